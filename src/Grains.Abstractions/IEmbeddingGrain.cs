@@ -1,0 +1,19 @@
+namespace ImageSearch;
+
+/// <summary>
+/// Turns pictures into vectors. A stateless worker: any activation serves any picture, so the key is always <see cref="Key"/>.
+/// </summary>
+[Alias("ImageSearch.IEmbeddingGrain")]
+public interface IEmbeddingGrain : IGrainWithStringKey
+{
+    /// <summary>The one key of this grain.</summary>
+    const string Key = "default";
+
+    /// <summary>Decodes a picture and embeds it.</summary>
+    /// <param name="picture">The file's bytes; not to be changed until the call is answered.</param>
+    /// <param name="views">Which views are wanted.</param>
+    /// <param name="cancellationToken">Gives the picture's place in the queue back.</param>
+    /// <returns>The vectors, or why the picture has none.</returns>
+    [Alias("Embed")]
+    Task<Result<PictureVectors>> EmbedAsync(ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken);
+}

@@ -1,0 +1,7 @@
+namespace ImageSearch;
+
+/// <summary>An expected failure: a code for programs and a sentence for people that says what to do.</summary>
+/// <param name="Code">The kind of failure.</param>
+/// <param name="Message">A sentence without secrets, paths of the server or texts of native libraries.</param>
+[GenerateSerializer, Immutable]
+public sealed record Failure(FailureCode Code, string Message);

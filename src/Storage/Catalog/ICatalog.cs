@@ -1,0 +1,61 @@
+namespace ImageSearch.Storage;
+
+/// <summary>
+/// The truth about tables and rows. A write's task ends after its commit is durable. Every call on rows names a generation and answers
+/// <see cref="FailureCode.TableDropped"/> when that table is gone. A catalog that can't be reached throws <see cref="CatalogException"/>.
+/// All members may be called from many threads at a time.
+/// </summary>
+public interface ICatalog : IAsyncDisposable
+{
+    /// <summary>All live tables, by name.</summary>
+    Task<IReadOnlyList<TableRecord>> ListTablesAsync(CancellationToken cancellationToken);
+
+    /// <summary>The live table of a name, or null.</summary>
+    Task<TableRecord?> FindTableAsync(TableName name, CancellationToken cancellationToken);
+
+    /// <summary>Makes a table; where a live one has the name, that one is given back as it is.</summary>
+    Task<TableRecord> CreateTableAsync(TableName name, ModelIdentity model, Metric metric, CancellationToken cancellationToken);
+
+    /// <summary>Ends a table; its rows are gone for every call that starts after this one has ended.</summary>
+    /// <returns>False where the generation was not live.</returns>
+    Task<bool> DropTableAsync(TableGeneration table, CancellationToken cancellationToken);
+
+    /// <summary>Stores a row. Ids start at 1 and are never used twice under one name, also after a drop.</summary>
+    Task<Result<RowVersion>> AddAsync(TableGeneration table, RowToAdd row, CancellationToken cancellationToken);
+
+    /// <summary>Changes a row.</summary>
+    /// <returns>The row with its version after the change, or <see cref="FailureCode.IdNotFound"/>.</returns>
+    Task<Result<RowVersion>> ChangeAsync(TableGeneration table, RowToChange change, CancellationToken cancellationToken);
+
+    /// <summary>Deletes rows by id.</summary>
+    /// <returns>The rows that were there, with their last versions.</returns>
+    Task<Result<IReadOnlyList<RowVersion>>> DeleteByIdsAsync(
+        TableGeneration table, IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
+
+    /// <summary>Deletes all rows with one of the keys.</summary>
+    /// <returns>The rows that were there, with their last versions.</returns>
+    Task<Result<IReadOnlyList<RowVersion>>> DeleteByKeysAsync(
+        TableGeneration table, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
+
+    /// <summary>Sets <c>upload_status</c> 1 on rows that still have the given version.</summary>
+    /// <returns>How many there were.</returns>
+    Task<Result<int>> MarkSearchableAsync(TableGeneration table, IReadOnlyCollection<RowVersion> rows, CancellationToken cancellationToken);
+
+    /// <summary>The texts of those rows that are there with exactly the given version. One query, whatever the number.</summary>
+    Task<Result<IReadOnlyDictionary<long, PictureTexts>>> ReadTextsAsync(
+        TableGeneration table, IReadOnlyCollection<RowVersion> rows, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stored vectors in ascending order of id, a batch at a time. Each batch is a short read of its own, so a long walk holds up no
+    /// writer; rows added meanwhile may or may not come.
+    /// </summary>
+    /// <param name="table">The table; when it is dropped meanwhile the walk ends with <see cref="CatalogException"/>.</param>
+    /// <param name="dimension">Values a vector must have; other rows are refused by id.</param>
+    /// <param name="selection">Which rows.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    IAsyncEnumerable<VectorBatch> ReadVectorsAsync(
+        TableGeneration table, int dimension, RowSelection selection, CancellationToken cancellationToken);
+
+    /// <summary>Rows with <c>upload_status</c> 1.</summary>
+    Task<Result<long>> CountSearchableAsync(TableGeneration table, CancellationToken cancellationToken);
+}
