@@ -1,2 +1,35 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using ImageSearch.Api.Compat.AndsGo;
+using ImageSearch.Api.Compat.Bogv;
+using ImageSearch.Api.Hosting;
+using ImageSearch.Api.Settings;
+
+try
+{
+    // Settings and models lie beside the program; data and relative paths belong to the folder it is started in.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    var settings = ServiceSettings.Read(builder.Configuration);
+    builder.AddGrains();
+    builder.AddWebServer();
+    builder.Logging.AddServiceLogs(settings);
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddSingleton(settings);
+    builder.Services.AddPictureEngine(settings);
+    builder.Services.AddPictureCalls(settings);
+    builder.Services.AddHealth();
+    builder.Services.AddApiPages();
+
+    await using var app = builder.Build();
+    await app.Services.OpenPictureEngineAsync();
+    app.UsePlainErrors();
+    app.MapAndsGo();
+    app.MapSim();
+    app.MapHealth();
+    app.MapApiPages();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (StartFailure.Explain(exception) is { } explanation)
+{
+    await Console.Error.WriteLineAsync($"ImageSearch can't start: {explanation}");
+    return 1;
+}

@@ -1,0 +1,19 @@
+using ImageSearch.Api.Limits;
+using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security;
+using ImageSearch.Api.Settings;
+
+namespace ImageSearch.Api.Hosting;
+
+/// <summary>What the endpoints work with.</summary>
+internal static class PictureCalls
+{
+    public static void AddPictureCalls(this IServiceCollection services, ServiceSettings settings)
+    {
+        services.AddSingleton(new TokenCheck(settings.Token));
+        services.AddSingleton<Admission>();
+        services.AddSingleton<PictureTables>();
+        services.AddSingleton<PictureLibrary>();
+        services.AddSingleton<PictureLoader>();
+    }
+}
