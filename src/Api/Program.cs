@@ -8,18 +8,18 @@ try
     // Settings and models lie beside the program; data and relative paths belong to the folder it is started in.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var settings = ServiceSettings.Read(builder.Configuration);
+    using var engineLogs = ServiceLogs.ForEngine(builder.Configuration, settings);
+    await using var engine = await PictureEngine.OpenAsync(settings, engineLogs);
+
+    engine.AddTo(builder.Services, settings);
     builder.AddGrains();
     builder.AddWebServer();
-    builder.Logging.AddServiceLogs(settings);
-    builder.Services.AddSingleton(TimeProvider.System);
-    builder.Services.AddSingleton(settings);
-    builder.Services.AddPictureEngine(settings);
+    builder.Logging.AddLogFiles(settings);
     builder.Services.AddPictureCalls(settings);
     builder.Services.AddHealth();
     builder.Services.AddApiPages();
 
     await using var app = builder.Build();
-    await app.Services.OpenPictureEngineAsync();
     app.UsePlainErrors();
     app.MapAndsGo();
     app.MapSim();

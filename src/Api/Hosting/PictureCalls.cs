@@ -10,10 +10,17 @@ internal static class PictureCalls
 {
     public static void AddPictureCalls(this IServiceCollection services, ServiceSettings settings)
     {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new TokenCheck(settings.Token));
         services.AddSingleton<Admission>();
+        services.AddSingleton(settings.Fetching);
+        services.AddSingleton<IHostResolver, HostResolver>();
+        services.AddSingleton<IDialer, Dialer>();
+        services.AddSingleton<PictureFetcher>();
+        services.AddSingleton(PicturePath.Create(settings.ServerFiles));
+        services.AddSingleton<PictureLoader>();
         services.AddSingleton<PictureTables>();
         services.AddSingleton<PictureLibrary>();
-        services.AddSingleton<PictureLoader>();
     }
 }

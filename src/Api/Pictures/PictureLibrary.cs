@@ -15,7 +15,7 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
     {
         var (status, failure) = await DescribeAsync(table, cancellationToken);
         if (status is null) return failure!;
-        if (!(await loader.LoadAsync(source, cancellationToken)).TryGet(out var picture, out failure)) return failure;
+        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out failure)) return failure;
         return await AddBytesAsync(table, picture, texts, replaceSameKey, cancellationToken);
     }
 
@@ -23,7 +23,7 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
     public async Task<Result<long>> AddToLibraryAsync(
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
     {
-        if (!(await loader.LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
+        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
         texts = texts with { Key = texts.Key ?? PictureKey.OfBytes(picture.Span) };
         var (status, missing) = await DescribeAsync(table, cancellationToken);
         if (status is null)
@@ -47,7 +47,7 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
         var (status, failure) = await DescribeAsync(table, cancellationToken);
         if (status is null) return failure!;
         if (source is null) return await tables.Grain(table).UpdateAsync(new PictureChange(id, null, texts), cancellationToken);
-        if (!(await loader.LoadAsync(source, cancellationToken)).TryGet(out var picture, out failure)) return failure;
+        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out failure)) return failure;
         var embedded = await EmbedAsync(picture, forTable: true, cancellationToken);
         return embedded.TryGet(out var vectors, out failure)
             ? await tables.Grain(table).UpdateAsync(new PictureChange(id, vectors, texts), cancellationToken)
@@ -60,7 +60,7 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
     {
         var (status, failure) = await DescribeAsync(table, cancellationToken);
         if (status is null) return failure!;
-        if (!(await loader.LoadAsync(source, cancellationToken)).TryGet(out var picture, out failure)) return failure;
+        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out failure)) return failure;
         var embedded = await EmbedAsync(picture, forTable: false, cancellationToken);
         return embedded.TryGet(out var vectors, out failure)
             ? await tables.Grain(table).SearchAsync(new PictureQuery(vectors, topK), cancellationToken)
@@ -75,6 +75,9 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
             ? await tables.Grain(table).AddAsync(new NewPicture(vectors, texts, replaceSameKey), cancellationToken)
             : failure;
     }
+
+    private async Task<Result<ReadOnlyMemory<byte>>> LoadAsync(PictureSource source, CancellationToken cancellationToken) =>
+        BusyException.ThrowIfBusy(await loader.LoadAsync(source, cancellationToken));
 
     private async Task<(TableStatus? Status, Failure? Failure)> DescribeAsync(TableName table, CancellationToken cancellationToken) =>
         (await tables.Grain(table).DescribeAsync(cancellationToken)).TryGet(out var status, out var failure) ? (status, null) : (null, failure);

@@ -1,3 +1,5 @@
+using ImageSearch.Api.Limits;
+using ImageSearch.Api.Security;
 using ImageSearch.Embedding;
 
 namespace ImageSearch.Api.Settings;
@@ -40,9 +42,9 @@ internal sealed record ServiceSettings
 
     public required string? Token { get; init; }
 
-    public required string? ImageRoots { get; init; }
+    public required PicturePathOptions ServerFiles { get; init; }
 
-    public required string? FetchAllow { get; init; }
+    public required PictureFetchOptions Fetching { get; init; }
 
     public required int MaxRequests { get; init; }
 
@@ -78,14 +80,31 @@ internal sealed record ServiceSettings
             SimUpsert = read.Switch("SIM_UPSERT", false),
             TopK = read.Number("TOP_K", 10, 1, PictureQuery.MaxTopK),
             Token = read.Text("TOKEN"),
-            ImageRoots = read.Text("IMAGE_ROOTS"),
-            FetchAllow = read.Text("FETCH_ALLOW"),
+            ServerFiles = ReadServerFiles(read),
+            Fetching = ReadFetching(read),
             MaxRequests = read.Number("MAX_REQUESTS", 256, 1, 100_000),
             MaxRequestMegabytes = read.Number("MAX_REQUEST_MB", 512, 32, 65_536),
             SqliteLibrary = read.Text("SQLITE_LIBRARY"),
             LogFiles = read.Number("logs_num", 0, 0, 10_000),
         };
         return read.Mistakes.Count == 0 ? settings : throw new SettingsException(read.Mistakes);
+    }
+
+    private static PicturePathOptions ReadServerFiles(SettingReader read)
+    {
+        var options = new PicturePathOptions
+        {
+            Roots = PicturePathOptions.SplitRoots(read.Text("IMAGE_ROOTS")),
+            MaxBytes = RequestLimits.MaxPictureBytes,
+        };
+        foreach (var problem in options.Problems()) read.Refuse(problem);
+        return options;
+    }
+
+    private static PictureFetchOptions ReadFetching(SettingReader read)
+    {
+        if (!FetchAllowList.TryParse(read.Text("FETCH_ALLOW"), out var allowed, out var problem)) read.Refuse(problem);
+        return new PictureFetchOptions { Allow = allowed ?? FetchAllowList.Empty, MaxBytes = RequestLimits.MaxPictureBytes };
     }
 
     // Storing in SQLite what somebody wants in MySQL would look like success until the pictures are looked for.
