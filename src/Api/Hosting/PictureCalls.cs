@@ -15,8 +15,8 @@ internal static class PictureCalls
         services.AddSingleton(new TokenCheck(settings.Token));
         services.AddSingleton<Admission>();
         services.AddSingleton(settings.Fetching);
-        services.AddSingleton<IHostResolver, HostResolver>();
-        services.AddSingleton<IDialer, Dialer>();
+        services.AddSingleton<IHostResolver>(new SystemHostResolver(settings.Fetching.MaxConcurrent));
+        services.AddSingleton<IDialer, TcpDialer>();
         services.AddSingleton<PictureFetcher>();
         services.AddSingleton(PicturePath.Create(settings.ServerFiles));
         services.AddSingleton<PictureLoader>();

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using ImageSearch.Api.Limits;
 
 namespace ImageSearch.Api.Requests;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using ImageSearch.Api.Security;
 
 namespace ImageSearch.Api.Requests;
 

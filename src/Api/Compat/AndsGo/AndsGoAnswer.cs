@@ -26,12 +26,8 @@ internal sealed record MissingParameters([property: JsonPropertyName("detail")] 
     public static MissingParameters Of(IEnumerable<string> names) => new([.. names.Select(name => new MissingParameter(["query", name]))]);
 }
 
-/// <summary>One missing parameter.</summary>
-internal sealed record MissingParameter([property: JsonPropertyName("loc")] IReadOnlyList<string> Location)
-{
-    [JsonPropertyName("msg")]
-    public string Message => "field required";
-
-    [JsonPropertyName("type")]
-    public string Type => "value_error.missing";
-}
+/// <summary>One missing parameter, in the words of the documented system's framework.</summary>
+internal sealed record MissingParameter(
+    [property: JsonPropertyName("loc")] IReadOnlyList<string> Location,
+    [property: JsonPropertyName("msg")] string Message = "field required",
+    [property: JsonPropertyName("type")] string Type = "value_error.missing");
