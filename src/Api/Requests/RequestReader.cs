@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ImageSearch.Api.Requests;
 
 /// <summary>
-/// Reads the fields of a request: JSON unless the content type says that it is a form, and the query string for what the body lacks.
+/// Reads the fields of a request: a multipart form, or else by what the body is, for clients (curl -d among them) send JSON under any
+/// content type. What the body lacks is taken from the query string.
 /// </summary>
 internal static class RequestReader
 {
@@ -15,16 +16,22 @@ internal static class RequestReader
         var request = context.Request;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         deadline.CancelAfter(RequestLimits.BodyDeadline);
-        if (request.HasFormContentType) return await FromFormAsync(request, serve, refuse, deadline.Token);
+        if (request.HasFormContentType && !IsUrlEncoded(request)) return await FromMultipartAsync(request, serve, refuse, deadline.Token);
 
         using var body = await RequestBody.ReadAsync(request, deadline.Token);
         if (body.Content.IsEmpty) return await serve(new RequestFields(WithQuery(request, [])));
-        return JsonFields.Parse(body.Content).TryGet(out var fields, out var failure)
+        var parsed = IsUrlEncoded(request) && !StartsAsJson(body.Content.Span) ? UrlEncodedFields.Parse(body.Content) : JsonFields.Parse(body.Content);
+        return parsed.TryGet(out var fields, out var failure)
             ? await serve(new RequestFields(WithQuery(request, fields)))
             : refuse(failure);
     }
 
-    private static async Task<IResult> FromFormAsync(
+    private static bool IsUrlEncoded(HttpRequest request) =>
+        request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool StartsAsJson(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+
+    private static async Task<IResult> FromMultipartAsync(
         HttpRequest request, Func<RequestFields, Task<IResult>> serve, Func<Failure, IResult> refuse, CancellationToken cancellationToken)
     {
         IFormCollection form;

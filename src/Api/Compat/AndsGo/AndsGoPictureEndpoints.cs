@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Pictures;
 using ImageSearch.Api.Requests;
 using ImageSearch.Api.Settings;
@@ -15,11 +16,11 @@ internal static class AndsGoPictureEndpoints
     public static void MapPictures(RouteGroupBuilder group)
     {
         group.MapPost("/add", AddAsync).WithSummary("Add a picture")
-            .Accepts<AndsGoAdd>("application/json").Produces<AndsGoData<string>>();
+            .WithBody<AndsGoAdd>("application/json").Produces<AndsGoData<string>>();
         group.MapPost("/update", UpdateAsync).WithSummary("Change a picture or its texts")
-            .Accepts<AndsGoUpdate>("application/json").Produces<AndsGoData<string>>();
+            .WithBody<AndsGoUpdate>("application/json").Produces<AndsGoData<string>>();
         group.MapPost("/search", SearchAsync).WithSummary("Find the nearest pictures")
-            .Accepts<AndsGoSearch>("application/json").Produces<AndsGoData<AndsGoHit[]>>();
+            .WithBody<AndsGoSearch>("application/json").Produces<AndsGoData<AndsGoHit[]>>();
     }
 
     public static Task<IResult> AddAsync(HttpContext context, PictureLibrary library, ServiceSettings settings) =>

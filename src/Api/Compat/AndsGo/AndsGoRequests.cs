@@ -7,24 +7,24 @@ namespace ImageSearch.Api.Compat.AndsGo;
 
 /// <summary>A picture to add.</summary>
 internal sealed record AndsGoAdd(
-    [property: JsonPropertyName("table")] string? Table,
-    [property: JsonPropertyName("image")] string? Image,
-    [property: JsonPropertyName("url")] string? Url,
-    [property: JsonPropertyName("tags")] string? Tags,
-    [property: JsonPropertyName("brief")] string? Brief);
+    [property: JsonPropertyName("table")] string? Table = null,
+    [property: JsonPropertyName("image")] string? Image = null,
+    [property: JsonPropertyName("url")] string? Url = null,
+    [property: JsonPropertyName("tags")] string? Tags = null,
+    [property: JsonPropertyName("brief")] string? Brief = null);
 
 /// <summary>A change.</summary>
 internal sealed record AndsGoUpdate(
     [property: JsonPropertyName("id")] string Id,
-    [property: JsonPropertyName("table")] string? Table,
-    [property: JsonPropertyName("image")] string? Image,
-    [property: JsonPropertyName("url")] string? Url,
-    [property: JsonPropertyName("tags")] string? Tags,
-    [property: JsonPropertyName("brief")] string? Brief);
+    [property: JsonPropertyName("table")] string? Table = null,
+    [property: JsonPropertyName("image")] string? Image = null,
+    [property: JsonPropertyName("url")] string? Url = null,
+    [property: JsonPropertyName("tags")] string? Tags = null,
+    [property: JsonPropertyName("brief")] string? Brief = null);
 
 /// <summary>A search.</summary>
 internal sealed record AndsGoSearch(
-    [property: JsonPropertyName("table")] string? Table,
-    [property: JsonPropertyName("image")] string? Image,
-    [property: JsonPropertyName("url")] string? Url,
-    [property: JsonPropertyName("TOP_K")] int? TopK);
+    [property: JsonPropertyName("table")] string? Table = null,
+    [property: JsonPropertyName("image")] string? Image = null,
+    [property: JsonPropertyName("url")] string? Url = null,
+    [property: JsonPropertyName("TOP_K")] int? TopK = null);

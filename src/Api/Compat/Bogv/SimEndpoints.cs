@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Pictures;
 using ImageSearch.Api.Requests;
 using ImageSearch.Api.Settings;
@@ -14,18 +15,18 @@ internal static class SimEndpoints
     public static void MapSim(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/image/sim").WithTags("/api/image/sim").WithEdge(new SimDialect());
-        MapAdd(group, "/add/file", SimFields.FromFile).Accepts<SimAddFile>("multipart/form-data");
-        MapAdd(group, "/add/url", SimFields.FromUrl).Accepts<SimAddUrl>("application/json", "application/x-www-form-urlencoded");
-        MapAdd(group, "/add/path", SimFields.FromPath).Accepts<SimAddPath>("application/json", "application/x-www-form-urlencoded");
-        MapSearch(group, "/search/file", SimFields.FromFile).Accepts<SimSearchFile>("multipart/form-data");
-        MapSearch(group, "/search/url", SimFields.FromUrl).Accepts<SimSearchUrl>("application/json", "application/x-www-form-urlencoded");
-        MapSearch(group, "/search/path", SimFields.FromPath).Accepts<SimSearchPath>("application/json", "application/x-www-form-urlencoded");
+        MapAdd(group, "/add/file", SimFields.FromFile).WithBody<SimAddFile>("multipart/form-data");
+        MapAdd(group, "/add/url", SimFields.FromUrl).WithBody<SimAddUrl>("application/json", "application/x-www-form-urlencoded");
+        MapAdd(group, "/add/path", SimFields.FromPath).WithBody<SimAddPath>("application/json", "application/x-www-form-urlencoded");
+        MapSearch(group, "/search/file", SimFields.FromFile).WithBody<SimSearchFile>("multipart/form-data");
+        MapSearch(group, "/search/url", SimFields.FromUrl).WithBody<SimSearchUrl>("application/json", "application/x-www-form-urlencoded");
+        MapSearch(group, "/search/path", SimFields.FromPath).WithBody<SimSearchPath>("application/json", "application/x-www-form-urlencoded");
         MapSearch(group, "/search/base64", SimFields.FromBase64)
-            .Accepts<SimSearchBase64>("application/json", "application/x-www-form-urlencoded");
+            .WithBody<SimSearchBase64>("application/json", "application/x-www-form-urlencoded");
         group.MapMethods("/del/id", DeleteMethods, DeleteByIdsAsync).WithMetadata(SimAction.Delete)
-            .WithSummary("Delete pictures by id").Accepts<SimDeleteIds>("application/json", "application/x-www-form-urlencoded");
+            .WithSummary("Delete pictures by id").WithBody<SimDeleteIds>("application/json", "application/x-www-form-urlencoded");
         group.MapMethods("/del/key", DeleteMethods, DeleteByKeysAsync).WithMetadata(SimAction.Delete)
-            .WithSummary("Delete pictures by key").Accepts<SimDeleteKeys>("application/json", "application/x-www-form-urlencoded");
+            .WithSummary("Delete pictures by key").WithBody<SimDeleteKeys>("application/json", "application/x-www-form-urlencoded");
     }
 
     public static Task<IResult> AddAsync(HttpContext context, PictureLibrary library, ServiceSettings settings, SimPicture picture) =>
