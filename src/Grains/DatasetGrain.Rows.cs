@@ -67,7 +67,7 @@ public sealed partial class DatasetGrain
         catch (Exception e) when (e is VectorStoreException or CatalogException or OutOfMemoryException)
         {
             LogNotIndexed(_name, row.Row.Id, e);
-            _table!.RefillAtNextCall();
+            if (vectors.IsFilledFromCatalog) _table!.RefillAtNextCall();
         }
     }
 
