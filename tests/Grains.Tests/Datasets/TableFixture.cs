@@ -1,12 +1,9 @@
 using ImageSearch.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
-using Orleans;
-
 #if CLUSTER
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Hosting;
 #else
 using ImageSearch.Grains.Local;
 #endif

@@ -1,5 +1,4 @@
 using ImageSearch.Grains.Local;
-using Orleans;
 using Orleans.Concurrency;
 
 namespace ImageSearch.Grains.Tests.Local;
