@@ -1,0 +1,83 @@
+using ImageSearch.Embedding.Models;
+using Microsoft.ML.OnnxRuntime;
+
+namespace ImageSearch.Embedding.Inference;
+
+/// <summary>One thread's buffers for running the network on one picture at a time: nothing is allocated a picture.</summary>
+internal sealed class TensorLane : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions = new();
+    private readonly string[] _inputNames;
+    private readonly string[] _outputNames;
+    private readonly OrtValue[] _inputs;
+    private readonly OrtValue[] _outputs;
+    private readonly float[] _embedding;
+    private readonly float[] _saliency;
+    private readonly Action? _pack;
+
+    internal TensorLane(InferenceSession session, ModelManifest manifest, EmbeddingGraph graph)
+    {
+        _session = session;
+        var input = manifest.Input;
+        // Pinned arrays: the network reads and writes them in place.
+        Pixels = GC.AllocateArray<byte>(input.Width * input.Height * 3, pinned: true);
+        _embedding = GC.AllocateArray<float>(manifest.Identity.Dimension, pinned: true);
+        _saliency = GC.AllocateArray<float>(manifest.Saliency is { } map ? map.Grid * map.Grid : 0, pinned: true);
+        _inputNames = [input.Name];
+        (_inputs, _pack) = Input(input, graph.InputShape);
+        _outputNames = manifest.Saliency is { } saliency ? [manifest.OutputName, saliency.Name] : [manifest.OutputName];
+        _outputs = manifest.Saliency is null
+            ? [Wrap(_embedding, graph.EmbeddingShape)]
+            : [Wrap(_embedding, graph.EmbeddingShape), Wrap(_saliency, graph.SaliencyShape)];
+    }
+
+    /// <summary>Takes the picture: red, green and blue, row by row.</summary>
+    internal byte[] Pixels { get; }
+
+    /// <summary>The last picture's vector as the network gave it.</summary>
+    internal ReadOnlySpan<float> Embedding => _embedding;
+
+    /// <summary>The last picture's map of its main object; empty where the network has none.</summary>
+    internal ReadOnlySpan<float> Saliency => _saliency;
+
+    /// <summary>Runs the network on <see cref="Pixels"/>.</summary>
+    internal void Run()
+    {
+        _pack?.Invoke();
+        _session.Run(_runOptions, _inputNames, _inputs, _outputNames, _outputs);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in _inputs) value.Dispose();
+        foreach (var value in _outputs) value.Dispose();
+        _runOptions.Dispose();
+    }
+
+    // The default model takes the pixels as they are.
+    private (OrtValue[] Inputs, Action? Pack) Input(InputSpec input, long[] shape)
+    {
+        if (input.Element == TensorElement.Float32)
+        {
+            return Packed<float>(input, shape, (level, channel) => (float)(((level * input.Scale) - input.Mean[channel]) / input.Deviation[channel]));
+        }
+
+        return input is { Layout: TensorLayout.Nhwc, Channels: ChannelOrder.Rgb }
+            ? ([Wrap(Pixels, shape)], null)
+            : Packed<byte>(input, shape, (level, _) => (byte)level);
+    }
+
+    private (OrtValue[] Inputs, Action Pack) Packed<T>(InputSpec input, long[] shape, Func<int, int, T> value)
+        where T : unmanaged
+    {
+        var packing = new TensorPacking<T>(input, value);
+        var tensor = GC.AllocateArray<T>(Pixels.Length, pinned: true);
+        return ([Wrap(tensor, shape)], () => packing.Pack(Pixels, tensor));
+    }
+
+    private static OrtValue Wrap<T>(T[] pinned, long[] shape)
+        where T : unmanaged =>
+        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, pinned.AsMemory(), shape);
+}

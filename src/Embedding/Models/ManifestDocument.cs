@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ImageSearch.Embedding.Models;
+
+/// <summary>manifest.json as written: everything may be missing or wrong until <see cref="ManifestReader"/> has looked at it.</summary>
+internal sealed record ManifestDocument(
+    string? Name,
+    string? Version,
+    string? Description,
+    string? Source,
+    string? License,
+    string? LicenseFile,
+    string? File,
+    string? Sha256,
+    ManifestDocument.InputPart? Input,
+    ManifestDocument.OutputPart? Output,
+    ManifestDocument.SaliencyPart? Saliency)
+{
+    internal sealed record InputPart(
+        string? Name,
+        string? Layout,
+        string? Dtype,
+        string? Channels,
+        int? Width,
+        int? Height,
+        string? Resize,
+        string? Filter,
+        int? ShortSide,
+        int[]? Pad,
+        double? Scale,
+        double[]? Mean,
+        double[]? Std);
+
+    internal sealed record OutputPart(string? Name, int? Dimension);
+
+    internal sealed record SaliencyPart(string? Name, int? Grid, BoxPart? Box);
+
+    internal sealed record BoxPart(
+        double? MinPeak, double? RelativeThreshold, double? KeepComponentMass, double? Margin, double? MinSide, double? MaxArea);
+}
+
+/// <summary>A field that is not known is an error: it may be a known one misspelt.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    AllowTrailingCommas = true)]
+[JsonSerializable(typeof(ManifestDocument))]
+internal sealed partial class ManifestJson : JsonSerializerContext;

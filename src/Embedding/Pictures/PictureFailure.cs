@@ -1,0 +1,24 @@
+namespace ImageSearch.Embedding.Pictures;
+
+/// <summary>The failures of files that do not decode.</summary>
+internal static class PictureFailure
+{
+    internal static Failure Truncated(PictureType type) =>
+        new(FailureCode.PictureTruncated, $"the {Name(type)} file ends before its picture does; send the whole file");
+
+    /// <summary>Of a file that the decoder refused: truncated or damaged.</summary>
+    internal static Failure Unreadable(PictureType type, ReadOnlySpan<byte> file) =>
+        FileEnd.LacksEnd(type, file)
+            ? Truncated(type)
+            : new Failure(FailureCode.PictureCorrupt, $"the {Name(type)} file is damaged and can't be decoded; open and save it anew");
+
+    private static string Name(PictureType type) => type switch
+    {
+        PictureType.Jpeg => "JPEG",
+        PictureType.Png => "PNG",
+        PictureType.Gif => "GIF",
+        PictureType.Tiff => "TIFF",
+        PictureType.Avif => "AVIF",
+        _ => "WebP",
+    };
+}

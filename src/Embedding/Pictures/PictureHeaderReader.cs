@@ -1,0 +1,46 @@
+using ImageSearch.Embedding.Vips;
+
+namespace ImageSearch.Embedding.Pictures;
+
+/// <summary>Reads and checks a picture's header: what comes through may be decoded.</summary>
+internal sealed class PictureHeaderReader(bool allowTiff, bool allowAvif)
+{
+    /// <summary>Reads the header in well under a millisecond.</summary>
+    /// <param name="file">The file's bytes; pinned only during the call.</param>
+    /// <returns>The header, or why the picture is refused.</returns>
+    internal unsafe Result<PictureHeader> Read(ReadOnlySpan<byte> file)
+    {
+        if (PictureSignature.Find(file) is not { } type) return Unknown("the bytes are no picture");
+        if (type == PictureType.Tiff && !allowTiff) return Unknown("TIFF pictures are not taken here");
+        if (type == PictureType.Avif && !allowAvif) return Unknown("AVIF pictures are not taken here");
+        if (FileEnd.IsCutOff(type, file)) return PictureFailure.Truncated(type);
+
+        PictureHeader header;
+        try
+        {
+            fixed (byte* pin = file)
+            {
+                using var image = PictureFile.Open(type, file, LoadShrink.None);
+                header = new PictureHeader(
+                    type,
+                    image.Width,
+                    image.Height,
+                    new Orientation(image.Orientation),
+                    image.Bands * (image.Format == VipsFormat.UInt8 ? 1 : image.Format == VipsFormat.UInt16 ? 2 : 8),
+                    image.IsInterlaced);
+            }
+        }
+        catch (VipsException)
+        {
+            return PictureFailure.Unreadable(type, file);
+        }
+
+        return DecodeLimits.Check(header) is { } refusal ? refusal : header;
+    }
+
+    private Failure Unknown(string fact)
+    {
+        string[] types = ["JPEG", "PNG", "WebP", "GIF", .. allowTiff ? ["TIFF"] : Array.Empty<string>(), .. allowAvif ? ["AVIF"] : Array.Empty<string>()];
+        return new Failure(FailureCode.PictureTypeUnknown, $"{fact}; send {string.Join(", ", types[..^1])} or {types[^1]}");
+    }
+}
