@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace ImageSearch.Storage;
 
 /// <summary>
@@ -30,8 +27,6 @@ internal sealed class DataFolderLock : IDisposable
                     file.Lock(0, 1);
                 }
 
-                file.SetLength(0);
-                file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
                 return new DataFolderLock(file);
             }
             catch
@@ -44,7 +39,7 @@ internal sealed class DataFolderLock : IDisposable
         {
             throw new CatalogException(
                 FailureCode.CatalogUnavailable,
-                $"the data folder '{options.DataFolder}' is in use by another ImageSearch process{Owner(options)}; " +
+                $"the data folder '{options.DataFolder}' is in use by another ImageSearch process; " +
                 "stop that one, or give this one a DATA_PATH of its own",
                 e);
         }
@@ -61,19 +56,4 @@ internal sealed class DataFolderLock : IDisposable
 
     // The lock file is there and this user may write it, so what failed was the lock.
     private static bool IsHeld(SqliteOptions options) => File.Exists(options.LockPath);
-
-    private static string Owner(SqliteOptions options)
-    {
-        try
-        {
-            using var file = new FileStream(options.LockPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file, Encoding.ASCII);
-            return int.TryParse(reader.ReadToEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? $" (process {id})" : "";
-        }
-        catch (IOException)
-        {
-            // Windows refuses the reading too; the sentence does without the number.
-            return "";
-        }
-    }
 }
