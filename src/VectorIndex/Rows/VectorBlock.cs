@@ -24,6 +24,8 @@ internal sealed unsafe class VectorBlock : IDisposable
         _start = _vectors.Start;
     }
 
+    public bool IsDisposed => _vectors.IsClosed;
+
     public Slot[] Slots { get; } = new Slot[SlotCount];
 
     /// <summary>Floats from one vector to the next. Padding with zeros spares the kernels their tails; 512, 1280 and 2048 need none.</summary>
