@@ -61,7 +61,7 @@ internal sealed class GuardedConnection(PictureFetchOptions options, IDialer dia
         for (var i = 0; ; i++)
         {
             var isLast = i == addresses.Count - 1;
-            using var limit = new CancellationTokenSource(isLast ? Timeout.InfiniteTimeSpan : options.DialLimit, time);
+            using var limit = isLast ? new CancellationTokenSource() : new CancellationTokenSource(options.DialLimit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             try
             {

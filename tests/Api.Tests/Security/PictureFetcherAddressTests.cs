@@ -157,7 +157,7 @@ public sealed class PictureFetcherAddressTests
     public async Task A_listed_host_without_address_is_unreachable()
     {
         FetchAllowList.TryParse("images.internal", out var allow, out _).ShouldBeTrue();
-        using var fetcher = Fetchers.Create(new PictureFetchOptions { Allow = allow }, new ScriptedResolver([]), new DivertingDialer(0));
+        using var fetcher = Fetchers.Create(new PictureFetchOptions { Allow = allow }, new ScriptedResolver([[]]), new DivertingDialer(0));
 
         (await fetcher.FetchAsync("http://images.internal/", CancellationToken.None)).Failure.ShouldBe(FetchFailures.NoAddress);
     }

@@ -173,7 +173,7 @@ public sealed class PictureFetcherLimitTests
         var logger = new LineLogger();
         FetchAllowList.TryParse($"127.0.0.1:{server.Port}", out var allow, out _).ShouldBeTrue();
         using var fetcher = Fetchers.Create(
-            new PictureFetchOptions { Allow = allow }, new ScriptedResolver([]), new TcpDialer(), logger: logger);
+            new PictureFetchOptions { Allow = allow }, new ScriptedResolver([[]]), new TcpDialer(), logger: logger);
 
         await fetcher.FetchAsync($"{server.Url}private?signature=secret", CancellationToken.None);
 

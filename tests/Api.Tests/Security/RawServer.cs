@@ -54,8 +54,9 @@ internal sealed class RawServer : IAsyncDisposable
             while (true)
                 _connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token), answer));
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException)
+        catch (Exception error) when (error is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // The listener has been stopped.
         }
     }
 
