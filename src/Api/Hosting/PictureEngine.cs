@@ -1,5 +1,6 @@
 using ImageSearch.Api.Settings;
 using ImageSearch.Embedding;
+using ImageSearch.Embedding.Models;
 using ImageSearch.Grains;
 using ImageSearch.Storage;
 

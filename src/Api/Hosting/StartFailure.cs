@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using ImageSearch.Api.Settings;
-using ImageSearch.Embedding;
+using ImageSearch.Embedding.Models;
 using ImageSearch.Storage;
 
 namespace ImageSearch.Api.Hosting;
