@@ -3,10 +3,12 @@ using System.Diagnostics;
 namespace ImageSearch.EndToEnd;
 
 /// <summary>How long calls took, each and all together. Grows by the rounds in which the calls are made.</summary>
-internal sealed class Latencies
+/// <param name="processorTime">Reads the processor time used so far by the process that does the work.</param>
+internal sealed class Latencies(Func<TimeSpan> processorTime)
 {
     private readonly List<double> _milliseconds = [];
     private double _seconds;
+    private double _processorMilliseconds;
 
     public double PerSecond => Math.Round(_milliseconds.Count / _seconds, 1);
 
@@ -14,15 +16,20 @@ internal sealed class Latencies
 
     public double P99 => Percentile(_milliseconds, 0.99);
 
+    /// <summary>Processor time a call, which hardly depends on what else the machine does.</summary>
+    public double ProcessorMilliseconds => Math.Round(_processorMilliseconds / _milliseconds.Count, 2);
+
     /// <summary>Makes the calls of a range of numbers, so many at a time.</summary>
     public async Task MeasureAsync(Range calls, int concurrency, Func<int, Task> call)
     {
         var first = calls.Start.Value;
         var milliseconds = new double[calls.End.Value - first];
         var next = -1;
+        var processorTimeBefore = processorTime();
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(ClientAsync)));
         _seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
+        _processorMilliseconds += (processorTime() - processorTimeBefore).TotalMilliseconds;
         _milliseconds.AddRange(milliseconds);
 
         async Task ClientAsync()

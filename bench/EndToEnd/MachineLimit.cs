@@ -16,6 +16,9 @@ internal sealed class MachineLimit : IDisposable
     /// <summary>As many as the service has lanes by default.</summary>
     public static readonly int Threads = Environment.ProcessorCount;
 
+    /// <summary>What this process has used.</summary>
+    public static TimeSpan ProcessorTime => Environment.CpuUsage.TotalTime;
+
     private readonly PictureFiles _pictures;
     private readonly PictureHeaderReader _headers = new(allowTiff: false, allowAvif: false);
     private readonly EmbeddingSession _session;

@@ -21,29 +21,29 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
 
     public double StartMilliseconds => service.StartMilliseconds;
 
-    public Latencies FirstAdd { get; } = new();
+    public Latencies FirstAdd { get; } = new(() => service.ProcessorTime);
 
-    public Latencies Adds { get; } = new();
+    public Latencies Adds { get; } = new(() => service.ProcessorTime);
 
-    public Latencies AddsByOne { get; } = new();
+    public Latencies AddsByOne { get; } = new(() => service.ProcessorTime);
 
-    public Latencies Searches { get; } = new();
+    public Latencies Searches { get; } = new(() => service.ProcessorTime);
 
-    public Latencies SearchesByOne { get; } = new();
+    public Latencies SearchesByOne { get; } = new(() => service.ProcessorTime);
 
     /// <summary>The network alone, on all lanes.</summary>
-    public Latencies Inference { get; } = new();
+    public Latencies Inference { get; } = new(() => MachineLimit.ProcessorTime);
 
     /// <summary>Decoding alone, on all lanes.</summary>
-    public Latencies Decoding { get; } = new();
+    public Latencies Decoding { get; } = new(() => MachineLimit.ProcessorTime);
 
     /// <summary>Decoding and network for one view, which an add needs, on all lanes.</summary>
-    public Latencies Embedding { get; } = new();
+    public Latencies Embedding { get; } = new(() => MachineLimit.ProcessorTime);
 
-    public Latencies EmbeddingByOne { get; } = new();
+    public Latencies EmbeddingByOne { get; } = new(() => MachineLimit.ProcessorTime);
 
     /// <summary>Decoding and network for one or two views, which a search needs.</summary>
-    public Latencies QueryEmbeddingByOne { get; } = new();
+    public Latencies QueryEmbeddingByOne { get; } = new(() => MachineLimit.ProcessorTime);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -76,10 +76,10 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
         MegabytesAtStart = service.ResidentMegabytes;
         await service.Client.CreateTableAsync();
         await FirstAdd.MeasureAsync(..1, 1, AddAsync);
-        await new Latencies().MeasureAsync(..WarmUp, options.Concurrency, AddAsync);
-        await new Latencies().MeasureAsync(..WarmUp, options.Concurrency, SearchAsync);
-        await new Latencies().MeasureAsync(..WarmUp, MachineLimit.Threads, at => limit.EmbedAsync(at, PictureViews.WholeAndMainObject));
-        await new Latencies().MeasureAsync(..WarmUp, MachineLimit.Threads, limit.DecodeAsync);
+        await new Latencies(() => default).MeasureAsync(..WarmUp, options.Concurrency, AddAsync);
+        await new Latencies(() => default).MeasureAsync(..WarmUp, options.Concurrency, SearchAsync);
+        await new Latencies(() => default).MeasureAsync(..WarmUp, MachineLimit.Threads, at => limit.EmbedAsync(at, PictureViews.WholeAndMainObject));
+        await new Latencies(() => default).MeasureAsync(..WarmUp, MachineLimit.Threads, limit.DecodeAsync);
         await Task.Delay(Settling, cancellationToken);
         MegabytesIdle = service.ResidentMegabytes;
     }
@@ -89,7 +89,7 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
         while ((Rows = await service.Client.CountAsync()) < options.Rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await new Latencies().MeasureAsync(..Math.Min(Round, options.Rows - Rows), options.Concurrency, AddAsync);
+            await new Latencies(() => default).MeasureAsync(..Math.Min(Round, options.Rows - Rows), options.Concurrency, AddAsync);
         }
     }
 

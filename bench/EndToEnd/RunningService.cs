@@ -22,6 +22,15 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>From the process's creation to its first answer of "ready".</summary>
     public double StartMilliseconds { get; }
 
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public double ResidentMegabytes
     {
         get
