@@ -48,10 +48,11 @@ internal sealed class PictureDecoder(InputSpec input)
         using var colours = PixelPipeline.ToRgb(opaque, out var profiled);
 
         var visible = placement.VisibleIn(input);
-        if (visible.Width != input.Width || visible.Height != input.Height) Fill(pixels);
         var target = new UprightTarget(header.Orientation, placement, scaled.Width, scaled.Height, input.Width);
         Resample(colours, scaled, header.Orientation.ToStored(visible, scaled.Width, scaled.Height), target, pixels);
         if (profiled) PixelPipeline.ApplyProfile(loaded, input.Width, input.Height, pixels);
+        // Last, for a profile would change its colour.
+        if (visible.Width != input.Width || visible.Height != input.Height) PadAround(placement, pixels);
     }
 
     private void Resample(VipsImage image, (int Width, int Height) scaled, PixelBox window, UprightTarget target, Span<byte> pixels)
@@ -83,8 +84,24 @@ internal sealed class PictureDecoder(InputSpec input)
         }
     }
 
-    private void Fill(Span<byte> pixels)
+    private void PadAround(Placement placement, Span<byte> pixels)
     {
-        for (var at = 0; at < pixels.Length; at++) pixels[at] = input.Pad[at % 3];
+        for (var y = 0; y < input.Height; y++)
+        {
+            var row = pixels.Slice(y * input.Width * 3, input.Width * 3);
+            if (y < placement.Top || y >= placement.Top + placement.ScaledHeight)
+            {
+                Pad(row);
+                continue;
+            }
+
+            Pad(row[..(Math.Max(0, placement.Left) * 3)]);
+            Pad(row[(Math.Min(input.Width, placement.Left + placement.ScaledWidth) * 3)..]);
+        }
+    }
+
+    private void Pad(Span<byte> part)
+    {
+        for (var at = 0; at < part.Length; at++) part[at] = input.Pad[at % 3];
     }
 }

@@ -41,12 +41,12 @@ internal static class PixelPipeline
     {
         if (image is { Interpretation: VipsInterpretation.Srgb, Format: VipsFormat.UInt8, Bands: 3 })
         {
-            profiled = image.HasIccProfile;
+            profiled = HasProfile(image);
             return Same(image);
         }
 
         profiled = false;
-        using var converted = image.HasIccProfile ? ByProfile(image) : ByInterpretation(image);
+        using var converted = HasProfile(image) ? ByProfile(image) : ByInterpretation(image);
         using var three = converted.Bands == 3
             ? Same(converted)
             : new VipsOperation("extract_band"u8).Set("in"u8, converted).Set("band"u8, 0).Set("n"u8, 3).Run();
@@ -57,10 +57,19 @@ internal static class PixelPipeline
     internal static void ApplyProfile(VipsImage profile, int width, int height, Span<byte> pixels)
     {
         using var plain = VipsImage.FromPixels(pixels, width, height);
-        plain.TakeIccProfile(profile);
+        plain.SetIccProfile(profile.IccProfile);
+        GC.KeepAlive(profile);
         using var converted = ByProfile(plain);
         using var region = new VipsRegion(converted);
         region.Read(0, 0, width, height, pixels);
+    }
+
+    private static bool HasProfile(VipsImage image)
+    {
+        var profile = image.IccProfile;
+        var counts = !profile.IsEmpty && !SrgbProfile.Is(profile);
+        GC.KeepAlive(image);
+        return counts;
     }
 
     private static VipsImage ByProfile(VipsImage image)

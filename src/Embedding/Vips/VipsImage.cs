@@ -27,7 +27,7 @@ internal sealed class VipsImage : SafeHandle
 
     internal bool HasAlpha => VipsNative.HasAlpha(handle) != 0;
 
-    internal bool HasIccProfile => VipsNative.TypeOfField(handle, "icc-profile-data"u8) != 0;
+    private static ReadOnlySpan<byte> ProfileField => "icc-profile-data"u8;
 
     /// <summary>Whether a JPEG has several scans or a PNG is interlaced.</summary>
     internal bool IsInterlaced => VipsNative.TypeOfField(handle, "interlaced"u8) != 0;
@@ -39,12 +39,16 @@ internal sealed class VipsImage : SafeHandle
         return image == 0 ? throw VipsException.After("copy from memory") : new VipsImage(image);
     }
 
-    /// <summary>Makes another picture's ICC profile this one's, too. Only on a picture that nothing else uses yet.</summary>
-    internal unsafe void TakeIccProfile(VipsImage other)
+    /// <summary>The embedded ICC profile, empty where there is none; valid as long as the picture.</summary>
+    internal unsafe ReadOnlySpan<byte> IccProfile =>
+        VipsNative.TypeOfField(handle, ProfileField) != 0 && VipsNative.GetBlob(handle, ProfileField, out var data, out var length) == 0
+            ? new ReadOnlySpan<byte>(data, checked((int)length))
+            : default;
+
+    /// <summary>Embeds an ICC profile. Only in a picture that nothing else uses yet.</summary>
+    internal void SetIccProfile(ReadOnlySpan<byte> profile)
     {
-        if (VipsNative.GetBlob(other.handle, "icc-profile-data"u8, out var data, out var length) != 0) throw VipsException.After("profile");
-        VipsNative.SetBlobCopy(handle, "icc-profile-data"u8, data, length);
-        GC.KeepAlive(other);
+        VipsNative.SetBlobCopy(handle, ProfileField, profile, (nuint)profile.Length);
         GC.KeepAlive(this);
     }
 

@@ -81,7 +81,7 @@ internal static partial class VipsNative
     internal static unsafe partial int GetBlob(nint image, ReadOnlySpan<byte> name, out byte* data, out nuint length);
 
     [LibraryImport(Library, EntryPoint = "vips_image_set_blob_copy")]
-    internal static unsafe partial void SetBlobCopy(nint image, ReadOnlySpan<byte> name, byte* data, nuint length);
+    internal static partial void SetBlobCopy(nint image, ReadOnlySpan<byte> name, ReadOnlySpan<byte> data, nuint length);
 
     [LibraryImport(Library, EntryPoint = "vips_image_get_width")]
     internal static partial int Width(nint image);
