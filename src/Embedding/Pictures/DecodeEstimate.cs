@@ -2,13 +2,13 @@ namespace ImageSearch.Embedding.Pictures;
 
 /// <summary>
 /// How much memory decoding a picture takes at most, told by its header. Measured as the growth of the process, in bytes a pixel:
-/// progressive JPEG 6.1 (3.2 with halved colours), lossless WebP 4.1, GIF 4.5 (twice that where
-/// a frame restores the one before), AVIF 16, interlaced PNG as its pixels; what is decoded row by row keeps up to 2,250 rows of a picture 16,384 wide, two thirds of it lost to the allocator.
+/// progressive JPEG 6.1 (3.2 with halved colours), lossless WebP 4.1, GIF 4.5 (twice that where a frame restores the one before),
+/// AVIF 16, interlaced PNG as its pixels; what is decoded row by row keeps up to 650 rows.
 /// </summary>
 internal static class DecodeEstimate
 {
     private const long AnyPicture = 1 << 20;
-    private const int RowsKept = 2_300;
+    private const int RowsKept = 700;
 
     /// <summary>The estimate in bytes.</summary>
     internal static long Bytes(PictureHeader header)

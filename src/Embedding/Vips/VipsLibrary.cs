@@ -14,6 +14,7 @@ internal static class VipsLibrary
 
     private static VipsTypes Start()
     {
+        NativeHeap.KeepSmall();
         // libvips writes warnings about clients' pictures to stderr unless this is set; it must be before vips_init.
         _ = VipsNative.SetEnvironment("VIPS_WARNING"u8, "0"u8, 1);
         if (VipsNative.Init("ImageSearch") != 0) throw new InvalidOperationException("libvips does not start");
