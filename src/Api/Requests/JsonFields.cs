@@ -6,7 +6,9 @@ namespace ImageSearch.Api.Requests;
 internal static class JsonFields
 {
     private const int MaxDepth = 16;
-    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
+    /// <summary>What some editors write before the text.</summary>
+    public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <param name="body">The whole body; the values found refer to it.</param>
     public static Result<Dictionary<string, FieldValue>> Parse(ReadOnlyMemory<byte> body)

@@ -29,7 +29,11 @@ internal static class RequestReader
     private static bool IsUrlEncoded(HttpRequest request) =>
         request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static bool StartsAsJson(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+    private static bool StartsAsJson(ReadOnlySpan<byte> body)
+    {
+        if (body.StartsWith(JsonFields.ByteOrderMark)) body = body[JsonFields.ByteOrderMark.Length..];
+        return body.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+    }
 
     private static async Task<IResult> FromMultipartAsync(
         HttpRequest request, Func<RequestFields, Task<IResult>> serve, Func<Failure, IResult> refuse, CancellationToken cancellationToken)
@@ -42,6 +46,10 @@ internal static class RequestReader
         catch (InvalidDataException e)
         {
             return refuse(new Failure(FailureCode.RequestInvalid, $"the form can't be read: {e.Message}"));
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            return refuse(new Failure(FailureCode.RequestInvalid, "the form can't be read: it ends without its closing boundary"));
         }
 
         var fields = form.ToDictionary(field => field.Key, field => FieldValue.FromForm(field.Value.ToString()), StringComparer.Ordinal);
