@@ -67,6 +67,21 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
             : failure;
     }
 
+    /// <summary>
+    /// As <see cref="SearchAsync"/>, but a table that is not there yet is an empty one. The picture is judged all the same, so that a
+    /// wrong one gets the same answer before and after the first add.
+    /// </summary>
+    public async Task<Result<PictureHits>> SearchLibraryAsync(
+        TableName table, PictureSource source, int topK, CancellationToken cancellationToken)
+    {
+        var found = await SearchAsync(table, source, topK, cancellationToken);
+        if (found.Failure?.Code != FailureCode.TableNotFound) return found;
+        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
+        return (await EmbedAsync(picture, forTable: false, cancellationToken)).TryGet(out _, out failure)
+            ? new PictureHits(settings.Metric, [])
+            : failure;
+    }
+
     private async Task<Result<long>> AddBytesAsync(
         TableName table, ReadOnlyMemory<byte> picture, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
     {

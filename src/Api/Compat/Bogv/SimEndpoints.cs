@@ -51,10 +51,7 @@ internal static class SimEndpoints
                 if (!picture(fields).TryGet(out var source, out var failure)) return SimAction.Search.Failed(failure);
                 if (!SimFields.Table(fields, settings).TryGet(out var table, out failure)) return SimAction.Search.Failed(failure);
                 if (!SimFields.Limit(fields).TryGet(out var limit, out failure)) return SimAction.Search.Failed(failure);
-                var found = await library.SearchAsync(table, source, limit, context.RequestAborted);
-
-                // The library comes into being with its first picture; until then it is empty, not missing.
-                if (found.Failure?.Code == FailureCode.TableNotFound) return SimAction.Search.Succeeded(Array.Empty<SimHit>());
+                var found = await library.SearchLibraryAsync(table, source, limit, context.RequestAborted);
                 return SimAction.Search.Answer(found, hits => hits.Hits.Select(hit => Hit(hit, hits.Metric)).ToArray());
             });
 
