@@ -15,6 +15,7 @@ try
     builder.AddGrains();
     builder.AddWebServer();
     builder.Logging.AddLogFiles(settings);
+    builder.Services.AddStartFailures();
     builder.Services.AddPictureCalls(settings);
     builder.Services.AddHealth();
     builder.Services.AddApiPages();
