@@ -18,8 +18,6 @@ public class RunningService : IAsyncLifetime
 
     public virtual async Task DisposeAsync()
     {
-        if (_process is not { } process) return;
-        await process.DisposeAsync();
-        Directory.Delete(process.DataPath, recursive: true);
+        if (_process is not null) await _process.DisposeAsync();
     }
 }

@@ -13,16 +13,18 @@ public sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
+    private readonly bool _ownsData;
     private readonly StringBuilder _output = new();
 
     // Below the range that the system hands out to connections, so that none takes a port between its choice and its use.
     private static int _lastPort = Random.Shared.Next(10_000, 28_000);
 
-    private ServiceProcess(Process process, IReadOnlyList<Uri> addresses, string dataPath)
+    private ServiceProcess(Process process, IReadOnlyList<Uri> addresses, string? dataPath)
     {
         _process = process;
+        _ownsData = dataPath is null;
         Addresses = addresses;
-        DataPath = dataPath;
+        DataPath = dataPath ?? Directory.CreateTempSubdirectory("imagesearch-").FullName;
         Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(100) };
     }
 
@@ -31,6 +33,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>All that the service listens on.</summary>
     public IReadOnlyList<Uri> Addresses { get; }
 
+    /// <summary>The data folder. One that was made for this process is deleted with it.</summary>
     public string DataPath { get; }
 
     public HttpClient Client { get; }
@@ -52,7 +55,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         IReadOnlyDictionary<string, string>? settings = null, string? dataPath = null, int ports = 1)
     {
         Uri[] addresses = [.. Enumerable.Range(0, ports).Select(_ => FreeAddress())];
-        var service = Launch(addresses, settings ?? new Dictionary<string, string>(), dataPath ?? NewDataPath());
+        var service = Launch(addresses, settings ?? new Dictionary<string, string>(), dataPath);
         try
         {
             await service.WaitUntilReadyAsync();
@@ -70,7 +73,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(
         IReadOnlyDictionary<string, string> settings, Uri? address = null, string? dataPath = null)
     {
-        await using var service = Launch([address ?? FreeAddress()], settings, dataPath ?? NewDataPath());
+        await using var service = Launch([address ?? FreeAddress()], settings, dataPath);
         using var patience = new CancellationTokenSource(StartPatience);
         await service._process.WaitForExitAsync(patience.Token);
         return (service._process.ExitCode, service.Output);
@@ -135,13 +138,12 @@ public sealed class ServiceProcess : IAsyncDisposable
         Client.Dispose();
         if (!_process.HasExited) await KillAsync();
         _process.Dispose();
+        if (_ownsData) Directory.Delete(DataPath, recursive: true);
     }
 
     private static Uri FreeAddress() => new($"http://127.0.0.1:{FreePort()}");
 
-    private static string NewDataPath() => Directory.CreateTempSubdirectory("imagesearch-").FullName;
-
-    private static ServiceProcess Launch(IReadOnlyList<Uri> addresses, IReadOnlyDictionary<string, string> settings, string dataPath)
+    private static ServiceProcess Launch(IReadOnlyList<Uri> addresses, IReadOnlyDictionary<string, string> settings, string? dataPath)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -150,15 +152,15 @@ public sealed class ServiceProcess : IAsyncDisposable
             RedirectStandardError = true,
             Environment =
             {
-                ["DATA_PATH"] = dataPath,
                 // Used by the cluster edition only: silos of tests that run side by side must not meet.
                 ["SILO_PORT"] = FreePort().ToString(CultureInfo.InvariantCulture),
                 ["GATEWAY_PORT"] = FreePort().ToString(CultureInfo.InvariantCulture),
             },
         };
-        foreach (var (name, value) in settings) start.Environment[name] = value;
         var process = new Process { StartInfo = start };
         var service = new ServiceProcess(process, addresses, dataPath);
+        start.Environment["DATA_PATH"] = service.DataPath;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         process.OutputDataReceived += service.Keep;
         process.ErrorDataReceived += service.Keep;
         process.Start();
