@@ -32,6 +32,22 @@ internal sealed class VipsImage : SafeHandle
     /// <summary>Whether a JPEG has several scans or a PNG is interlaced.</summary>
     internal bool IsInterlaced => VipsNative.TypeOfField(handle, "interlaced"u8) != 0;
 
+    /// <summary>Copies 8-bit RGB pixels into a picture.</summary>
+    internal static VipsImage FromPixels(ReadOnlySpan<byte> pixels, int width, int height)
+    {
+        var image = VipsNative.CopyFromMemory(pixels, (nuint)pixels.Length, width, height, bands: 3, (int)VipsFormat.UInt8);
+        return image == 0 ? throw VipsException.After("copy from memory") : new VipsImage(image);
+    }
+
+    /// <summary>Makes another picture's ICC profile this one's, too. Only on a picture that nothing else uses yet.</summary>
+    internal unsafe void TakeIccProfile(VipsImage other)
+    {
+        if (VipsNative.GetBlob(other.handle, "icc-profile-data"u8, out var data, out var length) != 0) throw VipsException.After("profile");
+        VipsNative.SetBlobCopy(handle, "icc-profile-data"u8, data, length);
+        GC.KeepAlive(other);
+        GC.KeepAlive(this);
+    }
+
     /// <summary>The same picture under a handle of its own.</summary>
     internal VipsImage Share()
     {

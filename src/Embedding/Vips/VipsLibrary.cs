@@ -37,12 +37,10 @@ internal static class VipsLibrary
 }
 
 /// <summary>The GObject types of libvips that properties are set by.</summary>
-internal readonly record struct VipsTypes(nuint Image, nuint Blob, nuint Doubles, nuint Ints, nuint Interpolator)
+internal readonly record struct VipsTypes(nuint Image, nuint Blob, nuint Doubles)
 {
     internal static VipsTypes Read() => new(
         VipsNative.TypeFromName("VipsImage"u8),
         VipsNative.TypeFromName("VipsBlob"u8),
-        VipsNative.TypeFromName("VipsArrayDouble"u8),
-        VipsNative.TypeFromName("VipsArrayInt"u8),
-        VipsNative.TypeFromName("VipsInterpolate"u8));
+        VipsNative.TypeFromName("VipsArrayDouble"u8));
 }
