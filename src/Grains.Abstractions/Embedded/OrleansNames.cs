@@ -2,11 +2,16 @@
 // A stand-in for one process: nothing here talks over a network. tests/Grains.Tests/OrleansNamesTests.cs holds the signatures in place.
 #pragma warning disable CA1040, CA1813, CS9113, IDE0060 // Orleans' shapes: marker interfaces, attributes that only carry a mark.
 
-namespace Orleans
+using Orleans.Runtime;
+
+namespace Orleans.Runtime
 {
     /// <summary>Whatever can be addressed by a reference.</summary>
     public interface IAddressable;
+}
 
+namespace Orleans
+{
     /// <summary>A grain.</summary>
     public interface IGrain : IAddressable;
 

@@ -7,7 +7,7 @@ namespace ImageSearch;
 [GenerateSerializer, Immutable]
 public readonly record struct Result<T>
 {
-    private Result(T? value, Failure? failure)
+    internal Result(T? value, Failure? failure)
     {
         Value = value;
         Failure = failure;
@@ -34,6 +34,13 @@ public readonly record struct Result<T>
         failure = Failure;
         return failure is null;
     }
+}
+
+/// <summary>Makes results where C# has no implicit conversion: it knows none from an interface such as a read-only list.</summary>
+public static class Result
+{
+    /// <summary>A success.</summary>
+    public static Result<T> Success<T>(T value) => new(value, null);
 }
 
 /// <summary>The value of a call that answers nothing but whether it succeeded.</summary>

@@ -3,6 +3,7 @@ namespace ImageSearch.Storage;
 /// <summary>
 /// The truth about tables and rows. A write's task ends after its commit is durable. Every call on rows names a generation and answers
 /// <see cref="FailureCode.TableDropped"/> when that table is gone. A catalog that can't be reached throws <see cref="CatalogException"/>.
+/// A write that is cancelled before the catalog began with it does nothing; one that has begun is finished and answered.
 /// All members may be called from many threads at a time.
 /// </summary>
 public interface ICatalog : IAsyncDisposable
@@ -21,10 +22,16 @@ public interface ICatalog : IAsyncDisposable
     Task<bool> DropTableAsync(TableGeneration table, CancellationToken cancellationToken);
 
     /// <summary>Stores a row. Ids start at 1 and are never used twice under one name, also after a drop.</summary>
+    /// <returns>The row, or <see cref="FailureCode.ModelMismatch"/> where the vector has not the table's dimension.</returns>
+    /// <exception cref="ArgumentException">A vector has not unit length.</exception>
     Task<Result<RowVersion>> AddAsync(TableGeneration table, RowToAdd row, CancellationToken cancellationToken);
 
     /// <summary>Changes a row.</summary>
-    /// <returns>The row with its version after the change, or <see cref="FailureCode.IdNotFound"/>.</returns>
+    /// <returns>
+    /// The row with its version after the change, or <see cref="FailureCode.IdNotFound"/>, or <see cref="FailureCode.ModelMismatch"/> where
+    /// the vector has not the table's dimension.
+    /// </returns>
+    /// <exception cref="ArgumentException">A vector has not unit length.</exception>
     Task<Result<RowVersion>> ChangeAsync(TableGeneration table, RowToChange change, CancellationToken cancellationToken);
 
     /// <summary>Deletes rows by id.</summary>
@@ -47,7 +54,7 @@ public interface ICatalog : IAsyncDisposable
 
     /// <summary>
     /// Stored vectors in ascending order of id, a batch at a time. Each batch is a short read of its own, so a long walk holds up no
-    /// writer; rows added meanwhile may or may not come.
+    /// writer; rows added meanwhile may or may not come. A stored vector that is finite and not zero but not of unit length is normalised.
     /// </summary>
     /// <param name="table">The table; when it is dropped meanwhile the walk ends with <see cref="CatalogException"/>.</param>
     /// <param name="dimension">Values a vector must have; other rows are refused by id.</param>

@@ -1,0 +1,41 @@
+using System.Globalization;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+
+namespace ImageSearch.VectorIndexBench;
+
+/// <summary>Bytes of vectors over the mean time; a search reads each once, whatever the number of views.</summary>
+internal sealed class BandwidthColumn : IColumn
+{
+    public string Id => nameof(BandwidthColumn);
+
+    public string ColumnName => "GB/s";
+
+    public string Legend => "vectors' bytes read a second";
+
+    public bool AlwaysShow => true;
+
+    public ColumnCategory Category => ColumnCategory.Custom;
+
+    public int PriorityInCategory => 0;
+
+    public bool IsNumeric => true;
+
+    public UnitType UnitType => UnitType.Dimensionless;
+
+    public bool IsAvailable(Summary summary) => true;
+
+    public bool IsDefault(Summary summary, BenchmarkCase benchmarkCase) => false;
+
+    public string GetValue(Summary summary, BenchmarkCase benchmarkCase)
+    {
+        double? nanoseconds = summary[benchmarkCase]?.ResultStatistics?.Mean;
+        object? rows = benchmarkCase.Parameters.Items.FirstOrDefault(item => item.Name == nameof(SearchBench.Rows))?.Value;
+        return nanoseconds is { } time && rows is int count
+            ? ((double)count * SearchBench.Dimension * sizeof(float) / time).ToString("F1", CultureInfo.InvariantCulture)
+            : "-";
+    }
+
+    public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => GetValue(summary, benchmarkCase);
+}

@@ -1,0 +1,11 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using ImageSearch.VectorIndexBench;
+
+// In process: the vectors are made once, and no project is generated beside the central package versions.
+var config = DefaultConfig.Instance
+    .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(8))
+    .AddColumn(new BandwidthColumn());
+BenchmarkSwitcher.FromTypes([typeof(SearchBench), typeof(PutBench)]).Run(args, config);

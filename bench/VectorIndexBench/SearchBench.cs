@@ -1,0 +1,39 @@
+using BenchmarkDotNet.Attributes;
+using ImageSearch.VectorIndex;
+
+namespace ImageSearch.VectorIndexBench;
+
+/// <summary>A search of one table by one client. The scan of more than about 50,000 rows uses several threads.</summary>
+[MemoryDiagnoser]
+public class SearchBench
+{
+    public const int Dimension = 512;
+
+    private readonly Hit[] _hits = new Hit[10];
+    private FlatIndex _index = null!;
+    private float[] _view = null!;
+    private float[] _secondView = null!;
+
+    [Params(1_000, 10_000, 100_000)]
+    public int Rows { get; set; }
+
+    [Params(1, 2)]
+    public int Views { get; set; }
+
+    [GlobalSetup]
+    public void Fill()
+    {
+        var vectors = new UnitVectors(7);
+        _index = new FlatIndex(Dimension);
+        for (int id = 1; id <= Rows; id++)
+            _index.Put(id, 1, vectors.Next(Dimension));
+        _view = vectors.Next(Dimension);
+        _secondView = Views == 2 ? vectors.Next(Dimension) : [];
+    }
+
+    [GlobalCleanup]
+    public void Free() => _index.Dispose();
+
+    [Benchmark]
+    public int Search() => _index.Search(_view, _secondView, _hits);
+}

@@ -1,0 +1,11 @@
+using System.Globalization;
+
+namespace ImageSearch.Api.Compat;
+
+/// <summary>A row's id as clients write it.</summary>
+internal static class RowId
+{
+    /// <summary>The id, or null where the text is none: then it is the id of no row.</summary>
+    public static long? Parse(string text) =>
+        long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+}

@@ -1,0 +1,47 @@
+using Microsoft.OpenApi;
+
+namespace ImageSearch.Api.Hosting;
+
+/// <summary>The description of the APIs at <c>/openapi/v1.json</c> and a page to try them at <c>/docs</c>.</summary>
+internal static class ApiPages
+{
+    public static void AddApiPages(this IServiceCollection services) =>
+        services.AddOpenApi(
+            "v1",
+            options => options.AddDocumentTransformer(
+                (document, _, _) =>
+                {
+                    document.Info = new OpenApiInfo
+                    {
+                        Title = "ImageSearch",
+                        Version = typeof(ApiPages).Assembly.GetName().Version!.ToString(3),
+                        Description = "Finds pictures by picture. Two documented APIs, call for call.",
+                    };
+                    AddToken(document);
+                    return Task.CompletedTask;
+                }));
+
+    // So that the page asks for the token where the setting TOKEN is set.
+    private static void AddToken(OpenApiDocument document)
+    {
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "token" },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
+    }
+
+    public static void MapApiPages(this WebApplication app)
+    {
+        app.MapOpenApi();
+        app.UseSwaggerUI(
+            page =>
+            {
+                page.RoutePrefix = "docs";
+                page.DocumentTitle = "ImageSearch";
+                page.SwaggerEndpoint("/openapi/v1.json", "ImageSearch");
+            });
+        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+    }
+}

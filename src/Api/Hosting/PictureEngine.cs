@@ -1,0 +1,67 @@
+using ImageSearch.Api.Settings;
+using ImageSearch.Embedding;
+using ImageSearch.Embedding.Models;
+using ImageSearch.Grains;
+using ImageSearch.Storage;
+
+namespace ImageSearch.Api.Hosting;
+
+/// <summary>What the grains work with: the catalog, the vector store and the network. Opened before the host, closed after it.</summary>
+internal sealed class PictureEngine : IAsyncDisposable
+{
+    private readonly SqliteCatalog _catalog;
+    private readonly EmbeddedVectorStore _vectors = new();
+    private readonly OnnxPictureEmbedder _embedder;
+
+    private PictureEngine(SqliteCatalog catalog, OnnxPictureEmbedder embedder) => (_catalog, _embedder) = (catalog, embedder);
+
+    /// <summary>Opens the catalog and the network side by side; each takes a good part of the start.</summary>
+    /// <exception cref="SettingsException">VECTOR_DIMENSION is not the model's.</exception>
+    /// <exception cref="CatalogException">The data folder can't be used.</exception>
+    /// <exception cref="ModelException">The model can't be used.</exception>
+    public static async Task<PictureEngine> OpenAsync(ServiceSettings settings, ILoggerFactory logs)
+    {
+        var sqlite = new SqliteOptions { DataFolder = settings.DataPath, LibraryPath = settings.SqliteLibrary };
+        var opening = SqliteCatalog.OpenAsync(sqlite, TimeProvider.System, logs.CreateLogger<SqliteCatalog>(), CancellationToken.None);
+        OnnxPictureEmbedder? embedder = null;
+        try
+        {
+            embedder = await Task.Run(() => OnnxPictureEmbedder.Open(settings.Embedding, logs.CreateLogger<OnnxPictureEmbedder>()));
+            CheckDimension(settings, embedder.Model);
+            return new PictureEngine(await opening, embedder);
+        }
+        catch
+        {
+            if (embedder is not null) await embedder.DisposeAsync();
+            if (opening.IsCompletedSuccessfully) await (await opening).DisposeAsync();
+            throw;
+        }
+    }
+
+    public void AddTo(IServiceCollection services, ServiceSettings settings)
+    {
+        services.AddSingleton<ICatalog>(_catalog);
+        services.AddSingleton<IVectorStore>(_vectors);
+        services.AddSingleton<IPictureEmbedder>(_embedder);
+        services.AddSingleton(new DatasetOptions(_embedder.Model, settings.Metric));
+        services.AddHostedService<TableWarmup>();
+    }
+
+    /// <summary>Closes what makes vectors first, what keeps rows last.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _embedder.DisposeAsync();
+        await _vectors.DisposeAsync();
+        await _catalog.DisposeAsync();
+    }
+
+    private static void CheckDimension(ServiceSettings settings, ModelIdentity model)
+    {
+        if (settings.VectorDimension is not { } dimension || dimension == model.Dimension) return;
+        throw new SettingsException(
+        [
+            $"VECTOR_DIMENSION is {dimension}, but the model {model.Name} makes vectors of {model.Dimension} values: "
+            + "set VECTOR_DIMENSION to that number or leave it unset, or set MODEL_PATH to another model",
+        ]);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using ImageSearch.Api.Settings;
+using ImageSearch.Embedding.Models;
+using ImageSearch.Storage;
+
+namespace ImageSearch.Api.Hosting;
+
+/// <summary>What keeps the service from starting and can be mended by whoever starts it, in a line each.</summary>
+internal static partial class StartFailure
+{
+    /// <summary>The line for an exception, or null where it is no such failure.</summary>
+    public static string? Explain(Exception exception) => exception switch
+    {
+        SettingsException or ModelException or CatalogException => exception.Message,
+        IOException when AddressInUse().Match(exception.Message) is { Success: true } taken =>
+            $"port {taken.Groups["port"].Value} is already taken by another program (on macOS by AirPlay): stop that program, "
+            + "or choose other ports with the setting ASPNETCORE_URLS or the option --urls, for example "
+            + "--urls \"http://127.0.0.1:5050;http://127.0.0.1:7070\"",
+        _ => null,
+    };
+
+    /// <summary>
+    /// Until the service has started, the host logs with a stack trace what it then throws. That goes to the program's end instead, which
+    /// has <see cref="Explain"/> for it.
+    /// </summary>
+    public static void AddStartFailures(this IServiceCollection services) =>
+        services.AddOptions<LoggerFilterOptions>().Configure<IServiceProvider>(
+            (filters, provider) => filters.AddFilter(
+                "Microsoft.Extensions.Hosting.Internal.Host",
+                level => level >= LogLevel.Information
+                    && provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested));
+
+    [GeneratedRegex(@"https?://[^\s]+:(?<port>\d+): address already in use", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex AddressInUse();
+}

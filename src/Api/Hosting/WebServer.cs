@@ -1,0 +1,41 @@
+using ImageSearch.Api.Limits;
+using ImageSearch.Api.Settings;
+
+namespace ImageSearch.Api.Hosting;
+
+/// <summary>The web server's addresses and limits.</summary>
+internal static class WebServer
+{
+    // What a call accepted before the service is told to stop may take.
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(30);
+
+    public static void AddWebServer(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
+            builder.WebHost.UseUrls(ServiceSettings.DefaultUrls);
+        builder.WebHost.ConfigureKestrel(
+            server =>
+            {
+                server.AddServerHeader = false;
+                server.Limits.MaxRequestBodySize = RequestLimits.MaxBodyBytes;
+                server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+                server.Limits.MaxConcurrentConnections = 20_000;
+            });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
+    }
+
+    /// <summary>Paths and methods that no API has get a JSON answer, as clients of both systems are used to.</summary>
+    public static void UsePlainErrors(this WebApplication app) =>
+        app.UseStatusCodePages(
+            async context =>
+            {
+                var response = context.HttpContext.Response;
+                var detail = response.StatusCode switch
+                {
+                    StatusCodes.Status404NotFound => "Not Found",
+                    StatusCodes.Status405MethodNotAllowed => "Method Not Allowed",
+                    _ => $"HTTP status {response.StatusCode}",
+                };
+                await response.WriteAsJsonAsync(new { detail });
+            });
+}

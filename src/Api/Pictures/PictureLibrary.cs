@@ -1,0 +1,107 @@
+using ImageSearch.Api.Limits;
+using ImageSearch.Api.Settings;
+
+namespace ImageSearch.Api.Pictures;
+
+/// <summary>
+/// How a picture flows: its table is looked at first, so that a call that can't succeed costs no fetch and no inference; then its bytes
+/// are brought, embedded, and handed to the table as vectors.
+/// </summary>
+internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables, PictureLoader loader, ServiceSettings settings)
+{
+    /// <returns>The new row's id.</returns>
+    public async Task<Result<long>> AddAsync(
+        TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
+    {
+        var (status, failure) = await DescribeAsync(table, cancellationToken);
+        if (status is null) return failure!;
+        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out failure)) return failure;
+        return await AddBytesAsync(table, picture, texts, replaceSameKey, cancellationToken);
+    }
+
+    /// <summary>As <see cref="AddAsync"/>, but makes the table when it is not there and gives the picture a key made of its bytes.</summary>
+    public async Task<Result<long>> AddToLibraryAsync(
+        TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
+    {
+        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
+        texts = texts with { Key = texts.Key ?? PictureKey.OfBytes(picture.Span) };
+        var (status, missing) = await DescribeAsync(table, cancellationToken);
+        if (status is null)
+        {
+            if (missing!.Code != FailureCode.TableNotFound) return missing;
+            if (!(await tables.CreateAsync(table, cancellationToken)).TryGet(out _, out failure)) return failure;
+        }
+
+        return await AddBytesAsync(table, picture, texts, replaceSameKey, cancellationToken);
+    }
+
+    /// <param name="table">The table.</param>
+    /// <param name="id">The row.</param>
+    /// <param name="source">The new picture; null to keep the old one.</param>
+    /// <param name="texts">The new texts, each null to keep.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The row's id.</returns>
+    public async Task<Result<long>> UpdateAsync(
+        TableName table, long id, PictureSource? source, PictureTexts texts, CancellationToken cancellationToken)
+    {
+        var (status, failure) = await DescribeAsync(table, cancellationToken);
+        if (status is null) return failure!;
+        if (source is null) return await tables.Grain(table).UpdateAsync(new PictureChange(id, null, texts), cancellationToken);
+        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out failure)) return failure;
+        var embedded = await EmbedAsync(picture, forTable: true, cancellationToken);
+        return embedded.TryGet(out var vectors, out failure)
+            ? await tables.Grain(table).UpdateAsync(new PictureChange(id, vectors, texts), cancellationToken)
+            : failure;
+    }
+
+    /// <returns>The nearest rows.</returns>
+    public async Task<Result<PictureHits>> SearchAsync(
+        TableName table, PictureSource source, int topK, CancellationToken cancellationToken)
+    {
+        var (status, failure) = await DescribeAsync(table, cancellationToken);
+        if (status is null) return failure!;
+        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out failure)) return failure;
+        var embedded = await EmbedAsync(picture, forTable: false, cancellationToken);
+        return embedded.TryGet(out var vectors, out failure)
+            ? await tables.Grain(table).SearchAsync(new PictureQuery(vectors, topK), cancellationToken)
+            : failure;
+    }
+
+    /// <summary>
+    /// As <see cref="SearchAsync"/>, but a table that is not there yet is an empty one. The picture is judged all the same, so that a
+    /// wrong one gets the same answer before and after the first add.
+    /// </summary>
+    public async Task<Result<PictureHits>> SearchLibraryAsync(
+        TableName table, PictureSource source, int topK, CancellationToken cancellationToken)
+    {
+        var found = await SearchAsync(table, source, topK, cancellationToken);
+        if (found.Failure?.Code != FailureCode.TableNotFound) return found;
+        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
+        return (await EmbedAsync(picture, forTable: false, cancellationToken)).TryGet(out _, out failure)
+            ? new PictureHits(settings.Metric, [])
+            : failure;
+    }
+
+    private async Task<Result<long>> AddBytesAsync(
+        TableName table, ReadOnlyMemory<byte> picture, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
+    {
+        var embedded = await EmbedAsync(picture, forTable: true, cancellationToken);
+        return embedded.TryGet(out var vectors, out var failure)
+            ? await tables.Grain(table).AddAsync(new NewPicture(vectors, texts, replaceSameKey), cancellationToken)
+            : failure;
+    }
+
+    private async Task<Result<ReadOnlyMemory<byte>>> LoadAsync(PictureSource source, CancellationToken cancellationToken) =>
+        BusyException.ThrowIfBusy(await loader.LoadAsync(source, cancellationToken));
+
+    private async Task<(TableStatus? Status, Failure? Failure)> DescribeAsync(TableName table, CancellationToken cancellationToken) =>
+        (await tables.Grain(table).DescribeAsync(cancellationToken)).TryGet(out var status, out var failure) ? (status, null) : (null, failure);
+
+    private async Task<Result<PictureVectors>> EmbedAsync(ReadOnlyMemory<byte> picture, bool forTable, CancellationToken cancellationToken)
+    {
+        var bothViews = settings.MainObject == MainObject.Both || (settings.MainObject == MainObject.Query && !forTable);
+        var views = bothViews ? PictureViews.WholeAndMainObject : PictureViews.Whole;
+        var worker = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
+        return BusyException.ThrowIfBusy(await worker.EmbedAsync(picture, views, cancellationToken));
+    }
+}

@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using ImageSearch.Api.Security;
+
+namespace ImageSearch.Api.Requests;
+
+internal enum FieldKind
+{
+    Null,
+    Text,
+    Number,
+    List,
+
+    /// <summary>An object, true or false: nothing that a field of the two APIs may be.</summary>
+    Other,
+}
+
+/// <summary>
+/// One value of a request. A JSON value stays where it is in the body until it is asked for, so that a picture's base64 text, megabytes
+/// long, is decoded from the body itself and never becomes a string.
+/// </summary>
+internal readonly struct FieldValue
+{
+    private readonly ReadOnlyMemory<byte> _token;
+    private readonly bool _escaped;
+    private readonly string? _text;
+
+    private FieldValue(FieldKind kind, ReadOnlyMemory<byte> token, bool escaped, string? text)
+    {
+        Kind = kind;
+        _token = token;
+        _escaped = escaped;
+        _text = text;
+    }
+
+    public FieldKind Kind { get; }
+
+    public static FieldValue FromForm(string text) => new(FieldKind.Text, default, escaped: false, text);
+
+    /// <param name="kind">What the token is.</param>
+    /// <param name="token">The token's bytes as they stand in the body; a text with its quotation marks.</param>
+    /// <param name="escaped">Whether the text holds backslashes.</param>
+    public static FieldValue FromJson(FieldKind kind, ReadOnlyMemory<byte> token, bool escaped = false) => new(kind, token, escaped, null);
+
+    public Result<string?> AsText()
+    {
+        if (_text is not null) return _text;
+        try
+        {
+            if (Kind == FieldKind.Number) return Encoding.ASCII.GetString(_token.Span);
+            var reader = new Utf8JsonReader(_token.Span);
+            reader.Read();
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return NotUtf8;
+        }
+    }
+
+    public Result<IReadOnlyList<string>> AsList()
+    {
+        var items = new List<string>();
+        var reader = new Utf8JsonReader(_token.Span);
+        reader.Read();
+        try
+        {
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                if (reader.TokenType == JsonTokenType.Number) items.Add(Encoding.ASCII.GetString(reader.ValueSpan));
+                else if (reader.TokenType == JsonTokenType.String) items.Add(reader.GetString()!);
+                else return new Failure(FailureCode.RequestInvalid, "a list may hold numbers and texts only");
+            }
+
+            return items;
+        }
+        catch (InvalidOperationException)
+        {
+            return NotUtf8;
+        }
+    }
+
+    public Result<ReadOnlyMemory<byte>?> DecodeBase64()
+    {
+        // A form turns a plus sign that the client did not encode into a space; in base64 it can only have been the plus sign.
+        if (_text is not null) return NullWhenEmpty(_text.Length, Base64Picture.Decode(_text.Replace(' ', '+'), Limits.RequestLimits.MaxPictureBytes));
+        if (!_escaped) return NullWhenEmpty(_token.Length - 2, Base64Picture.Decode(_token.Span[1..^1], Limits.RequestLimits.MaxPictureBytes));
+
+        // PHP's json_encode writes every slash as \/, so this is an ordinary case.
+        var buffer = ArrayPool<byte>.Shared.Rent(_token.Length);
+        try
+        {
+            var reader = new Utf8JsonReader(_token.Span);
+            reader.Read();
+            var length = reader.CopyString(buffer);
+            return NullWhenEmpty(length, Base64Picture.Decode(buffer.AsSpan(0, length), Limits.RequestLimits.MaxPictureBytes));
+        }
+        catch (InvalidOperationException)
+        {
+            return new Failure(FailureCode.Base64Invalid, "the picture's base64 text is not valid UTF-8");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static Failure NotUtf8 => new(FailureCode.RequestInvalid, "the request holds text that is not valid UTF-8");
+
+    private static Result<ReadOnlyMemory<byte>?> NullWhenEmpty(int length, Result<byte[]> decoded)
+    {
+        if (length == 0) return (ReadOnlyMemory<byte>?)null;
+        return decoded.TryGet(out var bytes, out var failure) ? (ReadOnlyMemory<byte>?)bytes : failure;
+    }
+}

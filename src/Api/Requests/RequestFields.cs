@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace ImageSearch.Api.Requests;
+
+/// <summary>
+/// The named values of one request, whatever form they came in: a JSON object, an HTML form or the query string. A field that is absent,
+/// null or empty counts as not given.
+/// </summary>
+internal sealed class RequestFields(IReadOnlyDictionary<string, FieldValue> values, RequestFile? file = null)
+{
+    public RequestFile? File { get; } = file;
+
+    /// <summary>Whether the field is there and not null.</summary>
+    public bool Has(string name) => values.TryGetValue(name, out var value) && value.Kind != FieldKind.Null;
+
+    /// <summary>The field as text; null where it is absent or null. A number is given as it was written.</summary>
+    public Result<string?> Text(string name)
+    {
+        if (!values.TryGetValue(name, out var value) || value.Kind == FieldKind.Null) return (string?)null;
+        return value.Kind is FieldKind.Text or FieldKind.Number
+            ? value.AsText()
+            : new Failure(FailureCode.RequestInvalid, $"{name} must be a text");
+    }
+
+    /// <summary>As <see cref="Text(string)"/>, within a number of Unicode characters.</summary>
+    public Result<string?> Text(string name, int maxLength)
+    {
+        if (!Text(name).TryGet(out var text, out var failure)) return failure;
+        var length = text is null ? 0 : Length(text);
+        return length <= maxLength
+            ? text
+            : new Failure(FailureCode.RequestInvalid, $"{name} is {length} characters long, at most {maxLength} are kept");
+    }
+
+    /// <summary>A whole number, written as one or as text of one.</summary>
+    public Result<int> Number(string name, int fallback, int least, int most)
+    {
+        if (!Text(name).TryGet(out var text, out var failure)) return failure;
+        if (string.IsNullOrWhiteSpace(text)) return fallback;
+        return int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : new Failure(FailureCode.RequestInvalid, $"{name} must be a whole number from {least} to {most}");
+    }
+
+    /// <summary>A list, written as a JSON array, as one value, or as text with commas between.</summary>
+    public Result<IReadOnlyList<string>> List(string name, int most)
+    {
+        if (!values.TryGetValue(name, out var value) || value.Kind == FieldKind.Null) return Array.Empty<string>();
+        var items = value.Kind == FieldKind.List
+            ? value.AsList()
+            : Text(name).TryGet(out var text, out var failure) ? text!.Split(',') : (Result<IReadOnlyList<string>>)failure;
+        if (!items.TryGet(out var parts, out var wrong)) return wrong;
+        var given = parts.Select(part => part.Trim()).Where(part => part.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        return given.Count <= most
+            ? given
+            : new Failure(FailureCode.RequestInvalid, $"{name} names {given.Count} items, at most {most} are taken in one call");
+    }
+
+    /// <summary>The picture in a field of base64 text; null where the field is absent or empty.</summary>
+    public Result<ReadOnlyMemory<byte>?> Base64(string name)
+    {
+        if (!values.TryGetValue(name, out var value) || value.Kind == FieldKind.Null) return (ReadOnlyMemory<byte>?)null;
+        if (value.Kind != FieldKind.Text) return new Failure(FailureCode.RequestInvalid, $"{name} must be a base64 text");
+        return value.DecodeBase64();
+    }
+
+    /// <summary>Unicode characters, as the documented columns count them: a surrogate pair is one.</summary>
+    private static int Length(string text)
+    {
+        var length = 0;
+        foreach (var _ in text.EnumerateRunes()) length++;
+        return length;
+    }
+}
+
+/// <summary>The file of a multipart request.</summary>
+/// <param name="Content">Its bytes.</param>
+internal sealed record RequestFile(ReadOnlyMemory<byte> Content);

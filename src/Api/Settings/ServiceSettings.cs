@@ -1,0 +1,129 @@
+using ImageSearch.Api.Limits;
+using ImageSearch.Api.Security;
+using ImageSearch.Embedding;
+
+namespace ImageSearch.Api.Settings;
+
+/// <summary>When the main object of a picture gets a vector of its own.</summary>
+internal enum MainObject
+{
+    /// <summary>Of the picture that is searched by (default): finds a product photographed in a scene.</summary>
+    Query,
+
+    /// <summary>Never.</summary>
+    Off,
+
+    /// <summary>Of the pictures in the table too: for catalogues of scenes.</summary>
+    Both,
+}
+
+/// <summary>All settings of the service, checked. README.md lists them with their meaning.</summary>
+internal sealed record ServiceSettings
+{
+    // Each may hold a picture of the largest size: together about as much as MAX_REQUEST_MB allows request bodies by default.
+    private const int MaxFetches = 24;
+
+    public const string DefaultUrls = "http://127.0.0.1:5000;http://127.0.0.1:7000";
+
+    public required string DataPath { get; init; }
+
+    public required EmbeddingOptions Embedding { get; init; }
+
+    public required MainObject MainObject { get; init; }
+
+    public required Metric Metric { get; init; }
+
+    public required int? VectorDimension { get; init; }
+
+    public required TableName DefaultTable { get; init; }
+
+    public required TableName SimTable { get; init; }
+
+    public required bool SimUpsert { get; init; }
+
+    public required int TopK { get; init; }
+
+    public required string? Token { get; init; }
+
+    public required PicturePathOptions ServerFiles { get; init; }
+
+    public required PictureFetchOptions Fetching { get; init; }
+
+    public required int MaxRequests { get; init; }
+
+    public required int MaxRequestMegabytes { get; init; }
+
+    public required string? SqliteLibrary { get; init; }
+
+    public required int LogFiles { get; init; }
+
+    /// <summary>Reads and checks every setting.</summary>
+    /// <exception cref="SettingsException">Names each setting that is wrong.</exception>
+    public static ServiceSettings Read(IConfiguration configuration)
+    {
+        var read = new SettingReader(configuration);
+        RefuseWhatThisVersionHasNot(read);
+        var settings = new ServiceSettings
+        {
+            DataPath = Path.GetFullPath(read.Text("DATA_PATH") ?? "data"),
+            Embedding = new EmbeddingOptions
+            {
+                ModelPath = Path.GetFullPath(read.Text("MODEL_PATH") ?? Path.Combine(AppContext.BaseDirectory, "models", "lite0-ret-512-sal")),
+                Lanes = read.Number("EMBEDDING_LANES", Math.Min(Environment.ProcessorCount, 256), 1, 256),
+                QueueLength = read.Number("EMBEDDING_QUEUE", 256, 1, 100_000),
+                DecodeMemoryMegabytes = read.Number("DECODE_MEMORY_MB", 512, 64, 65_536),
+                AllowTiff = read.Switch("ALLOW_TIFF", false),
+                AllowAvif = read.Switch("ALLOW_AVIF", false),
+            },
+            MainObject = read.Choice("MAIN_OBJECT", MainObject.Query),
+            Metric = read.Choice("METRIC_TYPE", Metric.L2),
+            VectorDimension = read.Text("VECTOR_DIMENSION") is null ? null : read.Number("VECTOR_DIMENSION", 0, 1, 32_768),
+            DefaultTable = read.Table("DEFAULT_TABLE", "milvus_img_search"),
+            SimTable = read.Table("SIM_TABLE", "image_sim"),
+            SimUpsert = read.Switch("SIM_UPSERT", false),
+            TopK = read.Number("TOP_K", 10, 1, PictureQuery.MaxTopK),
+            Token = read.Text("TOKEN"),
+            ServerFiles = ReadServerFiles(read),
+            Fetching = ReadFetching(read),
+            MaxRequests = read.Number("MAX_REQUESTS", 256, 1, 100_000),
+            MaxRequestMegabytes = read.Number("MAX_REQUEST_MB", 512, 32, 65_536),
+            SqliteLibrary = read.Text("SQLITE_LIBRARY"),
+            LogFiles = read.Number("logs_num", 0, 0, 10_000),
+        };
+        return read.Mistakes.Count == 0 ? settings : throw new SettingsException(read.Mistakes);
+    }
+
+    private static PicturePathOptions ReadServerFiles(SettingReader read)
+    {
+        var options = new PicturePathOptions
+        {
+            Roots = PicturePathOptions.SplitRoots(read.Text("IMAGE_ROOTS")),
+            MaxBytes = RequestLimits.MaxPictureBytes,
+        };
+        foreach (var problem in options.Problems()) read.Refuse(problem);
+        return options;
+    }
+
+    private static PictureFetchOptions ReadFetching(SettingReader read)
+    {
+        if (!FetchAllowList.TryParse(read.Text("FETCH_ALLOW"), out var allowed, out var problem)) read.Refuse(problem);
+        return new PictureFetchOptions
+        {
+            Allow = allowed ?? FetchAllowList.Empty,
+            MaxBytes = RequestLimits.MaxPictureBytes,
+            MaxConcurrent = MaxFetches,
+        };
+    }
+
+    // Storing in SQLite what somebody wants in MySQL would look like success until the pictures are looked for.
+    private static void RefuseWhatThisVersionHasNot(SettingReader read)
+    {
+        if (read.Text("MYSQL_HOST") is { } mysql)
+            read.Refuse($"MYSQL_HOST is \"{mysql}\", but this version keeps its catalog in SQLite only: unset MYSQL_HOST");
+        if (read.Text("MILVUS_HOST") is { } milvus)
+            read.Refuse($"MILVUS_HOST is \"{milvus}\", but this version keeps its vectors in an index of its own only: unset MILVUS_HOST");
+    }
+}
+
+/// <summary>The service can't start with these settings.</summary>
+internal sealed class SettingsException(IEnumerable<string> mistakes) : Exception(string.Join(Environment.NewLine, mistakes));

@@ -1,0 +1,87 @@
+using ImageSearch.Storage;
+
+namespace ImageSearch.Grains;
+
+/// <content>Writes of rows.</content>
+public sealed partial class DatasetGrain
+{
+    /// <inheritdoc/>
+    public Task<Result<long>> AddAsync(NewPicture picture, CancellationToken cancellationToken) =>
+        SharedAsync<long>(
+            async table =>
+            {
+                if (WrongModel(table, picture.Vectors) is { } wrong) return wrong;
+                var row = new RowToAdd(
+                    picture.Vectors.Whole, picture.Vectors.MainObject, picture.Texts, picture.ReplaceSameKey, vectors.IsFilledFromCatalog);
+                var added = await catalog.AddAsync(table.Generation, row, cancellationToken);
+                if (!added.TryGet(out var version, out var failure)) return failure;
+                await IndexAsync(table, new RowVectors(version, row.Whole, row.MainObject));
+                return version.Id;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<long>> UpdateAsync(PictureChange change, CancellationToken cancellationToken) =>
+        SharedAsync<long>(
+            async table =>
+            {
+                if (change.Vectors is { } picture && WrongModel(table, picture) is { } wrong) return wrong;
+                var row = new RowToChange(
+                    change.Id, change.Vectors?.Whole, change.Vectors?.MainObject, change.Texts, vectors.IsFilledFromCatalog);
+                var changed = await catalog.ChangeAsync(table.Generation, row, cancellationToken);
+                if (!changed.TryGet(out var version, out var failure)) return failure;
+                if (row.Whole is { } whole) await IndexAsync(table, new RowVectors(version, whole, row.MainObject));
+                return version.Id;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<int>> DeleteByIdsAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        DeleteAsync(table => catalog.DeleteByIdsAsync(table, ids, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<int>> DeleteByKeysAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        DeleteAsync(table => catalog.DeleteByKeysAsync(table, keys, cancellationToken), cancellationToken);
+
+    private Task<Result<int>> DeleteAsync(
+        Func<TableGeneration, Task<Result<IReadOnlyList<RowVersion>>>> delete, CancellationToken cancellationToken) =>
+        SharedAsync<int>(
+            async table =>
+            {
+                var deleted = await delete(table.Generation);
+                if (!deleted.TryGet(out var rows, out var failure)) return failure;
+                await ForgetAsync(table.Generation, rows);
+                return rows.Count;
+            },
+            cancellationToken);
+
+    // The row is durable by now, so neither a cancelled caller nor a fault of the store may undo the answer: the row waits instead.
+    private async Task IndexAsync(TableRecord table, RowVectors row)
+    {
+        try
+        {
+            await vectors.PutAsync(table.Generation, [row], CancellationToken.None);
+            if (!vectors.IsFilledFromCatalog)
+                await catalog.MarkSearchableAsync(table.Generation, [row.Row], CancellationToken.None);
+        }
+        catch (Exception e) when (e is VectorStoreException or CatalogException or OutOfMemoryException)
+        {
+            LogNotIndexed(_name, row.Row.Id, e);
+            if (vectors.IsFilledFromCatalog) _table!.RefillAtNextCall();
+        }
+    }
+
+    // A search drops what the catalog no longer has, so a store that can't forget now loses nothing but a little time.
+    private async Task ForgetAsync(TableGeneration table, IReadOnlyList<RowVersion> rows)
+    {
+        if (rows.Count == 0) return;
+        try
+        {
+            await vectors.RemoveAsync(table, rows, CancellationToken.None);
+        }
+        catch (VectorStoreException e)
+        {
+            LogVectorStoreFault(_name, e);
+        }
+    }
+}

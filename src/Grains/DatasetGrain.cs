@@ -1,0 +1,86 @@
+using ImageSearch.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace ImageSearch.Grains;
+
+/// <summary>
+/// One table. Create, drop and load hold its gate alone; all else goes through side by side. The catalog is asked first and answers for
+/// durability; the vector store follows. Every call on rows names the generation, so that a second activation, or another process, that
+/// dropped the table meanwhile makes this one start anew instead of touching the next table of the same name.
+/// </summary>
+[Reentrant]
+public sealed partial class DatasetGrain(
+    ICatalog catalog, IVectorStore vectors, DatasetOptions options, ILogger<DatasetGrain> logger) : Grain, IDatasetGrain
+{
+    private readonly TableGate _gate = new();
+    private OpenTable? _table;
+    private TableName _name;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _table = new OpenTable(catalog, vectors, logger);
+        return TableName.Parse(this.GetPrimaryKeyString()).TryGet(out _name, out var failure)
+            ? Task.CompletedTask
+            : Task.FromException(new ArgumentException(failure.Message));
+    }
+
+    /// <inheritdoc/>
+    public Task<Result<TableStatus>> CreateAsync(CancellationToken cancellationToken) =>
+        ExclusivelyAsync<TableStatus>(
+            async () =>
+            {
+                var record = await catalog.CreateTableAsync(_name, options.Model, options.Metric, cancellationToken);
+                return StatusOf(record);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<TableStatus>> DescribeAsync(CancellationToken cancellationToken) =>
+        SharedAsync<TableStatus>(table => Task.FromResult<Result<TableStatus>>(StatusOf(table)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<Done>> DropAsync(CancellationToken cancellationToken) =>
+        ExclusivelyAsync<Done>(
+            async () =>
+            {
+                if (await catalog.FindTableAsync(_name, cancellationToken) is not { } record) return TableNotFound();
+                var dropped = await catalog.DropTableAsync(record.Generation, cancellationToken);
+                await _table!.CloseAsync(record.Generation);
+                return dropped ? Done.Ok : TableNotFound();
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<LoadReport>> LoadAsync(CancellationToken cancellationToken) =>
+        ExclusivelyAsync<LoadReport>(
+            async () =>
+            {
+                var opened = await _table!.OpenAsync(_name, cancellationToken);
+                if (opened is null) return TableNotFound();
+                if (WrongModel(opened) is { } wrong) return wrong;
+                return await _table.IndexAsync(opened, RowSelection.Waiting, cancellationToken);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<long>> CountAsync(CancellationToken cancellationToken) =>
+        SharedAsync(table => catalog.CountSearchableAsync(table.Generation, cancellationToken), cancellationToken);
+
+    private static TableStatus StatusOf(TableRecord record) =>
+        new(record.Generation.Name, record.Generation.Number, record.Model, record.Metric);
+
+    private Failure TableNotFound() => new(FailureCode.TableNotFound, $"table {_name} does not exist, create it first");
+
+    private Failure? WrongModel(TableRecord table, PictureVectors? picture = null)
+    {
+        var running = picture?.Model ?? options.Model;
+        return table.Model == running
+            ? null
+            : new Failure(
+                FailureCode.ModelMismatch,
+                $"table {_name} holds vectors of the model {table.Model}, but the service runs {running}; "
+                + "start it with MODEL_PATH set to the table's model, or add the pictures to a new table");
+    }
+}

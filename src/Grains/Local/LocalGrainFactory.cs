@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace ImageSearch.Grains.Local;
+
+/// <summary>
+/// Activates grains in this process, with the turn-based scheduling that they would have in a silo: the code of one activation never
+/// runs on two threads at a time. One activation a key, save for stateless workers.
+/// </summary>
+public sealed class LocalGrainFactory : IGrainFactory, IAsyncDisposable
+{
+    private readonly FrozenGrainClasses _classes;
+    private readonly Func<Type, Grain> _create;
+    private readonly ConcurrentDictionary<GrainKey, LocalActivation> _activations = new();
+    private volatile bool _stopping;
+
+    /// <summary>A factory for the grain classes given.</summary>
+    /// <param name="grainClasses">Classes derived from <see cref="Grain"/>, each with exactly one grain interface.</param>
+    /// <param name="create">Makes an instance with its dependencies.</param>
+    public LocalGrainFactory(IEnumerable<Type> grainClasses, Func<Type, Grain> create)
+    {
+        _classes = new FrozenGrainClasses(grainClasses);
+        _create = create;
+    }
+
+    /// <inheritdoc/>
+    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithStringKey
+    {
+        ArgumentException.ThrowIfNullOrEmpty(primaryKey);
+        var grainClass = _classes.Of(typeof(TGrainInterface));
+        var reference = DispatchProxy.Create<TGrainInterface, LocalReference>();
+        ((LocalReference)(object)reference).Bind(this, grainClass, primaryKey);
+        return reference;
+    }
+
+    /// <summary>Lets calls that are under way end, then ends every activation. Later calls fail.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _stopping = true;
+        foreach (var activation in _activations.Values) activation.BeginClosing();
+        await Task.WhenAll(_activations.Values.Select(activation => activation.Closed));
+    }
+
+    internal async Task<T> CallAsync<T>(GrainClass grainClass, string primaryKey, Func<Grain, Task<T>> call)
+    {
+        var key = new GrainKey(grainClass.Type, primaryKey, grainClass.NextWorker());
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(_stopping, this);
+            var activation = _activations.GetOrAdd(
+                key, static (key, my) => new LocalActivation(my.grainClass, key.PrimaryKey, my.factory._create), (grainClass, factory: this));
+            if (activation.TryEnter())
+            {
+                try
+                {
+                    return await activation.RunAsync(call).ConfigureAwait(false);
+                }
+                finally
+                {
+                    activation.Leave();
+                }
+            }
+
+            // The old activation ends before a new one begins, so that there is one at a time.
+            await activation.Closed.ConfigureAwait(false);
+            _activations.TryRemove(new KeyValuePair<GrainKey, LocalActivation>(key, activation));
+        }
+    }
+
+    private readonly record struct GrainKey(Type GrainClass, string PrimaryKey, int Worker);
+}

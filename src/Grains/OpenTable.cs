@@ -1,0 +1,87 @@
+using ImageSearch.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Grains;
+
+/// <summary>
+/// A grain's view of its table: which generation is live, and that the vector store holds it. The view is made by the first call that
+/// needs it, once for all calls that wait, and thrown away when the catalog says that it is old.
+/// </summary>
+internal sealed partial class OpenTable(ICatalog catalog, IVectorStore vectors, ILogger logger)
+{
+    private const int MostRefusedReported = 100;
+    private Task<TableRecord?>? _opening;
+
+    /// <summary>The live table, filled and searchable; null where there is none.</summary>
+    public async Task<TableRecord?> OpenAsync(TableName name, CancellationToken cancellationToken)
+    {
+        // Filling outlives the caller that began it: others wait for the same task, and each may give up by itself.
+        var opening = _opening ??= FillAsync(name);
+        try
+        {
+            var table = await opening.WaitAsync(cancellationToken);
+            if (table is null) Forget(opening);
+            return table;
+        }
+        catch (Exception e) when (e is CatalogException or VectorStoreException)
+        {
+            Forget(opening);
+            throw;
+        }
+    }
+
+    /// <summary>The table is gone.</summary>
+    public Task CloseAsync(TableGeneration table)
+    {
+        _opening = null;
+        return vectors.DropAsync(table, CancellationToken.None);
+    }
+
+    /// <summary>The vector store missed a row: compare it with the catalog before the next call is served.</summary>
+    public void RefillAtNextCall() => _opening = null;
+
+    /// <summary>Puts rows from the catalog into the vector store and marks those that waited.</summary>
+    public async Task<LoadReport> IndexAsync(TableRecord table, RowSelection selection, CancellationToken cancellationToken)
+    {
+        var refused = new List<RefusedRow>();
+        var indexed = 0L;
+        await foreach (var batch in catalog.ReadVectorsAsync(table.Generation, table.Model.Dimension, selection, cancellationToken))
+        {
+            refused.AddRange(batch.Refused.Take(MostRefusedReported - refused.Count));
+            foreach (var row in batch.Refused) LogRefused(table.Generation.Name, row.Id, row.Reason);
+            if (batch.Vectors.Count == 0) continue;
+            await vectors.PutAsync(table.Generation, batch.Vectors, cancellationToken);
+            if (selection == RowSelection.Waiting)
+                await catalog.MarkSearchableAsync(table.Generation, [.. batch.Vectors.Select(row => row.Row)], cancellationToken);
+            indexed += batch.Vectors.Count;
+            LogProgress(table.Generation.Name, indexed);
+        }
+
+        return new LoadReport(indexed, refused);
+    }
+
+    private async Task<TableRecord?> FillAsync(TableName name)
+    {
+        var table = await catalog.FindTableAsync(name, CancellationToken.None);
+        if (table is null) return null;
+        await vectors.OpenAsync(table, CancellationToken.None);
+        if (vectors.IsFilledFromCatalog)
+        {
+            await IndexAsync(table, RowSelection.All, CancellationToken.None);
+            await IndexAsync(table, RowSelection.Waiting, CancellationToken.None);
+        }
+
+        return table;
+    }
+
+    private void Forget(Task<TableRecord?> opening)
+    {
+        if (_opening == opening) _opening = null;
+    }
+
+    [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "Table {Table}: row {Id} has no usable feature: {Reason}")]
+    private partial void LogRefused(TableName table, long id, string reason);
+
+    [LoggerMessage(EventId = 211, Level = LogLevel.Debug, Message = "Table {Table}: {Rows} rows indexed")]
+    private partial void LogProgress(TableName table, long rows);
+}

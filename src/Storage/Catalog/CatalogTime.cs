@@ -1,0 +1,11 @@
+using System.Globalization;
+
+namespace ImageSearch.Storage;
+
+/// <summary>How dates stand in text columns: UTC to the millisecond, in a form that SQL's date functions read and that sorts as text.</summary>
+internal static class CatalogTime
+{
+    private const string Format = "yyyy-MM-dd HH:mm:ss.fff";
+
+    public static string Text(TimeProvider time) => time.GetUtcNow().UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace ImageSearch.Storage;
+
+/// <summary>
+/// The text form of a vector in the columns <c>feature</c> and <c>feature_object</c>: <c>f32:</c>, then base64 of float32 values. They
+/// are little-endian because every processor that the service runs on is, so reading and writing are copies.
+/// </summary>
+internal static class FeatureText
+{
+    /// <summary>Says what follows; another form gets another prefix.</summary>
+    public const string Prefix = "f32:";
+
+    /// <summary>
+    /// How far a vector's length may be from 1. Float32 rounding of 2,048 squares stays below 1e-5, so more than this means that nobody
+    /// normalised the vector.
+    /// </summary>
+    public const float LengthTolerance = 1e-3f;
+
+    private static ReadOnlySpan<byte> PrefixBytes => "f32:"u8;
+
+    // Base64 of the first bytes of pickle protocols 3, 4 and 5.
+    private static bool IsPickle(ReadOnlySpan<byte> text) =>
+        text.StartsWith("gAN"u8) || text.StartsWith("gASV"u8) || text.StartsWith("gAWV"u8);
+
+    /// <summary>The text of a vector.</summary>
+    /// <exception cref="ArgumentException">The vector has not unit length: it would be refused when it is read.</exception>
+    public static string Write(ReadOnlySpan<float> vector)
+    {
+        if (!HasUnitLength(vector))
+        {
+            throw new ArgumentException("A vector that is stored must have unit length and finite values.", nameof(vector));
+        }
+
+        return string.Concat(Prefix, Convert.ToBase64String(MemoryMarshal.AsBytes(vector)));
+    }
+
+    /// <summary>
+    /// Reads a stored vector. One that is finite and not zero but has another length than 1 is normalised: its direction is what
+    /// searches compare, and a shop may have written it by its own SQL.
+    /// </summary>
+    /// <param name="text">The column's UTF-8 bytes; empty where it is null.</param>
+    /// <param name="dimension">Values that the vector must have.</param>
+    /// <param name="vector">The vector, of unit length.</param>
+    /// <param name="reason">Why there is none.</param>
+    public static bool TryRead(
+        ReadOnlySpan<byte> text, int dimension, [NotNullWhen(true)] out float[]? vector, [NotNullWhen(false)] out string? reason)
+    {
+        vector = null;
+        reason = null;
+        if (text.IsEmpty)
+        {
+            reason = "the feature is missing";
+        }
+        else if (!text.StartsWith(PrefixBytes))
+        {
+            reason = IsPickle(text)
+                ? "the feature is a Python pickle, which this version does not read; update the row with its picture"
+                : "the feature does not start with f32:";
+        }
+        else
+        {
+            return TryReadBase64(text[PrefixBytes.Length..], dimension, out vector, out reason);
+        }
+
+        return false;
+    }
+
+    private static bool TryReadBase64(
+        ReadOnlySpan<byte> base64, int dimension, [NotNullWhen(true)] out float[]? vector, [NotNullWhen(false)] out string? reason)
+    {
+        vector = null;
+        reason = null;
+        var wanted = dimension * sizeof(float);
+        if (base64.Length != Base64.GetMaxEncodedToUtf8Length(wanted))
+        {
+            reason = $"the feature has not the {dimension} values of the table's vectors";
+            return false;
+        }
+
+        var values = new float[dimension];
+        var status = Base64.DecodeFromUtf8(base64, MemoryMarshal.AsBytes(values.AsSpan()), out _, out var written);
+        if (status == OperationStatus.InvalidData)
+        {
+            reason = "the feature is not base64";
+        }
+        else if (status != OperationStatus.Done || written != wanted)
+        {
+            reason = $"the feature has not the {dimension} values of the table's vectors";
+        }
+        else if (!HasUnitLength(values) && !TryNormalise(values))
+        {
+            reason = "the feature holds no usable vector: a value is not finite, or all are zero";
+        }
+
+        vector = reason is null ? values : null;
+        return reason is null;
+    }
+
+    // NaN and infinity make the sum so, and no comparison with it holds.
+    private static bool HasUnitLength(ReadOnlySpan<float> vector) =>
+        MathF.Abs(MathF.Sqrt(TensorPrimitives.SumOfSquares(vector)) - 1f) <= LengthTolerance;
+
+    // In double: squares of float32 values neither overflow nor vanish there.
+    private static bool TryNormalise(Span<float> vector)
+    {
+        var squares = 0.0;
+        foreach (var value in vector)
+        {
+            squares += (double)value * value;
+        }
+
+        if (!double.IsFinite(squares) || squares == 0)
+        {
+            return false;
+        }
+
+        var length = Math.Sqrt(squares);
+        foreach (ref var value in vector)
+        {
+            value = (float)(value / length);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,59 @@
+namespace ImageSearch.Storage;
+
+/// <summary>
+/// Keeps a second process off the data folder: the vectors in one process would miss what the other writes. The operating system lets
+/// go of the lock when the process ends, however it ends.
+/// </summary>
+internal sealed class DataFolderLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private DataFolderLock(FileStream file) => _file = file;
+
+    /// <exception cref="CatalogException">Another process has the folder, or it can't be written.</exception>
+    public static DataFolderLock Take(SqliteOptions options)
+    {
+        try
+        {
+            Directory.CreateDirectory(options.DataFolder);
+
+            // FileShare.None is flock() on Unix: two openings exclude each other even within one process.
+            var file = new FileStream(options.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            try
+            {
+                // A POSIX lock as well, for file systems (NFS) where flock() is not passed on; macOS has no such call in .NET.
+                if (!OperatingSystem.IsMacOS())
+                {
+                    file.Lock(0, 1);
+                }
+
+                return new DataFolderLock(file);
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
+        }
+        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException) && IsHeld(options))
+        {
+            throw new CatalogException(
+                FailureCode.CatalogUnavailable,
+                $"the data folder '{options.DataFolder}' is in use by another ImageSearch process; " +
+                "stop that one, or give this one a DATA_PATH of its own",
+                e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CatalogException(
+                FailureCode.CatalogUnavailable,
+                $"the data folder '{options.DataFolder}' can't be written; make DATA_PATH a folder that the service's user may write",
+                e);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    // The lock file is there and this user may write it, so what failed was the lock.
+    private static bool IsHeld(SqliteOptions options) => File.Exists(options.LockPath);
+}

@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Storage;
+
+/// <summary>
+/// The one writer: a thread that owns the write connection and commits together whatever has come while it made the commit before
+/// durable. A lone caller waits for one sync of the disk, many callers share it.
+/// </summary>
+internal sealed class GroupCommitWriter : IAsyncDisposable
+{
+    private readonly SqliteOptions _options;
+    private readonly ILogger _logger;
+    private readonly DropSweeper _sweeper;
+    private readonly SemaphoreSlim _room;
+    private readonly BlockingCollection<WriteRequest> _waiting = new(new ConcurrentQueue<WriteRequest>());
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SqliteSession? _session;
+    private long _commits;
+
+    public GroupCommitWriter(SqliteOptions options, SqliteSession session, DropSweeper sweeper, ILogger logger)
+    {
+        (_options, _session, _sweeper, _logger) = (options, session, sweeper, logger);
+        _room = new SemaphoreSlim(options.QueueCapacity);
+        new Thread(Loop) { Name = "catalog writer", IsBackground = true }.Start();
+    }
+
+    /// <summary>Commits of writes so far; those of a drop's clean-up are not counted.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
+
+    /// <summary>Runs work in the next commit; ends when it is durable.</summary>
+    /// <exception cref="CatalogException">Nothing of it is stored.</exception>
+    public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        WriteRequest<T> request;
+        try
+        {
+            request = new WriteRequest<T>(work, cancellationToken);
+            _waiting.Add(request, CancellationToken.None);
+        }
+        catch (InvalidOperationException)
+        {
+            _room.Release();
+            throw new ObjectDisposedException(nameof(SqliteCatalog), "the catalog is closed");
+        }
+
+        return await request.Ended.ConfigureAwait(false);
+    }
+
+    /// <summary>Takes no more writes, finishes those it took, merges the write-ahead log and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.CompleteAdding();
+        await _ended.Task.ConfigureAwait(false);
+    }
+
+    private void Loop()
+    {
+        var group = new List<WriteRequest>();
+        while (!_waiting.IsCompleted)
+        {
+            // A drop's clean-up takes a turn between two commits, so that neither waits for the other to end.
+            var sweeping = _sweeper.HasWork && !_waiting.IsAddingCompleted;
+            if (_waiting.TryTake(out var first, sweeping ? 0 : Timeout.Infinite))
+            {
+                Gather(first, group);
+                CommitTogether(group);
+                group.Clear();
+            }
+
+            if (sweeping && !_waiting.IsAddingCompleted)
+            {
+                Sweep();
+            }
+        }
+
+        Close();
+        _ended.SetResult();
+    }
+
+    private void Gather(WriteRequest first, List<WriteRequest> group)
+    {
+        WriteRequest? request = first;
+        do
+        {
+            _room.Release();
+            if (request.TryStart())
+            {
+                group.Add(request);
+            }
+        }
+        while (group.Count < _options.GroupLimit && _waiting.TryTake(out request));
+    }
+
+    private void CommitTogether(List<WriteRequest> group)
+    {
+        if (group.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var db = Session();
+            db.Execute("BEGIN IMMEDIATE");
+            foreach (var request in group)
+            {
+                RunApart(db, request);
+            }
+
+            db.Execute("COMMIT");
+            Interlocked.Increment(ref _commits);
+            _sweeper.Resume();
+        }
+        catch (Exception e)
+        {
+            // Whatever it is, it is the callers' and must not end the thread.
+            SqliteLog.CommitFailed(_logger, group.Count, e);
+            Abandon();
+            var reason = e is SqliteException sqlite ? SqliteErrors.Translate(sqlite) : e;
+            group.ForEach(request => request.Reject(reason));
+        }
+
+        group.ForEach(request => request.Complete());
+    }
+
+    private void RunApart(SqliteSession db, WriteRequest request)
+    {
+        db.Execute("SAVEPOINT request");
+        try
+        {
+            request.Run(db);
+        }
+        catch (Exception e) when (db.InTransaction)
+        {
+            // Only this request's; where SQLite has rolled everything back the filter lets it pass, and the whole group fails.
+            db.Execute("ROLLBACK TO request");
+            SqliteLog.WriteFailed(_logger, e);
+            request.Reject(e is SqliteException sqlite ? SqliteErrors.Translate(sqlite) : e);
+        }
+
+        db.Execute("RELEASE request");
+    }
+
+    private void Sweep()
+    {
+        try
+        {
+            _sweeper.SweepSome(Session());
+        }
+        catch (Exception e)
+        {
+            SqliteLog.DropPaused(_logger, e);
+            _sweeper.Pause();
+            Abandon();
+        }
+    }
+
+    // Writing on to a file that somebody removed would look durable and be lost.
+    private SqliteSession Session() =>
+        File.Exists(_options.DatabasePath) ? _session ??= SqliteSession.OpenWriter(_options) : throw SqliteErrors.FileGone();
+
+    // After a failure the connection may be in any state; a new one starts clean.
+    private void Abandon()
+    {
+        _session?.Dispose();
+        _session = null;
+    }
+
+    private void Close()
+    {
+        try
+        {
+            _session?.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (Exception e)
+        {
+            SqliteLog.CheckpointFailed(_logger, e);
+        }
+
+        Abandon();
+        _waiting.Dispose();
+    }
+}

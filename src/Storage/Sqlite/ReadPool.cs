@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Storage;
+
+/// <summary>
+/// Read-only connections, kept for their prepared statements. In the write-ahead mode a reader sees the last commit before it began and
+/// waits for no writer.
+/// </summary>
+internal sealed class ReadPool(SqliteOptions options, ILogger logger) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _slots = new(options.Readers);
+    private readonly ConcurrentBag<SqliteSession> _idle = [];
+    private volatile bool _disposed;
+
+    /// <summary>Runs a read in one snapshot, on a pool thread, for it may wait for the disk.</summary>
+    /// <exception cref="CatalogException">The file could not be read.</exception>
+    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteCatalog));
+            return await Task.Run(() => Read(read), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    /// <summary>Waits for the reads under way and closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        for (var slot = 0; slot < options.Readers; slot++)
+        {
+            await _slots.WaitAsync().ConfigureAwait(false);
+        }
+
+        _slots.Release(options.Readers);
+        while (_idle.TryTake(out var session))
+        {
+            session.Dispose();
+        }
+    }
+
+    private T Read<T>(Func<SqliteSession, T> read)
+    {
+        SqliteSession? session = null;
+        try
+        {
+            if (!_idle.TryTake(out session))
+            {
+                session = SqliteSession.OpenReader(options);
+            }
+
+            session.Execute("BEGIN");
+            var value = read(session);
+            session.Execute("COMMIT");
+            _idle.Add(session);
+            return value;
+        }
+        catch (Exception e)
+        {
+            // A connection whose read failed may still hold its snapshot.
+            session?.Dispose();
+            if (e is not SqliteException sqlite)
+            {
+                throw;
+            }
+
+            SqliteLog.ReadFailed(logger, e);
+            throw SqliteErrors.Translate(sqlite);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ImageSearch.Storage;
+
+/// <summary>Reads of rows; each runs inside one snapshot, in which it checks that the table is live.</summary>
+internal static class RowReads
+{
+    public static Result<IReadOnlyDictionary<long, PictureTexts>> Texts(
+        SqliteSession db, TableGeneration table, IReadOnlyCollection<RowVersion> rows)
+    {
+        if (Registry.LiveDimension(db, table) is null)
+        {
+            return CatalogFailures.TableDropped(table);
+        }
+
+        var wanted = rows.ToHashSet();
+        using var reader = db.Query(new RowSql(table).Texts, ("$ids", JsonSerializer.Serialize(rows.Select(row => row.Id))));
+        return Result.Success<IReadOnlyDictionary<long, PictureTexts>>(reader.Parse<TextsRow>()
+            .Where(row => wanted.Contains(new RowVersion(row.Id, (int)row.Version)))
+            .ToDictionary(row => row.Id, row => new PictureTexts(row.Tags, row.Brief, row.ItemKey, row.FilePath)));
+    }
+
+    public static Result<long> CountSearchable(SqliteSession db, TableGeneration table) =>
+        Registry.LiveDimension(db, table) is null
+            ? CatalogFailures.TableDropped(table)
+            : (long)db.Scalar(new RowSql(table).CountSearchable)!;
+
+    /// <summary>The rows after an id, and the last id looked at; null where there are no more.</summary>
+    public static (VectorBatch Batch, long Last)? Vectors(
+        SqliteSession db, TableGeneration table, int dimension, RowSelection selection, long after, int count)
+    {
+        if (Registry.LiveDimension(db, table) is null)
+        {
+            var failure = CatalogFailures.TableDropped(table);
+            throw new CatalogException(failure.Code, failure.Message);
+        }
+
+        var vectors = new List<RowVectors>(count);
+        var refused = new List<RefusedRow>();
+        var last = after;
+        using var reader = db.Query(new RowSql(table).Vectors(selection), ("$after", after), ("$count", count));
+        while (reader.Read())
+        {
+            last = reader.GetInt64(0);
+            ReadRow(reader, new RowVersion(last, reader.GetInt32(1)), dimension, vectors, refused);
+        }
+
+        return vectors.Count + refused.Count == 0 ? null : (new VectorBatch(vectors, refused), last);
+    }
+
+    private static void ReadRow(
+        SqliteDataReader reader, RowVersion row, int dimension, List<RowVectors> vectors, List<RefusedRow> refused)
+    {
+        // SQLite's own memory, valid until the next step: the base64 goes from there straight into the vector.
+        if (!FeatureText.TryRead(raw.sqlite3_column_blob(reader.Handle, 2), dimension, out var whole, out var reason))
+        {
+            refused.Add(new RefusedRow(row.Id, reason));
+        }
+        else if (reader.IsDBNull(3))
+        {
+            vectors.Add(new RowVectors(row, whole, null));
+        }
+        else if (FeatureText.TryRead(raw.sqlite3_column_blob(reader.Handle, 3), dimension, out var mainObject, out reason))
+        {
+            vectors.Add(new RowVectors(row, whole, mainObject));
+        }
+        else
+        {
+            refused.Add(new RefusedRow(row.Id, $"the main object's vector can't be used: {reason}"));
+        }
+    }
+
+    // A class with settable properties: Dapper then converts, where a constructor must match SQLite's types exactly.
+    private sealed class TextsRow
+    {
+        public long Id { get; init; }
+
+        public long Version { get; init; }
+
+        public string? Tags { get; init; }
+
+        public string? Brief { get; init; }
+
+        public string? ItemKey { get; init; }
+
+        public string? FilePath { get; init; }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+
+namespace ImageSearch.Storage;
+
+/// <summary>Writes of rows; each runs inside the writer's transaction, where it checks that the table is live.</summary>
+internal static class RowWrites
+{
+    public static Result<RowVersion> Add(SqliteSession db, TableGeneration table, RowToAdd row, EncodedVectors vectors, string now)
+    {
+        if (Registry.LiveDimension(db, table) is not { } dimension)
+        {
+            return CatalogFailures.TableDropped(table);
+        }
+
+        if (vectors.Dimension != dimension)
+        {
+            return CatalogFailures.ModelMismatch(table, dimension, vectors.Dimension);
+        }
+
+        var sql = new RowSql(table);
+        if (row is { ReplaceSameKey: true, Texts.Key: { } key } && db.Scalar(sql.OldestWithKey, ("$key", key)) is long oldest)
+        {
+            var version = (long)db.Scalar(
+                sql.Replace,
+                ("$id", oldest), ("$tags", row.Texts.Tags), ("$brief", row.Texts.Brief), ("$path", row.Texts.FilePath),
+                ("$status", row.Searchable), ("$now", now), ("$feature", vectors.Whole), ("$object", vectors.MainObject))!;
+            return new RowVersion(oldest, (int)version);
+        }
+
+        var id = (long)db.Scalar(sql.TakeId, ("$generation", table.Number), ("$name", table.Name.Value))!;
+        db.Execute(
+            sql.Insert,
+            ("$id", id), ("$tags", row.Texts.Tags), ("$brief", row.Texts.Brief), ("$status", row.Searchable), ("$key", row.Texts.Key),
+            ("$path", row.Texts.FilePath), ("$now", now), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
+        return new RowVersion(id, 1);
+    }
+
+    public static Result<RowVersion> Change(SqliteSession db, TableGeneration table, RowToChange change, EncodedVectors? vectors, string now)
+    {
+        if (Registry.LiveDimension(db, table) is not { } dimension)
+        {
+            return CatalogFailures.TableDropped(table);
+        }
+
+        if (vectors is not null && vectors.Dimension != dimension)
+        {
+            return CatalogFailures.ModelMismatch(table, dimension, vectors.Dimension);
+        }
+
+        var sql = new RowSql(table);
+        var texts = change.Texts;
+        var version = vectors is null
+            ? db.Scalar(
+                sql.ChangeTexts,
+                ("$id", change.Id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$key", texts.Key), ("$path", texts.FilePath),
+                ("$now", now))
+            : db.Scalar(
+                sql.ChangePicture,
+                ("$id", change.Id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$key", texts.Key), ("$path", texts.FilePath),
+                ("$now", now), ("$status", change.Searchable), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
+        return version is long number ? new RowVersion(change.Id, (int)number) : CatalogFailures.IdNotFound(change.Id);
+    }
+
+    public static Result<IReadOnlyList<RowVersion>> DeleteByIds(SqliteSession db, TableGeneration table, IReadOnlyCollection<long> ids)
+    {
+        if (Registry.LiveDimension(db, table) is null)
+        {
+            return CatalogFailures.TableDropped(table);
+        }
+
+        var deleted = new List<RowVersion>();
+        Delete(db, deleted, new RowSql(table).DeleteByIds, ("$ids", JsonSerializer.Serialize(ids)));
+        return ById(deleted);
+    }
+
+    public static Result<IReadOnlyList<RowVersion>> DeleteByKeys(SqliteSession db, TableGeneration table, IReadOnlyCollection<string> keys)
+    {
+        if (Registry.LiveDimension(db, table) is null)
+        {
+            return CatalogFailures.TableDropped(table);
+        }
+
+        // One by one rather than as JSON, which could change a key's unpaired surrogates.
+        var sql = new RowSql(table);
+        var deleted = new List<RowVersion>();
+        foreach (var key in keys)
+        {
+            Delete(db, deleted, sql.DeleteByKey, ("$key", key));
+        }
+
+        return ById(deleted);
+    }
+
+    public static Result<int> MarkSearchable(SqliteSession db, TableGeneration table, IReadOnlyCollection<RowVersion> rows)
+    {
+        if (Registry.LiveDimension(db, table) is null)
+        {
+            return CatalogFailures.TableDropped(table);
+        }
+
+        var sql = new RowSql(table).MarkSearchable;
+        return rows.Distinct().Sum(row => db.Execute(sql, ("$id", row.Id), ("$version", row.Version)));
+    }
+
+    private static void Delete(SqliteSession db, List<RowVersion> deleted, string sql, (string Name, object? Value) which)
+    {
+        using var reader = db.Query(sql, which);
+        while (reader.Read())
+        {
+            deleted.Add(new RowVersion(reader.GetInt64(0), reader.GetInt32(1)));
+        }
+    }
+
+    // RETURNING promises no order.
+    private static Result<IReadOnlyList<RowVersion>> ById(List<RowVersion> rows)
+    {
+        rows.Sort((a, b) => a.Id.CompareTo(b.Id));
+        return Result.Success<IReadOnlyList<RowVersion>>(rows);
+    }
+}
+
+/// <summary>A row's vectors as text, made on the caller's thread so that the writer's is free.</summary>
+internal sealed record EncodedVectors(int Dimension, string Whole, string? MainObject)
+{
+    public static EncodedVectors From(ReadOnlyMemory<float> whole, ReadOnlyMemory<float>? mainObject)
+    {
+        if (mainObject is { } view && view.Length != whole.Length)
+        {
+            throw new ArgumentException("Both views of a picture have vectors of one length.", nameof(mainObject));
+        }
+
+        return new EncodedVectors(whole.Length, FeatureText.Write(whole.Span), mainObject is { } second ? FeatureText.Write(second.Span) : null);
+    }
+}

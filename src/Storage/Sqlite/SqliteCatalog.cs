@@ -1,0 +1,168 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Storage;
+
+/// <summary>The catalog in one SQLite file, <c>catalog.db</c>, which one process uses at a time.</summary>
+public sealed class SqliteCatalog : ICatalog
+{
+    // 4 MB of float32: a batch takes some milliseconds to read, whatever the model.
+    private const int FloatsABatch = 1 << 20;
+    private const int MostRowsABatch = 1024;
+
+    private readonly DataFolderLock _lock;
+    private readonly GroupCommitWriter _writer;
+    private readonly DropSweeper _sweeper;
+    private readonly ReadPool _readers;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private int _disposed;
+
+    private SqliteCatalog(SqliteOptions options, DataFolderLock folder, SqliteSession session, TimeProvider time, ILogger logger)
+    {
+        _lock = folder;
+        _sweeper = new DropSweeper(logger);
+        _writer = new GroupCommitWriter(options, session, _sweeper, logger);
+        _readers = new ReadPool(options, logger);
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Counts commits, and lets a test hold the writer's thread up.</summary>
+    internal GroupCommitWriter Writer => _writer;
+
+    /// <summary>Opens the catalog of a data folder, which is made where it is missing.</summary>
+    /// <exception cref="CatalogException">
+    /// Another process has the folder, it can't be written, the file is damaged, another program's or a newer version's, or the native
+    /// SQLite can't be used. The sentence, for the operator, says which and what to do.
+    /// </exception>
+    public static Task<SqliteCatalog> OpenAsync(
+        SqliteOptions options, TimeProvider time, ILogger<SqliteCatalog> logger, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        return Task.Run(() => Open(options, time, logger), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TableRecord>> ListTablesAsync(CancellationToken cancellationToken) =>
+        _readers.ReadAsync(Registry.List, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TableRecord?> FindTableAsync(TableName name, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(db => Registry.Find(db, name), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TableRecord> CreateTableAsync(TableName name, ModelIdentity model, Metric metric, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(model.Dimension);
+        return _writer.WriteAsync(db => Registry.Create(db, name, model, metric, Now), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> DropTableAsync(TableGeneration table, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(
+            db =>
+            {
+                _sweeper.TableDropped();
+                return Registry.Drop(db, table);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<RowVersion>> AddAsync(TableGeneration table, RowToAdd row, CancellationToken cancellationToken)
+    {
+        var vectors = EncodedVectors.From(row.Whole, row.MainObject);
+        return _writer.WriteAsync(db => RowWrites.Add(db, table, row, vectors, Now), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Result<RowVersion>> ChangeAsync(TableGeneration table, RowToChange change, CancellationToken cancellationToken)
+    {
+        var vectors = change.Whole is { } whole ? EncodedVectors.From(whole, change.MainObject) : null;
+        return _writer.WriteAsync(db => RowWrites.Change(db, table, change, vectors, Now), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Result<IReadOnlyList<RowVersion>>> DeleteByIdsAsync(
+        TableGeneration table, IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(db => RowWrites.DeleteByIds(db, table, ids), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<IReadOnlyList<RowVersion>>> DeleteByKeysAsync(
+        TableGeneration table, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(db => RowWrites.DeleteByKeys(db, table, keys), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<int>> MarkSearchableAsync(
+        TableGeneration table, IReadOnlyCollection<RowVersion> rows, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(db => RowWrites.MarkSearchable(db, table, rows), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<IReadOnlyDictionary<long, PictureTexts>>> ReadTextsAsync(
+        TableGeneration table, IReadOnlyCollection<RowVersion> rows, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(db => RowReads.Texts(db, table, rows), cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<VectorBatch> ReadVectorsAsync(
+        TableGeneration table, int dimension, RowSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
+        var count = Math.Clamp(FloatsABatch / dimension, 1, MostRowsABatch);
+        var after = long.MinValue;
+        while (await _readers.ReadAsync(db => RowReads.Vectors(db, table, dimension, selection, after, count), cancellationToken)
+            .ConfigureAwait(false) is { } read)
+        {
+            yield return read.Batch;
+            after = read.Last;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Result<long>> CountSearchableAsync(TableGeneration table, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(db => RowReads.CountSearchable(db, table), cancellationToken);
+
+    /// <summary>Finishes the writes it has taken, merges the write-ahead log into the file, closes it and lets the folder go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
+        // Readers first: a merge that ends with an empty log needs the file to itself.
+        await _readers.DisposeAsync().ConfigureAwait(false);
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        _lock.Dispose();
+        SqliteLog.Closed(_logger, _writer.Commits);
+    }
+
+    private string Now => CatalogTime.Text(_time);
+
+    private static SqliteCatalog Open(SqliteOptions options, TimeProvider time, ILogger logger)
+    {
+        var folder = DataFolderLock.Take(options);
+        SqliteSession? session = null;
+        try
+        {
+            var version = NativeSqlite.Load(options.LibraryPath);
+            session = SqliteSession.OpenWriter(options);
+            SqliteSchema.Prepare(session);
+            SqliteLog.Opened(
+                logger, options.DatabasePath, version, options.LibraryPath ?? "the program's folder", SqliteSchema.Version,
+                Registry.List(session).Count);
+            return new SqliteCatalog(options, folder, session, time, logger);
+        }
+        catch (Exception e)
+        {
+            session?.Dispose();
+            folder.Dispose();
+            if (e is SqliteException sqlite)
+            {
+                throw SqliteErrors.Translate(sqlite);
+            }
+
+            throw;
+        }
+    }
+}

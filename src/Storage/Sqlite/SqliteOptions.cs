@@ -1,0 +1,48 @@
+namespace ImageSearch.Storage;
+
+/// <summary>Where and how the SQLite catalog keeps its file.</summary>
+public sealed record SqliteOptions
+{
+    /// <summary>The folder of <c>catalog.db</c> and its lock; made where it is missing (setting DATA_PATH).</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>
+    /// A native SQLite to use instead of the one that comes with the program, as a path or a name the system's loader knows, such as
+    /// <c>libsqlite3.so.0</c> (setting SQLITE_LIBRARY). Null: the one that comes along. Holds for the whole process.
+    /// </summary>
+    public string? LibraryPath { get; init; }
+
+    /// <summary>Writes that may wait, 1..100,000; more callers wait for room. Each holds its row's features, up to some tens of KB.</summary>
+    public int QueueCapacity { get; init; } = 1024;
+
+    /// <summary>Most writes that one commit takes, 1..10,000.</summary>
+    public int GroupLimit { get; init; } = 256;
+
+    /// <summary>Reads at a time, 1..256; each has a connection of its own.</summary>
+    public int Readers { get; init; } = Math.Clamp(Environment.ProcessorCount * 2, 4, 16);
+
+    /// <summary>How long to wait for another program that holds the file locked, 0..60 s.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    internal string DatabasePath => Path.Combine(DataFolder, "catalog.db");
+
+    internal string LockPath => Path.Combine(DataFolder, "catalog.lock");
+
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(DataFolder);
+        Check(nameof(QueueCapacity), QueueCapacity, 1, 100_000);
+        Check(nameof(GroupLimit), GroupLimit, 1, 10_000);
+        Check(nameof(Readers), Readers, 1, 256);
+        Check(nameof(BusyTimeout), BusyTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    private static void Check<T>(string name, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {least}..{most}.");
+        }
+    }
+}

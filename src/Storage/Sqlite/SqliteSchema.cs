@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace ImageSearch.Storage;
+
+/// <summary>The file's fixed part: the registry of data sets and the last id of every name that ever was.</summary>
+internal static class SqliteSchema
+{
+    /// <summary>What this program writes and reads (<c>PRAGMA user_version</c>).</summary>
+    public const long Version = 1;
+
+    // "ImgS" in ASCII, so that no other program's file is taken for a catalog (PRAGMA application_id).
+    private const long ApplicationId = 0x496D6753;
+
+    // Names differ by case here (BINARY is SQLite's default for columns) and not among SQLite's own tables, nor may those start with
+    // sqlite_: so a table's rows are in t{generation}_{name}.
+    private const string Tables = """
+        CREATE TABLE imagesearch_tables (
+            generation INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('creating', 'live', 'dropping')),
+            model_name TEXT NOT NULL,
+            model_version TEXT NOT NULL,
+            dimension INTEGER NOT NULL CHECK (dimension > 0),
+            metric TEXT NOT NULL,
+            last_id INTEGER NOT NULL,
+            physical_table TEXT,
+            create_date TEXT NOT NULL);
+        CREATE UNIQUE INDEX imagesearch_one_live_per_name ON imagesearch_tables (name) WHERE state = 'live';
+        CREATE TABLE imagesearch_names (
+            name TEXT NOT NULL PRIMARY KEY,
+            last_id INTEGER NOT NULL) WITHOUT ROWID;
+        """;
+
+    /// <summary>Makes a new file's tables, or checks that an old file is one that this program can work on.</summary>
+    /// <exception cref="CatalogException">It is another program's, or a newer version's.</exception>
+    public static void Prepare(SqliteSession db)
+    {
+        var application = Number(db, "PRAGMA application_id");
+        var version = Number(db, "PRAGMA user_version");
+        if (application == 0 && version == 0 && Number(db, "SELECT count(*) FROM sqlite_master") == 0)
+        {
+            db.Execute("PRAGMA journal_mode = WAL");
+            db.Execute($"BEGIN IMMEDIATE; {Tables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}; COMMIT");
+        }
+        else if (application != ApplicationId)
+        {
+            throw Refused("catalog.db in the data folder is another program's file; give ImageSearch a DATA_PATH of its own");
+        }
+        else if (version > Version)
+        {
+            throw Refused(
+                $"catalog.db was written by a newer ImageSearch (schema {version}, this one knows {Version}); start that one, or " +
+                "restore a backup of the data folder from before the update");
+        }
+        else
+        {
+            db.Execute("PRAGMA journal_mode = WAL");
+        }
+
+        // A creation is one transaction here, so only a hand in the file leaves such a row; its table counts as dropped.
+        db.Execute("UPDATE imagesearch_tables SET state = 'dropping' WHERE state = 'creating'");
+    }
+
+    private static long Number(SqliteSession db, string sql) => Convert.ToInt64(db.Scalar(sql), CultureInfo.InvariantCulture);
+
+    private static CatalogException Refused(string message) => new(FailureCode.CatalogUnavailable, message);
+}

@@ -1,0 +1,198 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ImageSearch.Api.Tests.Running;
+
+/// <summary>
+/// The service as its users run it: a process of its own with its own data folder, spoken to over sockets of the loopback interface.
+/// </summary>
+public sealed class ServiceProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly bool _ownsData;
+    private readonly StringBuilder _output = new();
+
+    // Below the range that the system hands out to connections, so that none takes a port between its choice and its use.
+    private static int _lastPort = Random.Shared.Next(10_000, 28_000);
+
+    private ServiceProcess(Process process, IReadOnlyList<Uri> addresses, string? dataPath)
+    {
+        _process = process;
+        _ownsData = dataPath is null;
+        Addresses = addresses;
+        DataPath = dataPath ?? Directory.CreateTempSubdirectory("imagesearch-").FullName;
+        Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(100) };
+    }
+
+    public Uri Address => Addresses[0];
+
+    /// <summary>All that the service listens on.</summary>
+    public IReadOnlyList<Uri> Addresses { get; }
+
+    /// <summary>The data folder. One that was made for this process is deleted with it.</summary>
+    public string DataPath { get; }
+
+    public HttpClient Client { get; }
+
+    /// <summary>What the process has printed.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
+    /// <summary>Starts the service and waits until it is ready.</summary>
+    /// <param name="settings">Environment variables on top of the defaults.</param>
+    /// <param name="dataPath">The data folder of a service that ran before; a new one otherwise.</param>
+    /// <param name="ports">How many ports it listens on.</param>
+    public static async Task<ServiceProcess> StartAsync(
+        IReadOnlyDictionary<string, string>? settings = null, string? dataPath = null, int ports = 1)
+    {
+        Uri[] addresses = [.. Enumerable.Range(0, ports).Select(_ => FreeAddress())];
+        var service = Launch(addresses, settings ?? new Dictionary<string, string>(), dataPath);
+        try
+        {
+            await service.WaitUntilReadyAsync();
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the service and waits until it ends by itself.</summary>
+    /// <returns>Its exit code and what it printed.</returns>
+    public static async Task<(int ExitCode, string Output)> RunToEndAsync(
+        IReadOnlyDictionary<string, string> settings, Uri? address = null, string? dataPath = null)
+    {
+        await using var service = Launch([address ?? FreeAddress()], settings, dataPath);
+        using var patience = new CancellationTokenSource(StartPatience);
+        await service._process.WaitForExitAsync(patience.Token);
+        return (service._process.ExitCode, service.Output);
+    }
+
+    public static int FreePort()
+    {
+        while (true)
+        {
+            var port = Interlocked.Increment(ref _lastPort);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken.
+            }
+        }
+    }
+
+    /// <summary>kill -9: nothing of the process runs after this.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, as a service manager ends it; answers the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        await AskToStopAsync();
+        return await EndedAsync();
+    }
+
+    /// <summary>SIGTERM, without waiting for the end.</summary>
+    public async Task AskToStopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until the process has ended and all of its output is read.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndedAsync()
+    {
+        using var patience = new CancellationTokenSource(StartPatience);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    public long ResidentBytes()
+    {
+        _process.Refresh();
+        return _process.WorkingSet64;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!_process.HasExited) await KillAsync();
+        _process.Dispose();
+        if (_ownsData) Directory.Delete(DataPath, recursive: true);
+    }
+
+    private static Uri FreeAddress() => new($"http://127.0.0.1:{FreePort()}");
+
+    private static ServiceProcess Launch(IReadOnlyList<Uri> addresses, IReadOnlyDictionary<string, string> settings, string? dataPath)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "ImageSearch.Api.dll"), "--urls", string.Join(';', addresses) },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                // Used by the cluster edition only: silos of tests that run side by side must not meet.
+                ["SILO_PORT"] = FreePort().ToString(CultureInfo.InvariantCulture),
+                ["GATEWAY_PORT"] = FreePort().ToString(CultureInfo.InvariantCulture),
+            },
+        };
+        var process = new Process { StartInfo = start };
+        var service = new ServiceProcess(process, addresses, dataPath);
+        start.Environment["DATA_PATH"] = service.DataPath;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        process.OutputDataReceived += service.Keep;
+        process.ErrorDataReceived += service.Keep;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return service;
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is null) return;
+        lock (_output) _output.AppendLine(line.Data);
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!_process.HasExited && Stopwatch.GetElapsedTime(started) < StartPatience)
+        {
+            try
+            {
+                using var answer = await Client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+                if (answer.IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(20);
+        }
+
+        throw new InvalidOperationException($"The service did not become ready:\n{Output}");
+    }
+}

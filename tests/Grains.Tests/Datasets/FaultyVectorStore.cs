@@ -1,0 +1,48 @@
+using ImageSearch.Storage;
+
+namespace ImageSearch.Grains.Tests.Datasets;
+
+/// <summary>The embedded store with faults and pauses that a test asks for.</summary>
+public sealed class FaultyVectorStore(bool isFilledFromCatalog) : IVectorStore
+{
+    private readonly EmbeddedVectorStore _store = new();
+
+    public bool IsFilledFromCatalog => isFilledFromCatalog;
+
+    /// <summary>True: as if the server were gone.</summary>
+    public bool Down { get; set; }
+
+    /// <summary>True: the store keeps what it should forget, as one that lags behind does.</summary>
+    public bool ForgetsNothing { get; set; }
+
+    /// <summary>Awaited before each search.</summary>
+    public Func<Task> BeforeSearch { get; set; } = () => Task.CompletedTask;
+
+    public int Searches { get; private set; }
+
+    public Task OpenAsync(TableRecord table, CancellationToken cancellationToken) =>
+        Up(() => _store.OpenAsync(table, cancellationToken));
+
+    public Task PutAsync(TableGeneration table, IReadOnlyList<RowVectors> rows, CancellationToken cancellationToken) =>
+        Up(() => _store.PutAsync(table, rows, cancellationToken));
+
+    public Task RemoveAsync(TableGeneration table, IReadOnlyList<RowVersion> rows, CancellationToken cancellationToken) =>
+        ForgetsNothing ? Task.CompletedTask : Up(() => _store.RemoveAsync(table, rows, cancellationToken));
+
+    public async Task<IReadOnlyList<VectorHit>> SearchAsync(
+        TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, CancellationToken cancellationToken)
+    {
+        Searches++;
+        await BeforeSearch();
+        if (Down) throw new VectorStoreException("the vector store is gone on purpose");
+        return await _store.SearchAsync(table, views, topK, cancellationToken);
+    }
+
+    public Task DropAsync(TableGeneration table, CancellationToken cancellationToken) =>
+        Up(() => _store.DropAsync(table, cancellationToken));
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    private Task Up(Func<Task> call) =>
+        Down ? Task.FromException(new VectorStoreException("the vector store is gone on purpose")) : call();
+}

@@ -1,0 +1,170 @@
+using System.Runtime.InteropServices;
+
+namespace ImageSearch.Storage.Tests.Catalog;
+
+public abstract partial class CatalogCompliance
+{
+    [Fact]
+    public async Task Vectors_come_back_to_the_bit()
+    {
+        var table = await CreateAsync();
+        await AddAsync(table, new RowToAdd(Rows.Vector(1), Rows.Vector(2), new PictureTexts(), false, true));
+        await AddAsync(table, Rows.Row(seed: 3));
+
+        var vectors = (await VectorsAsync(table)).Vectors;
+
+        vectors.Select(row => row.Row).ShouldBe([new RowVersion(1, 1), new RowVersion(2, 1)]);
+        vectors[0].Whole.ToArray().ShouldBe(Rows.Vector(1));
+        vectors[0].MainObject!.Value.ToArray().ShouldBe(Rows.Vector(2));
+        vectors[1].Whole.ToArray().ShouldBe(Rows.Vector(3));
+        vectors[1].MainObject.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Vectors_of_several_batches_come_in_ascending_order_without_gaps()
+    {
+        var table = await CreateAsync();
+        await Task.WhenAll(Enumerable.Range(0, 2500).Select(i => AddAsync(table, Rows.Row(i, searchable: i % 2 == 0))));
+        await Catalog.DeleteByIdsAsync(table, [1024, 1025, 2500], default);
+
+        var batches = 0;
+        var ids = new List<long>();
+        await foreach (var batch in Catalog.ReadVectorsAsync(table, 4, RowSelection.All, default))
+        {
+            batches++;
+            ids.AddRange(batch.Vectors.Select(row => row.Row.Id));
+        }
+
+        batches.ShouldBeGreaterThan(1);
+        ids.ShouldBe(Enumerable.Range(1, 2499).Select(id => (long)id).Except([1024, 1025]));
+    }
+
+    [Fact]
+    public async Task Waiting_rows_are_those_that_are_not_searchable()
+    {
+        var table = await CreateAsync();
+        await AddAsync(table, Rows.Row());
+        var waiting = await AddAsync(table, Rows.Row(searchable: false));
+
+        (await VectorsAsync(table, RowSelection.Waiting)).Vectors.ShouldHaveSingleItem().Row.ShouldBe(waiting);
+        await Catalog.MarkSearchableAsync(table, [waiting], default);
+        (await VectorsAsync(table, RowSelection.Waiting)).Vectors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_row_that_a_shops_own_sql_sets_back_waits_again()
+    {
+        var table = await CreateAsync();
+        var row = await AddAsync(table, Rows.Row());
+
+        await SetColumnAsync(table, row.Id, "upload_status", 0);
+
+        (await VectorsAsync(table, RowSelection.Waiting)).Vectors.ShouldHaveSingleItem().Row.ShouldBe(row);
+        Value(await Catalog.CountSearchableAsync(table, default)).ShouldBe(0);
+    }
+
+    public static TheoryData<string?, string> UnusableFeatures => new()
+    {
+        { null, "missing" },
+        { "", "missing" },
+        { "hello", "f32:" },
+        { "F32:" + Convert.ToBase64String(new byte[16]), "f32:" },
+        { "f32:", "4 values" },
+        { "f32:" + Base64(1, 0, 0), "4 values" },
+        { "f32:" + Base64(1, 0, 0, 0, 0), "4 values" },
+        { "f32:" + Base64(1, 0, 0, 0)[..^4], "4 values" },
+        { "f32:" + Base64(1, 0, 0, 0).Replace('A', '*'), "base64" },
+        { "f32:" + Base64(float.NaN, 0, 0, 1), "not finite" },
+        { "f32:" + Base64(float.PositiveInfinity, 0, 0, 1), "not finite" },
+        { "f32:" + Base64(0, 0, 0, 0), "zero" },
+        { Convert.ToBase64String([0x80, 0x04, 0x95, 0x01, 0, 0]), "pickle" },
+        { Convert.ToBase64String([0x80, 0x03, 0x63, 0x6e, 0, 0]), "pickle" },
+    };
+
+    [Theory]
+    [MemberData(nameof(UnusableFeatures))]
+    public async Task A_row_without_a_usable_feature_is_refused_by_id_and_the_others_come(string? feature, string reason)
+    {
+        var table = await CreateAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await AddAsync(table, Rows.Row());
+        }
+
+        await SetColumnAsync(table, 2, "feature", feature);
+
+        var read = await VectorsAsync(table);
+        read.Vectors.Select(row => row.Row.Id).ShouldBe([1, 3]);
+        var refused = read.Refused.ShouldHaveSingleItem();
+        refused.Id.ShouldBe(2);
+        refused.Reason.ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task A_row_whose_main_object_is_unusable_is_refused()
+    {
+        var table = await CreateAsync();
+        await AddAsync(table, new RowToAdd(Rows.Vector(1), Rows.Vector(2), new PictureTexts(), false, true));
+        await SetColumnAsync(table, 1, "feature_object", "f32:x");
+
+        (await VectorsAsync(table)).Refused.ShouldHaveSingleItem().Reason.ShouldContain("main object");
+    }
+
+    [Theory]
+    [InlineData(3f)]
+    [InlineData(1e-30f)]
+    [InlineData(1e30f)]
+    public async Task A_feature_that_is_not_normalised_is_normalised_when_read(float length)
+    {
+        var table = await CreateAsync();
+        await AddAsync(table, Rows.Row());
+        await SetColumnAsync(table, 1, "feature", "f32:" + Base64(0.6f * length, 0, -0.8f * length, 0));
+
+        var values = (await VectorsAsync(table)).Vectors.ShouldHaveSingleItem().Whole.ToArray();
+
+        values[0].ShouldBe(0.6f, 1e-6);
+        values[2].ShouldBe(-0.8f, 1e-6);
+    }
+
+    [Fact]
+    public async Task Reading_with_another_dimension_refuses_every_row()
+    {
+        var table = await CreateAsync();
+        await AddAsync(table, Rows.Row());
+
+        await foreach (var batch in Catalog.ReadVectorsAsync(table, 8, RowSelection.All, default))
+        {
+            batch.Vectors.ShouldBeEmpty();
+            batch.Refused.ShouldHaveSingleItem().Reason.ShouldContain("8 values");
+        }
+    }
+
+    [Fact]
+    public async Task A_walk_ends_with_an_exception_when_its_table_is_dropped()
+    {
+        var table = await CreateAsync();
+        await Task.WhenAll(Enumerable.Range(0, 1500).Select(i => AddAsync(table, Rows.Row(i))));
+        await using var walk = Catalog.ReadVectorsAsync(table, 4, RowSelection.All, default).GetAsyncEnumerator();
+        (await walk.MoveNextAsync()).ShouldBeTrue();
+
+        await Catalog.DropTableAsync(table, default);
+
+        (await Should.ThrowAsync<CatalogException>(async () => await walk.MoveNextAsync())).Code.ShouldBe(FailureCode.TableDropped);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(0f)]
+    [InlineData(2f)]
+    public async Task A_vector_without_unit_length_is_not_stored(float value)
+    {
+        var table = await CreateAsync();
+        var row = new RowToAdd(new[] { value, 0f, 0f, 0f }, null, new PictureTexts(), false, true);
+
+        await Should.ThrowAsync<ArgumentException>(async () => await Catalog.AddAsync(table, row, default));
+
+        (await VectorsAsync(table)).Refused.ShouldBeEmpty();
+    }
+
+    private static string Base64(params float[] values) => Convert.ToBase64String(MemoryMarshal.AsBytes<float>(values));
+}

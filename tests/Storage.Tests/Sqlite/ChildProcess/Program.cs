@@ -1,0 +1,64 @@
+using System.Globalization;
+using ImageSearch.Storage.Tests.Catalog;
+using Microsoft.Extensions.Logging.Abstractions;
+using SQLitePCL;
+
+namespace ImageSearch.Storage.Tests.Sqlite.ChildProcess;
+
+/// <summary>The process that tests kill or starve, and that measures (<c>measure</c>): <c>ROLE FOLDER [LIBRARY]</c>. It says on its output what was acknowledged to it.</summary>
+public static class Program
+{
+    internal const string OpenLine = "open";
+    private const int Writers = 4;
+
+    public static async Task<int> Main(string[] args)
+    {
+        var options = new SqliteOptions { DataFolder = args[1], LibraryPath = args.ElementAtOrDefault(2) };
+        try
+        {
+            await using var catalog = await SqliteCatalog.OpenAsync(
+                options, TimeProvider.System, NullLogger<SqliteCatalog>.Instance, CancellationToken.None);
+            await SayAsync(OpenLine);
+            await (args[0] switch
+            {
+                "add" => AddForeverAsync(catalog),
+                "hold" => Console.In.ReadToEndAsync(),
+                "library" => TryLibraryAsync(catalog),
+                "measure" => Measurement.RunAsync(catalog, SayAsync),
+                var role => throw new ArgumentException($"no role {role}", nameof(args)),
+            });
+            return 0;
+        }
+        catch (CatalogException e)
+        {
+            await SayAsync($"{e.Code}: {e.Message}");
+            return 3;
+        }
+    }
+
+    // In one write: a killed process leaves whole lines or a last piece without its end.
+    private static Task SayAsync(string line) => Console.Out.WriteAsync(line + "\n");
+
+    private static async Task AddForeverAsync(SqliteCatalog catalog)
+    {
+        var table = (await catalog.CreateTableAsync(TableName.Parse("shop").Value, Rows.Model, Metric.L2, default)).Generation;
+        await await Task.WhenAny(Enumerable.Range(0, Writers).Select(async writer =>
+        {
+            for (var i = 0; ; i++)
+            {
+                var tags = $"{writer}/{i}";
+                var row = (await catalog.AddAsync(table, Rows.Row(tags: tags), default)).Value;
+                await SayAsync($"{row.Id.ToString(CultureInfo.InvariantCulture)} {tags}");
+            }
+        }));
+    }
+
+    private static async Task TryLibraryAsync(SqliteCatalog catalog)
+    {
+        var table = (await catalog.CreateTableAsync(TableName.Parse("shop").Value, Rows.Model, Metric.L2, default)).Generation;
+        var row = (await catalog.AddAsync(table, Rows.Row(tags: "红"), default)).Value;
+        var texts = (await catalog.ReadTextsAsync(table, [row], default)).Value!;
+        await SayAsync(texts[row.Id].Tags!);
+        await SayAsync(raw.sqlite3_libversion().utf8_to_string());
+    }
+}

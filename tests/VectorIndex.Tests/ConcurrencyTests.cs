@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+
+namespace ImageSearch.VectorIndex.Tests;
+
+/// <summary>Searches side by side with puts and removes. Every hit is held against what was put under its id and version.</summary>
+public sealed class ConcurrencyTests
+{
+    private const int Dimension = 40;
+    private const int Ids = 64;
+    private const int Versions = 400;
+
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(1)]
+    public async Task Every_hit_is_a_row_as_it_was_put_at_some_moment_of_the_search(long bytesPerThread)
+    {
+        using var index = new FlatIndex(Dimension, bytesPerThread);
+        for (int id = 0; id < Ids; id++)
+            Put(index, id, version: 1);
+        var finished = new int[Ids];
+        Array.Fill(finished, 1);
+        using var writersDone = new CancellationTokenSource();
+
+        Task[] writers = [Task.Run(() => Write(0)), Task.Run(() => Write(1))];
+        Task<int>[] searchers = [Task.Run(() => SearchWhileWriting(5)), Task.Run(() => SearchWhileWriting(6))];
+        await Task.WhenAll(writers);
+        await writersDone.CancelAsync();
+        (await Task.WhenAll(searchers)).ShouldAllBe(searches => searches > 0);
+
+        // Each writer has half of the ids. Every seventh version is preceded by a removal of the row.
+        void Write(int half)
+        {
+            for (int version = 2; version <= Versions; version++)
+            {
+                for (int id = half; id < Ids; id += 2)
+                {
+                    if (version % 7 == 0)
+                        index.Remove(id, version - 1);
+                    Put(index, id, version);
+                    Volatile.Write(ref finished[id], version);
+                }
+            }
+        }
+
+        int SearchWhileWriting(int seed)
+        {
+            var random = new Random(seed);
+            var hits = new Hit[Ids + 10];
+            var least = new int[Ids];
+            int searches = 0;
+            do
+            {
+                for (int id = 0; id < Ids; id++)
+                    least[id] = Volatile.Read(ref finished[id]);
+                float[] view = UnitVectors.Next(random, Dimension);
+                float[] secondView = UnitVectors.Next(random, Dimension);
+                int found = index.Search(view, secondView, hits);
+                CheckHits(hits.AsSpan(0, found), view, secondView, least);
+                searches++;
+            }
+            while (!writersDone.IsCancellationRequested);
+            return searches;
+        }
+    }
+
+    [Fact]
+    public async Task A_row_that_is_replaced_all_the_time_is_in_every_search()
+    {
+        using var index = new FlatIndex(Dimension);
+        for (int id = 0; id < 3_000; id++)
+            Put(index, id, version: 1);
+        Task writer = Task.Run(() =>
+        {
+            for (int version = 2; version < 20_000; version++)
+                Put(index, 1_500, version);
+        });
+
+        var hits = new Hit[3_001];
+        int last = 0;
+        do
+        {
+            int found = index.Search(VectorOf(1, 1, 0), default, hits);
+            found.ShouldBe(3_000);
+            int version = hits.AsSpan(0, found).ToArray().Single(hit => hit.Id == 1_500).Version;
+            version.ShouldBeGreaterThanOrEqualTo(last);
+            last = version;
+        }
+        while (!writer.IsCompleted);
+        await writer;
+    }
+
+    [Fact]
+    public async Task Disposing_amid_searches_and_puts_ends_them_with_an_exception_and_nothing_worse()
+    {
+        var unexpected = new ConcurrentBag<Exception>();
+        for (int round = 0; round < 50; round++)
+        {
+            using var index = new FlatIndex(Dimension);
+            for (int id = 0; id < 2_000; id++)
+                index.Put(id, 1, VectorOf(id % Ids, 1, 0));
+            using var started = new CountdownEvent(3);
+            Task[] callers =
+            [
+                Task.Run(() => UntilDisposed(() => index.Search(VectorOf(1, 1, 0), default, new Hit[10]))),
+                Task.Run(() => UntilDisposed(() => index.Search(VectorOf(2, 1, 0), VectorOf(3, 1, 0), new Hit[10]))),
+                Task.Run(() => UntilDisposed(() => index.Put(5, 1, VectorOf(5, 1, 0)))),
+            ];
+            started.Wait();
+            index.Dispose();
+            await Task.WhenAll(callers);
+
+            void UntilDisposed(Action call)
+            {
+                started.Signal();
+                try
+                {
+                    while (true)
+                        call();
+                }
+                catch (ObjectDisposedException)
+                {
+                    // What is expected.
+                }
+                catch (Exception exception)
+                {
+                    unexpected.Add(exception);
+                }
+            }
+        }
+
+        unexpected.ShouldBeEmpty();
+    }
+
+    private static void CheckHits(ReadOnlySpan<Hit> hits, float[] view, float[] secondView, int[] leastVersions)
+    {
+        var seen = new HashSet<long>();
+        float last = 0;
+        foreach (Hit hit in hits)
+        {
+            seen.Add(hit.Id).ShouldBeTrue("each row once");
+            hit.Version.ShouldBeGreaterThanOrEqualTo(leastVersions[hit.Id], "a finished put is seen");
+            hit.SquaredDistance.ShouldBeGreaterThanOrEqualTo(last);
+            last = hit.SquaredDistance;
+
+            var one = new BruteForce();
+            one.Put(hit.Id, hit.Version, VectorOf(hit.Id, hit.Version, 0), MainObjectOf(hit.Id, hit.Version));
+            ((double)hit.SquaredDistance).ShouldBe(one.Search(view, secondView, 1)[0].Distance, 2e-6, "the vector of that version");
+        }
+
+        // Two writers, so at most two rows are between their removal and their next put.
+        hits.Length.ShouldBeInRange(Ids - 2, Ids);
+    }
+
+    private static void Put(FlatIndex index, long id, int version) =>
+        index.Put(id, version, VectorOf(id, version, 0), MainObjectOf(id, version));
+
+    private static float[]? MainObjectOf(long id, int version) => (id + version) % 3 == 0 ? VectorOf(id, version, 1) : null;
+
+    private static float[] VectorOf(long id, int version, int which) =>
+        UnitVectors.Next(new Random(HashOf(id, version, which)), Dimension);
+
+    private static int HashOf(long id, int version, int which) => (int)((((id * 100_003) + version) * 2) + which);
+}

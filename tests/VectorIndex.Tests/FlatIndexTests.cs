@@ -1,0 +1,171 @@
+namespace ImageSearch.VectorIndex.Tests;
+
+public sealed class FlatIndexTests : IDisposable
+{
+    private const int Dimension = 33;
+    private readonly float[][] _vectors = UnitVectors.Many(seed: 1, count: 300, Dimension);
+    private readonly FlatIndex _index = new(Dimension);
+
+    public void Dispose() => _index.Dispose();
+
+    [Fact]
+    public void An_empty_index_finds_nothing() => Search(_vectors[0], topK: 5).ShouldBeEmpty();
+
+    [Fact]
+    public void An_identical_vector_has_distance_zero()
+    {
+        PutAll();
+        Search(_vectors[42], topK: 1).ShouldBe([new Hit(42, 1, 0f)]);
+    }
+
+    [Fact]
+    public void A_row_with_two_equal_vectors_is_found_once()
+    {
+        _index.Put(7, 1, _vectors[0], _vectors[0]);
+        Search(_vectors[0], topK: 5).ShouldBe([new Hit(7, 1, 0f)]);
+    }
+
+    [Fact]
+    public void A_row_is_found_by_its_main_object()
+    {
+        PutAll();
+        float[] mainObject = UnitVectors.Next(new Random(99), Dimension);
+        _index.Put(500, 1, _vectors[0], mainObject);
+        Search(mainObject, topK: 1).ShouldBe([new Hit(500, 1, 0f)]);
+    }
+
+    [Fact]
+    public void Equal_vectors_come_in_the_order_of_their_ids()
+    {
+        foreach (long id in (long[])[9, -4, 6, 2, 8])
+            _index.Put(id, 1, _vectors[0]);
+        Search(_vectors[0], topK: 3).Select(hit => hit.Id).ShouldBe([-4, 2, 6]);
+    }
+
+    [Fact]
+    public void A_new_version_replaces_vectors_and_number_of_vectors()
+    {
+        _index.Put(1, 1, _vectors[0], _vectors[1]);
+        _index.Put(1, 2, _vectors[2]);
+        Search(_vectors[1], topK: 5).ShouldHaveSingleItem().SquaredDistance.ShouldBeGreaterThan(0.1f);
+        Search(_vectors[2], topK: 5).ShouldBe([new Hit(1, 2, 0f)]);
+    }
+
+    [Fact]
+    public void An_older_version_replaces_nothing()
+    {
+        _index.Put(1, 2, _vectors[0]);
+        _index.Put(1, 1, _vectors[1]);
+        Search(_vectors[0], topK: 5).ShouldBe([new Hit(1, 2, 0f)]);
+    }
+
+    [Fact]
+    public void Removing_an_older_version_removes_nothing()
+    {
+        _index.Put(1, 2, _vectors[0]);
+        _index.Remove(1, 1);
+        _index.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_removed_row_is_not_found()
+    {
+        PutAll();
+        _index.Remove(42, 1);
+        _index.Count.ShouldBe(_vectors.Length - 1);
+        Search(_vectors[42], topK: 1000).ShouldNotContain(hit => hit.Id == 42);
+    }
+
+    [Fact]
+    public void Room_for_no_hit_gives_none()
+    {
+        PutAll();
+        Search(_vectors[0], topK: 0).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(Dimension - 1)]
+    [InlineData(Dimension + 1)]
+    [InlineData(0)]
+    public void A_vector_of_another_dimension_is_refused(int dimension)
+    {
+        float[] vector = dimension == 0 ? [] : UnitVectors.Next(new Random(1), dimension);
+        Should.Throw<ArgumentException>(() => _index.Put(1, 1, vector)).Message.ShouldContain("vectors of 33 values");
+        Should.Throw<ArgumentException>(() => Search(vector, topK: 1)).Message.ShouldContain("vectors of 33 values");
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(2f)]
+    public void A_vector_without_unit_length_is_refused(float value)
+    {
+        float[] vector = [.. _vectors[0]];
+        vector[5] = value;
+        Should.Throw<ArgumentException>(() => _index.Put(1, 1, _vectors[1], vector)).ParamName.ShouldBe("mainObject");
+        Should.Throw<ArgumentException>(() => _index.Search(_vectors[1], vector, new Hit[1])).ParamName.ShouldBe("secondView");
+        _index.Count.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(65_537)]
+    public void An_index_of_an_impossible_dimension_is_refused(int dimension) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new FlatIndex(dimension));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_search_allocates_nothing(int views)
+    {
+        PutAll();
+        var hits = new Hit[100];
+        float[] second = views == 2 ? _vectors[1] : [];
+        for (int warmUp = 0; warmUp < 3; warmUp++)
+            _index.Search(_vectors[0], second, hits);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            _index.Search(_vectors[i], second, hits);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_cancelled_search_ends()
+    {
+        PutAll();
+        Should.Throw<OperationCanceledException>(() => _index.Search(_vectors[0], default, new Hit[1], new CancellationToken(true)));
+    }
+
+    [Fact]
+    public void A_cancelled_search_by_several_threads_ends()
+    {
+        using var index = new FlatIndex(Dimension, bytesPerThread: 1);
+        for (int id = 0; id < 3_000; id++)
+            index.Put(id, 1, _vectors[id % 300]);
+        Should.Throw<OperationCanceledException>(() => index.Search(_vectors[0], default, new Hit[1], new CancellationToken(true)));
+    }
+
+    [Fact]
+    public void A_disposed_index_refuses_every_call()
+    {
+        PutAll();
+        _index.Dispose();
+        _index.Dispose();
+        Should.Throw<ObjectDisposedException>(() => Search(_vectors[0], topK: 1));
+        Should.Throw<ObjectDisposedException>(() => _index.Put(1, 2, _vectors[0]));
+        Should.Throw<ObjectDisposedException>(() => _index.Remove(1, 2));
+    }
+
+    private void PutAll()
+    {
+        for (int id = 0; id < _vectors.Length; id++)
+            _index.Put(id, 1, _vectors[id]);
+    }
+
+    private Hit[] Search(float[] view, int topK)
+    {
+        var hits = new Hit[topK];
+        return hits[.._index.Search(view, default, hits)];
+    }
+}
