@@ -97,6 +97,17 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the process has printed a text; what it prints comes a little after what it answers.</summary>
+    public async Task PrintsAsync(string text)
+    {
+        var asked = Stopwatch.GetTimestamp();
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(StartPatience, $"'{text}' is not in the output:\n{Output}");
+            await Task.Delay(20);
+        }
+    }
+
     /// <summary>kill -9: nothing of the process runs after this.</summary>
     public async Task KillAsync()
     {

@@ -76,6 +76,8 @@ public sealed class TokenTests(GuardedService service) : IClassFixture<GuardedSe
         await library.PostAsync("search/base64", WireBody.Text($"base64={base64}"));
         using var wrong = service.ClientOf(0, "an-0ther-t0ken");
         await new AndsGoClient(wrong).CountAsync(table);
+        await library.PostAsync("search/base64", new { limit = 3 });
+        await service.Process.PrintsAsync("base64 is missing");
 
         var files = Directory.GetFiles(Path.Combine(service.Process.DataPath, "logs"));
         files.ShouldNotBeEmpty();

@@ -154,6 +154,14 @@ public sealed class SearchTests(SimService service)
             (await _calls.PostAsync("search/url", new { url, table = filled })).ShouldBe(await _calls.PostAsync("search/url", new { url, table = empty }));
     }
 
+    [Fact]
+    public async Task The_reason_of_a_failure_goes_into_the_log_too()
+    {
+        await _calls.PostAsync("search/url", new { url = "http://user:secret@shop.example/shoe.png" });
+        await service.Process.PrintsAsync("HTTP: POST /api/image/sim/search/url failed with UrlInvalid: url must not hold a user name or password");
+        service.Process.Output.ShouldNotContain("user:secret");
+    }
+
     private static (string Code, string Message) Refusal(string answer) => SimClient.RefusalIn("检索", answer);
 
     private async Task<string> FilledLibraryAsync(int more = 0)
