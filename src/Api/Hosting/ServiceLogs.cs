@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ImageSearch.Api.Settings;
 using NLog.Config;
 using NLog.Extensions.Logging;
@@ -20,7 +21,13 @@ internal static class ServiceLogs
 
     public static void AddLogFiles(this ILoggingBuilder logging, ServiceSettings settings)
     {
-        if (settings.LogFiles == 0) return;
+        if (settings.LogFiles > 0) AddFiles(logging, settings);
+    }
+
+    // Apart, so that a service without log files does not load NLog at its start.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddFiles(ILoggingBuilder logging, ServiceSettings settings)
+    {
         var files = new FileTarget("files")
         {
             FileName = Path.Combine(settings.DataPath, "logs", "imagesearch.log"),

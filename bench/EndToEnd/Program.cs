@@ -1,0 +1,27 @@
+using ImageSearch.EndToEnd;
+
+return await BenchOptions.Command(RunAsync).Parse(args).InvokeAsync();
+
+static async Task<int> RunAsync(BenchOptions options, CancellationToken cancellationToken)
+{
+    var data = options.Data ?? Directory.CreateTempSubdirectory("imagesearch-bench-");
+    try
+    {
+        var pictures = PictureFiles.Read(options.Images, options.Count);
+        using var limit = new MachineLimit(pictures);
+        await using var service = await RunningService.StartAsync(options.Service, data.FullName, cancellationToken);
+        var measurement = new Measurement(options, pictures, service, limit);
+        await measurement.RunAsync(cancellationToken);
+        await Console.Out.WriteLineAsync(Report.Of(options, measurement).ToJsonString());
+        return 0;
+    }
+    catch (BenchException e)
+    {
+        await Console.Error.WriteLineAsync(e.Message);
+        return 1;
+    }
+    finally
+    {
+        if (options.Data is null) data.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+
+namespace ImageSearch.EndToEnd;
+
+/// <summary>The line that is printed. "_1" is with one client or thread; times are in milliseconds.</summary>
+internal static class Report
+{
+    public static JsonObject Of(BenchOptions options, Measurement measured) => new()
+    {
+        ["n"] = options.Count,
+        ["concurrency"] = options.Concurrency,
+        ["lanes"] = MachineLimit.Threads,
+        ["rows"] = measured.Rows,
+        ["adds_per_s"] = measured.Adds.PerSecond,
+        ["adds_per_s_1"] = measured.AddsByOne.PerSecond,
+        ["add_p50_ms"] = measured.Adds.P50,
+        ["add_p99_ms"] = measured.Adds.P99,
+        ["add_p50_ms_1"] = measured.AddsByOne.P50,
+        ["add_p99_ms_1"] = measured.AddsByOne.P99,
+        ["searches_per_s"] = measured.Searches.PerSecond,
+        ["searches_per_s_1"] = measured.SearchesByOne.PerSecond,
+        ["search_p50_ms"] = measured.Searches.P50,
+        ["search_p99_ms"] = measured.Searches.P99,
+        ["search_p50_ms_1"] = measured.SearchesByOne.P50,
+        ["search_p99_ms_1"] = measured.SearchesByOne.P99,
+        ["start_ms"] = measured.StartMilliseconds,
+        ["first_add_ms"] = measured.FirstAdd.P50,
+        ["rss_start_mb"] = measured.MegabytesAtStart,
+        ["rss_idle_mb"] = measured.MegabytesIdle,
+        ["rss_loaded_mb"] = measured.MegabytesLoaded,
+        ["onnx_images_per_s"] = measured.Inference.PerSecond,
+        ["decode_images_per_s"] = measured.Decoding.PerSecond,
+        ["embed_images_per_s"] = measured.Embedding.PerSecond,
+        ["embed_p50_ms_1"] = measured.EmbeddingByOne.P50,
+        ["embed_query_p50_ms_1"] = measured.QueryEmbeddingByOne.P50,
+        ["adds_to_embed"] = Math.Round(measured.Adds.PerSecond / measured.Embedding.PerSecond, 3),
+        ["search_over_embed_p50_ms"] = Math.Round(measured.SearchesByOne.P50 - measured.QueryEmbeddingByOne.P50, 2),
+        ["search_over_embed_paired_ms"] = measured.SearchesByOne.MedianOver(measured.QueryEmbeddingByOne),
+    };
+}

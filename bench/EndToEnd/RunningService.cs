@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ImageSearch.EndToEnd;
+
+/// <summary>The service in a process of its own.</summary>
+internal sealed class RunningService : IAsyncDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+
+    private RunningService(Process process, ServiceClient client, double startMilliseconds)
+    {
+        _process = process;
+        Client = client;
+        StartMilliseconds = startMilliseconds;
+    }
+
+    public ServiceClient Client { get; }
+
+    /// <summary>From the process's creation to its first answer of "ready".</summary>
+    public double StartMilliseconds { get; }
+
+    public double ResidentMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return Math.Round(_process.WorkingSet64 / 1024.0 / 1024.0, 1);
+        }
+    }
+
+    /// <exception cref="BenchException">It ended, or it is not ready within a minute.</exception>
+    public static async Task<RunningService> StartAsync(FileInfo program, string dataPath, CancellationToken cancellationToken)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var client = new ServiceClient(address);
+        // The client's own first call costs it some 100 ms, which are not the service's.
+        await client.IsReadyAsync(cancellationToken);
+
+        var started = Stopwatch.GetTimestamp();
+        var process = Process.Start(StartInfo(program, address, dataPath))!;
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, cancellationToken);
+        while (!process.HasExited && Stopwatch.GetElapsedTime(started) < StartPatience)
+        {
+            if (await client.IsReadyAsync(cancellationToken))
+                return new RunningService(process, client, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds));
+            await Task.Delay(5, cancellationToken);
+        }
+
+        if (!process.HasExited) process.Kill();
+        throw new BenchException($"{program.FullName} did not become ready; what it says is above.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo StartInfo(FileInfo program, Uri address, string dataPath)
+    {
+        string[] arguments = ["--urls", address.ToString()];
+        var start = program.Extension == ".dll"
+            ? new ProcessStartInfo("dotnet", [program.FullName, .. arguments])
+            : new ProcessStartInfo(program.FullName, arguments);
+        start.RedirectStandardOutput = true;
+        start.Environment["DATA_PATH"] = dataPath;
+        return start;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace ImageSearch.EndToEnd;
+
+/// <summary>The calls of <c>/milvus/img/*</c> that are measured.</summary>
+internal sealed class ServiceClient(Uri address) : IDisposable
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    // No proxy look-up, no redirects, no cookies: the client shares the machine with what it measures.
+    private readonly HttpClient _http =
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public Task CreateTableAsync() =>
+        CallAsync($"/milvus/img/table?table={PictureFiles.Table}", []);
+
+    public Task AddAsync(byte[] body) => CallAsync("/milvus/img/add", body);
+
+    public Task SearchAsync(byte[] body) => CallAsync("/milvus/img/search", body);
+
+    public async Task<int> CountAsync()
+    {
+        var answer = await _http.GetByteArrayAsync(new Uri($"/milvus/img/count?table={PictureFiles.Table}", UriKind.Relative));
+        using var json = JsonDocument.Parse(answer);
+        return json.RootElement.GetProperty("data").GetInt32();
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task CallAsync(string path, byte[] body)
+    {
+        using var content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
+        using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), content);
+        var bytes = await answer.Content.ReadAsByteArrayAsync();
+        if (bytes.AsSpan().IndexOf("\"code\":10000"u8) < 0)
+            throw new BenchException($"{path} was answered with HTTP {(int)answer.StatusCode}: {Encoding.UTF8.GetString(bytes)}");
+    }
+}
