@@ -59,14 +59,15 @@ internal readonly struct FieldValue
         }
     }
 
-    public Result<IReadOnlyList<string>> AsList()
+    /// <param name="most">One item more is read, so that the caller can tell; the rest is passed over.</param>
+    public Result<IReadOnlyList<string>> AsList(int most)
     {
         var items = new List<string>();
         var reader = new Utf8JsonReader(_token.Span);
         reader.Read();
         try
         {
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            while (items.Count <= most && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
                 if (reader.TokenType == JsonTokenType.Number) items.Add(Encoding.ASCII.GetString(reader.ValueSpan));
                 else if (reader.TokenType == JsonTokenType.String) items.Add(reader.GetString()!);

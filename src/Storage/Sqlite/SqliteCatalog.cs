@@ -99,7 +99,7 @@ public sealed class SqliteCatalog : ICatalog
         _writer.WriteAsync(db => RowWrites.MarkSearchable(db, table, rows), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Result<IReadOnlyDictionary<long, PictureTexts>>> ReadTextsAsync(
+    public Task<Result<JoinedRows>> ReadTextsAsync(
         TableGeneration table, IReadOnlyCollection<RowVersion> rows, CancellationToken cancellationToken) =>
         _readers.ReadAsync(db => RowReads.Texts(db, table, rows), cancellationToken);
 

@@ -135,7 +135,7 @@ public sealed class GroupCommitTests : IDisposable
         using var other = HoldWriteLock();
         var waiting = catalog.AddAsync(table, Rows.Row(), default);
 
-        (await catalog.ReadTextsAsync(table, [row], default)).Value!.Count.ShouldBe(1);
+        (await catalog.ReadTextsAsync(table, [row], default)).Value!.Texts.Count.ShouldBe(1);
         (await catalog.CountSearchableAsync(table, default)).Value.ShouldBe(1);
 
         waiting.IsCompleted.ShouldBeFalse();

@@ -87,7 +87,7 @@ public sealed class SqliteProcessTests : IDisposable
         {
             var table = (await catalog.ListTablesAsync(default)).Single().Generation;
             var rows = acknowledged.ToDictionary(line => long.Parse(line.Split(' ')[0]), line => line.Split(' ')[1]);
-            var texts = (await catalog.ReadTextsAsync(table, [.. rows.Keys.Select(id => new RowVersion(id, 1))], default)).Value!;
+            var texts = (await catalog.ReadTextsAsync(table, [.. rows.Keys.Select(id => new RowVersion(id, 1))], default)).Value!.Texts;
             rows.ShouldAllBe(row => texts[row.Key].Tags == row.Value);
         }
 
