@@ -1,6 +1,7 @@
 using ImageSearch.Api.Compat.AndsGo;
 using ImageSearch.Api.Compat.Bogv;
 using ImageSearch.Api.Hosting;
+using ImageSearch.Api.Limits;
 using ImageSearch.Api.Settings;
 
 try
@@ -21,6 +22,7 @@ try
     builder.Services.AddApiPages();
 
     await using var app = builder.Build();
+    app.UseBrowserGuard();
     app.UsePlainErrors();
     app.MapAndsGo();
     app.MapSim();

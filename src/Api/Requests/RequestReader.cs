@@ -16,9 +16,10 @@ internal static class RequestReader
         var request = context.Request;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         deadline.CancelAfter(RequestLimits.BodyDeadline);
-        if (request.HasFormContentType && !IsUrlEncoded(request)) return await FromMultipartAsync(request, serve, refuse, deadline.Token);
+        if (request.HasFormContentType && !IsUrlEncoded(request)) return await FromMultipartAsync(context, serve, refuse, deadline.Token);
 
         using var body = await RequestBody.ReadAsync(request, deadline.Token);
+        RequestPlace.Begin(context);
         if (body.Content.IsEmpty) return await serve(new RequestFields(WithQuery(request, [])));
         var parsed = IsUrlEncoded(request) && !StartsAsJson(body.Content.Span) ? UrlEncodedFields.Parse(body.Content) : JsonFields.Parse(body.Content);
         return parsed.TryGet(out var fields, out var failure)
@@ -36,8 +37,9 @@ internal static class RequestReader
     }
 
     private static async Task<IResult> FromMultipartAsync(
-        HttpRequest request, Func<RequestFields, Task<IResult>> serve, Func<Failure, IResult> refuse, CancellationToken cancellationToken)
+        HttpContext context, Func<RequestFields, Task<IResult>> serve, Func<Failure, IResult> refuse, CancellationToken cancellationToken)
     {
+        var request = context.Request;
         IFormCollection form;
         try
         {
@@ -52,6 +54,7 @@ internal static class RequestReader
             return refuse(new Failure(FailureCode.RequestInvalid, "the form can't be read: it ends without its closing boundary"));
         }
 
+        RequestPlace.Begin(context);
         var fields = form.ToDictionary(field => field.Key, field => FieldValue.FromForm(field.Value.ToString()), StringComparer.Ordinal);
         var file = form.Files.GetFile("file");
         return await serve(new RequestFields(WithQuery(request, fields), file is null ? null : await ReadFileAsync(file, cancellationToken)));

@@ -18,6 +18,9 @@ internal sealed class PictureHeaderReader(bool allowTiff, bool allowAvif)
         if (type == PictureType.Png && PngTexts.AreTooMany(file))
             return new Failure(FailureCode.PictureCorrupt, "the PNG file is full of compressed texts; save it without them");
 
+        if (type == PictureType.Jpeg && JpegScans.AreTooMany(file))
+            return new Failure(FailureCode.PictureCorrupt, "the JPEG file has more scans than any encoder writes; save it anew");
+
         PictureHeader header;
         try
         {

@@ -10,29 +10,46 @@ public sealed class AdmissionTests
     public async Task One_request_more_than_allowed_is_refused_until_one_leaves()
     {
         await using var admission = Of(("MAX_REQUESTS", "2"));
-        var first = admission.TryEnter(1).ShouldNotBeNull();
-        using var second = admission.TryEnter(1).ShouldNotBeNull();
-        admission.TryEnter(1).ShouldBeNull();
-        first.Dispose();
+        var first = Begun(admission);
+        using var second = Begun(admission);
         using var third = admission.TryEnter(1).ShouldNotBeNull();
+        Should.Throw<BusyException>(third.Begin);
+        first.Dispose();
+        using var fourth = Begun(admission);
     }
 
     [Fact]
-    public async Task Bodies_count_with_their_length_and_with_the_longest_allowed_where_they_announce_none()
+    public async Task A_body_that_is_still_arriving_takes_bytes_but_no_place()
     {
-        await using var admission = Of(("MAX_REQUEST_MB", "40"));
-        using var unknown = admission.TryEnter(null).ShouldNotBeNull();
-        admission.TryEnter(null).ShouldBeNull();
-        using var small = admission.TryEnter(1024).ShouldNotBeNull();
+        await using var admission = Of(("MAX_REQUESTS", "1"));
+        using var arriving = admission.TryEnter(1).ShouldNotBeNull();
+        using var begun = Begun(admission);
     }
 
     [Fact]
-    public async Task A_request_that_is_refused_for_its_length_takes_no_place()
+    public async Task A_body_that_has_no_room_among_the_others_is_refused_until_one_leaves()
     {
-        await using var admission = Of(("MAX_REQUESTS", "2"), ("MAX_REQUEST_MB", "32"));
-        using var first = admission.TryEnter(20 << 20).ShouldNotBeNull();
+        await using var admission = Of(("MAX_REQUEST_MB", "32"));
+        var first = admission.TryEnter(20 << 20).ShouldNotBeNull();
         for (var i = 0; i < 5; i++) admission.TryEnter(20 << 20).ShouldBeNull();
-        using var second = admission.TryEnter(1).ShouldNotBeNull();
+        using var small = admission.TryEnter(1024).ShouldNotBeNull();
+        first.Dispose();
+        using var next = admission.TryEnter(20 << 20).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_request_without_a_body_takes_no_bytes()
+    {
+        await using var admission = Of(("MAX_REQUEST_MB", "32"));
+        using var full = admission.TryEnter(32 << 20).ShouldNotBeNull();
+        using var none = admission.TryEnter(0).ShouldNotBeNull();
+    }
+
+    private static RequestPlace Begun(Admission admission)
+    {
+        var place = admission.TryEnter(1).ShouldNotBeNull();
+        place.Begin();
+        return place;
     }
 
     private static Admission Of(params (string Name, string Value)[] settings) =>

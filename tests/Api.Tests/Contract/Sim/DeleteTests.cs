@@ -109,7 +109,7 @@ public sealed class DeleteTests(SimService service)
         var many = Enumerable.Range(1_000_000, 999).Select(id => (long)id).Append(ids[0]);
 
         SimClient.RefusalIn("删除", await _calls.PostAsync("del/id", new { id = many.Append(ids[1]), table }))
-            .ShouldBe(("request_invalid", "id names 1001 items, at most 1000 are taken in one call"));
+            .ShouldBe(("request_invalid", "id names more than 1000 items, the most that are taken in one call"));
         (await _calls.PostAsync("del/id", new { id = string.Join(',', many), table })).ShouldBe(SimClient.Deleted(1));
     }
 
