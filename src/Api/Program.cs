@@ -1,6 +1,7 @@
 using ImageSearch.Api.Compat.AndsGo;
 using ImageSearch.Api.Compat.Bogv;
 using ImageSearch.Api.Hosting;
+using ImageSearch.Api.Limits;
 using ImageSearch.Api.Settings;
 
 try
@@ -15,11 +16,13 @@ try
     builder.AddGrains();
     builder.AddWebServer();
     builder.Logging.AddLogFiles(settings);
+    builder.Services.AddStartFailures();
     builder.Services.AddPictureCalls(settings);
     builder.Services.AddHealth();
     builder.Services.AddApiPages();
 
     await using var app = builder.Build();
+    app.UseBrowserGuard();
     app.UsePlainErrors();
     app.MapAndsGo();
     app.MapSim();

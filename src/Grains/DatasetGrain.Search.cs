@@ -15,29 +15,39 @@ public sealed partial class DatasetGrain
             },
             cancellationToken);
 
+    // The store gets a changed picture's new vector within microseconds of the catalog's commit (Milvus: milliseconds).
+    private const int MostWaitsForMovedRows = 20;
+    private static readonly TimeSpan MovedRowsDelay = TimeSpan.FromMilliseconds(2);
+
     /// <summary>
     /// Joins the store's hits with the catalog on id and version, so that a deleted or outdated picture never shows, and asks for more
-    /// until enough are left or the store has no more. What the join dropped is forgotten by the store too.
+    /// until enough are left or the store has no more. A row whose picture is being changed at this moment is searched for again, so that
+    /// it does not vanish between its old vector and its new one. Rows that are gone are forgotten by the store too.
     /// </summary>
     private async Task<Result<PictureHits>> NearestAsync(TableRecord table, PictureQuery query, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<float>[] views = query.Vectors.MainObject is { } mainObject
             ? [query.Vectors.Whole, mainObject]
             : [query.Vectors.Whole];
-        for (var asked = query.TopK; ; asked *= 2)
+        var waits = 0;
+        for (var asked = query.TopK; ;)
         {
             var near = await vectors.SearchAsync(table.Generation, views, asked, cancellationToken);
             var joined = await catalog.ReadTextsAsync(table.Generation, [.. near.Select(hit => hit.Row)], cancellationToken);
-            if (!joined.TryGet(out var texts, out var failure)) return failure;
+            if (!joined.TryGet(out var rows, out var failure)) return failure;
 
-            var outdated = near.Where(hit => !texts.ContainsKey(hit.Row.Id)).Select(hit => hit.Row).ToList();
-            if (near.Count - outdated.Count >= query.TopK || near.Count < asked || outdated.Count == 0)
+            if (rows.Moved.Count > 0 && waits++ < MostWaitsForMovedRows)
             {
-                await ForgetAsync(table.Generation, outdated);
-                return new PictureHits(table.Metric, Hits(table.Metric, near, texts, query.TopK));
+                await Task.Delay(MovedRowsDelay, cancellationToken);
+                continue;
             }
 
-            await ForgetAsync(table.Generation, outdated);
+            await ForgetAsync(
+                table.Generation,
+                [.. near.Where(hit => !rows.Texts.ContainsKey(hit.Row.Id) && !rows.Moved.Contains(hit.Row.Id)).Select(hit => hit.Row)]);
+            if (rows.Texts.Count >= query.TopK || rows.Texts.Count == near.Count || near.Count < asked)
+                return new PictureHits(table.Metric, Hits(table.Metric, near, rows.Texts, query.TopK));
+            asked *= 2;
         }
     }
 

@@ -16,18 +16,8 @@ internal sealed partial class OpenTable(ICatalog catalog, IVectorStore vectors, 
     public async Task<TableRecord?> OpenAsync(TableName name, CancellationToken cancellationToken)
     {
         // Filling outlives the caller that began it: others wait for the same task, and each may give up by itself.
-        var opening = _opening ??= FillAsync(name);
-        try
-        {
-            var table = await opening.WaitAsync(cancellationToken);
-            if (table is null) Forget(opening);
-            return table;
-        }
-        catch (Exception e) when (e is CatalogException or VectorStoreException)
-        {
-            Forget(opening);
-            throw;
-        }
+        _opening ??= FillAndKeepAsync(name);
+        return await _opening.WaitAsync(cancellationToken);
     }
 
     /// <summary>The table is gone.</summary>
@@ -60,6 +50,23 @@ internal sealed partial class OpenTable(ICatalog catalog, IVectorStore vectors, 
         return new LoadReport(indexed, refused);
     }
 
+    // Only a table that was found and filled is kept as the view; the filling sees to that itself, for its callers may all have gone.
+    private async Task<TableRecord?> FillAndKeepAsync(TableName name)
+    {
+        await Task.Yield(); // After this the field holds this task, so that clearing it below is the later of the two.
+        var keep = false;
+        try
+        {
+            var table = await FillAsync(name);
+            keep = table is not null;
+            return table;
+        }
+        finally
+        {
+            if (!keep) _opening = null;
+        }
+    }
+
     private async Task<TableRecord?> FillAsync(TableName name)
     {
         var table = await catalog.FindTableAsync(name, CancellationToken.None);
@@ -72,11 +79,6 @@ internal sealed partial class OpenTable(ICatalog catalog, IVectorStore vectors, 
         }
 
         return table;
-    }
-
-    private void Forget(Task<TableRecord?> opening)
-    {
-        if (_opening == opening) _opening = null;
     }
 
     [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "Table {Table}: row {Id} has no usable feature: {Reason}")]

@@ -16,13 +16,13 @@ public sealed partial class TableWarmup(ICatalog catalog, IGrainFactory grains, 
         try
         {
             var tables = await catalog.ListTablesAsync(stoppingToken);
-            for (var i = 0; i < tables.Count; i++)
+            var searchable = 0;
+            foreach (var table in tables)
             {
-                var name = tables[i].Generation.Name;
-                var opened = await grains.GetGrain<IDatasetGrain>(name.Value).DescribeAsync(stoppingToken);
-                if (opened.Failure is { } failure) LogFailed(name, failure.Message);
-                else LogOpened(name, i + 1, tables.Count);
+                if (await OpenAsync(table.Generation.Name, stoppingToken)) LogOpened(table.Generation.Name, ++searchable, tables.Count);
             }
+
+            LogEnded(searchable, tables.Count);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -33,7 +33,29 @@ public sealed partial class TableWarmup(ICatalog catalog, IGrainFactory grains, 
         }
     }
 
-    [LoggerMessage(EventId = 220, Level = LogLevel.Information, Message = "Table {Table} is searchable ({Opened} of {Tables})")]
+    private async Task<bool> OpenAsync(TableName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var opened = await grains.GetGrain<IDatasetGrain>(name.Value).DescribeAsync(cancellationToken);
+            if (opened.Failure is { } failure) LogFailed(name, failure.Message);
+            return opened.Failure is null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // One table that can't be opened must not keep the others, or the service, from starting.
+            LogFault(name, e);
+            return false;
+        }
+    }
+
+    [LoggerMessage(EventId = 223, Level = LogLevel.Information, Message = "{Searchable} of {Tables} tables are searchable")]
+    private partial void LogEnded(int searchable, int tables);
+
+    [LoggerMessage(EventId = 224, Level = LogLevel.Error, Message = "Table {Table} is not searchable")]
+    private partial void LogFault(TableName table, Exception exception);
+
+    [LoggerMessage(EventId = 220, Level = LogLevel.Debug, Message = "Table {Table} is searchable ({Opened} of {Tables})")]
     private partial void LogOpened(TableName table, int opened, int tables);
 
     [LoggerMessage(EventId = 221, Level = LogLevel.Warning, Message = "Table {Table} is not searchable: {Reason}")]

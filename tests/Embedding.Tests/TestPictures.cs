@@ -1,14 +1,43 @@
+using ImageSearch.Embedding.Models;
 using ImageSearch.Embedding.Pictures;
 
 namespace ImageSearch.Embedding.Tests;
 
-/// <summary>Shorthands for tests that start from a picture's bytes.</summary>
+/// <summary>Pictures beside the tests, and shorthands for reading them.</summary>
 internal static class TestPictures
 {
+    /// <summary>The default model's input.</summary>
+    internal static readonly InputSpec Input = ManifestReader.Read(TestModels.Default).Input;
+
     private static readonly PictureHeaderReader Reader = new(allowTiff: true, allowAvif: true);
+
+    internal static byte[] Bytes(string file) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "pictures", file));
 
     internal static Result<PictureHeader> Read(ReadOnlySpan<byte> file) => Reader.Read(file);
 
     internal static PictureHeader Header(ReadOnlySpan<byte> file) =>
         Reader.Read(file).TryGet(out var header, out var failure) ? header : throw new InvalidOperationException(failure.Message);
+
+    /// <summary>The network's input for a whole picture or a box of it.</summary>
+    internal static byte[] Decode(ReadOnlySpan<byte> file, InputSpec? input = null, PixelBox? box = null) =>
+        TryDecode(file, input ?? Input, box).TryGet(out var pixels, out var failure) ? pixels : throw new InvalidOperationException(failure.Message);
+
+    /// <summary>The same, or why there is none.</summary>
+    internal static Result<byte[]> TryDecode(ReadOnlySpan<byte> file, InputSpec? input = null, PixelBox? box = null)
+    {
+        if (!Reader.Read(file).TryGet(out var header, out var failure)) return failure;
+        var decoder = new PictureDecoder(input ?? Input);
+        var pixels = new byte[decoder.PixelBytes];
+        return decoder.Decode(file, header, box, pixels) is { } refusal ? refusal : pixels;
+    }
+
+    /// <summary>The red, green and blue at a place of the network's input.</summary>
+    internal static (int Red, int Green, int Blue) At(byte[] pixels, int x, int y)
+    {
+        var at = ((y * Input.Width) + x) * 3;
+        return (pixels[at], pixels[at + 1], pixels[at + 2]);
+    }
+
+    /// <summary>The middle of the network's input for a picture of one colour.</summary>
+    internal static (int Red, int Green, int Blue) Middle(string file) => At(Decode(Bytes(file)), Input.Width / 2, Input.Height / 2);
 }

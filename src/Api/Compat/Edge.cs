@@ -1,5 +1,6 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Security;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ImageSearch.Api.Compat;
 
@@ -12,9 +13,6 @@ internal sealed partial class Edge(IDialect dialect, TokenCheck token, Admission
     private static readonly Failure Busy =
         new(FailureCode.Busy, "the service is busy, try again in a second");
 
-    private static readonly Failure TooLong =
-        new(FailureCode.RequestInvalid, $"the request is larger than {RequestLimits.MaxBodyBytes / 1024 / 1024} MB, send a smaller picture");
-
     private static readonly Failure TooSlow =
         new(FailureCode.RequestInvalid, $"the request's body did not arrive within {RequestLimits.BodyDeadline.TotalSeconds:0} seconds");
 
@@ -25,9 +23,13 @@ internal sealed partial class Edge(IDialect dialect, TokenCheck token, Admission
     {
         var http = context.HttpContext;
         if (!token.Allows(http.Request.Headers["token"])) return dialect.TokenInvalid();
-        if (http.Request.ContentLength > RequestLimits.MaxBodyBytes) return Refuse(http, TooLong, StatusCodes.Status413PayloadTooLarge);
-        using var place = admission.TryEnter(http.Request.ContentLength);
+        var longest = http.GetEndpoint()?.Metadata.GetMetadata<LongestBody>()?.Bytes ?? RequestLimits.MaxBodyBytes;
+        if (http.Request.ContentLength > longest) return Refuse(http, TooLong(longest), StatusCodes.Status413PayloadTooLarge);
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = longest;
+        var hasBody = http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
+        using var place = admission.TryEnter(hasBody ? http.Request.ContentLength ?? longest : 0);
         if (place is null) return Refuse(http, Busy, StatusCodes.Status503ServiceUnavailable);
+        http.Features.Set(place);
         try
         {
             return await next(context);
@@ -38,7 +40,7 @@ internal sealed partial class Edge(IDialect dialect, TokenCheck token, Admission
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return Refuse(http, TooLong, e.StatusCode);
+            return Refuse(http, TooLong(longest), e.StatusCode);
         }
         catch (BadHttpRequestException e)
         {
@@ -58,6 +60,12 @@ internal sealed partial class Edge(IDialect dialect, TokenCheck token, Admission
             return Refuse(http, Fault);
         }
     }
+
+    private static Failure TooLong(int longest) =>
+        new(
+            FailureCode.RequestInvalid,
+            $"the request is larger than {longest / 1024 / 1024} MB, "
+            + (longest == RequestLimits.MaxBodyBytes ? "send a smaller picture" : "send less in one call"));
 
     private IResult Refuse(HttpContext http, Failure failure, int statusCode = StatusCodes.Status200OK)
     {

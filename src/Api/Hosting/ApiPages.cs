@@ -17,8 +17,20 @@ internal static class ApiPages
                         Version = typeof(ApiPages).Assembly.GetName().Version!.ToString(3),
                         Description = "Finds pictures by picture. Two documented APIs, call for call.",
                     };
+                    AddToken(document);
                     return Task.CompletedTask;
                 }));
+
+    // So that the page asks for the token where the setting TOKEN is set.
+    private static void AddToken(OpenApiDocument document)
+    {
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "token" },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
+    }
 
     public static void MapApiPages(this WebApplication app)
     {

@@ -1,5 +1,3 @@
-using Orleans.Hosting;
-
 namespace ImageSearch.Api.Hosting;
 
 /// <summary>The cluster edition: this process is an Orleans silo that finds no others but those on this machine.</summary>

@@ -19,6 +19,17 @@ internal static partial class StartFailure
         _ => null,
     };
 
+    /// <summary>
+    /// Until the service has started, the host logs with a stack trace what it then throws. That goes to the program's end instead, which
+    /// has <see cref="Explain"/> for it.
+    /// </summary>
+    public static void AddStartFailures(this IServiceCollection services) =>
+        services.AddOptions<LoggerFilterOptions>().Configure<IServiceProvider>(
+            (filters, provider) => filters.AddFilter(
+                "Microsoft.Extensions.Hosting.Internal.Host",
+                level => level >= LogLevel.Information
+                    && provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested));
+
     [GeneratedRegex(@"https?://[^\s]+:(?<port>\d+): address already in use", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex AddressInUse();
 }

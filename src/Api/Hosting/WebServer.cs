@@ -1,5 +1,6 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Settings;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ImageSearch.Api.Hosting;
 
@@ -18,6 +19,8 @@ internal static class WebServer
             {
                 server.AddServerHeader = false;
                 server.Limits.MaxRequestBodySize = RequestLimits.MaxBodyBytes;
+                // A body that comes slower than this after the first seconds could not arrive in time anyway.
+                server.Limits.MinRequestBodyDataRate = new MinDataRate(RequestLimits.LeastBytesPerSecond, gracePeriod: TimeSpan.FromSeconds(5));
                 server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
                 server.Limits.MaxConcurrentConnections = 20_000;
             });

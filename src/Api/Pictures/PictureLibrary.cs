@@ -19,20 +19,23 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
         return await AddBytesAsync(table, picture, texts, replaceSameKey, cancellationToken);
     }
 
-    /// <summary>As <see cref="AddAsync"/>, but makes the table when it is not there and gives the picture a key made of its bytes.</summary>
+    /// <summary>
+    /// As <see cref="AddAsync"/>, but makes the table when it is not there and gives the picture a key made of its bytes. The picture is
+    /// embedded first: one that is none makes no table.
+    /// </summary>
     public async Task<Result<long>> AddToLibraryAsync(
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
     {
         if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
         texts = texts with { Key = texts.Key ?? PictureKey.OfBytes(picture.Span) };
-        var (status, missing) = await DescribeAsync(table, cancellationToken);
-        if (status is null)
-        {
-            if (missing!.Code != FailureCode.TableNotFound) return missing;
-            if (!(await tables.CreateAsync(table, cancellationToken)).TryGet(out _, out failure)) return failure;
-        }
-
-        return await AddBytesAsync(table, picture, texts, replaceSameKey, cancellationToken);
+        var embedded = await EmbedAsync(picture, forTable: true, cancellationToken);
+        if (!embedded.TryGet(out var vectors, out failure)) return failure;
+        var row = new NewPicture(vectors, texts, replaceSameKey);
+        var added = await tables.Grain(table).AddAsync(row, cancellationToken);
+        if (added.Failure?.Code != FailureCode.TableNotFound) return added;
+        return (await tables.CreateAsync(table, cancellationToken)).TryGet(out _, out failure)
+            ? await tables.Grain(table).AddAsync(row, cancellationToken)
+            : failure;
     }
 
     /// <param name="table">The table.</param>
@@ -64,6 +67,21 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
         var embedded = await EmbedAsync(picture, forTable: false, cancellationToken);
         return embedded.TryGet(out var vectors, out failure)
             ? await tables.Grain(table).SearchAsync(new PictureQuery(vectors, topK), cancellationToken)
+            : failure;
+    }
+
+    /// <summary>
+    /// As <see cref="SearchAsync"/>, but a table that is not there yet is an empty one. The picture is judged all the same, so that a
+    /// wrong one gets the same answer before and after the first add.
+    /// </summary>
+    public async Task<Result<PictureHits>> SearchLibraryAsync(
+        TableName table, PictureSource source, int topK, CancellationToken cancellationToken)
+    {
+        var found = await SearchAsync(table, source, topK, cancellationToken);
+        if (found.Failure?.Code != FailureCode.TableNotFound) return found;
+        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
+        return (await EmbedAsync(picture, forTable: false, cancellationToken)).TryGet(out _, out failure)
+            ? new PictureHits(settings.Metric, [])
             : failure;
     }
 

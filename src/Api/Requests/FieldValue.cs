@@ -55,23 +55,31 @@ internal readonly struct FieldValue
         }
         catch (InvalidOperationException)
         {
-            return new Failure(FailureCode.RequestInvalid, "the request holds text that is not valid UTF-8");
+            return NotUtf8;
         }
     }
 
-    public Result<IReadOnlyList<string>> AsList()
+    /// <param name="most">One item more is read, so that the caller can tell; the rest is passed over.</param>
+    public Result<IReadOnlyList<string>> AsList(int most)
     {
         var items = new List<string>();
         var reader = new Utf8JsonReader(_token.Span);
         reader.Read();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        try
         {
-            if (reader.TokenType == JsonTokenType.Number) items.Add(Encoding.ASCII.GetString(reader.ValueSpan));
-            else if (reader.TokenType == JsonTokenType.String) items.Add(reader.GetString()!);
-            else return new Failure(FailureCode.RequestInvalid, "a list may hold numbers and texts only");
-        }
+            while (items.Count <= most && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                if (reader.TokenType == JsonTokenType.Number) items.Add(Encoding.ASCII.GetString(reader.ValueSpan));
+                else if (reader.TokenType == JsonTokenType.String) items.Add(reader.GetString()!);
+                else return new Failure(FailureCode.RequestInvalid, "a list may hold numbers and texts only");
+            }
 
-        return items;
+            return items;
+        }
+        catch (InvalidOperationException)
+        {
+            return NotUtf8;
+        }
     }
 
     public Result<ReadOnlyMemory<byte>?> DecodeBase64()
@@ -98,6 +106,8 @@ internal readonly struct FieldValue
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    private static Failure NotUtf8 => new(FailureCode.RequestInvalid, "the request holds text that is not valid UTF-8");
 
     private static Result<ReadOnlyMemory<byte>?> NullWhenEmpty(int length, Result<byte[]> decoded)
     {

@@ -6,19 +6,24 @@ namespace ImageSearch.Api.Requests;
 internal static class JsonFields
 {
     private const int MaxDepth = 16;
-    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+    private const int MaxFields = 64;
+
+    /// <summary>What some editors write before the text.</summary>
+    public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <param name="body">The whole body; the values found refer to it.</param>
     public static Result<Dictionary<string, FieldValue>> Parse(ReadOnlyMemory<byte> body)
     {
         if (body.Span.StartsWith(ByteOrderMark)) body = body[ByteOrderMark.Length..];
         var fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
+        var count = 0;
         try
         {
             var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return Malformed("it must be an object");
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
+                if (++count > MaxFields) return Malformed($"it has more than {MaxFields} fields");
                 var name = reader.GetString()!;
                 reader.Read();
                 fields[name] = Value(ref reader, body);

@@ -16,9 +16,10 @@ internal static class RequestReader
         var request = context.Request;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         deadline.CancelAfter(RequestLimits.BodyDeadline);
-        if (request.HasFormContentType && !IsUrlEncoded(request)) return await FromMultipartAsync(request, serve, refuse, deadline.Token);
+        if (request.HasFormContentType && !IsUrlEncoded(request)) return await FromMultipartAsync(context, serve, refuse, deadline.Token);
 
         using var body = await RequestBody.ReadAsync(request, deadline.Token);
+        RequestPlace.Begin(context);
         if (body.Content.IsEmpty) return await serve(new RequestFields(WithQuery(request, [])));
         var parsed = IsUrlEncoded(request) && !StartsAsJson(body.Content.Span) ? UrlEncodedFields.Parse(body.Content) : JsonFields.Parse(body.Content);
         return parsed.TryGet(out var fields, out var failure)
@@ -29,11 +30,16 @@ internal static class RequestReader
     private static bool IsUrlEncoded(HttpRequest request) =>
         request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static bool StartsAsJson(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+    private static bool StartsAsJson(ReadOnlySpan<byte> body)
+    {
+        if (body.StartsWith(JsonFields.ByteOrderMark)) body = body[JsonFields.ByteOrderMark.Length..];
+        return body.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+    }
 
     private static async Task<IResult> FromMultipartAsync(
-        HttpRequest request, Func<RequestFields, Task<IResult>> serve, Func<Failure, IResult> refuse, CancellationToken cancellationToken)
+        HttpContext context, Func<RequestFields, Task<IResult>> serve, Func<Failure, IResult> refuse, CancellationToken cancellationToken)
     {
+        var request = context.Request;
         IFormCollection form;
         try
         {
@@ -43,7 +49,12 @@ internal static class RequestReader
         {
             return refuse(new Failure(FailureCode.RequestInvalid, $"the form can't be read: {e.Message}"));
         }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            return refuse(new Failure(FailureCode.RequestInvalid, "the form can't be read: it ends without its closing boundary"));
+        }
 
+        RequestPlace.Begin(context);
         var fields = form.ToDictionary(field => field.Key, field => FieldValue.FromForm(field.Value.ToString()), StringComparer.Ordinal);
         var file = form.Files.GetFile("file");
         return await serve(new RequestFields(WithQuery(request, fields), file is null ? null : await ReadFileAsync(file, cancellationToken)));

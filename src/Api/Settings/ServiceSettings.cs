@@ -20,6 +20,9 @@ internal enum MainObject
 /// <summary>All settings of the service, checked. README.md lists them with their meaning.</summary>
 internal sealed record ServiceSettings
 {
+    // Each may hold a picture of the largest size: 320 MB together.
+    private const int MaxFetches = 16;
+
     public const string DefaultUrls = "http://127.0.0.1:5000;http://127.0.0.1:7000";
 
     public required string DataPath { get; init; }
@@ -83,7 +86,7 @@ internal sealed record ServiceSettings
             ServerFiles = ReadServerFiles(read),
             Fetching = ReadFetching(read),
             MaxRequests = read.Number("MAX_REQUESTS", 256, 1, 100_000),
-            MaxRequestMegabytes = read.Number("MAX_REQUEST_MB", 512, 32, 65_536),
+            MaxRequestMegabytes = read.Number("MAX_REQUEST_MB", 256, 32, 65_536),
             SqliteLibrary = read.Text("SQLITE_LIBRARY"),
             LogFiles = read.Number("logs_num", 0, 0, 10_000),
         };
@@ -104,7 +107,12 @@ internal sealed record ServiceSettings
     private static PictureFetchOptions ReadFetching(SettingReader read)
     {
         if (!FetchAllowList.TryParse(read.Text("FETCH_ALLOW"), out var allowed, out var problem)) read.Refuse(problem);
-        return new PictureFetchOptions { Allow = allowed ?? FetchAllowList.Empty, MaxBytes = RequestLimits.MaxPictureBytes };
+        return new PictureFetchOptions
+        {
+            Allow = allowed ?? FetchAllowList.Empty,
+            MaxBytes = RequestLimits.MaxPictureBytes,
+            MaxConcurrent = MaxFetches,
+        };
     }
 
     // Storing in SQLite what somebody wants in MySQL would look like success until the pictures are looked for.

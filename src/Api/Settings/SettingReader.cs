@@ -49,7 +49,7 @@ internal sealed class SettingReader(IConfiguration configuration)
     {
         var text = Text(name) ?? fallback;
         if (TableName.Parse(text).TryGet(out var table, out var failure)) return table;
-        Refuse(name, text, failure.Message);
+        Refuse($"{name} is \"{text}\", but a {failure.Message}");
         return default;
     }
 

@@ -1,20 +1,28 @@
 namespace ImageSearch.Embedding.Pictures;
 
-/// <summary>How much memory decoding a picture takes at most, told by its header.</summary>
+/// <summary>
+/// How much memory decoding a picture takes at most, told by its header. Measured as the growth of the process, in bytes a pixel:
+/// progressive JPEG 6.1 (3.2 with halved colours), lossless WebP 4.1, GIF 4.5 (twice that where a frame restores the one before),
+/// AVIF 16, interlaced PNG as its pixels; what is decoded row by row keeps up to 650 rows.
+/// </summary>
 internal static class DecodeEstimate
 {
-    /// <summary>The estimate in bytes.</summary>
-    internal static long Bytes(PictureHeader header) => Fixed + header.Type switch
-    {
-        PictureType.Jpeg when header.IsInterlaced => header.Pixels * 6,
-        PictureType.Png when header.IsInterlaced => header.Pixels * header.BytesPerPixel,
-        PictureType.WebP => header.Pixels * 8,
-        PictureType.Gif => header.Pixels * 12,
-        PictureType.Avif => header.Pixels * 16,
-        PictureType.Tiff => header.Pixels * header.BytesPerPixel * 2,
-        _ => (long)header.StoredWidth * header.BytesPerPixel * RowsKept,
-    };
+    private const long AnyPicture = 1 << 20;
+    private const int RowsKept = 700;
 
-    private const long Fixed = 1 << 20;
-    private const int RowsKept = 512;
+    /// <summary>The estimate in bytes.</summary>
+    internal static long Bytes(PictureHeader header)
+    {
+        var decoded = header.Pixels * header.BytesPerPixel;
+        var rows = Math.Min(decoded, (long)header.StoredWidth * header.BytesPerPixel * RowsKept);
+        return AnyPicture + header.Type switch
+        {
+            PictureType.Jpeg => rows + (header.IsInterlaced ? header.Pixels * 2 * Math.Max(3, header.BytesPerPixel) : 0),
+            PictureType.Png => rows + (header.IsInterlaced ? decoded : 0),
+            PictureType.WebP => header.Pixels * 8,
+            PictureType.Gif => rows + (header.Pixels * 8),
+            PictureType.Avif => header.Pixels * 16,
+            _ => rows + decoded,
+        };
+    }
 }

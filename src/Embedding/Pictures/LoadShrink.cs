@@ -7,7 +7,8 @@ internal readonly record struct LoadShrink(int JpegDivisor, double WebPScale)
 {
     /// <summary>
     /// What must remain for our own resampling, in pixels per pixel of the result: loaders shrink by averaging, which blurs or aliases
-    /// where it comes close to the result.
+    /// where it comes close to the result. Measured on 15 photographs of 1 to 8 megapixels, cosine to all pixels, mean and least: 3 gives
+    /// 0.9998, 0.9994; 2 gives 0.9993, 0.998; 1 gives 0.9955, 0.98 and saves a tenth of the time more.
     /// </summary>
     private const double Remaining = 2;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using ImageSearch.Embedding.Models;
+using ImageSearch.Embedding.Resampling;
 using ImageSearch.Embedding.Vips;
 
 namespace ImageSearch.Embedding.Pictures;
@@ -7,7 +8,7 @@ namespace ImageSearch.Embedding.Pictures;
 /// <summary>Turns a picture, or a box of it, into the pixels that the network sees. Has no state: any thread may use it.</summary>
 internal sealed class PictureDecoder(InputSpec input)
 {
-    // Rows computed at a time: few enough for the decoded lines they need to stay in the cache.
+    // Rows computed at a time: a call costs some microseconds, and the rows lie in the processor's cache until they are resampled.
     private const int RowsPerRead = 16;
 
     /// <summary>Bytes of the network's input: three a pixel, red, green and blue, row by row.</summary>
@@ -22,16 +23,9 @@ internal sealed class PictureDecoder(InputSpec input)
     internal unsafe Failure? Decode(ReadOnlySpan<byte> file, PictureHeader header, PixelBox? box, Span<byte> pixels)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, PixelBytes);
-        var seen = box ?? new PixelBox(0, 0, header.Width, header.Height);
-        var placement = Placement.Of(input, seen.Width, seen.Height);
         try
         {
-            fixed (byte* pin = file)
-            {
-                using var scaled = Scale(file, header, seen, placement);
-                Place(scaled, header.Orientation, placement, pixels);
-            }
-
+            fixed (byte* pin = file) DecodePinned(file, header, box ?? new PixelBox(0, 0, header.Width, header.Height), pixels);
             return null;
         }
         catch (VipsException)
@@ -40,67 +34,74 @@ internal sealed class PictureDecoder(InputSpec input)
         }
     }
 
-    private VipsImage Scale(ReadOnlySpan<byte> pinned, PictureHeader header, PixelBox seen, Placement placement)
+    private void DecodePinned(ReadOnlySpan<byte> pinned, PictureHeader header, PixelBox seen, Span<byte> pixels)
     {
-        var (width, height) = header.Orientation.SwapsAxes
-            ? (placement.ScaledHeight, placement.ScaledWidth)
-            : (placement.ScaledWidth, placement.ScaledHeight);
+        var placement = Placement.Of(input, seen.Width, seen.Height);
+        var scaled = header.Orientation.SwapsAxes
+            ? (Width: placement.ScaledHeight, Height: placement.ScaledWidth)
+            : (Width: placement.ScaledWidth, Height: placement.ScaledHeight);
         var stored = header.Orientation.ToStored(seen, header.StoredWidth, header.StoredHeight);
-        var shrink = LoadShrink.For((stored.Width, stored.Height), (width, height));
 
-        using var loaded = PictureFile.Open(header.Type, pinned, shrink);
+        using var loaded = PictureFile.Open(header.Type, pinned, LoadShrink.For((stored.Width, stored.Height), scaled));
         using var part = PixelPipeline.Cut(loaded, stored, header);
         using var opaque = PixelPipeline.OnWhite(part);
-        // Scaled first, for then few pixels are left to convert; the network was taught with pictures scaled in their own colours, too.
-        using var scaled = PixelPipeline.Resize(opaque, width, height, input.Filter);
-        return PixelPipeline.ToSrgb(scaled);
+        using var colours = PixelPipeline.ToRgb(opaque, out var profiled);
+
+        var visible = placement.VisibleIn(input);
+        var target = new UprightTarget(header.Orientation, placement, scaled.Width, scaled.Height, input.Width);
+        Resample(colours, scaled, header.Orientation.ToStored(visible, scaled.Width, scaled.Height), target, pixels);
+        if (profiled) PixelPipeline.ApplyProfile(loaded, input.Width, input.Height, pixels);
+        // Last, for a profile would change its colour.
+        if (visible.Width != input.Width || visible.Height != input.Height) PadAround(placement, pixels);
     }
 
-    private void Place(VipsImage scaled, Orientation orientation, Placement placement, Span<byte> pixels)
+    private void Resample(VipsImage image, (int Width, int Height) scaled, PixelBox window, UprightTarget target, Span<byte> pixels)
     {
-        var visible = placement.VisibleIn(input);
-        if (visible.Width != input.Width || visible.Height != input.Height) Fill(pixels);
-
-        var window = orientation.ToStored(visible, scaled.Width, scaled.Height);
-        var rowBytes = window.Width * 3;
-        var strip = ArrayPool<byte>.Shared.Rent(rowBytes * RowsPerRead);
+        using var resampler = new Resampler((image.Width, image.Height), scaled, window, input.Filter);
+        using var region = new VipsRegion(image);
+        var rowBytes = image.Width * 3;
+        var strip = ArrayPool<byte>.Shared.Rent((rowBytes * RowsPerRead) + 1);
+        var result = ArrayPool<byte>.Shared.Rent(resampler.ResultBytes);
         try
         {
-            using var region = new VipsRegion(scaled);
-            for (var top = window.Top; top < window.Bottom; top += RowsPerRead)
+            var y = window.Top;
+            while (!resampler.IsDone)
             {
-                var rows = Math.Min(RowsPerRead, window.Bottom - top);
-                region.Read(window.Left, top, window.Width, rows, strip.AsSpan(0, rowBytes * rows));
-                for (var row = 0; row < rows; row++)
+                var top = resampler.NextRow;
+                var rows = Math.Min(RowsPerRead, image.Height - top);
+                region.Read(0, top, image.Width, rows, strip.AsSpan(0, rowBytes * rows));
+                for (var row = 0; row < rows && !resampler.IsDone; row++)
                 {
-                    var (x, y) = orientation.ToSeen(window.Left, top + row, scaled.Width, scaled.Height);
-                    var (nextX, nextY) = orientation.ToSeen(window.Left + 1, top + row, scaled.Width, scaled.Height);
-                    var at = (((placement.Top + y) * input.Width) + placement.Left + x) * 3;
-                    var step = (((nextY - y) * input.Width) + nextX - x) * 3;
-                    CopyRow(strip.AsSpan(row * rowBytes, rowBytes), pixels, at, step);
+                    resampler.Add(strip.AsSpan(row * rowBytes, rowBytes + 1));
+                    while (resampler.TryTake(result)) target.Place(result.AsSpan(0, window.Width * 3), window.Left, y++, pixels);
                 }
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(strip);
+            ArrayPool<byte>.Shared.Return(result);
         }
     }
 
-    private static void CopyRow(ReadOnlySpan<byte> row, Span<byte> pixels, int at, int step)
+    private void PadAround(Placement placement, Span<byte> pixels)
     {
-        if (step == 3)
+        for (var y = 0; y < input.Height; y++)
         {
-            row.CopyTo(pixels[at..]);
-            return;
-        }
+            var row = pixels.Slice(y * input.Width * 3, input.Width * 3);
+            if (y < placement.Top || y >= placement.Top + placement.ScaledHeight)
+            {
+                Pad(row);
+                continue;
+            }
 
-        for (var from = 0; from < row.Length; from += 3, at += step)
-            row.Slice(from, 3).CopyTo(pixels[at..]);
+            Pad(row[..(Math.Max(0, placement.Left) * 3)]);
+            Pad(row[(Math.Min(input.Width, placement.Left + placement.ScaledWidth) * 3)..]);
+        }
     }
 
-    private void Fill(Span<byte> pixels)
+    private void Pad(Span<byte> part)
     {
-        for (var at = 0; at < pixels.Length; at++) pixels[at] = input.Pad[at % 3];
+        for (var at = 0; at < part.Length; at++) part[at] = input.Pad[at % 3];
     }
 }

@@ -15,6 +15,12 @@ internal sealed class PictureHeaderReader(bool allowTiff, bool allowAvif)
         if (type == PictureType.Avif && !allowAvif) return Unknown("AVIF pictures are not taken here");
         if (FileEnd.IsCutOff(type, file)) return PictureFailure.Truncated(type);
 
+        if (type == PictureType.Png && PngTexts.AreTooMany(file))
+            return new Failure(FailureCode.PictureCorrupt, "the PNG file is full of compressed texts; save it without them");
+
+        if (type == PictureType.Jpeg && JpegScans.AreTooMany(file))
+            return new Failure(FailureCode.PictureCorrupt, "the JPEG file has more scans than any encoder writes; save it anew");
+
         PictureHeader header;
         try
         {
@@ -27,7 +33,7 @@ internal sealed class PictureHeaderReader(bool allowTiff, bool allowAvif)
                     image.Height,
                     new Orientation(image.Orientation),
                     image.Bands * (image.Format == VipsFormat.UInt8 ? 1 : image.Format == VipsFormat.UInt16 ? 2 : 8),
-                    image.IsInterlaced);
+                    type is PictureType.Jpeg or PictureType.Png && image.IsInterlaced);
             }
         }
         catch (VipsException)

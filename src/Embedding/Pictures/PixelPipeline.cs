@@ -1,4 +1,3 @@
-using ImageSearch.Embedding.Models;
 using ImageSearch.Embedding.Vips;
 
 namespace ImageSearch.Embedding.Pictures;
@@ -32,59 +31,45 @@ internal static class PixelPipeline
         return new VipsOperation("flatten"u8).Set("in"u8, image).SetDoubles("background"u8, [white]).Run();
     }
 
-    /// <summary>Resamples each axis: with an antialiased kernel over all pixels where it shrinks, by interpolation where it grows.</summary>
-    internal static VipsImage Resize(VipsImage image, int width, int height, ResizeFilter filter)
+    /// <summary>Brings any colour space to 8-bit RGB.</summary>
+    /// <param name="image">Without alpha.</param>
+    /// <param name="profiled">
+    /// Whether the result still has the colours of an embedded profile: of plain RGB only the pixels that the network sees are converted
+    /// (<see cref="ApplyProfile"/>), a hundredth of a photograph's.
+    /// </param>
+    internal static VipsImage ToRgb(VipsImage image, out bool profiled)
     {
-        using var shrunk = Shrink(image, width, height, filter);
-        return Grow(shrunk, width, height, filter);
-    }
-
-    // The operation beneath libvips' "resize": that one averages whole blocks first, which is faster on large pictures but differs from
-    // what networks are taught with.
-    private static VipsImage Shrink(VipsImage image, int width, int height, ResizeFilter filter)
-    {
-        if (image.Width <= width && image.Height <= height) return Same(image);
-        var kernel = filter switch
+        if (image is { Interpretation: VipsInterpretation.Srgb, Format: VipsFormat.UInt8, Bands: 3 })
         {
-            ResizeFilter.Bilinear => 1,
-            ResizeFilter.Bicubic => 2,
-            _ => 5,
-        };
-        return new VipsOperation("reduce"u8)
-            .Set("in"u8, image)
-            .Set("hshrink"u8, Math.Max(1, (double)image.Width / width))
-            .Set("vshrink"u8, Math.Max(1, (double)image.Height / height))
-            .Set("kernel"u8, kernel)
-            .Run();
-    }
+            profiled = HasProfile(image);
+            return Same(image);
+        }
 
-    // Not by libvips' "resize", whose enlarging shifts the picture by half a pixel: cosine 0.98 to Pillow's where this reaches 0.999.
-    // The half pixels make centres fall on centres. Lanczos grows by bicubic, for libvips has no such interpolator.
-    private static VipsImage Grow(VipsImage image, int width, int height, ResizeFilter filter)
-    {
-        if (image.Width == width && image.Height == height) return Same(image);
-        const int RepeatEdge = 1;
-        return new VipsOperation("affine"u8)
-            .Set("in"u8, image)
-            .SetDoubles("matrix"u8, [(double)width / image.Width, 0, 0, (double)height / image.Height])
-            .Set("idx"u8, 0.5)
-            .Set("idy"u8, 0.5)
-            .Set("odx"u8, -0.5)
-            .Set("ody"u8, -0.5)
-            .SetInts("oarea"u8, [0, 0, width, height])
-            .Set("extend"u8, RepeatEdge)
-            .SetInterpolator("interpolate"u8, filter == ResizeFilter.Bilinear ? "bilinear"u8 : "bicubic"u8)
-            .Run();
-    }
-
-    /// <summary>Brings any colour space to 8-bit sRGB of three bands; an embedded profile decides where it is usable.</summary>
-    internal static VipsImage ToSrgb(VipsImage image)
-    {
-        using var converted = image.HasIccProfile ? ByProfile(image) : ByInterpretation(image);
-        using var colour = converted.Bands == 3
+        profiled = false;
+        using var converted = HasProfile(image) ? ByProfile(image) : ByInterpretation(image);
+        using var three = converted.Bands == 3
             ? Same(converted)
             : new VipsOperation("extract_band"u8).Set("in"u8, converted).Set("band"u8, 0).Set("n"u8, 3).Run();
-        return colour.Format == VipsFormat.UInt8 ? Same(colour) : new VipsOperation("cast"u8).Set("in"u8, colour).Set("format"u8, (int)VipsFormat.UInt8).Run();
+        return three.Format == VipsFormat.UInt8 ? Same(three) : new VipsOperation("cast"u8).Set("in"u8, three).Set("format"u8, (int)VipsFormat.UInt8).Run();
+    }
+
+    /// <summary>Converts RGB pixels from a picture's profile to sRGB, in place.</summary>
+    internal static void ApplyProfile(VipsImage profile, int width, int height, Span<byte> pixels)
+    {
+        using var plain = VipsImage.FromPixels(pixels, width, height);
+        plain.SetIccProfile(profile.IccProfile);
+        GC.KeepAlive(profile);
+        using var converted = ByProfile(plain);
+        using var region = new VipsRegion(converted);
+        region.Read(0, 0, width, height, pixels);
+    }
+
+    private static bool HasProfile(VipsImage image)
+    {
+        var profile = image.IccProfile;
+        var counts = !profile.IsEmpty && !SrgbProfile.Is(profile);
+        GC.KeepAlive(image);
+        return counts;
     }
 
     private static VipsImage ByProfile(VipsImage image)

@@ -27,10 +27,30 @@ internal sealed class VipsImage : SafeHandle
 
     internal bool HasAlpha => VipsNative.HasAlpha(handle) != 0;
 
-    internal bool HasIccProfile => VipsNative.TypeOfField(handle, "icc-profile-data"u8) != 0;
+    private static ReadOnlySpan<byte> ProfileField => "icc-profile-data"u8;
 
     /// <summary>Whether a JPEG has several scans or a PNG is interlaced.</summary>
     internal bool IsInterlaced => VipsNative.TypeOfField(handle, "interlaced"u8) != 0;
+
+    /// <summary>Copies 8-bit RGB pixels into a picture.</summary>
+    internal static VipsImage FromPixels(ReadOnlySpan<byte> pixels, int width, int height)
+    {
+        var image = VipsNative.CopyFromMemory(pixels, (nuint)pixels.Length, width, height, bands: 3, (int)VipsFormat.UInt8);
+        return image == 0 ? throw VipsException.After("copy from memory") : new VipsImage(image);
+    }
+
+    /// <summary>The embedded ICC profile, empty where there is none; valid as long as the picture.</summary>
+    internal unsafe ReadOnlySpan<byte> IccProfile =>
+        VipsNative.TypeOfField(handle, ProfileField) != 0 && VipsNative.GetBlob(handle, ProfileField, out var data, out var length) == 0
+            ? new ReadOnlySpan<byte>(data, checked((int)length))
+            : default;
+
+    /// <summary>Embeds an ICC profile. Only in a picture that nothing else uses yet.</summary>
+    internal void SetIccProfile(ReadOnlySpan<byte> profile)
+    {
+        VipsNative.SetBlobCopy(handle, ProfileField, profile, (nuint)profile.Length);
+        GC.KeepAlive(this);
+    }
 
     /// <summary>The same picture under a handle of its own.</summary>
     internal VipsImage Share()

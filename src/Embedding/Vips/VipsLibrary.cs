@@ -14,6 +14,7 @@ internal static class VipsLibrary
 
     private static VipsTypes Start()
     {
+        NativeHeap.KeepSmall();
         // libvips writes warnings about clients' pictures to stderr unless this is set; it must be before vips_init.
         _ = VipsNative.SetEnvironment("VIPS_WARNING"u8, "0"u8, 1);
         if (VipsNative.Init("ImageSearch") != 0) throw new InvalidOperationException("libvips does not start");
@@ -37,12 +38,10 @@ internal static class VipsLibrary
 }
 
 /// <summary>The GObject types of libvips that properties are set by.</summary>
-internal readonly record struct VipsTypes(nuint Image, nuint Blob, nuint Doubles, nuint Ints, nuint Interpolator)
+internal readonly record struct VipsTypes(nuint Image, nuint Blob, nuint Doubles)
 {
     internal static VipsTypes Read() => new(
         VipsNative.TypeFromName("VipsImage"u8),
         VipsNative.TypeFromName("VipsBlob"u8),
-        VipsNative.TypeFromName("VipsArrayDouble"u8),
-        VipsNative.TypeFromName("VipsArrayInt"u8),
-        VipsNative.TypeFromName("VipsInterpolate"u8));
+        VipsNative.TypeFromName("VipsArrayDouble"u8));
 }

@@ -74,11 +74,14 @@ internal static partial class VipsNative
     [LibraryImport(Library, EntryPoint = "vips_value_set_array_double")]
     internal static partial void SetDoubles(ref GValue value, ReadOnlySpan<double> numbers, int count);
 
-    [LibraryImport(Library, EntryPoint = "vips_value_set_array_int")]
-    internal static partial void SetInts(ref GValue value, ReadOnlySpan<int> numbers, int count);
+    [LibraryImport(Library, EntryPoint = "vips_image_new_from_memory_copy")]
+    internal static partial nint CopyFromMemory(ReadOnlySpan<byte> data, nuint length, int width, int height, int bands, int format);
 
-    [LibraryImport(Library, EntryPoint = "vips_interpolate_new")]
-    internal static partial nint NewInterpolator(ReadOnlySpan<byte> name);
+    [LibraryImport(Library, EntryPoint = "vips_image_get_blob")]
+    internal static unsafe partial int GetBlob(nint image, ReadOnlySpan<byte> name, out byte* data, out nuint length);
+
+    [LibraryImport(Library, EntryPoint = "vips_image_set_blob_copy")]
+    internal static partial void SetBlobCopy(nint image, ReadOnlySpan<byte> name, ReadOnlySpan<byte> data, nuint length);
 
     [LibraryImport(Library, EntryPoint = "vips_image_get_width")]
     internal static partial int Width(nint image);

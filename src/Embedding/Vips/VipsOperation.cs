@@ -61,24 +61,6 @@ internal readonly ref struct VipsOperation
         return Apply(property, ref value);
     }
 
-    internal VipsOperation SetInts(scoped ReadOnlySpan<byte> property, scoped ReadOnlySpan<int> numbers)
-    {
-        var value = New(VipsLibrary.Types.Ints);
-        VipsNative.SetInts(ref value, numbers, numbers.Length);
-        return Apply(property, ref value);
-    }
-
-    /// <summary>Sets one of libvips' interpolators, by its name.</summary>
-    internal VipsOperation SetInterpolator(scoped ReadOnlySpan<byte> property, scoped ReadOnlySpan<byte> name)
-    {
-        var interpolator = VipsNative.NewInterpolator(name);
-        if (interpolator == 0) throw VipsException.After("interpolate");
-        var value = New(VipsLibrary.Types.Interpolator);
-        VipsNative.SetObject(ref value, interpolator);
-        VipsNative.Release(interpolator);
-        return Apply(property, ref value);
-    }
-
     /// <summary>Gives the operation a file's bytes in place.</summary>
     /// <param name="property">The property's name.</param>
     /// <param name="pinned">Stays where it is until the last picture made of it is disposed of.</param>

@@ -10,18 +10,27 @@ internal sealed class LocalActivation
     private readonly SemaphoreSlim? _oneCall;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lazy<Task<Grain>> _grain;
+    private readonly Action<LocalActivation> _onClosed;
     private readonly Lock _lock = new();
     private int _calls;
     private bool _closing;
 
-    public LocalActivation(GrainClass grainClass, string primaryKey, Func<Type, Grain> create)
+    /// <param name="grainClass">The grain's class.</param>
+    /// <param name="primaryKey">Its key.</param>
+    /// <param name="create">Makes an instance.</param>
+    /// <param name="closing">Called once, when the grain has been deactivated and before <see cref="Closed"/> ends.</param>
+    public LocalActivation(GrainClass grainClass, string primaryKey, Func<Type, Grain> create, Action<LocalActivation> closing)
     {
+        _onClosed = closing;
         _oneCall = grainClass.Reentrant ? null : new SemaphoreSlim(1, 1);
         _grain = new Lazy<Task<Grain>>(() => OnTurnAsync(() => ActivateAsync(grainClass, primaryKey, create)));
     }
 
-    /// <summary>Ends when the grain has been deactivated.</summary>
+    /// <summary>Ends when the grain has been deactivated; never fails, for those who wait for it only want a new activation.</summary>
     public Task Closed => _closed.Task;
+
+    /// <summary>What the grain's deactivation threw.</summary>
+    public Exception? Fault { get; private set; }
 
     /// <summary>Takes part; false where the activation is ending and a new one is to be used.</summary>
     public bool TryEnter()
@@ -107,13 +116,14 @@ internal sealed class LocalActivation
                         return true;
                     }).ConfigureAwait(false);
             }
-
-            _closed.SetResult();
         }
         catch (Exception e)
         {
-            _closed.SetException(e);
+            Fault = e;
         }
+
+        _onClosed(this);
+        _closed.SetResult();
     }
 
     private Task<T> OnTurnAsync<T>(Func<Task<T>> turn) =>

@@ -23,6 +23,9 @@ public sealed class LocalGrainFactory : IGrainFactory, IAsyncDisposable
         _create = create;
     }
 
+    /// <summary>Grains that are active now.</summary>
+    internal int Activations => _activations.Count;
+
     /// <inheritdoc/>
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey
@@ -38,8 +41,11 @@ public sealed class LocalGrainFactory : IGrainFactory, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _stopping = true;
-        foreach (var activation in _activations.Values) activation.BeginClosing();
-        await Task.WhenAll(_activations.Values.Select(activation => activation.Closed));
+        var activations = _activations.Values.ToList();
+        foreach (var activation in activations) activation.BeginClosing();
+        await Task.WhenAll(activations.Select(activation => activation.Closed));
+        var faults = activations.Select(activation => activation.Fault).OfType<Exception>().ToList();
+        if (faults.Count > 0) throw new AggregateException("grains failed to deactivate", faults);
     }
 
     internal async Task<T> CallAsync<T>(GrainClass grainClass, string primaryKey, Func<Grain, Task<T>> call)
@@ -49,7 +55,10 @@ public sealed class LocalGrainFactory : IGrainFactory, IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_stopping, this);
             var activation = _activations.GetOrAdd(
-                key, static (key, my) => new LocalActivation(my.grainClass, key.PrimaryKey, my.factory._create), (grainClass, factory: this));
+                key,
+                static (key, my) => new LocalActivation(
+                    my.grainClass, key.PrimaryKey, my.factory._create, closed => my.factory._activations.TryRemove(new(key, closed))),
+                (grainClass, factory: this));
             if (activation.TryEnter())
             {
                 try
@@ -64,7 +73,6 @@ public sealed class LocalGrainFactory : IGrainFactory, IAsyncDisposable
 
             // The old activation ends before a new one begins, so that there is one at a time.
             await activation.Closed.ConfigureAwait(false);
-            _activations.TryRemove(new KeyValuePair<GrainKey, LocalActivation>(key, activation));
         }
     }
 

@@ -48,8 +48,8 @@ public interface ICatalog : IAsyncDisposable
     /// <returns>How many there were.</returns>
     Task<Result<int>> MarkSearchableAsync(TableGeneration table, IReadOnlyCollection<RowVersion> rows, CancellationToken cancellationToken);
 
-    /// <summary>The texts of those rows that are there with exactly the given version. One query, whatever the number.</summary>
-    Task<Result<IReadOnlyDictionary<long, PictureTexts>>> ReadTextsAsync(
+    /// <summary>Which of these rows live, with exactly the given version or with another. One query, whatever the number.</summary>
+    Task<Result<JoinedRows>> ReadTextsAsync(
         TableGeneration table, IReadOnlyCollection<RowVersion> rows, CancellationToken cancellationToken);
 
     /// <summary>

@@ -29,6 +29,11 @@ public sealed record RowToAdd(
 public sealed record RowToChange(
     long Id, ReadOnlyMemory<float>? Whole, ReadOnlyMemory<float>? MainObject, PictureTexts Texts, bool Searchable);
 
+/// <summary>What the catalog knows of rows that were asked for by id and version.</summary>
+/// <param name="Texts">The texts of rows that live with exactly the given version, by id.</param>
+/// <param name="Moved">Rows that live with another version: their picture was changed.</param>
+public sealed record JoinedRows(IReadOnlyDictionary<long, PictureTexts> Texts, IReadOnlySet<long> Moved);
+
 /// <summary>What a batch of stored vectors holds.</summary>
 /// <param name="Vectors">Rows with usable features, ascending by id.</param>
 /// <param name="Refused">Rows without, and why.</param>

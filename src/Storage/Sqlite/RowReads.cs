@@ -8,7 +8,7 @@ namespace ImageSearch.Storage;
 /// <summary>Reads of rows; each runs inside one snapshot, in which it checks that the table is live.</summary>
 internal static class RowReads
 {
-    public static Result<IReadOnlyDictionary<long, PictureTexts>> Texts(
+    public static Result<JoinedRows> Texts(
         SqliteSession db, TableGeneration table, IReadOnlyCollection<RowVersion> rows)
     {
         if (Registry.LiveDimension(db, table) is null)
@@ -18,9 +18,17 @@ internal static class RowReads
 
         var wanted = rows.ToHashSet();
         using var reader = db.Query(new RowSql(table).Texts, ("$ids", JsonSerializer.Serialize(rows.Select(row => row.Id))));
-        return Result.Success<IReadOnlyDictionary<long, PictureTexts>>(reader.Parse<TextsRow>()
-            .Where(row => wanted.Contains(new RowVersion(row.Id, (int)row.Version)))
-            .ToDictionary(row => row.Id, row => new PictureTexts(row.Tags, row.Brief, row.ItemKey, row.FilePath)));
+        var texts = new Dictionary<long, PictureTexts>(rows.Count);
+        var moved = new HashSet<long>();
+        foreach (var row in reader.Parse<TextsRow>())
+        {
+            if (row.Version <= int.MaxValue && wanted.Contains(new RowVersion(row.Id, (int)row.Version)))
+                texts.Add(row.Id, new PictureTexts(row.Tags, row.Brief, row.ItemKey, row.FilePath));
+            else
+                moved.Add(row.Id);
+        }
+
+        return new JoinedRows(texts, moved);
     }
 
     public static Result<long> CountSearchable(SqliteSession db, TableGeneration table) =>
@@ -45,7 +53,11 @@ internal static class RowReads
         while (reader.Read())
         {
             last = reader.GetInt64(0);
-            ReadRow(reader, new RowVersion(last, reader.GetInt32(1)), dimension, vectors, refused);
+            var version = reader.GetInt64(1);
+            if (version is >= 0 and <= int.MaxValue)
+                ReadRow(reader, new RowVersion(last, (int)version), dimension, vectors, refused);
+            else
+                refused.Add(new RefusedRow(last, $"its version {version} is out of range"));
         }
 
         return vectors.Count + refused.Count == 0 ? null : (new VectorBatch(vectors, refused), last);

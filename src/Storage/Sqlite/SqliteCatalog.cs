@@ -29,8 +29,8 @@ public sealed class SqliteCatalog : ICatalog
         _logger = logger;
     }
 
-    /// <summary>Commits so far; fewer than writes where writes came together.</summary>
-    internal long Commits => _writer.Commits;
+    /// <summary>Counts commits, and lets a test hold the writer's thread up.</summary>
+    internal GroupCommitWriter Writer => _writer;
 
     /// <summary>Opens the catalog of a data folder, which is made where it is missing.</summary>
     /// <exception cref="CatalogException">
@@ -99,7 +99,7 @@ public sealed class SqliteCatalog : ICatalog
         _writer.WriteAsync(db => RowWrites.MarkSearchable(db, table, rows), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Result<IReadOnlyDictionary<long, PictureTexts>>> ReadTextsAsync(
+    public Task<Result<JoinedRows>> ReadTextsAsync(
         TableGeneration table, IReadOnlyCollection<RowVersion> rows, CancellationToken cancellationToken) =>
         _readers.ReadAsync(db => RowReads.Texts(db, table, rows), cancellationToken);
 
@@ -134,7 +134,7 @@ public sealed class SqliteCatalog : ICatalog
         await _readers.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
         _lock.Dispose();
-        SqliteLog.Closed(_logger, Commits);
+        SqliteLog.Closed(_logger, _writer.Commits);
     }
 
     private string Now => CatalogTime.Text(_time);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -12,18 +13,27 @@ public sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
+    private readonly bool _ownsData;
     private readonly StringBuilder _output = new();
 
-    private ServiceProcess(Process process, Uri address, string dataPath)
+    // Below the range that the system hands out to connections, so that none takes a port between its choice and its use.
+    private static int _lastPort = Random.Shared.Next(10_000, 28_000);
+
+    private ServiceProcess(Process process, IReadOnlyList<Uri> addresses, string? dataPath)
     {
         _process = process;
-        Address = address;
-        DataPath = dataPath;
-        Client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
+        _ownsData = dataPath is null;
+        Addresses = addresses;
+        DataPath = dataPath ?? Directory.CreateTempSubdirectory("imagesearch-").FullName;
+        Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(100) };
     }
 
-    public Uri Address { get; }
+    public Uri Address => Addresses[0];
 
+    /// <summary>All that the service listens on.</summary>
+    public IReadOnlyList<Uri> Addresses { get; }
+
+    /// <summary>The data folder. One that was made for this process is deleted with it.</summary>
     public string DataPath { get; }
 
     public HttpClient Client { get; }
@@ -40,10 +50,12 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Starts the service and waits until it is ready.</summary>
     /// <param name="settings">Environment variables on top of the defaults.</param>
     /// <param name="dataPath">The data folder of a service that ran before; a new one otherwise.</param>
-    public static async Task<ServiceProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null, string? dataPath = null)
+    /// <param name="ports">How many ports it listens on.</param>
+    public static async Task<ServiceProcess> StartAsync(
+        IReadOnlyDictionary<string, string>? settings = null, string? dataPath = null, int ports = 1)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var service = Launch(address, settings ?? new Dictionary<string, string>(), dataPath ?? Directory.CreateTempSubdirectory("imagesearch-").FullName);
+        Uri[] addresses = [.. Enumerable.Range(0, ports).Select(_ => FreeAddress())];
+        var service = Launch(addresses, settings ?? new Dictionary<string, string>(), dataPath);
         try
         {
             await service.WaitUntilReadyAsync();
@@ -58,9 +70,10 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Starts the service and waits until it ends by itself.</summary>
     /// <returns>Its exit code and what it printed.</returns>
-    public static async Task<(int ExitCode, string Output)> RunToEndAsync(Uri address, IReadOnlyDictionary<string, string> settings)
+    public static async Task<(int ExitCode, string Output)> RunToEndAsync(
+        IReadOnlyDictionary<string, string> settings, Uri? address = null, string? dataPath = null)
     {
-        await using var service = Launch(address, settings, Directory.CreateTempSubdirectory("imagesearch-").FullName);
+        await using var service = Launch([address ?? FreeAddress()], settings, dataPath);
         using var patience = new CancellationTokenSource(StartPatience);
         await service._process.WaitForExitAsync(patience.Token);
         return (service._process.ExitCode, service.Output);
@@ -68,9 +81,31 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Interlocked.Increment(ref _lastPort);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken.
+            }
+        }
+    }
+
+    /// <summary>Waits until the process has printed a text; what it prints comes a little after what it answers.</summary>
+    public async Task PrintsAsync(string text)
+    {
+        var asked = Stopwatch.GetTimestamp();
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(StartPatience, $"'{text}' is not in the output:\n{Output}");
+            await Task.Delay(20);
+        }
     }
 
     /// <summary>kill -9: nothing of the process runs after this.</summary>
@@ -80,12 +115,26 @@ public sealed class ServiceProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM, as a service manager ends it.</summary>
+    /// <summary>SIGTERM, as a service manager ends it; answers the exit code.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await AskToStopAsync();
+        return await EndedAsync();
+    }
+
+    /// <summary>SIGTERM, without waiting for the end.</summary>
+    public async Task AskToStopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until the process has ended and all of its output is read.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndedAsync()
+    {
+        using var patience = new CancellationTokenSource(StartPatience);
+        await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
     }
 
@@ -100,26 +149,29 @@ public sealed class ServiceProcess : IAsyncDisposable
         Client.Dispose();
         if (!_process.HasExited) await KillAsync();
         _process.Dispose();
+        if (_ownsData) Directory.Delete(DataPath, recursive: true);
     }
 
-    private static ServiceProcess Launch(Uri address, IReadOnlyDictionary<string, string> settings, string dataPath)
+    private static Uri FreeAddress() => new($"http://127.0.0.1:{FreePort()}");
+
+    private static ServiceProcess Launch(IReadOnlyList<Uri> addresses, IReadOnlyDictionary<string, string> settings, string? dataPath)
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "ImageSearch.Api.dll"), "--urls", address.ToString() },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "ImageSearch.Api.dll"), "--urls", string.Join(';', addresses) },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment =
             {
-                ["DATA_PATH"] = dataPath,
                 // Used by the cluster edition only: silos of tests that run side by side must not meet.
-                ["SILO_PORT"] = FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture),
-                ["GATEWAY_PORT"] = FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["SILO_PORT"] = FreePort().ToString(CultureInfo.InvariantCulture),
+                ["GATEWAY_PORT"] = FreePort().ToString(CultureInfo.InvariantCulture),
             },
         };
-        foreach (var (name, value) in settings) start.Environment[name] = value;
         var process = new Process { StartInfo = start };
-        var service = new ServiceProcess(process, address, dataPath);
+        var service = new ServiceProcess(process, addresses, dataPath);
+        start.Environment["DATA_PATH"] = service.DataPath;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         process.OutputDataReceived += service.Keep;
         process.ErrorDataReceived += service.Keep;
         process.Start();
@@ -130,6 +182,7 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private void Keep(object sender, DataReceivedEventArgs line)
     {
+        if (line.Data is null) return;
         lock (_output) _output.AppendLine(line.Data);
     }
 

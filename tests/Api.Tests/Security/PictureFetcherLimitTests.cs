@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using ImageSearch.Api.Security;
 
 namespace ImageSearch.Api.Tests.Security;
@@ -178,6 +177,5 @@ public sealed class PictureFetcherLimitTests
         await fetcher.FetchAsync($"{server.Url}private?signature=secret", CancellationToken.None);
 
         logger.Lines.ShouldBe(["Fetch from 127.0.0.1 ended with UrlUnreachable"]);
-        Encoding.ASCII.GetByteCount(logger.Lines.Single()).ShouldBePositive();
     }
 }

@@ -104,6 +104,21 @@ public sealed class DatasetLifeTests : TableFixture
     }
 
     [Fact]
+    public async Task A_caller_that_gave_up_asking_for_a_missing_table_does_not_hide_it_once_it_is_created()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            var table = Grains.GetGrain<IDatasetGrain>($"t{i}");
+            using var given = new CancellationTokenSource();
+            var asked = table.CountAsync(given.Token);
+            await given.CancelAsync();
+            (await table.CreateAsync(default)).ShouldSucceed();
+            (await table.CountAsync(default)).ShouldSucceed().ShouldBe(0);
+            await asked.ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    [Fact]
     public async Task Many_calls_of_all_kinds_at_once_leave_what_the_answers_say()
     {
         await Table.CreateAsync(default);

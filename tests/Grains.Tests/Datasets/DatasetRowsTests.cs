@@ -50,6 +50,27 @@ public sealed class DatasetRowsTests : TableFixture
     }
 
     [Fact]
+    public async Task A_picture_does_not_vanish_from_searches_while_it_is_changed()
+    {
+        var id = await AddAsync(0);
+        var (committed, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Vectors.BeforePut = () =>
+        {
+            committed.TrySetResult();
+            return goOn.Task;
+        };
+        var update = Table.UpdateAsync(new PictureChange(id, new PictureVectors(Model, At(5)), new PictureTexts()), default);
+        await committed.Task;
+        var looks = 0;
+        Vectors.BeforeSearch = () =>
+        {
+            if (++looks == 2) goOn.SetResult();
+            return looks < 2 ? Task.CompletedTask : update;
+        };
+        (await FoundNearAsync(0)).ShouldBe([id]);
+    }
+
+    [Fact]
     public async Task An_update_of_texts_alone_keeps_the_picture()
     {
         var id = await AddAsync(0, new PictureTexts(Tags: "old", Brief: "kept"));

@@ -18,13 +18,19 @@ public sealed class FaultyVectorStore(bool isFilledFromCatalog) : IVectorStore
     /// <summary>Awaited before each search.</summary>
     public Func<Task> BeforeSearch { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Awaited before each put.</summary>
+    public Func<Task> BeforePut { get; set; } = () => Task.CompletedTask;
+
     public int Searches { get; private set; }
 
     public Task OpenAsync(TableRecord table, CancellationToken cancellationToken) =>
         Up(() => _store.OpenAsync(table, cancellationToken));
 
-    public Task PutAsync(TableGeneration table, IReadOnlyList<RowVectors> rows, CancellationToken cancellationToken) =>
-        Up(() => _store.PutAsync(table, rows, cancellationToken));
+    public async Task PutAsync(TableGeneration table, IReadOnlyList<RowVectors> rows, CancellationToken cancellationToken)
+    {
+        await BeforePut();
+        await Up(() => _store.PutAsync(table, rows, cancellationToken));
+    }
 
     public Task RemoveAsync(TableGeneration table, IReadOnlyList<RowVersion> rows, CancellationToken cancellationToken) =>
         ForgetsNothing ? Task.CompletedTask : Up(() => _store.RemoveAsync(table, rows, cancellationToken));

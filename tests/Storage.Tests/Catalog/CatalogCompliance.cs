@@ -34,7 +34,7 @@ public abstract partial class CatalogCompliance : IAsyncLifetime
     private async Task<RowVersion> AddAsync(TableGeneration table, RowToAdd row) => Value(await Catalog.AddAsync(table, row, default));
 
     private async Task<IReadOnlyDictionary<long, PictureTexts>> TextsAsync(TableGeneration table, params RowVersion[] rows) =>
-        Value(await Catalog.ReadTextsAsync(table, rows, default));
+        Value(await Catalog.ReadTextsAsync(table, rows, default)).Texts;
 
     private async Task<VectorBatch> VectorsAsync(TableGeneration table, RowSelection selection = RowSelection.All)
     {

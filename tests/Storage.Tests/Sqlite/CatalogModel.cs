@@ -128,7 +128,7 @@ internal sealed class CatalogModel(Func<Task<SqliteCatalog>> open)
         foreach (var table in _live.Values)
         {
             var versions = table.Rows.Select(row => new RowVersion(row.Key, row.Value.Version)).ToList();
-            var texts = (await _catalog.ReadTextsAsync(table.Generation, versions, default)).Value!;
+            var texts = (await _catalog.ReadTextsAsync(table.Generation, versions, default)).Value!.Texts;
             texts.ShouldBe(table.Rows.Select(row => KeyValuePair.Create(row.Key, row.Value.Texts)), ignoreOrder: true);
             await CompareVectorsAsync(table, RowSelection.All, _ => true);
             await CompareVectorsAsync(table, RowSelection.Waiting, row => !row.Searchable);

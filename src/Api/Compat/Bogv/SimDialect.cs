@@ -10,7 +10,7 @@ internal sealed record SimAction(string Name)
     public IResult Succeeded(object data) => WireJson.Answer(new SimAnswer($"{Name}图片成功!", SimDialect.SuccessCode, data));
 
     public IResult Failed(Failure failure, int statusCode = StatusCodes.Status200OK) =>
-        WireJson.Answer(
+        new SimFailed(
             new SimAnswer($"{Name}图片失败!", SimDialect.FailureCodeNumber, null, new SimError(failure.Code, failure.Message)), statusCode);
 
     public IResult Answer<T>(Result<T> result, Func<T, object> data) =>

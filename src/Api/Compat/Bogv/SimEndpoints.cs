@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageSearch.Api.Hosting;
+using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
 using ImageSearch.Api.Requests;
 using ImageSearch.Api.Settings;
@@ -10,6 +11,7 @@ namespace ImageSearch.Api.Compat.Bogv;
 internal static class SimEndpoints
 {
     private static readonly string[] DeleteMethods = [HttpMethods.Post, HttpMethods.Delete];
+    private static readonly LongestBody PlainBody = new(RequestLimits.MaxPlainBodyBytes);
     private static readonly Failure NothingDeleted = new(FailureCode.IdNotFound, "none of these pictures exists");
 
     public static void MapSim(this IEndpointRouteBuilder routes)
@@ -23,9 +25,9 @@ internal static class SimEndpoints
         MapSearch(group, "/search/path", SimFields.FromPath).WithBody<SimSearchPath>("application/json", "application/x-www-form-urlencoded");
         MapSearch(group, "/search/base64", SimFields.FromBase64)
             .WithBody<SimSearchBase64>("application/json", "application/x-www-form-urlencoded");
-        group.MapMethods("/del/id", DeleteMethods, DeleteByIdsAsync).WithMetadata(SimAction.Delete)
+        group.MapMethods("/del/id", DeleteMethods, DeleteByIdsAsync).WithMetadata(SimAction.Delete, PlainBody)
             .WithSummary("Delete pictures by id").WithBody<SimDeleteIds>("application/json", "application/x-www-form-urlencoded");
-        group.MapMethods("/del/key", DeleteMethods, DeleteByKeysAsync).WithMetadata(SimAction.Delete)
+        group.MapMethods("/del/key", DeleteMethods, DeleteByKeysAsync).WithMetadata(SimAction.Delete, PlainBody)
             .WithSummary("Delete pictures by key").WithBody<SimDeleteKeys>("application/json", "application/x-www-form-urlencoded");
     }
 
@@ -51,10 +53,7 @@ internal static class SimEndpoints
                 if (!picture(fields).TryGet(out var source, out var failure)) return SimAction.Search.Failed(failure);
                 if (!SimFields.Table(fields, settings).TryGet(out var table, out failure)) return SimAction.Search.Failed(failure);
                 if (!SimFields.Limit(fields).TryGet(out var limit, out failure)) return SimAction.Search.Failed(failure);
-                var found = await library.SearchAsync(table, source, limit, context.RequestAborted);
-
-                // The library comes into being with its first picture; until then it is empty, not missing.
-                if (found.Failure?.Code == FailureCode.TableNotFound) return SimAction.Search.Succeeded(Array.Empty<SimHit>());
+                var found = await library.SearchLibraryAsync(table, source, limit, context.RequestAborted);
                 return SimAction.Search.Answer(found, hits => hits.Hits.Select(hit => Hit(hit, hits.Metric)).ToArray());
             });
 
@@ -80,7 +79,7 @@ internal static class SimEndpoints
             SimAction.Delete,
             async fields =>
             {
-                if (!fields.List(name, Limits.RequestLimits.MaxDeletes).TryGet(out var given, out var failure)) return SimAction.Delete.Failed(failure);
+                if (!fields.List(name, RequestLimits.MaxDeletes).TryGet(out var given, out var failure)) return SimAction.Delete.Failed(failure);
                 if (given.Count == 0) return SimAction.Delete.Failed(new Failure(FailureCode.RequestInvalid, $"{name} is missing"));
                 if (!SimFields.Table(fields, settings).TryGet(out var table, out failure)) return SimAction.Delete.Failed(failure);
                 var deleted = await delete(table, given);

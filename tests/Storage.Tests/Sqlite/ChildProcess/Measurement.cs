@@ -22,10 +22,10 @@ internal static class Measurement
         await AddAsync(catalog, table, row, callers: 8);
         foreach (var callers in new[] { 1, 8, 64 })
         {
-            var (commits, watch) = (catalog.Commits, Stopwatch.StartNew());
+            var (commits, watch) = (catalog.Writer.Commits, Stopwatch.StartNew());
             await AddAsync(catalog, table, row, callers);
             await SayAsync($"adds/s, {callers} callers", Adds / watch.Elapsed.TotalSeconds);
-            await SayAsync($"  writes a commit, {callers} callers", (double)Adds / (catalog.Commits - commits));
+            await SayAsync($"  writes a commit, {callers} callers", (double)Adds / (catalog.Writer.Commits - commits));
         }
 
         for (var round = 0; round < 2; round++)

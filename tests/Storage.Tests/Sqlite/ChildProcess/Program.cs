@@ -57,7 +57,7 @@ public static class Program
     {
         var table = (await catalog.CreateTableAsync(TableName.Parse("shop").Value, Rows.Model, Metric.L2, default)).Generation;
         var row = (await catalog.AddAsync(table, Rows.Row(tags: "红"), default)).Value;
-        var texts = (await catalog.ReadTextsAsync(table, [row], default)).Value!;
+        var texts = (await catalog.ReadTextsAsync(table, [row], default)).Value!.Texts;
         await SayAsync(texts[row.Id].Tags!);
         await SayAsync(raw.sqlite3_libversion().utf8_to_string());
     }

@@ -1,0 +1,29 @@
+namespace ImageSearch.Embedding.Pictures;
+
+/// <summary>Where rows of the scaled picture, as stored, lie in the network's input, upright.</summary>
+internal readonly record struct UprightTarget(Orientation Orientation, Placement Placement, int StoredWidth, int StoredHeight, int InputWidth)
+{
+    /// <summary>Copies one row.</summary>
+    /// <param name="row">Three bytes a pixel.</param>
+    /// <param name="left">The column of its first pixel in the scaled picture.</param>
+    /// <param name="top">Its row in the scaled picture.</param>
+    /// <param name="pixels">The network's input.</param>
+    internal void Place(ReadOnlySpan<byte> row, int left, int top, Span<byte> pixels)
+    {
+        var at = At(left, top);
+        var step = At(left + 1, top) - at;
+        if (step == 3)
+        {
+            row.CopyTo(pixels[at..]);
+            return;
+        }
+
+        for (var from = 0; from < row.Length; from += 3, at += step) row.Slice(from, 3).CopyTo(pixels[at..]);
+    }
+
+    private int At(int storedX, int storedY)
+    {
+        var (x, y) = Orientation.ToSeen(storedX, storedY, StoredWidth, StoredHeight);
+        return (((Placement.Top + y) * InputWidth) + Placement.Left + x) * 3;
+    }
+}

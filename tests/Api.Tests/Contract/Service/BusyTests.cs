@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using ImageSearch.Api.Tests.Running;
+
+namespace ImageSearch.Api.Tests.Contract.Service;
+
+/// <summary>A service with one place, which a call holds that waits for a picture's server.</summary>
+public sealed class BusyTests(BusyTests.SmallService service) : IClassFixture<BusyTests.SmallService>
+{
+    [Theory]
+    [InlineData("GET", "/milvus/img/count?table=a", """{"code":10100,"message":"the service is busy, try again in a second"}""")]
+    [InlineData(
+        "POST",
+        "/api/image/sim/search/url",
+        """{"msg":"检索图片失败!","code":500,"data":null,"error":{"code":"busy","message":"the service is busy, try again in a second"}}""")]
+    public async Task A_busy_service_says_so_at_once(string method, string call, string refusal)
+    {
+        var holding = await service.HoldPlaceAsync();
+
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(call, UriKind.Relative));
+        using var answer = await service.Client.SendAsync(request);
+
+        ((int)answer.StatusCode).ShouldBe(503);
+        answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+        (await answer.Content.ReadAsStringAsync()).ShouldBe(refusal);
+        (await holding.ReleaseAsync()).ShouldContain("url_unreachable");
+    }
+
+    [Fact]
+    public async Task A_busy_service_is_alive_and_ready()
+    {
+        var holding = await service.HoldPlaceAsync();
+        await service.Client.GetAsync(new Uri("/health/live", UriKind.Relative)).ReadOkAsync();
+        await service.Client.GetAsync(new Uri("/health/ready", UriKind.Relative)).ReadOkAsync();
+        await holding.ReleaseAsync();
+    }
+
+    [Fact]
+    public async Task Clients_whose_bodies_are_still_arriving_hold_no_place()
+    {
+        await using var arriving = await HalfSentRequest.StartAsync(service.Process.Address, "/milvus/img/add", "{}");
+        await service.Client.GetAsync(new Uri("/milvus/img/count?table=a", UriKind.Relative)).ReadOkAsync();
+        await arriving.FinishAsync();
+    }
+
+    public sealed class SmallService : RunningService, IDisposable
+    {
+        private readonly TcpListener _pictures = new(IPAddress.Loopback, 0);
+
+        protected override IReadOnlyDictionary<string, string> Settings
+        {
+            get
+            {
+                _pictures.Start();
+                return new Dictionary<string, string> { ["MAX_REQUESTS"] = "1", ["FETCH_ALLOW"] = _pictures.LocalEndpoint.ToString()! };
+            }
+        }
+
+        public void Dispose() => _pictures.Dispose();
+
+        /// <summary>Sends a call and ends when the service has asked for its picture: from then on the call holds the place.</summary>
+        public async Task<HeldPlace> HoldPlaceAsync()
+        {
+            var url = string.Create(CultureInfo.InvariantCulture, $"http://{_pictures.LocalEndpoint}/a.png");
+            var call = Client.PostAsJsonAsync(new Uri("/api/image/sim/add/url", UriKind.Relative), new { url });
+            return new HeldPlace(await _pictures.AcceptTcpClientAsync(), call);
+        }
+    }
+
+    public sealed record HeldPlace(TcpClient Picture, Task<HttpResponseMessage> Call)
+    {
+        /// <summary>Tells the call that there is no such picture.</summary>
+        /// <returns>The call's answer.</returns>
+        public async Task<string> ReleaseAsync()
+        {
+            await Picture.GetStream().WriteAsync("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+            Picture.Dispose();
+            using var answer = await Call;
+            return await answer.Content.ReadAsStringAsync();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using ImageSearch.Api.Tests.Running;
+
+namespace ImageSearch.Api.Tests.Contract.Service;
+
+public sealed class StartTests
+{
+    [Fact]
+    public async Task Every_wrong_setting_is_named_with_its_value_and_bound()
+    {
+        var explanation = await RefusedAsync(
+            ("TOP_K", "1001"), ("METRIC_TYPE", "L3"), ("DEFAULT_TABLE", "1a"), ("SIM_TABLE", "鞋"), ("SIM_UPSERT", "perhaps"), ("logs_num", "-1"),
+            ("EMBEDDING_QUEUE", "many"), ("MAIN_OBJECT", "2"), ("IMAGE_ROOTS", "pictures"), ("FETCH_ALLOW", "a:b"), ("VECTOR_DIMENSION", "0"));
+
+        explanation.ShouldBe(
+            """
+            ImageSearch can't start: EMBEDDING_QUEUE is "many", but must be a whole number from 1 to 100000
+            MAIN_OBJECT is "2", but must be one of Query, Off, Both
+            METRIC_TYPE is "L3", but must be one of L2, IP, Cosine
+            VECTOR_DIMENSION is "0", but must be a whole number from 1 to 32768
+            DEFAULT_TABLE is "1a", but a table name must start with a letter or underscore and hold at most 48 letters, digits or underscores
+            SIM_TABLE is "鞋", but a table name must start with a letter or underscore and hold at most 48 letters, digits or underscores
+            SIM_UPSERT is "perhaps", but must be true or false
+            TOP_K is "1001", but must be a whole number from 1 to 1000
+            IMAGE_ROOTS: 'pictures' must be an absolute path without '..'
+            FETCH_ALLOW: 'a:b' is not host or host:port with a port of 1..65535 (an IPv6 address stands in brackets)
+            logs_num is "-1", but must be a whole number from 0 to 10000
+
+            """);
+    }
+
+    [Fact]
+    public async Task Servers_that_this_version_can_t_use_are_refused()
+    {
+        var explanation = await RefusedAsync(("MYSQL_HOST", "db.shop.example"), ("MILVUS_HOST", "milvus.shop.example"));
+        explanation.ShouldContain("MYSQL_HOST is \"db.shop.example\"");
+        explanation.ShouldContain("MILVUS_HOST is \"milvus.shop.example\"");
+    }
+
+    [Fact]
+    public async Task A_dimension_that_is_not_the_model_s_is_refused_with_both_numbers()
+    {
+        var explanation = await RefusedAsync(("VECTOR_DIMENSION", "2048"));
+        explanation.ShouldContain("VECTOR_DIMENSION is 2048");
+        explanation.ShouldContain("512 values");
+    }
+
+    [Fact]
+    public async Task A_folder_without_a_model_is_refused_by_setting_and_path()
+    {
+        var explanation = await RefusedAsync(("MODEL_PATH", "/nowhere/model"));
+        explanation.ShouldContain("MODEL_PATH");
+        explanation.ShouldContain("/nowhere/model");
+        explanation.TrimEnd().ShouldNotContain('\n');
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_can_t_be_made_is_refused_by_setting_and_path()
+    {
+        var explanation = await RefusedAsync(("DATA_PATH", "/proc/imagesearch"));
+        explanation.ShouldContain("DATA_PATH");
+        explanation.ShouldContain("/proc/imagesearch");
+        explanation.TrimEnd().ShouldNotContain('\n');
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_named_in_one_line_with_the_setting()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var (exitCode, output) = await ServiceProcess.RunToEndAsync(
+            new Dictionary<string, string>(), new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")));
+
+        exitCode.ShouldBe(1, output);
+        var explanation = output[output.IndexOf("ImageSearch can't start: ", StringComparison.Ordinal)..];
+        explanation.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"port {port} is already taken"));
+        explanation.ShouldContain("ASPNETCORE_URLS");
+        explanation.TrimEnd().ShouldNotContain('\n');
+        output.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_data_is_refused_and_the_first_goes_on()
+    {
+        await using var first = await ServiceProcess.StartAsync();
+
+        var (exitCode, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string>(), dataPath: first.DataPath);
+
+        exitCode.ShouldBe(1, output);
+        output.ShouldContain("DATA_PATH");
+        output.ShouldContain(first.DataPath);
+        output.ShouldNotContain("   at ");
+        await first.Client.GetAsync(new Uri("/health/ready", UriKind.Relative)).ReadOkAsync();
+    }
+
+    private static async Task<string> RefusedAsync(params (string Name, string Value)[] settings)
+    {
+        var (exitCode, output) = await ServiceProcess.RunToEndAsync(settings.ToDictionary(setting => setting.Name, setting => setting.Value));
+        exitCode.ShouldBe(1, output);
+        output.ShouldContain("ImageSearch can't start: ");
+        output.ShouldNotContain("   at ");
+        return output[output.IndexOf("ImageSearch can't start: ", StringComparison.Ordinal)..];
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using ImageSearch.Api.Tests.Running;
+
+namespace ImageSearch.Api.Tests.Docs;
+
+/// <summary>What the README tells a user to type works and answers what it shows.</summary>
+public sealed class ReadmeTests
+{
+    // Processors differ in the last digits of a vector.
+    private const double Tolerance = 0.01;
+
+    [Fact]
+    public async Task The_commands_of_the_README_answer_what_it_shows()
+    {
+        await using var service = await ServiceProcess.StartAsync();
+        var blocks = ReadmeBlocks.Of("README.md");
+        var pairs = blocks.Zip(blocks.Skip(1)).Where(pair => (pair.First.Language, pair.Second.Language) == ("bash", "json")).ToList();
+        pairs.Count.ShouldBeGreaterThanOrEqualTo(5);
+        foreach (var (command, shown) in pairs)
+        {
+            var printed = await RunAsync(AtAddress(command.Text, service.Address));
+            var (answers, expected) = (Lines(printed), Lines(shown.Text));
+            answers.Count.ShouldBe(expected.Count, printed);
+            foreach (var (answer, wanted) in answers.Zip(expected)) ShouldBeAlike(JsonNode.Parse(answer), JsonNode.Parse(wanted), answer);
+        }
+    }
+
+    [Fact]
+    public void Both_languages_have_the_same_commands_and_answers() =>
+        ReadmeBlocks.Of("README.zh-CN.md").Where(block => block.Language.Length > 0)
+            .ShouldBe(ReadmeBlocks.Of("README.md").Where(block => block.Language.Length > 0));
+
+    [Fact]
+    public void Every_link_into_the_repository_leads_somewhere()
+    {
+        foreach (var page in new[] { "README.md", "README.zh-CN.md", "docs/editions.md", "docs/models.md", "bench/README.md" })
+        {
+            var folder = Path.GetDirectoryName(Path.Combine(ReadmeBlocks.Root(), page))!;
+            var text = File.ReadAllText(Path.Combine(ReadmeBlocks.Root(), page));
+            foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(text, @"\]\((?!https?:)([^)#]+)\)"))
+                Path.Exists(Path.Combine(folder, link.Groups[1].Value)).ShouldBeTrue($"{page} links to {link.Groups[1].Value}");
+        }
+    }
+
+    private static string AtAddress(string command, Uri address) =>
+        command.Replace("http://127.0.0.1:5000/", address.ToString(), StringComparison.Ordinal)
+            .Replace("http://127.0.0.1:7000/", address.ToString(), StringComparison.Ordinal);
+
+    private static async Task<string> RunAsync(string command)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = ReadmeBlocks.Root(), RedirectStandardOutput = true };
+        using var shell = Process.Start(start)!;
+        var output = await shell.StandardOutput.ReadToEndAsync();
+        await shell.WaitForExitAsync();
+        return output;
+    }
+
+    private static List<string> Lines(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    private static void ShouldBeAlike(JsonNode? actual, JsonNode? expected, string context)
+    {
+        if (expected is JsonObject fields)
+        {
+            actual!.AsObject().Select(field => field.Key).ShouldBe(fields.Select(field => field.Key), context);
+            foreach (var (name, value) in fields) ShouldBeAlike(actual[name], value, context);
+        }
+        else if (expected is JsonArray items)
+        {
+            actual!.AsArray().Count.ShouldBe(items.Count, context);
+            for (var i = 0; i < items.Count; i++) ShouldBeAlike(actual[i], items[i], context);
+        }
+        else if (expected?.GetValueKind() == System.Text.Json.JsonValueKind.Number)
+        {
+            actual!.GetValue<double>().ShouldBe(expected.GetValue<double>(), Tolerance, context);
+        }
+        else
+        {
+            JsonNode.DeepEquals(actual, expected).ShouldBeTrue(context);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Running;
+
+namespace ImageSearch.Api.Tests.Durability;
+
+/// <summary>kill -9 of the real process under concurrent clients: what was answered is there after the restart, as it was answered.</summary>
+public sealed class KilledServiceTests
+{
+    private const int Rounds = 5;
+    private const int Clients = 6;
+    private const int WritesARound = 60;
+
+    [Fact]
+    public async Task Nothing_answered_is_lost_and_nothing_deleted_comes_back()
+    {
+        var data = Directory.CreateTempSubdirectory("imagesearch-killed-");
+        try
+        {
+            var seed = Environment.ProcessId;
+            var clients = Enumerable.Range(0, Clients).Select(number => new Shopkeeper(number, "shop", new Random(seed + number))).ToList();
+            for (var round = 0; round <= Rounds; round++)
+            {
+                await using var service = await ServiceProcess.StartAsync(dataPath: data.FullName);
+                var calls = new AndsGoClient(service.Client);
+                (await calls.TableAsync("shop")).ShouldBe(AndsGoClient.Created);
+                await JudgeAsync(calls, clients, $"round {round}, seed {seed}");
+                if (round < Rounds) await WriteAndKillAsync(service, clients);
+            }
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    private static async Task WriteAndKillAsync(ServiceProcess service, List<Shopkeeper> clients)
+    {
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answers = 0;
+        var writing = clients.Select(
+            client => client.WriteUntilItDiesAsync(
+                service.Client,
+                () =>
+                {
+                    if (Interlocked.Increment(ref answers) == WritesARound) enough.SetResult();
+                })).ToList();
+        var ended = await Task.WhenAny([enough.Task, .. writing]);
+        await ended;
+        enough.Task.IsCompleted.ShouldBeTrue("a client lost the service before it was killed");
+        await service.KillAsync();
+        await Task.WhenAll(writing);
+    }
+
+    private static async Task JudgeAsync(AndsGoClient calls, List<Shopkeeper> clients, string when)
+    {
+        var found = (await calls.FoundAsync("shop", GoldenPicture.Arrow, 1000)).ToDictionary(hit => hit.Id, hit => hit.Tags);
+        (await calls.CountAsync("shop")).ShouldBe(AndsGoClient.Data(found.Count), when);
+
+        var open = clients.SelectMany(client => client.Open).ToDictionary();
+        foreach (var (id, tags) in clients.SelectMany(client => client.Rows).Where(row => !open.ContainsKey(row.Key)))
+            found.GetValueOrDefault(id).ShouldBe(tags, $"row {id} was answered; {when}");
+        foreach (var (id, possible) in open)
+            possible.ShouldContain(found.GetValueOrDefault(id), $"row {id} was being written; {when}");
+        foreach (var id in clients.SelectMany(client => client.Deleted))
+            found.ShouldNotContainKey(id, $"row {id} was deleted; {when}");
+
+        var known = clients.SelectMany(client => client.Rows.Keys.Concat(client.Open.Keys)).ToHashSet();
+        var adds = clients.SelectMany(client => client.OpenAdds).ToHashSet();
+        found.Where(row => !known.Contains(row.Key)).Select(row => row.Value).ShouldBeUnique();
+        found.Where(row => !known.Contains(row.Key)).ShouldAllBe(row => adds.Contains(row.Value), when);
+        foreach (var client in clients) client.Settle(found.Where(row => Mine(client, row)).ToDictionary());
+    }
+
+    private static bool Mine(Shopkeeper client, KeyValuePair<long, string> row) =>
+        client.Open.ContainsKey(row.Key) || client.OpenAdds.Contains(row.Value);
+}

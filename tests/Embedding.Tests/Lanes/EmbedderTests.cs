@@ -1,0 +1,116 @@
+using ImageSearch.Embedding.Models;
+using ImageSearch.Embedding.Tests.Golden;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageSearch.Embedding.Tests.Lanes;
+
+/// <summary>The embedder as its callers see it, with the default model.</summary>
+public sealed class EmbedderTests
+{
+    [Fact]
+    public async Task A_picture_with_a_main_object_has_two_vectors_of_unit_length()
+    {
+        await using var embedder = Open();
+        var vectors = (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_0.png"), PictureViews.WholeAndMainObject, default)).Value.ShouldNotBeNull();
+        var golden = GoldenPictures.Of("lite0-ret-512-sal.onnx").Single(p => p.File == "scene_0.png");
+        Length(vectors.Whole.Span).ShouldBe(1, 1e-6);
+        Length(vectors.MainObject!.Value.Span).ShouldBe(1, 1e-6);
+        Similarity.Cosine(vectors.Whole.Span, golden.Embedding).ShouldBeGreaterThan(0.9999);
+        Similarity.Cosine(vectors.MainObject.Value.Span, golden.CropEmbedding).ShouldBeGreaterThan(0.999);
+    }
+
+    [Fact]
+    public async Task The_whole_picture_alone_is_embedded_where_only_that_is_wanted()
+    {
+        await using var embedder = Open();
+        (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_0.png"), PictureViews.Whole, default)).Value!.MainObject.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_same_bytes_give_the_same_bits_alone_and_among_others()
+    {
+        string[] files = ["scene_2.jpg", "decode_4.webp", "decode_1.png", "exact_3.png"];
+        await using var one = Open(lanes: 1);
+        var alone = new List<float[]>();
+        foreach (var file in files) alone.Add(await Embed(one, file));
+
+        await using var four = Open(lanes: 4);
+        var crowd = await Task.WhenAll(Enumerable.Range(0, 48).Select(i => Embed(four, files[i % files.Length])));
+        for (var i = 0; i < crowd.Length; i++) crowd[i].ShouldBe(alone[i % files.Length]);
+    }
+
+    [Fact]
+    public async Task A_picture_too_many_is_refused_at_once_and_the_others_are_served()
+    {
+        await using var embedder = Open(lanes: 1, queue: 2);
+        var calls = Enumerable.Range(0, 100).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)).ToList();
+        var results = await Task.WhenAll(calls);
+        results.Count(r => r.Failure?.Code == FailureCode.Busy).ShouldBeGreaterThan(0);
+        results.First(r => r.Failure is not null).Failure!.Message.ShouldBe("3 pictures are waiting already; send this one again in a moment");
+        results.Count(r => r.Value is not null).ShouldBeGreaterThanOrEqualTo(3);
+        results.ShouldAllBe(r => r.Value != null || r.Failure!.Code == FailureCode.Busy);
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_frees_the_place()
+    {
+        await using var embedder = Open(lanes: 1, queue: 3);
+        using var patience = new CancellationTokenSource();
+        var calls = Enumerable.Range(0, 4).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, patience.Token)).ToList();
+        await patience.CancelAsync();
+        foreach (var call in calls)
+        {
+            try
+            {
+                (await call).Failure.ShouldBeNull();
+            }
+            catch (OperationCanceledException)
+            {
+                // Which of them a lane had taken is a matter of luck.
+            }
+        }
+
+        (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)).Failure.ShouldBeNull();
+        await Should.ThrowAsync<OperationCanceledException>(embedder.EmbedAsync(default, PictureViews.Whole, patience.Token));
+    }
+
+    [Fact]
+    public async Task Closing_finishes_what_was_taken_on_and_takes_no_more()
+    {
+        var embedder = Open(lanes: 1);
+        var calls = Enumerable.Range(0, 5).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("exact_0.png"), PictureViews.Whole, default)).ToList();
+        await embedder.DisposeAsync();
+        (await Task.WhenAll(calls)).ShouldAllBe(r => r.Value != null);
+        (await embedder.EmbedAsync(GoldenPictures.Bytes("exact_0.png"), PictureViews.Whole, default)).Failure!.Code.ShouldBe(FailureCode.Busy);
+    }
+
+    [Fact]
+    public async Task A_refused_picture_says_why()
+    {
+        await using var embedder = Open(lanes: 1);
+        (await embedder.EmbedAsync("no picture"u8.ToArray(), PictureViews.Whole, default)).Failure!.Code.ShouldBe(FailureCode.PictureTypeUnknown);
+        var cut = GoldenPictures.Bytes("scene_2.jpg")[..9_000];
+        (await embedder.EmbedAsync(cut, PictureViews.Whole, default)).Failure!.Code.ShouldBe(FailureCode.PictureTruncated);
+    }
+
+    [Theory]
+    [InlineData(0, 1, 64, "EMBEDDING_LANES is 0, must be 1..256")]
+    [InlineData(1, 0, 64, "EMBEDDING_QUEUE is 0, must be 1..100000")]
+    [InlineData(1, 1, 63, "DECODE_MEMORY_MB is 63, must be 64..65536")]
+    public void An_option_out_of_its_bounds_is_named(int lanes, int queue, int megabytes, string message) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => OnnxPictureEmbedder.Open(
+            new EmbeddingOptions { ModelPath = TestModels.Default, Lanes = lanes, QueueLength = queue, DecodeMemoryMegabytes = megabytes },
+            NullLogger.Instance)).Message.ShouldContain(message);
+
+    [Fact]
+    public void The_default_model_may_be_named_by_a_relative_path_too() =>
+        ManifestReader.Read(Path.GetRelativePath(Environment.CurrentDirectory, TestModels.Default)).Identity.Dimension.ShouldBe(512);
+
+    private static OnnxPictureEmbedder Open(int lanes = 2, int queue = 256) =>
+        OnnxPictureEmbedder.Open(new EmbeddingOptions { ModelPath = TestModels.Default, Lanes = lanes, QueueLength = queue }, NullLogger.Instance);
+
+    private static async Task<float[]> Embed(OnnxPictureEmbedder embedder, string file) =>
+        (await embedder.EmbedAsync(GoldenPictures.Bytes(file), PictureViews.Whole, default)).Value!.Whole.ToArray();
+
+    private static double Length(ReadOnlySpan<float> vector) => Math.Sqrt(vector.ToArray().Sum(v => (double)v * v));
+}

@@ -1,0 +1,52 @@
+using ImageSearch.Embedding.Pictures;
+
+namespace ImageSearch.Embedding.Tests.Pictures;
+
+/// <summary>A profile counts as sRGB only by its numbers.</summary>
+public sealed class SrgbProfileTests
+{
+    [Fact]
+    public void An_sRGB_profile_is_recognised() => SrgbProfile.Is(ProfileOf("srgb.jpg")).ShouldBeTrue();
+
+    [Fact]
+    public void A_wider_one_is_not() => SrgbProfile.Is(ProfileOf("p3.jpg")).ShouldBeFalse();
+
+    [Fact]
+    public void Other_primaries_are_seen()
+    {
+        var profile = ProfileOf("srgb.jpg");
+        var red = profile.AsSpan().LastIndexOf("XYZ \0\0\0\0"u8);
+        profile[red + 8] ^= 1;
+        SrgbProfile.Is(profile).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Pieces_and_damage_are_survived()
+    {
+        var profile = ProfileOf("srgb.jpg");
+        // Half of it lacks curves; what follows them in the other half does not matter.
+        for (var length = 0; length < profile.Length; length++)
+            (SrgbProfile.Is(profile.AsSpan(0, length)) && length < profile.Length / 2).ShouldBeFalse();
+        var random = new Random(3);
+        for (var round = 0; round < 2_000; round++)
+        {
+            var damaged = (byte[])profile.Clone();
+            for (var i = 0; i < 8; i++) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            Should.NotThrow(() => SrgbProfile.Is(damaged));
+        }
+    }
+
+    [Fact]
+    public void Pixels_under_it_are_left_as_they_are() =>
+        TestPictures.Decode(TestPictures.Bytes("srgb.jpg")).ShouldBe(TestPictures.Decode(TestPictures.Bytes("baseline.jpg")));
+
+    private static unsafe byte[] ProfileOf(string file)
+    {
+        var bytes = TestPictures.Bytes(file);
+        fixed (byte* pin = bytes)
+        {
+            using var image = PictureFile.Open(PictureType.Jpeg, bytes, LoadShrink.None);
+            return image.IccProfile.ToArray();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using ImageSearch.Grains.Local;
+using ImageSearch.Grains.Tests.Datasets;
+
+namespace ImageSearch.Grains.Tests.Local;
+
+public sealed class MissingTablesTests : TableFixture
+{
+    [Fact]
+    public async Task Names_of_tables_that_are_not_there_take_no_memory()
+    {
+        for (var i = 0; i < 100; i++)
+            (await Grains.GetGrain<IDatasetGrain>($"missing_{i}").CountAsync(default)).ShouldFail(FailureCode.TableNotFound);
+        ((LocalGrainFactory)Grains).Activations.ShouldBeLessThanOrEqualTo(1);
+    }
+}
