@@ -29,6 +29,15 @@ internal sealed class LocalActivation
     /// <summary>Ends when the grain has been deactivated; never fails, for those who wait for it only want a new activation.</summary>
     public Task Closed => _closed.Task;
 
+    /// <summary>Whether it takes no more calls.</summary>
+    public bool IsClosing
+    {
+        get
+        {
+            lock (_lock) return _closing;
+        }
+    }
+
     /// <summary>What the grain's deactivation threw.</summary>
     public Exception? Fault { get; private set; }
 

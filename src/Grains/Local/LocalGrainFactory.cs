@@ -23,8 +23,12 @@ public sealed class LocalGrainFactory : IGrainFactory, IAsyncDisposable
         _create = create;
     }
 
-    /// <summary>Grains that are active now.</summary>
-    internal int Activations => _activations.Count;
+    /// <summary>Counts the grains that are active, once those that are ending have ended.</summary>
+    internal async Task<int> CountActivationsAsync()
+    {
+        await Task.WhenAll(_activations.Values.Where(activation => activation.IsClosing).Select(activation => activation.Closed));
+        return _activations.Count;
+    }
 
     /// <inheritdoc/>
     public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
