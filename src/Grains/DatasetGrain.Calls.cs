@@ -13,12 +13,7 @@ public sealed partial class DatasetGrain
             async () =>
             {
                 var table = await _table!.OpenAsync(_name, cancellationToken);
-                if (table is null)
-                {
-                    DeactivateOnIdle(); // Anybody may name tables that are not there: such names take no memory.
-                    return TableNotFound();
-                }
-
+                if (table is null) return TableNotFound();
                 var result = await call(table);
                 if (result.Failure?.Code != FailureCode.TableDropped) return result;
 

@@ -71,7 +71,12 @@ public sealed partial class DatasetGrain(
     private static TableStatus StatusOf(TableRecord record) =>
         new(record.Generation.Name, record.Generation.Number, record.Model, record.Metric);
 
-    private Failure TableNotFound() => new(FailureCode.TableNotFound, $"table {_name} does not exist, create it first");
+    // Anybody may name tables that are not there: after such a call this activation ends, so that names take no memory.
+    private Failure TableNotFound()
+    {
+        DeactivateOnIdle();
+        return new Failure(FailureCode.TableNotFound, $"table {_name} does not exist, create it first");
+    }
 
     private Failure? WrongModel(TableRecord table, PictureVectors? picture = null)
     {
