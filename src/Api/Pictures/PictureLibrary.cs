@@ -15,8 +15,10 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
     {
         var (status, failure) = await DescribeAsync(table, cancellationToken);
         if (status is null) return failure!;
-        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out failure)) return failure;
-        return await AddBytesAsync(table, picture, texts, replaceSameKey, cancellationToken);
+        var embedded = await LoadAndEmbedAsync(source, forTable: true, cancellationToken);
+        return embedded.TryGet(out var vectors, out failure)
+            ? await tables.Grain(table).AddAsync(new NewPicture(vectors, texts, replaceSameKey), cancellationToken)
+            : failure;
     }
 
     /// <summary>
@@ -50,8 +52,7 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
         var (status, failure) = await DescribeAsync(table, cancellationToken);
         if (status is null) return failure!;
         if (source is null) return await tables.Grain(table).UpdateAsync(new PictureChange(id, null, texts), cancellationToken);
-        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out failure)) return failure;
-        var embedded = await EmbedAsync(picture, forTable: true, cancellationToken);
+        var embedded = await LoadAndEmbedAsync(source, forTable: true, cancellationToken);
         return embedded.TryGet(out var vectors, out failure)
             ? await tables.Grain(table).UpdateAsync(new PictureChange(id, vectors, texts), cancellationToken)
             : failure;
@@ -63,8 +64,7 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
     {
         var (status, failure) = await DescribeAsync(table, cancellationToken);
         if (status is null) return failure!;
-        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out failure)) return failure;
-        var embedded = await EmbedAsync(picture, forTable: false, cancellationToken);
+        var embedded = await LoadAndEmbedAsync(source, forTable: false, cancellationToken);
         return embedded.TryGet(out var vectors, out failure)
             ? await tables.Grain(table).SearchAsync(new PictureQuery(vectors, topK), cancellationToken)
             : failure;
@@ -79,20 +79,15 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
     {
         var found = await SearchAsync(table, source, topK, cancellationToken);
         if (found.Failure?.Code != FailureCode.TableNotFound) return found;
-        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
-        return (await EmbedAsync(picture, forTable: false, cancellationToken)).TryGet(out _, out failure)
+        return (await LoadAndEmbedAsync(source, forTable: false, cancellationToken)).TryGet(out _, out var failure)
             ? new PictureHits(settings.Metric, [])
             : failure;
     }
 
-    private async Task<Result<long>> AddBytesAsync(
-        TableName table, ReadOnlyMemory<byte> picture, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
-    {
-        var embedded = await EmbedAsync(picture, forTable: true, cancellationToken);
-        return embedded.TryGet(out var vectors, out var failure)
-            ? await tables.Grain(table).AddAsync(new NewPicture(vectors, texts, replaceSameKey), cancellationToken)
+    private async Task<Result<PictureVectors>> LoadAndEmbedAsync(PictureSource source, bool forTable, CancellationToken cancellationToken) =>
+        (await LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)
+            ? await EmbedAsync(picture, forTable, cancellationToken)
             : failure;
-    }
 
     private async Task<Result<ReadOnlyMemory<byte>>> LoadAsync(PictureSource source, CancellationToken cancellationToken) =>
         BusyException.ThrowIfBusy(await loader.LoadAsync(source, cancellationToken));
