@@ -12,14 +12,29 @@ public sealed partial class DatasetGrain
         return await AnsweredAsync(
             async () =>
             {
-                var table = await _table!.OpenAsync(_name, cancellationToken);
-                if (table is null) return TableNotFound();
-                var result = await call(table);
-                if (result.Failure?.Code != FailureCode.TableDropped) return result;
+                var mended = false;
+                while (true)
+                {
+                    var table = await _table!.OpenAsync(_name, cancellationToken);
+                    if (table is null) return TableNotFound();
+                    try
+                    {
+                        var result = await call(table);
+                        if (result.Failure?.Code != FailureCode.TableDropped) return result;
 
-                // Somebody else dropped it: this activation's view is old.
-                await _table.CloseAsync(table.Generation);
-                return TableNotFound();
+                        // Somebody else dropped it: this activation's view is old.
+                        await _table.CloseAsync(table.Generation);
+                        return TableNotFound();
+                    }
+                    catch (VectorStoreException e) when (e.NeedsReopening)
+                    {
+                        // A write has been answered for by the catalog before it comes here, and does not throw: this is a search.
+                        _table.ReopenAtNextCall(table);
+                        if (mended) throw;
+                        LogMending(_name, e.Message);
+                        mended = true;
+                    }
+                }
             });
     }
 
@@ -56,4 +71,7 @@ public sealed partial class DatasetGrain
 
     [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "Table {Table}: row {Id} is stored but not indexed yet")]
     private partial void LogNotIndexed(TableName table, long id, Exception exception);
+
+    [LoggerMessage(EventId = 204, Level = LogLevel.Warning, Message = "Table {Table} is compared with the catalog anew: {Reason}")]
+    private partial void LogMending(TableName table, string reason);
 }

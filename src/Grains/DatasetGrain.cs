@@ -11,16 +11,18 @@ namespace ImageSearch.Grains;
 /// </summary>
 [Reentrant]
 public sealed partial class DatasetGrain(
-    ICatalog catalog, IVectorStore vectors, DatasetOptions options, ILogger<DatasetGrain> logger) : Grain, IDatasetGrain
+    ICatalog catalog, IVectorStore vectors, DatasetOptions options, TableLoads loads, ILogger<DatasetGrain> logger)
+    : Grain, IDatasetGrain
 {
     private readonly TableGate _gate = new();
+    private readonly TableFilling _filling = new(catalog, vectors, loads, logger);
     private OpenTable? _table;
     private TableName _name;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _table = new OpenTable(catalog, vectors, logger);
+        _table = new OpenTable(catalog, vectors, _filling);
         return TableName.Parse(this.GetPrimaryKeyString()).TryGet(out _name, out var failure)
             ? Task.CompletedTask
             : Task.FromException(new ArgumentException(failure.Message));
@@ -60,7 +62,7 @@ public sealed partial class DatasetGrain(
                 var opened = await _table!.OpenAsync(_name, cancellationToken);
                 if (opened is null) return TableNotFound();
                 if (WrongModel(opened) is { } wrong) return wrong;
-                return await _table.IndexAsync(opened, RowSelection.Waiting, cancellationToken);
+                return await _filling.IndexWaitingAsync(opened, cancellationToken);
             },
             cancellationToken);
 

@@ -1,15 +1,13 @@
 using ImageSearch.Storage;
-using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Grains;
 
 /// <summary>
 /// A grain's view of its table: which generation is live, and that the vector store holds it. The view is made by the first call that
-/// needs it, once for all calls that wait, and thrown away when the catalog says that it is old.
+/// needs it, once for all calls that wait, and thrown away when the catalog or the store says that it is old.
 /// </summary>
-internal sealed partial class OpenTable(ICatalog catalog, IVectorStore vectors, ILogger logger)
+internal sealed class OpenTable(ICatalog catalog, IVectorStore vectors, TableFilling filling)
 {
-    private const int MostRefusedReported = 100;
     private Task<TableRecord?>? _opening;
 
     /// <summary>The live table, filled and searchable; null where there is none.</summary>
@@ -30,24 +28,11 @@ internal sealed partial class OpenTable(ICatalog catalog, IVectorStore vectors, 
     /// <summary>The vector store missed a row: compare it with the catalog before the next call is served.</summary>
     public void RefillAtNextCall() => _opening = null;
 
-    /// <summary>Puts rows from the catalog into the vector store and marks those that waited.</summary>
-    public async Task<LoadReport> IndexAsync(TableRecord table, RowSelection selection, CancellationToken cancellationToken)
+    /// <summary>The vector store has lost the table: the next call opens it anew, unless one has done so since.</summary>
+    /// <param name="view">What the caller worked with.</param>
+    public void ReopenAtNextCall(TableRecord view)
     {
-        var refused = new List<RefusedRow>();
-        var indexed = 0L;
-        await foreach (var batch in catalog.ReadVectorsAsync(table.Generation, table.Model.Dimension, selection, cancellationToken))
-        {
-            refused.AddRange(batch.Refused.Take(MostRefusedReported - refused.Count));
-            foreach (var row in batch.Refused) LogRefused(table.Generation.Name, row.Id, row.Reason);
-            if (batch.Vectors.Count == 0) continue;
-            await vectors.PutAsync(table.Generation, batch.Vectors, cancellationToken);
-            if (selection == RowSelection.Waiting)
-                await catalog.MarkSearchableAsync(table.Generation, [.. batch.Vectors.Select(row => row.Row)], cancellationToken);
-            indexed += batch.Vectors.Count;
-            LogProgress(table.Generation.Name, indexed);
-        }
-
-        return new LoadReport(indexed, refused);
+        if (_opening is { IsCompletedSuccessfully: true } opened && ReferenceEquals(ViewOf(opened), view)) _opening = null;
     }
 
     // Only a table that was found and filled is kept as the view; the filling sees to that itself, for its callers may all have gone.
@@ -72,18 +57,12 @@ internal sealed partial class OpenTable(ICatalog catalog, IVectorStore vectors, 
         var table = await catalog.FindTableAsync(name, CancellationToken.None);
         if (table is null) return null;
         await vectors.OpenAsync(table, CancellationToken.None);
-        if (vectors.IsFilledFromCatalog)
-        {
-            await IndexAsync(table, RowSelection.All, CancellationToken.None);
-            await IndexAsync(table, RowSelection.Waiting, CancellationToken.None);
-        }
-
+        if (vectors.IsFilledFromCatalog) await filling.MendAsync(table, CancellationToken.None);
         return table;
     }
 
-    [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "Table {Table}: row {Id} has no usable feature: {Reason}")]
-    private partial void LogRefused(TableName table, long id, string reason);
-
-    [LoggerMessage(EventId = 211, Level = LogLevel.Debug, Message = "Table {Table}: {Rows} rows indexed")]
-    private partial void LogProgress(TableName table, long rows);
+    // Of a task that has ended: nothing waits here.
+#pragma warning disable RS0030
+    private static TableRecord? ViewOf(Task<TableRecord?> opened) => opened.Result;
+#pragma warning restore RS0030
 }

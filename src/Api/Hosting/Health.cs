@@ -1,10 +1,15 @@
+using ImageSearch.Api.Security;
+using ImageSearch.Grains;
 using ImageSearch.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ImageSearch.Api.Hosting;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: its catalog does too.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: its catalog does too, and the tables whose index is being filled from
+/// it, whose searches wait; others are searched meanwhile.
+/// </summary>
 internal static class Health
 {
     public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks().AddCheck<CatalogCheck>("catalog");
@@ -12,7 +17,28 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
-        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
+        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteReadyAsync });
+    }
+
+    private static Task WriteReadyAsync(HttpContext context, HealthReport report)
+    {
+        // These paths are open to everybody; tables' names are for those who may use the tables.
+        var named = context.RequestServices.GetRequiredService<TokenCheck>().Allows(context.Request.Headers["token"]);
+        var loads = context.RequestServices.GetRequiredService<TableLoads>().Current;
+        return context.Response.WriteAsJsonAsync(
+            new
+            {
+                status = report.Status.ToString(),
+                edition = Edition.Name,
+                checks = Checks(report),
+                loading = loads.Select(load => new
+                {
+                    table = named ? load.Table.Value : null,
+                    rows = load.Rows,
+                    of = load.Total,
+                    secondsLeft = load.SecondsLeft is { } seconds ? (long?)Math.Ceiling(seconds) : null,
+                }),
+            });
     }
 
     private static Task WriteAsync(HttpContext context, HealthReport report) =>
@@ -21,8 +47,11 @@ internal static class Health
             {
                 status = report.Status.ToString(),
                 edition = Edition.Name,
-                checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description ?? entry.Value.Status.ToString()),
+                checks = Checks(report),
             });
+
+    private static Dictionary<string, string> Checks(HealthReport report) =>
+        report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description ?? entry.Value.Status.ToString());
 
     private sealed class CatalogCheck(ICatalog catalog) : IHealthCheck
     {

@@ -10,10 +10,11 @@ namespace ImageSearch.Api.Hosting;
 internal sealed class PictureEngine : IAsyncDisposable
 {
     private readonly SqliteCatalog _catalog;
-    private readonly EmbeddedVectorStore _vectors = new();
+    private readonly EmbeddedVectorStore _vectors;
     private readonly OnnxPictureEmbedder _embedder;
 
-    private PictureEngine(SqliteCatalog catalog, OnnxPictureEmbedder embedder) => (_catalog, _embedder) = (catalog, embedder);
+    private PictureEngine(SqliteCatalog catalog, EmbeddedVectorStore vectors, OnnxPictureEmbedder embedder) =>
+        (_catalog, _vectors, _embedder) = (catalog, vectors, embedder);
 
     /// <summary>Opens the catalog and the network side by side; each takes a good part of the start.</summary>
     /// <exception cref="SettingsException">VECTOR_DIMENSION is not the model's.</exception>
@@ -28,7 +29,8 @@ internal sealed class PictureEngine : IAsyncDisposable
         {
             embedder = await Task.Run(() => OnnxPictureEmbedder.Open(settings.Embedding, logs.CreateLogger<OnnxPictureEmbedder>()));
             CheckDimension(settings, embedder.Model);
-            return new PictureEngine(await opening, embedder);
+            var catalog = await opening;
+            return new PictureEngine(catalog, await OpenVectorsAsync(settings, catalog, logs), embedder);
         }
         catch
         {
@@ -44,6 +46,7 @@ internal sealed class PictureEngine : IAsyncDisposable
         services.AddSingleton<IVectorStore>(_vectors);
         services.AddSingleton<IPictureEmbedder>(_embedder);
         services.AddSingleton(new DatasetOptions(_embedder.Model, settings.Metric));
+        services.AddSingleton<TableLoads>();
         services.AddHostedService<TableWarmup>();
     }
 
@@ -53,6 +56,20 @@ internal sealed class PictureEngine : IAsyncDisposable
         await _embedder.DisposeAsync();
         await _vectors.DisposeAsync();
         await _catalog.DisposeAsync();
+    }
+
+    private static async Task<EmbeddedVectorStore> OpenVectorsAsync(ServiceSettings settings, SqliteCatalog catalog, ILoggerFactory logs)
+    {
+        var options = new EmbeddedVectorStoreOptions
+        {
+            Folder = Path.Combine(settings.DataPath, "index"),
+            MemoryLimitBytes = (long)settings.IndexMemoryMegabytes << 20,
+            Threads = settings.IndexThreads,
+        };
+        var live = await catalog.ListTablesAsync(CancellationToken.None);
+        var vectors = new EmbeddedVectorStore(options, TimeProvider.System, logs.CreateLogger<EmbeddedVectorStore>());
+        vectors.Sweep(live);
+        return vectors;
     }
 
     private static void CheckDimension(ServiceSettings settings, ModelIdentity model)

@@ -1,6 +1,7 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Security;
 using ImageSearch.Embedding;
+using ImageSearch.Storage;
 
 namespace ImageSearch.Api.Settings;
 
@@ -53,6 +54,10 @@ internal sealed record ServiceSettings
 
     public required int MaxRequestMegabytes { get; init; }
 
+    public required int IndexMemoryMegabytes { get; init; }
+
+    public required int IndexThreads { get; init; }
+
     public required string? SqliteLibrary { get; init; }
 
     public required int LogFiles { get; init; }
@@ -87,6 +92,8 @@ internal sealed record ServiceSettings
             Fetching = ReadFetching(read),
             MaxRequests = read.Number("MAX_REQUESTS", 256, 1, 100_000),
             MaxRequestMegabytes = read.Number("MAX_REQUEST_MB", 256, 32, 65_536),
+            IndexMemoryMegabytes = read.Number("INDEX_MEMORY_MB", EmbeddedVectorStoreOptions.DefaultMemoryMegabytes, 16, 1_048_576),
+            IndexThreads = read.Number("INDEX_THREADS", EmbeddedVectorStoreOptions.DefaultThreads, 1, 256),
             SqliteLibrary = read.Text("SQLITE_LIBRARY"),
             LogFiles = read.Number("logs_num", 0, 0, 10_000),
         };

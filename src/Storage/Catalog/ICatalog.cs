@@ -53,6 +53,24 @@ public interface ICatalog : IAsyncDisposable
         TableGeneration table, IReadOnlyCollection<RowVersion> rows, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Ids and versions in ascending order of id, a batch at a time, without touching a vector. A batch shows every commit that ended
+    /// before it was asked for; rows added during the walk may or may not come.
+    /// </summary>
+    /// <param name="table">The table; when it is dropped meanwhile the walk ends with <see cref="CatalogException"/>.</param>
+    /// <param name="selection">Which rows.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    IAsyncEnumerable<IReadOnlyList<RowVersion>> ReadVersionsAsync(
+        TableGeneration table, RowSelection selection, CancellationToken cancellationToken);
+
+    /// <summary>As the walk over all rows, for those of these ids that are there.</summary>
+    /// <param name="table">The table; when it is dropped meanwhile the walk ends with <see cref="CatalogException"/>.</param>
+    /// <param name="dimension">Values a vector must have; other rows are refused by id.</param>
+    /// <param name="ids">Ascending, each once.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    IAsyncEnumerable<VectorBatch> ReadVectorsAsync(
+        TableGeneration table, int dimension, IReadOnlyList<long> ids, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Stored vectors in ascending order of id, a batch at a time. Each batch is a short read of its own, so a long walk holds up no
     /// writer; rows added meanwhile may or may not come. A stored vector that is finite and not zero but not of unit length is normalised.
     /// </summary>

@@ -82,6 +82,24 @@ internal static class Registry
         return reader.Read() ? new TableGeneration(NameOf(reader.GetString(1)), reader.GetInt64(0)) : null;
     }
 
+    /// <summary>Live tables that were made before their rows had an index of versions.</summary>
+    public static IReadOnlyList<TableGeneration> WithoutVersionsIndex(SqliteSession db)
+    {
+        var tables = new List<TableGeneration>();
+        using var reader = db.Query(
+            """
+            SELECT generation, name FROM imagesearch_tables
+            WHERE state = 'live' AND physical_table IN (SELECT name FROM sqlite_master WHERE type = 'table')
+                AND physical_table || '_versions' NOT IN (SELECT name FROM sqlite_master WHERE type = 'index')
+            """);
+        while (reader.Read())
+        {
+            tables.Add(new TableGeneration(NameOf(reader.GetString(1)), reader.GetInt64(0)));
+        }
+
+        return tables;
+    }
+
     public static void Forget(SqliteSession db, TableGeneration table) =>
         db.Execute("DELETE FROM imagesearch_tables WHERE generation = $generation", ("$generation", table.Number));
 

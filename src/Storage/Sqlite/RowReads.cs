@@ -40,16 +40,48 @@ internal static class RowReads
     public static (VectorBatch Batch, long Last)? Vectors(
         SqliteSession db, TableGeneration table, int dimension, RowSelection selection, long after, int count)
     {
+        ThrowIfDropped(db, table);
+        using var reader = db.Query(new RowSql(table).Vectors(selection), ("$after", after), ("$count", count));
+        var (batch, last) = ReadBatch(reader, dimension, after);
+        return batch.Vectors.Count + batch.Refused.Count == 0 ? null : (batch, last);
+    }
+
+    /// <summary>The rows of these ids that are there.</summary>
+    public static VectorBatch Vectors(SqliteSession db, TableGeneration table, int dimension, IEnumerable<long> ids)
+    {
+        ThrowIfDropped(db, table);
+        using var reader = db.Query(new RowSql(table).VectorsOf, ("$ids", JsonSerializer.Serialize(ids)));
+        return ReadBatch(reader, dimension, after: 0).Batch;
+    }
+
+    /// <summary>Ids and versions after an id; none where there are no more.</summary>
+    public static IReadOnlyList<RowVersion> Versions(SqliteSession db, TableGeneration table, RowSelection selection, long after, int count)
+    {
+        ThrowIfDropped(db, table);
+        var rows = new List<RowVersion>();
+        using var reader = db.Query(new RowSql(table).Versions(selection), ("$after", after), ("$count", count));
+        while (reader.Read())
+        {
+            rows.Add(new RowVersion(reader.GetInt64(0), (int)Math.Clamp(reader.GetInt64(1), int.MinValue, int.MaxValue)));
+        }
+
+        return rows;
+    }
+
+    private static void ThrowIfDropped(SqliteSession db, TableGeneration table)
+    {
         if (Registry.LiveDimension(db, table) is null)
         {
             var failure = CatalogFailures.TableDropped(table);
             throw new CatalogException(failure.Code, failure.Message);
         }
+    }
 
-        var vectors = new List<RowVectors>(count);
+    private static (VectorBatch Batch, long Last) ReadBatch(SqliteDataReader reader, int dimension, long after)
+    {
+        var vectors = new List<RowVectors>();
         var refused = new List<RefusedRow>();
         var last = after;
-        using var reader = db.Query(new RowSql(table).Vectors(selection), ("$after", after), ("$count", count));
         while (reader.Read())
         {
             last = reader.GetInt64(0);
@@ -60,7 +92,7 @@ internal static class RowReads
                 refused.Add(new RefusedRow(last, $"its version {version} is out of range"));
         }
 
-        return vectors.Count + refused.Count == 0 ? null : (new VectorBatch(vectors, refused), last);
+        return (new VectorBatch(vectors, refused), last);
     }
 
     private static void ReadRow(

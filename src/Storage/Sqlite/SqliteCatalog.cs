@@ -10,6 +10,7 @@ public sealed class SqliteCatalog : ICatalog
     // 4 MB of float32: a batch takes some milliseconds to read, whatever the model.
     private const int FloatsABatch = 1 << 20;
     private const int MostRowsABatch = 1024;
+    private const int VersionsABatch = 16_384;
 
     private readonly DataFolderLock _lock;
     private readonly GroupCommitWriter _writer;
@@ -108,13 +109,43 @@ public sealed class SqliteCatalog : ICatalog
         TableGeneration table, int dimension, RowSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
-        var count = Math.Clamp(FloatsABatch / dimension, 1, MostRowsABatch);
+        var count = RowsABatch(dimension);
         var after = long.MinValue;
         while (await _readers.ReadAsync(db => RowReads.Vectors(db, table, dimension, selection, after, count), cancellationToken)
             .ConfigureAwait(false) is { } read)
         {
             yield return read.Batch;
             after = read.Last;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<VectorBatch> ReadVectorsAsync(
+        TableGeneration table, int dimension, IReadOnlyList<long> ids, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
+        foreach (var some in ids.Chunk(RowsABatch(dimension)))
+        {
+            yield return await _readers.ReadAsync(db => RowReads.Vectors(db, table, dimension, some), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<IReadOnlyList<RowVersion>> ReadVersionsAsync(
+        TableGeneration table, RowSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var after = long.MinValue; ;)
+        {
+            var from = after;
+            var rows = await _readers.ReadAsync(db => RowReads.Versions(db, table, selection, from, VersionsABatch), cancellationToken)
+                .ConfigureAwait(false);
+            if (rows.Count == 0)
+            {
+                yield break;
+            }
+
+            yield return rows;
+            after = rows[^1].Id;
         }
     }
 
@@ -137,6 +168,8 @@ public sealed class SqliteCatalog : ICatalog
         SqliteLog.Closed(_logger, _writer.Commits);
     }
 
+    private static int RowsABatch(int dimension) => Math.Clamp(FloatsABatch / dimension, 1, MostRowsABatch);
+
     private string Now => CatalogTime.Text(_time);
 
     private static SqliteCatalog Open(SqliteOptions options, TimeProvider time, ILogger logger)
@@ -148,6 +181,7 @@ public sealed class SqliteCatalog : ICatalog
             var version = NativeSqlite.Load(options.LibraryPath);
             session = SqliteSession.OpenWriter(options);
             SqliteSchema.Prepare(session);
+            AddVersionsIndexes(session, logger);
             SqliteLog.Opened(
                 logger, options.DatabasePath, version, options.LibraryPath ?? "the program's folder", SqliteSchema.Version,
                 Registry.List(session).Count);
@@ -163,6 +197,16 @@ public sealed class SqliteCatalog : ICatalog
             }
 
             throw;
+        }
+    }
+
+    // Tables of the first version lack it. A commit each, so that a start that is broken off goes on where it was.
+    private static void AddVersionsIndexes(SqliteSession db, ILogger logger)
+    {
+        foreach (var table in Registry.WithoutVersionsIndex(db))
+        {
+            SqliteLog.IndexMissing(logger, table.ToString());
+            db.Execute(new RowSql(table).CreateVersionsIndex);
         }
     }
 }

@@ -28,4 +28,7 @@ internal static partial class SqliteLog
 
     [LoggerMessage(2107, LogLevel.Error, "A read failed")]
     public static partial void ReadFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2108, LogLevel.Information, "Table {Table} gets an index of its rows' versions, once; a million rows take about a minute")]
+    public static partial void IndexMissing(ILogger logger, string table);
 }

@@ -16,6 +16,16 @@ public interface IVectorStore : IAsyncDisposable
     /// <summary>Makes room for a table; one that is open already stays as it is.</summary>
     Task OpenAsync(TableRecord table, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Forgets the rows that the catalog does not have, or has with another version, and says which of its rows are missing. Rows that are
+    /// put meanwhile stay.
+    /// </summary>
+    /// <param name="table">An open table.</param>
+    /// <param name="catalogRows">All of the catalog's rows, ascending by id; read from now on, not before.</param>
+    /// <param name="cancellationToken">Ends the comparison; what is forgotten stays so.</param>
+    Task<Reconciliation> ReconcileAsync(
+        TableGeneration table, IAsyncEnumerable<IReadOnlyList<RowVersion>> catalogRows, CancellationToken cancellationToken);
+
     /// <summary>Stores vectors; a row's older version is replaced, a newer one stays.</summary>
     Task PutAsync(TableGeneration table, IReadOnlyList<RowVectors> rows, CancellationToken cancellationToken);
 
@@ -42,6 +52,12 @@ public interface IVectorStore : IAsyncDisposable
 /// <param name="SquaredDistance">Squared Euclidean distance of the nearer view, 0..4.</param>
 public readonly record struct VectorHit(RowVersion Row, float SquaredDistance);
 
+/// <summary>What a comparison of the vector store with the catalog gave.</summary>
+/// <param name="Missing">Ids of the catalog's rows whose vectors are to be put, ascending.</param>
+/// <param name="Removed">Rows that were forgotten.</param>
+/// <param name="InCatalog">Rows that the catalog has.</param>
+public sealed record Reconciliation(IReadOnlyList<long> Missing, long Removed, long InCatalog);
+
 /// <summary>The vector store could not do its work.</summary>
 public sealed class VectorStoreException : Exception
 {
@@ -50,4 +66,7 @@ public sealed class VectorStoreException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>Opening the table anew and comparing it with the catalog mends it.</summary>
+    public bool NeedsReopening { get; init; }
 }

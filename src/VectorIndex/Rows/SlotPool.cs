@@ -1,42 +1,55 @@
 namespace ImageSearch.VectorIndex;
 
 /// <summary>
-/// Finds places for vectors: those whose vector no snapshot sees any more, then unused ones, then those of a new block. Used by one
+/// Finds places for vectors: those whose vector no view sees any more, then unused ones, then those of a new block. Used by one
 /// writer at a time. Memory of removed rows is used again and given back when the index is disposed.
 /// </summary>
-internal sealed class SlotPool(int dimension, SnapshotLeases leases)
+internal sealed unsafe class SlotPool(BlockTable blocks, ViewLeases leases)
 {
     private readonly Stack<int> _free = new();
-    private readonly Queue<int> _dead = new();
-    private int _blockCount;
+    private readonly Queue<(int Slot, long Moment)> _dead = new();
 
-    /// <summary>Longer than the number of blocks. Replaced when it is full, so that a snapshot's array stays as it is.</summary>
-    public VectorBlock[] Blocks { get; private set; } = [];
+    /// <summary>Dead slots that the last snapshot shows: their vectors in the file must stay until there is a newer one.</summary>
+    private readonly List<int> _saved = [];
+
+    /// <summary>The moment that the last snapshot on disk shows; before there is one, the greatest, for then nothing needs to stay.</summary>
+    private long _savedMoment = -1;
 
     /// <summary>Slots that were ever in use.</summary>
     public int UsedCount { get; private set; }
 
+    /// <summary>Dead slots that will be used again, now or once nothing needs them.</summary>
+    public int UnusedCount => _free.Count + _dead.Count + _saved.Count;
+
     /// <summary>Makes sure that <paramref name="count"/> slots can be taken. Whatever can fail does so here, before anything has changed.</summary>
-    public void Reserve(int count)
+    public void Reserve(int count, bool withGraph)
     {
         if (_free.Count < count)
             FreeDead();
-        while (_free.Count + (_blockCount << VectorBlock.SlotBits) - UsedCount < count)
-            AddBlock();
+        while (_free.Count + (blocks.Count << Block.SlotBits) - UsedCount < count)
+            blocks.Add(withGraph);
     }
 
     public int Take() => _free.TryPop(out int slot) ? slot : UsedCount++;
 
-    public ref Slot SlotAt(int slot) => ref Blocks[slot >> VectorBlock.SlotBits].Slots[slot & (VectorBlock.SlotCount - 1)];
+    /// <summary>A slot that nothing leads to from <paramref name="moment"/> on. Moments come in order.</summary>
+    public void Release(int slot, long moment) => _dead.Enqueue((slot, moment));
 
-    public void Write(int slot, ReadOnlySpan<float> vector) =>
-        Blocks[slot >> VectorBlock.SlotBits].Write(slot & (VectorBlock.SlotCount - 1), vector);
-
-    /// <summary>Hides a slot from snapshots at <paramref name="moment"/> and later.</summary>
-    public void Retire(int slot, long moment)
+    /// <summary>A snapshot of a moment is on disk, in place of the one before.</summary>
+    public void Saved(long moment)
     {
-        SlotAt(slot).Die(moment);
-        _dead.Enqueue(slot);
+        _savedMoment = moment;
+        foreach (int slot in _saved)
+            _dead.Enqueue((slot, 0));
+        _saved.Clear();
+    }
+
+    /// <summary>Slots that a snapshot uses are taken from the start.</summary>
+    public void Restore(int usedCount, IEnumerable<int> free)
+    {
+        UsedCount = usedCount;
+        foreach (int slot in free)
+            _free.Push(slot);
     }
 
     private void FreeDead()
@@ -44,23 +57,15 @@ internal sealed class SlotPool(int dimension, SnapshotLeases leases)
         if (_dead.Count == 0)
             return;
 
-        // Slots die in the order of the queue.
         long oldest = leases.OldestMoment();
-        while (_dead.TryPeek(out int slot) && SlotAt(slot).Death <= oldest)
-            _free.Push(_dead.Dequeue());
-    }
-
-    private void AddBlock()
-    {
-        if (_blockCount == Blocks.Length)
+        while (_dead.TryPeek(out var dead) && dead.Moment <= oldest)
         {
-            VectorBlock[] blocks = Blocks;
-            Array.Resize(ref blocks, Math.Max(4, _blockCount * 2));
-            Blocks = blocks;
+            _dead.Dequeue();
+            Slot* slot = blocks.SlotAt(dead.Slot);
+            if (slot->IsVisibleAt(_savedMoment))
+                _saved.Add(dead.Slot);
+            else
+                _free.Push(dead.Slot);
         }
-
-        _ = checked((_blockCount + 1) << VectorBlock.SlotBits);
-        Blocks[_blockCount] = new VectorBlock(dimension);
-        _blockCount++;
     }
 }

@@ -1,106 +1,66 @@
-using System.Buffers;
-
 namespace ImageSearch.VectorIndex;
 
-/// <summary>An exact search: every vector of a snapshot is scored, the best rows' distances are then computed exactly.</summary>
-internal static unsafe class FlatScan
+/// <summary>
+/// An exact scan of codes. A code tells a row's score up to a known error; a row is left out only when as many others as are wanted score
+/// more for certain. What is left is decided by the float32 vectors (see <see cref="Refinement"/>).
+/// </summary>
+/// <param name="view">The rows.</param>
+/// <param name="query">The query.</param>
+/// <param name="codeStride">Bytes a code.</param>
+/// <param name="filter">Rows that count; null for all.</param>
+/// <param name="errorShare">1 for an exact scan; less takes errors of codes for smaller than they can be.</param>
+internal readonly unsafe ref struct FlatScan(RowView view, Query query, int codeStride, RowFilter? filter, float errorShare = 1)
 {
-    private static readonly Comparison<Hit> NearestFirst = static (a, b) =>
-        a.SquaredDistance != b.SquaredDistance ? a.SquaredDistance.CompareTo(b.SquaredDistance) : a.Id.CompareTo(b.Id);
+    private readonly Block* _blocks = view.Blocks;
+    private readonly float _queryError = query.Error;
 
-    public static int Search(
-        in Snapshot snapshot,
-        ReadOnlySpan<float> view,
-        ReadOnlySpan<float> secondView,
-        Span<Hit> destination,
-        long bytesPerThread,
-        CancellationToken cancellationToken)
+    public void Blocks(int first, int end, ref LeastScores least, CandidateList candidates, CancellationToken cancellationToken)
     {
-        // Room is taken for what the table can give, whatever was asked for.
-        destination = destination[..Math.Min(destination.Length, snapshot.SlotCount)];
-        int stride = VectorBlock.StrideOf(view.Length);
-        const int Slack = NativeVectors.Alignment / sizeof(float);
-        float[] padded = ArrayPool<float>.Shared.Rent((2 * stride) + Slack);
-        Candidate[] room = ArrayPool<Candidate>.Shared.Rent(destination.Length);
-        try
-        {
-            fixed (float* start = padded)
-            {
-                float* first = (float*)(((nuint)start + NativeVectors.Alignment - 1) & ~(nuint)(NativeVectors.Alignment - 1));
-                Pad(view, new Span<float>(first, stride));
-                float* second = secondView.IsEmpty ? null : first + stride;
-                if (second != null)
-                    Pad(secondView, new Span<float>(second, stride));
-
-                var query = new Query(first, second, stride);
-                var nearest = new NearestCandidates(room.AsSpan(0, destination.Length));
-                int threads = ParallelScan.ThreadsFor(snapshot, stride, bytesPerThread);
-                if (threads > 1)
-                    ParallelScan.Run(snapshot, query, ref nearest, destination.Length, threads, cancellationToken);
-                else
-                    ScanAll(snapshot, query, ref nearest, cancellationToken);
-                return Report(snapshot, query, nearest.Items, destination);
-            }
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(padded);
-            ArrayPool<Candidate>.Shared.Return(room);
-        }
-    }
-
-    public static void ScanBlock(in Snapshot snapshot, int block, in Query query, ref NearestCandidates nearest)
-    {
-        VectorBlock vectors = snapshot.Blocks[block];
-        ReadOnlySpan<Slot> slots = vectors.Slots.AsSpan(0, snapshot.SlotsIn(block));
-        for (int place = 0; place < slots.Length; place++)
-        {
-            ref readonly Slot slot = ref slots[place];
-            if (!slot.IsVisibleAt(snapshot.Moment))
-                continue;
-            float score = query.Score(vectors.VectorAt(place));
-            if (score < nearest.LeastScore)
-                continue;
-
-            int number = (block << VectorBlock.SlotBits) + place;
-            if (slot.Twin == Slot.NoTwin || IsBetter(score, number, query.Score(snapshot.VectorAt(slot.Twin)), slot.Twin))
-                nearest.Offer(new Candidate(score, number, slot.Id));
-        }
-    }
-
-    // A row comes in by its better vector only, so it is offered once; scores are reproducible, so of two slots exactly one is better.
-    private static bool IsBetter(float score, int slot, float twinScore, int twin) =>
-        score > twinScore || (score == twinScore && slot < twin);
-
-    private static void ScanAll(
-        in Snapshot snapshot, in Query query, ref NearestCandidates nearest, CancellationToken cancellationToken)
-    {
-        for (int block = 0; block < snapshot.BlockCount; block++)
+        for (int block = first; block < end; block++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ScanBlock(snapshot, block, query, ref nearest);
+            int slots = view.SlotsIn(block);
+            int start = block << Block.SlotBits;
+            for (int place = 0; place < slots; place++)
+                Consider(start + place, ref least, candidates);
         }
     }
 
-    private static int Report(in Snapshot snapshot, in Query query, ReadOnlySpan<Candidate> candidates, Span<Hit> destination)
+    public void Slots(ReadOnlySpan<int> slots, ref LeastScores least, CandidateList candidates)
     {
-        for (int i = 0; i < candidates.Length; i++)
-        {
-            int number = candidates[i].Slot;
-            ref readonly Slot slot = ref snapshot.SlotAt(number);
-            float distance = query.Distance(snapshot.VectorAt(number));
-            if (slot.Twin != Slot.NoTwin)
-                distance = MathF.Min(distance, query.Distance(snapshot.VectorAt(slot.Twin)));
-            destination[i] = new Hit(slot.Id, slot.Version, distance);
-        }
-
-        destination[..candidates.Length].Sort(NearestFirst);
-        return candidates.Length;
+        foreach (int slot in slots)
+            Consider(slot, ref least, candidates);
     }
 
-    private static void Pad(ReadOnlySpan<float> view, Span<float> room)
+    private void Consider(int slot, ref LeastScores least, CandidateList candidates)
     {
-        view.CopyTo(room);
-        room[view.Length..].Clear();
+        Slot* row = view.SlotAt(slot);
+        if (!row->IsVisibleAt(view.Moment) || (filter is not null && !filter.Allows(row->Id)))
+            return;
+        float score = Estimate(slot, out float error);
+        if (score + error < least.Bound)
+            return;
+
+        candidates.Add(new Candidate(score + error, slot), least.Bound);
+        if (score - error <= least.Bound)
+            return;
+        // A row counts by its better vector only, so it is offered once; estimates are reproducible, so of two slots exactly one is better.
+        if (row->Twin == Slot.NoTwin || IsBetter(score - error, slot, row->Twin))
+            least.Offer(score - error);
+    }
+
+    private bool IsBetter(float score, int slot, int twin)
+    {
+        float twinScore = Estimate(twin, out float error) - error;
+        return score > twinScore || (score == twinScore && slot < twin);
+    }
+
+    private float Estimate(int slot, out float error)
+    {
+        Block* block = _blocks + (slot >> Block.SlotBits);
+        int place = slot & Block.SlotMask;
+        ref CodeTerms terms = ref block->Terms[place];
+        error = (errorShare * terms.Error) + _queryError;
+        return query.Estimate(block->Codes + ((nint)place * codeStride), terms);
     }
 }

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace ImageSearch.Storage;
+
+/// <summary>
+/// The folders of the tables' indexes, <c>{generation}_{name}</c> each. The number stands first and is never used twice, so that names
+/// that differ by case alone have two folders on every file system.
+/// </summary>
+internal sealed class IndexFolders(string root)
+{
+    public string Of(TableGeneration table) =>
+        Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{table.Number}_{table.Name}"));
+
+    /// <summary>Removes a table's folder; one that is not there is passed over.</summary>
+    public void Delete(TableGeneration table)
+    {
+        try
+        {
+            Directory.Delete(Of(table), recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Never written, or removed before.
+        }
+    }
+
+    /// <summary>Tables that have a folder here. Folders and files of other names are not ours and are left alone.</summary>
+    public IReadOnlyList<TableGeneration> List() =>
+        Directory.Exists(root)
+            ? [.. Directory.EnumerateDirectories(root).Select(folder => Parse(Path.GetFileName(folder))).OfType<TableGeneration>()]
+            : [];
+
+    private static TableGeneration? Parse(string folder)
+    {
+        int end = folder.IndexOf('_', StringComparison.Ordinal);
+        return end > 0
+            && long.TryParse(folder.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && TableName.Parse(folder[(end + 1)..]).TryGet(out TableName name, out _)
+                ? new TableGeneration(name, number)
+                : null;
+    }
+}
