@@ -19,8 +19,10 @@ internal sealed class BruteForce
             _rows.Remove(id);
     }
 
-    public (long Id, int Version, double Distance)[] Search(float[] view, float[]? secondView, int topK) =>
+    public (long Id, int Version, double Distance)[] Search(
+        float[] view, float[]? secondView, int topK, RowFilter? filter = null) =>
         [.. _rows
+            .Where(row => filter is null || filter.Allows(row.Key))
             .Select(row => (row.Key, row.Value.Version, Distance: Nearest(row.Value.Whole, row.Value.MainObject, view, secondView)))
             .OrderBy(hit => hit.Distance)
             .ThenBy(hit => hit.Key)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace ImageSearch.VectorIndex.Tests;
 
-/// <summary>Searches side by side with puts and removes. Every hit is held against what was put under its id and version.</summary>
+/// <summary>Searches side by side with puts, removes and maintenance. Every hit is held against what was put under its id and version.</summary>
 public sealed class ConcurrencyTests
 {
     private const int Dimension = 40;
@@ -10,11 +10,12 @@ public sealed class ConcurrencyTests
     private const int Versions = 400;
 
     [Theory]
-    [InlineData(long.MaxValue)]
-    [InlineData(1)]
-    public async Task Every_hit_is_a_row_as_it_was_put_at_some_moment_of_the_search(long bytesPerThread)
+    [InlineData(long.MaxValue, false)]
+    [InlineData(1, false)]
+    [InlineData(long.MaxValue, true)]
+    public async Task Every_hit_is_a_row_as_it_was_put_at_some_moment_of_the_search(long bytesPerThread, bool graph)
     {
-        using var index = new FlatIndex(Dimension, bytesPerThread);
+        using var index = new NeighborIndex(Dimension, OptionsFor(graph) with { BytesPerThread = bytesPerThread });
         for (int id = 0; id < Ids; id++)
             Put(index, id, version: 1);
         var finished = new int[Ids];
@@ -22,10 +23,11 @@ public sealed class ConcurrencyTests
         using var writersDone = new CancellationTokenSource();
 
         Task[] writers = [Task.Run(() => Write(0)), Task.Run(() => Write(1))];
+        Task<int> maintainer = Task.Run(() => MaintainUntil(index, writersDone.Token));
         Task<int>[] searchers = [Task.Run(() => SearchWhileWriting(5)), Task.Run(() => SearchWhileWriting(6))];
         await Task.WhenAll(writers);
         await writersDone.CancelAsync();
-        (await Task.WhenAll(searchers)).ShouldAllBe(searches => searches > 0);
+        (await Task.WhenAll([.. searchers, maintainer])).ShouldAllBe(rounds => rounds > 0);
 
         // Each writer has half of the ids. Every seventh version is preceded by a removal of the row.
         void Write(int half)
@@ -63,12 +65,16 @@ public sealed class ConcurrencyTests
         }
     }
 
-    [Fact]
-    public async Task A_row_that_is_replaced_all_the_time_is_in_every_search()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_row_that_is_replaced_all_the_time_is_in_every_search(bool graph)
     {
-        using var index = new FlatIndex(Dimension);
+        using var index = new NeighborIndex(Dimension, OptionsFor(graph));
         for (int id = 0; id < 3_000; id++)
             Put(index, id, version: 1);
+        using var writerDone = new CancellationTokenSource();
+        Task<int> maintainer = Task.Run(() => MaintainUntil(index, writerDone.Token));
         Task writer = Task.Run(() =>
         {
             for (int version = 2; version < 20_000; version++)
@@ -87,27 +93,41 @@ public sealed class ConcurrencyTests
         }
         while (!writer.IsCompleted);
         await writer;
+        await writerDone.CancelAsync();
+        (await maintainer).ShouldBeGreaterThan(0);
     }
 
-    [Fact]
-    public async Task Disposing_amid_searches_and_puts_ends_them_with_an_exception_and_nothing_worse()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Disposing_amid_searches_and_puts_ends_them_with_an_exception_and_nothing_worse(bool graph)
     {
         var unexpected = new ConcurrentBag<Exception>();
         for (int round = 0; round < 50; round++)
         {
-            using var index = new FlatIndex(Dimension);
+            using var index = new NeighborIndex(Dimension, OptionsFor(graph));
             for (int id = 0; id < 2_000; id++)
                 index.Put(id, 1, VectorOf(id % Ids, 1, 0));
-            using var started = new CountdownEvent(3);
+            using var started = new CountdownEvent(4);
+            bool disposed = false;
             Task[] callers =
             [
                 Task.Run(() => UntilDisposed(() => index.Search(VectorOf(1, 1, 0), default, new Hit[10]))),
                 Task.Run(() => UntilDisposed(() => index.Search(VectorOf(2, 1, 0), VectorOf(3, 1, 0), new Hit[10]))),
                 Task.Run(() => UntilDisposed(() => index.Put(5, 1, VectorOf(5, 1, 0)))),
+                Task.Run(() => UntilDisposed(Maintain)),
             ];
             started.Wait();
             index.Dispose();
+            Volatile.Write(ref disposed, true);
             await Task.WhenAll(callers);
+
+            // With nothing to do it may not notice that the index is gone.
+            void Maintain()
+            {
+                index.Maintain(threads: 1);
+                ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed), index);
+            }
 
             void UntilDisposed(Action call)
             {
@@ -151,7 +171,21 @@ public sealed class ConcurrencyTests
         hits.Length.ShouldBeInRange(Ids - 2, Ids);
     }
 
-    private static void Put(FlatIndex index, long id, int version) =>
+    private static IndexOptions OptionsFor(bool graph) => graph ? TestOptions.Graph : TestOptions.Flat;
+
+    private static int MaintainUntil(NeighborIndex index, CancellationToken done)
+    {
+        int rounds = 0;
+        do
+        {
+            index.Maintain(threads: 2, progress: null, CancellationToken.None);
+            rounds++;
+        }
+        while (!done.IsCancellationRequested);
+        return rounds;
+    }
+
+    private static void Put(NeighborIndex index, long id, int version) =>
         index.Put(id, version, VectorOf(id, version, 0), MainObjectOf(id, version));
 
     private static float[]? MainObjectOf(long id, int version) => (id + version) % 3 == 0 ? VectorOf(id, version, 1) : null;

@@ -3,9 +3,9 @@ using ImageSearch.Storage;
 namespace ImageSearch.Grains.Tests.Datasets;
 
 /// <summary>The embedded store with faults and pauses that a test asks for.</summary>
-public sealed class FaultyVectorStore(bool isFilledFromCatalog) : IVectorStore
+public sealed class FaultyVectorStore(bool isFilledFromCatalog, string? folder = null) : IVectorStore
 {
-    private readonly EmbeddedVectorStore _store = new();
+    private readonly EmbeddedVectorStore _store = new(new EmbeddedVectorStoreOptions { Folder = folder });
 
     public bool IsFilledFromCatalog => isFilledFromCatalog;
 
@@ -14,6 +14,9 @@ public sealed class FaultyVectorStore(bool isFilledFromCatalog) : IVectorStore
 
     /// <summary>True: the store keeps what it should forget, as one that lags behind does.</summary>
     public bool ForgetsNothing { get; set; }
+
+    /// <summary>True: the next search finds that the store has lost the table.</summary>
+    public bool Lost { get; set; }
 
     /// <summary>Awaited before each search.</summary>
     public Func<Task> BeforeSearch { get; set; } = () => Task.CompletedTask;
@@ -25,6 +28,10 @@ public sealed class FaultyVectorStore(bool isFilledFromCatalog) : IVectorStore
 
     public Task OpenAsync(TableRecord table, CancellationToken cancellationToken) =>
         Up(() => _store.OpenAsync(table, cancellationToken));
+
+    public Task<Reconciliation> ReconcileAsync(
+        TableGeneration table, IAsyncEnumerable<IReadOnlyList<RowVersion>> catalogRows, CancellationToken cancellationToken) =>
+        _store.ReconcileAsync(table, catalogRows, cancellationToken);
 
     public async Task PutAsync(TableGeneration table, IReadOnlyList<RowVectors> rows, CancellationToken cancellationToken)
     {
@@ -40,6 +47,12 @@ public sealed class FaultyVectorStore(bool isFilledFromCatalog) : IVectorStore
     {
         Searches++;
         await BeforeSearch();
+        if (Lost)
+        {
+            Lost = false;
+            await _store.DropAsync(table, cancellationToken);
+        }
+
         if (Down) throw new VectorStoreException("the vector store is gone on purpose");
         return await _store.SearchAsync(table, views, topK, cancellationToken);
     }

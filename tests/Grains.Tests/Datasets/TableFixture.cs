@@ -22,6 +22,11 @@ public abstract class TableFixture : IAsyncLifetime
 
     protected SqliteCatalog Catalog { get; private set; } = null!;
 
+    /// <summary>The catalog as the grains see it.</summary>
+    protected CountingCatalog Counted { get; private set; } = null!;
+
+    protected TableLoads Loads { get; private set; } = null!;
+
     protected FaultyVectorStore Vectors { get; private set; } = null!;
 
     protected IGrainFactory Grains { get; private set; } = null!;
@@ -30,6 +35,11 @@ public abstract class TableFixture : IAsyncLifetime
 
     /// <summary>Whether the store keeps its own copy, as Milvus does.</summary>
     protected virtual bool StoreKeepsOwnCopy => false;
+
+    /// <summary>Whether the store keeps its indexes on disk.</summary>
+    protected virtual bool StoreKeepsSnapshots => false;
+
+    protected string IndexFolder => Path.Combine(_dataFolder, "index");
 
     public virtual Task InitializeAsync() => StartAsync(Model);
 
@@ -44,6 +54,16 @@ public abstract class TableFixture : IAsyncLifetime
     {
         await StopAsync();
         await StartAsync(model ?? Model);
+    }
+
+    /// <summary>As a restart, with something done to the data while no index is open.</summary>
+    protected async Task RestartAsync(Func<Task> between)
+    {
+        await StopAsync();
+        Catalog = await OpenCatalogAsync();
+        await between();
+        await Catalog.DisposeAsync();
+        await StartAsync(Model);
     }
 
     /// <summary>A unit vector in the plane of the first two axes.</summary>
@@ -70,18 +90,24 @@ public abstract class TableFixture : IAsyncLifetime
 
     private async Task StartAsync(ModelIdentity model)
     {
-        Catalog = await SqliteCatalog.OpenAsync(
-            new SqliteOptions { DataFolder = _dataFolder }, TimeProvider.System, NullLogger<SqliteCatalog>.Instance, default);
-        Vectors = new FaultyVectorStore(isFilledFromCatalog: !StoreKeepsOwnCopy);
+        Catalog = await OpenCatalogAsync();
+        Counted = new CountingCatalog(Catalog);
+        Loads = new TableLoads(TimeProvider.System);
+        Vectors = new FaultyVectorStore(isFilledFromCatalog: !StoreKeepsOwnCopy, StoreKeepsSnapshots ? IndexFolder : null);
         (Grains, _host) = await ActivateAsync(new DatasetOptions(model, Metric.L2));
     }
+
+    private Task<SqliteCatalog> OpenCatalogAsync() =>
+        SqliteCatalog.OpenAsync(
+            new SqliteOptions { DataFolder = _dataFolder }, TimeProvider.System, NullLogger<SqliteCatalog>.Instance, default);
 
 #if CLUSTER
     private async Task<(IGrainFactory, IAsyncDisposable)> ActivateAsync(DatasetOptions options)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<ICatalog>(Catalog).AddSingleton<IVectorStore>(Vectors).AddSingleton(options);
+        builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
+            .AddSingleton(Loads);
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
         var host = builder.Build();
         await host.StartAsync();
@@ -99,7 +125,7 @@ public abstract class TableFixture : IAsyncLifetime
     {
         var factory = new LocalGrainFactory(
             [typeof(DatasetGrain)],
-            _ => new DatasetGrain(Catalog, Vectors, options, NullLogger<DatasetGrain>.Instance));
+            _ => new DatasetGrain(Counted, Vectors, options, Loads, NullLogger<DatasetGrain>.Instance));
         return Task.FromResult<(IGrainFactory, IAsyncDisposable)>((factory, factory));
     }
 #endif

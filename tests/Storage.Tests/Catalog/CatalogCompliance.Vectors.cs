@@ -63,6 +63,60 @@ public abstract partial class CatalogCompliance
         Value(await Catalog.CountSearchableAsync(table, default)).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Versions_come_in_ascending_order_without_gaps_as_they_are_now()
+    {
+        var table = await CreateAsync();
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => AddAsync(table, Rows.Row(i, searchable: i % 2 == 0))));
+        await Catalog.DeleteByIdsAsync(table, [7, 40], default);
+        await Catalog.ChangeAsync(table, Rows.Change(3, Rows.Vector(99)), default);
+
+        (await VersionsAsync(table, RowSelection.All))
+            .ShouldBe(Enumerable.Range(1, 39).Where(id => id != 7).Select(id => new RowVersion(id, id == 3 ? 2 : 1)));
+    }
+
+    [Fact]
+    public async Task Versions_of_waiting_rows_are_those_that_are_not_searchable()
+    {
+        var table = await CreateAsync();
+        await AddAsync(table, Rows.Row());
+        var waiting = await AddAsync(table, Rows.Row(searchable: false));
+
+        (await VersionsAsync(table, RowSelection.Waiting)).ShouldBe([waiting]);
+    }
+
+    [Fact]
+    public async Task A_walk_over_versions_ends_with_an_exception_when_its_table_is_dropped()
+    {
+        var table = await CreateAsync();
+        await AddAsync(table, Rows.Row());
+        await Catalog.DropTableAsync(table, default);
+
+        (await Should.ThrowAsync<CatalogException>(() => VersionsAsync(table, RowSelection.All))).Code.ShouldBe(FailureCode.TableDropped);
+    }
+
+    [Fact]
+    public async Task Vectors_of_ids_are_those_of_the_rows_that_are_there()
+    {
+        var table = await CreateAsync();
+        await Task.WhenAll(Enumerable.Range(0, 2500).Select(i => AddAsync(table, Rows.Row(i))));
+        await SetColumnAsync(table, 5, "feature", "hello");
+        long[] ids = [2, 5, .. Enumerable.Range(1000, 1400).Select(id => (long)id), 2499, 9999];
+
+        var vectors = new List<RowVectors>();
+        var refused = new List<RefusedRow>();
+        await foreach (var batch in Catalog.ReadVectorsAsync(table, Rows.Model.Dimension, ids, default))
+        {
+            vectors.AddRange(batch.Vectors);
+            refused.AddRange(batch.Refused);
+        }
+
+        vectors.Select(row => row.Row.Id).ShouldBe(ids.Except([5, 9999]));
+        refused.ShouldHaveSingleItem().Id.ShouldBe(5);
+        var all = (await VectorsAsync(table)).Vectors.ToDictionary(row => row.Row, row => row.Whole.ToArray());
+        vectors.ShouldAllBe(row => row.Whole.ToArray().SequenceEqual(all[row.Row]));
+    }
+
     public static TheoryData<string?, string> UnusableFeatures => new()
     {
         { null, "missing" },

@@ -49,6 +49,13 @@ public abstract partial class CatalogCompliance : IAsyncLifetime
         return new VectorBatch(vectors, refused);
     }
 
+    private async Task<IReadOnlyList<RowVersion>> VersionsAsync(TableGeneration table, RowSelection selection)
+    {
+        var rows = new List<RowVersion>();
+        await foreach (var batch in Catalog.ReadVersionsAsync(table, selection, default)) rows.AddRange(batch);
+        return rows;
+    }
+
     private static T Value<T>(Result<T> result)
     {
         result.Failure.ShouldBeNull();

@@ -75,6 +75,23 @@ public sealed class SqliteOpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task A_table_of_the_first_version_gets_its_index_of_versions_when_it_is_opened()
+    {
+        TableGeneration table;
+        await using (var catalog = await _folder.OpenAsync())
+        {
+            table = (await catalog.CreateTableAsync(Shop, Rows.Model, Metric.L2, default)).Generation;
+            await catalog.AddAsync(table, Rows.Row(), default);
+        }
+
+        _folder.Execute($"DROP INDEX {DataFolder.TableOf(table)}_versions");
+        await using var reopened = await _folder.OpenAsync();
+        var versions = new List<RowVersion>();
+        await foreach (var batch in reopened.ReadVersionsAsync(table, RowSelection.All, default)) versions.AddRange(batch);
+        versions.ShouldBe([new RowVersion(1, 1)]);
+    }
+
+    [Fact]
     public async Task A_newer_schema_is_refused_and_left_alone()
     {
         await (await _folder.OpenAsync()).DisposeAsync();

@@ -1,44 +1,44 @@
 namespace ImageSearch.VectorIndex.Tests;
 
-/// <summary>What an open snapshot keeps, and what is used again once it is closed.</summary>
+/// <summary>What an open view keeps, and what is used again once it is closed.</summary>
 public sealed class RowStoreTests : IDisposable
 {
     private const int Dimension = 8;
     private readonly float[][] _vectors = UnitVectors.Many(seed: 2, count: 10, Dimension);
-    private readonly RowStore _rows = new(Dimension);
+    private readonly RowStore _rows = new(Dimension, new ExactVectors(Dimension, file: null));
 
     public void Dispose() => _rows.Dispose();
 
     [Fact]
-    public void A_snapshot_keeps_showing_what_was_there()
+    public void A_view_keeps_showing_what_was_there()
     {
         _rows.Put(1, 1, _vectors[0], default);
-        Snapshot before = _rows.OpenSnapshot();
+        RowView before = _rows.OpenView();
         for (int version = 2; version < 50; version++)
             _rows.Put(1, version, _vectors[version % 10], default);
         _rows.Remove(1, 50);
 
         VisibleIn(before).ShouldBe([(1, 1)]);
         FirstVectorIn(before).ShouldBe(_vectors[0]);
-        _rows.CloseSnapshot(before);
+        _rows.CloseView(before);
     }
 
     [Fact]
-    public void A_later_snapshot_shows_the_newest_version_only()
+    public void A_later_view_shows_the_newest_version_only()
     {
         _rows.Put(1, 1, _vectors[0], _vectors[1]);
-        Snapshot before = _rows.OpenSnapshot();
+        RowView before = _rows.OpenView();
         _rows.Put(1, 2, _vectors[2], default);
-        Snapshot after = _rows.OpenSnapshot();
+        RowView after = _rows.OpenView();
 
         VisibleIn(before).ShouldBe([(1, 1), (1, 1)]);
         VisibleIn(after).ShouldBe([(1, 2)]);
-        _rows.CloseSnapshot(before);
-        _rows.CloseSnapshot(after);
+        _rows.CloseView(before);
+        _rows.CloseView(after);
     }
 
     [Fact]
-    public void Without_open_snapshots_slots_are_used_again()
+    public void Without_open_views_slots_are_used_again()
     {
         for (int version = 1; version < 1_000; version++)
             _rows.Put(1, version, _vectors[version % 10], _vectors[0]);
@@ -46,55 +46,60 @@ public sealed class RowStoreTests : IDisposable
     }
 
     [Fact]
-    public void An_open_snapshot_keeps_only_what_died_since_it_was_opened()
+    public void An_open_view_keeps_only_what_died_since_it_was_opened()
     {
         _rows.Put(1, 1, _vectors[0], default);
-        Snapshot open = _rows.OpenSnapshot();
+        RowView open = _rows.OpenView();
         for (int version = 2; version < 100; version++)
             _rows.Put(1, version, _vectors[0], default);
         SlotsEverUsed().ShouldBe(99);
 
-        _rows.CloseSnapshot(open);
+        _rows.CloseView(open);
         for (int version = 100; version < 190; version++)
             _rows.Put(1, version, _vectors[0], default);
         SlotsEverUsed().ShouldBe(99);
     }
 
     [Fact]
-    public void More_snapshots_can_be_open_than_there_was_room_for()
+    public void More_views_can_be_open_than_there_was_room_for()
     {
         _rows.Put(1, 1, _vectors[0], default);
-        Snapshot[] open = [.. Enumerable.Range(0, 50).Select(_ => _rows.OpenSnapshot())];
-        open.Select(snapshot => snapshot.Lease).ShouldBeUnique();
-        foreach (Snapshot snapshot in open)
-            _rows.CloseSnapshot(snapshot);
+        RowView[] open = [.. Enumerable.Range(0, 50).Select(_ => _rows.OpenView())];
+        open.Select(view => view.Lease).ShouldBeUnique();
+        foreach (RowView view in open)
+            _rows.CloseView(view);
     }
 
     [Fact]
-    public void Memory_of_a_disposed_store_stays_until_the_last_snapshot_is_closed()
+    public void A_view_of_a_disposed_store_shows_its_rows_until_it_is_closed()
     {
         _rows.Put(1, 1, _vectors[0], default);
-        Snapshot open = _rows.OpenSnapshot();
+        RowView open = _rows.OpenView();
         _rows.Dispose();
-        open.Blocks[0].IsDisposed.ShouldBeFalse();
         FirstVectorIn(open).ShouldBe(_vectors[0]);
-
-        _rows.CloseSnapshot(open);
-        open.Blocks[0].IsDisposed.ShouldBeTrue();
+        Should.Throw<ObjectDisposedException>(() => _rows.OpenView());
+        _rows.CloseView(open);
     }
 
     private int SlotsEverUsed()
     {
-        Snapshot snapshot = _rows.OpenSnapshot();
-        _rows.CloseSnapshot(snapshot);
-        return snapshot.SlotCount;
+        RowView view = _rows.OpenView();
+        _rows.CloseView(view);
+        return view.SlotCount;
     }
 
-    private static IEnumerable<(long Id, int Version)> VisibleIn(Snapshot snapshot) =>
-        from number in Enumerable.Range(0, snapshot.SlotCount)
-        let slot = snapshot.SlotAt(number)
-        where slot.IsVisibleAt(snapshot.Moment)
-        select (slot.Id, slot.Version);
+    private static unsafe List<(long Id, int Version)> VisibleIn(RowView view)
+    {
+        var visible = new List<(long Id, int Version)>();
+        for (int number = 0; number < view.SlotCount; number++)
+        {
+            Slot* slot = view.SlotAt(number);
+            if (slot->IsVisibleAt(view.Moment))
+                visible.Add((slot->Id, slot->Version));
+        }
 
-    private static unsafe float[] FirstVectorIn(Snapshot snapshot) => new ReadOnlySpan<float>(snapshot.VectorAt(0), Dimension).ToArray();
+        return visible;
+    }
+
+    private static unsafe float[] FirstVectorIn(RowView view) => new ReadOnlySpan<float>(view.Blocks[0].Vectors, Dimension).ToArray();
 }

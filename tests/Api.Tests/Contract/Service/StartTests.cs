@@ -12,7 +12,8 @@ public sealed class StartTests
     {
         var explanation = await RefusedAsync(
             ("TOP_K", "1001"), ("METRIC_TYPE", "L3"), ("DEFAULT_TABLE", "1a"), ("SIM_TABLE", "鞋"), ("SIM_UPSERT", "perhaps"), ("logs_num", "-1"),
-            ("EMBEDDING_QUEUE", "many"), ("MAIN_OBJECT", "2"), ("IMAGE_ROOTS", "pictures"), ("FETCH_ALLOW", "a:b"), ("VECTOR_DIMENSION", "0"));
+            ("EMBEDDING_QUEUE", "many"), ("MAIN_OBJECT", "2"), ("IMAGE_ROOTS", "pictures"), ("FETCH_ALLOW", "a:b"), ("VECTOR_DIMENSION", "0"),
+            ("INDEX_MEMORY_MB", "15"), ("INDEX_THREADS", "0"));
 
         explanation.ShouldBe(
             """
@@ -26,6 +27,8 @@ public sealed class StartTests
             TOP_K is "1001", but must be a whole number from 1 to 1000
             IMAGE_ROOTS: 'pictures' must be an absolute path without '..'
             FETCH_ALLOW: 'a:b' is not host or host:port with a port of 1..65535 (an IPv6 address stands in brackets)
+            INDEX_MEMORY_MB is "15", but must be a whole number from 16 to 1048576
+            INDEX_THREADS is "0", but must be a whole number from 1 to 256
             logs_num is "-1", but must be a whole number from 0 to 10000
 
             """);

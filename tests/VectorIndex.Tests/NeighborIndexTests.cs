@@ -1,12 +1,24 @@
 namespace ImageSearch.VectorIndex.Tests;
 
-public sealed class FlatIndexTests : IDisposable
+/// <summary>What holds of every index, however it searches.</summary>
+public abstract class NeighborIndexTests : IDisposable
 {
     private const int Dimension = 33;
     private readonly float[][] _vectors = UnitVectors.Many(seed: 1, count: 300, Dimension);
-    private readonly FlatIndex _index = new(Dimension);
+    private readonly IndexOptions _options;
+    private readonly NeighborIndex _index;
 
-    public void Dispose() => _index.Dispose();
+    private protected NeighborIndexTests(IndexOptions options)
+    {
+        _options = options;
+        _index = new NeighborIndex(Dimension, options);
+    }
+
+    public void Dispose()
+    {
+        _index.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void An_empty_index_finds_nothing() => Search(_vectors[0], topK: 5).ShouldBeEmpty();
@@ -22,6 +34,7 @@ public sealed class FlatIndexTests : IDisposable
     public void A_row_with_two_equal_vectors_is_found_once()
     {
         _index.Put(7, 1, _vectors[0], _vectors[0]);
+        Settle();
         Search(_vectors[0], topK: 5).ShouldBe([new Hit(7, 1, 0f)]);
     }
 
@@ -31,6 +44,7 @@ public sealed class FlatIndexTests : IDisposable
         PutAll();
         float[] mainObject = UnitVectors.Next(new Random(99), Dimension);
         _index.Put(500, 1, _vectors[0], mainObject);
+        Settle();
         Search(mainObject, topK: 1).ShouldBe([new Hit(500, 1, 0f)]);
     }
 
@@ -39,6 +53,7 @@ public sealed class FlatIndexTests : IDisposable
     {
         foreach (long id in (long[])[9, -4, 6, 2, 8])
             _index.Put(id, 1, _vectors[0]);
+        Settle();
         Search(_vectors[0], topK: 3).Select(hit => hit.Id).ShouldBe([-4, 2, 6]);
     }
 
@@ -46,7 +61,9 @@ public sealed class FlatIndexTests : IDisposable
     public void A_new_version_replaces_vectors_and_number_of_vectors()
     {
         _index.Put(1, 1, _vectors[0], _vectors[1]);
+        Settle();
         _index.Put(1, 2, _vectors[2]);
+        Settle();
         Search(_vectors[1], topK: 5).ShouldHaveSingleItem().SquaredDistance.ShouldBeGreaterThan(0.1f);
         Search(_vectors[2], topK: 5).ShouldBe([new Hit(1, 2, 0f)]);
     }
@@ -55,7 +72,9 @@ public sealed class FlatIndexTests : IDisposable
     public void An_older_version_replaces_nothing()
     {
         _index.Put(1, 2, _vectors[0]);
+        Settle();
         _index.Put(1, 1, _vectors[1]);
+        Settle();
         Search(_vectors[0], topK: 5).ShouldBe([new Hit(1, 2, 0f)]);
     }
 
@@ -73,6 +92,8 @@ public sealed class FlatIndexTests : IDisposable
         PutAll();
         _index.Remove(42, 1);
         _index.Count.ShouldBe(_vectors.Length - 1);
+        Search(_vectors[42], topK: 1000).ShouldNotContain(hit => hit.Id == 42);
+        Settle();
         Search(_vectors[42], topK: 1000).ShouldNotContain(hit => hit.Id == 42);
     }
 
@@ -111,7 +132,7 @@ public sealed class FlatIndexTests : IDisposable
     [InlineData(0)]
     [InlineData(65_537)]
     public void An_index_of_an_impossible_dimension_is_refused(int dimension) =>
-        Should.Throw<ArgumentOutOfRangeException>(() => new FlatIndex(dimension));
+        Should.Throw<ArgumentOutOfRangeException>(() => new NeighborIndex(dimension));
 
     [Theory]
     [InlineData(1)]
@@ -134,16 +155,17 @@ public sealed class FlatIndexTests : IDisposable
     public void A_cancelled_search_ends()
     {
         PutAll();
-        Should.Throw<OperationCanceledException>(() => _index.Search(_vectors[0], default, new Hit[1], new CancellationToken(true)));
+        Should.Throw<OperationCanceledException>(() => _index.Search(_vectors[0], default, new Hit[1], default, new CancellationToken(true)));
     }
 
     [Fact]
     public void A_cancelled_search_by_several_threads_ends()
     {
-        using var index = new FlatIndex(Dimension, bytesPerThread: 1);
+        using var index = new NeighborIndex(Dimension, _options with { BytesPerThread = 1 });
         for (int id = 0; id < 3_000; id++)
             index.Put(id, 1, _vectors[id % 300]);
-        Should.Throw<OperationCanceledException>(() => index.Search(_vectors[0], default, new Hit[1], new CancellationToken(true)));
+        index.Maintain(threads: 1);
+        Should.Throw<OperationCanceledException>(() => index.Search(_vectors[0], default, new Hit[1], default, new CancellationToken(true)));
     }
 
     [Fact]
@@ -155,13 +177,17 @@ public sealed class FlatIndexTests : IDisposable
         Should.Throw<ObjectDisposedException>(() => Search(_vectors[0], topK: 1));
         Should.Throw<ObjectDisposedException>(() => _index.Put(1, 2, _vectors[0]));
         Should.Throw<ObjectDisposedException>(() => _index.Remove(1, 2));
+        Should.Throw<ObjectDisposedException>(() => _index.Maintain(threads: 1));
     }
 
     private void PutAll()
     {
         for (int id = 0; id < _vectors.Length; id++)
             _index.Put(id, 1, _vectors[id]);
+        Settle();
     }
+
+    private void Settle() => _index.Maintain(threads: 2);
 
     private Hit[] Search(float[] view, int topK)
     {

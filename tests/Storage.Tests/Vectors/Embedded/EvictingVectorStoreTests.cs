@@ -1,0 +1,11 @@
+namespace ImageSearch.Storage.Tests;
+
+/// <summary>The compliance suite over a store that has room for one small table: the others come and go at each use.</summary>
+public sealed class EvictingVectorStoreTests : VectorStoreCompliance, IDisposable
+{
+    private readonly IndexFolder _folder = new();
+
+    protected override Task<IVectorStore> CreateStoreAsync() => Task.FromResult<IVectorStore>(_folder.Open(limit: 60_000));
+
+    public void Dispose() => _folder.Dispose();
+}

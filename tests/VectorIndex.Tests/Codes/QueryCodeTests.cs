@@ -1,0 +1,114 @@
+using System.Numerics.Tensors;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace ImageSearch.VectorIndex.Tests;
+
+public sealed unsafe class QueryCodeTests
+{
+    // What float32 rounds off a score; the index promises its choice up to about 1e-6.
+    private const double Rounding = 1e-6;
+
+    [Fact]
+    public void A_score_is_no_further_from_the_inner_product_than_the_two_errors() => Check(pair =>
+    {
+        (CodeTerms terms, sbyte[] code) = RowCodeTests.Encode(pair.Row);
+        (float score, float queryError) = Score(pair.Query, code, terms);
+        double exact = pair.Row.Zip(pair.Query, (a, b) => (double)a * b).Sum();
+        Math.Abs(score - exact).ShouldBeLessThanOrEqualTo(terms.Error + (1.1 * queryError) + RoundingOf(pair));
+    });
+
+    [Fact]
+    public void The_query_rounds_off_no_more_than_half_steps() => Check(pair =>
+    {
+        short[] room = Room(pair.Query.Length);
+        fixed (short* values = room)
+        {
+            QueryCode query = QueryCode.Encode(pair.Query, values);
+            double most = (0.5 * query.Scale * Math.Sqrt(pair.Query.Length)) + Rounding;
+            ((double)query.Error).ShouldBeLessThanOrEqualTo(most);
+            ((double)query.Scale).ShouldBe(pair.Query.Max(Math.Abs) / (double)KernelInputs.BoundOf(query.Stride), 1e-9);
+        }
+    });
+
+    [Fact]
+    public void A_row_as_a_query_scores_as_the_two_codes_are_similar() => Check(pair =>
+    {
+        (CodeTerms terms, sbyte[] code) = RowCodeTests.Encode(pair.Row);
+        (CodeTerms otherTerms, sbyte[] otherCode) = RowCodeTests.Encode(pair.Query);
+        short[] room = Room(pair.Row.Length);
+        fixed (short* values = room)
+        fixed (sbyte* first = code, second = otherCode)
+        {
+            float score = QueryCode.Decode(first, terms, code.Length, pair.Row.Length, values).Score(second, otherTerms);
+            float similarity = RowCode.Similarity(first, terms, second, otherTerms, code.Length, pair.Row.Length);
+            ((double)score).ShouldBe(similarity, 3 * RoundingOf(pair));
+        }
+    });
+
+    [Fact]
+    public void A_query_whose_greatest_value_is_negative_is_no_less_precise()
+    {
+        float[] vector = [-0.8f, 0.36f, 0.48f];
+        float[] negated = [.. vector.Select(value => -value)];
+        (CodeTerms terms, sbyte[] code) = RowCodeTests.Encode(vector);
+        Score(vector, code, terms).Error.ShouldBe(Score(negated, code, terms).Error);
+        Score(vector, code, terms).Error.ShouldBeLessThan(1e-3f);
+    }
+
+    [Fact]
+    public void Rounding_all_values_of_a_query_the_same_way_moves_the_score_of_a_sparse_row_by_no_more_than_its_error()
+    {
+        // 510 values of 0.4 of a step, all rounded down, and a row whose code has an offset of one half in each value.
+        var query = new float[512];
+        Array.Fill(query, 0.4f / QueryCode.GreatestValue);
+        query[0] = 1;
+        TensorPrimitives.Divide(query, TensorPrimitives.Norm(query), query);
+        var row = new float[512];
+        row[1] = 1;
+        (CodeTerms terms, sbyte[] code) = RowCodeTests.Encode(row);
+        (float score, float queryError) = Score(query, code, terms);
+        ((double)score).ShouldBe(query[1], terms.Error + (1.1 * queryError) + 1e-6);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void The_longest_query_of_the_greatest_values_is_scored_without_overflow(int sign)
+    {
+        float[] row = [.. Enumerable.Range(0, 65_536).Select(i => i % 2 == 0 ? 1f / 256 : -1f / 256)];
+        float[] query = [.. row.Select(value => sign * value)];
+        (CodeTerms terms, sbyte[] code) = RowCodeTests.Encode(row);
+        Score(query, code, terms).Score.ShouldBe(sign, 1e-5);
+    }
+
+    private static (float Score, float Error) Score(float[] vector, sbyte[] code, CodeTerms terms)
+    {
+        short[] room = Room(vector.Length);
+        fixed (short* values = room)
+        fixed (sbyte* bytes = code)
+        {
+            QueryCode query = QueryCode.Encode(vector, values);
+            return (query.Score(bytes, terms), query.Error);
+        }
+    }
+
+    /// <summary>An offset's part of the score may be larger than the score; it is rounded to float32 too.</summary>
+    private static double RoundingOf((float[] Row, float[] Query) pair)
+    {
+        double middle = Math.Abs(pair.Row.Min() + pair.Row.Max()) / 2;
+        double otherMiddle = Math.Abs(pair.Query.Min() + pair.Query.Max()) / 2;
+        double sums = (middle * Math.Abs(pair.Query.Sum())) + (otherMiddle * Math.Abs(pair.Row.Sum()));
+        return Rounding + (2e-7 * (sums + (middle * otherMiddle * pair.Row.Length)));
+    }
+
+    private static short[] Room(int dimension)
+    {
+        var room = new short[RowCode.StrideOf(dimension)];
+        Array.Fill(room, (short)-7_777);
+        return room;
+    }
+
+    private static void Check(Action<(float[] Row, float[] Query)> holds) =>
+        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(CodedVectors.UnitPairs, holds));
+}

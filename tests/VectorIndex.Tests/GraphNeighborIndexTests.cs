@@ -1,0 +1,3 @@
+namespace ImageSearch.VectorIndex.Tests;
+
+public sealed class GraphNeighborIndexTests() : NeighborIndexTests(TestOptions.Graph);

@@ -1,0 +1,61 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace ImageSearch.VectorIndex.Tests;
+
+/// <summary>Each kernel that this processor has, against the scalar definition, which counts in checked integers.</summary>
+public sealed unsafe class CodeDotTests
+{
+    private static readonly Dictionary<string, (bool IsSupported, Kernel Kernel)> All = new()
+    {
+        ["AVX-512"] = (CodeDotAvx512.IsSupported, CodeDotAvx512.Of),
+        ["AVX-VNNI"] = (CodeDotAvxVnni.IsSupported, CodeDotAvxVnni.Of),
+        ["AVX2"] = (CodeDotAvx2.IsSupported, CodeDotAvx2.Of),
+        ["portable"] = (true, CodeDotPortable.Of),
+    };
+
+    private delegate int Kernel(short* query, sbyte* code, int length);
+
+    public static TheoryData<string> Supported => [.. All.Where(kernel => kernel.Value.IsSupported).Select(kernel => kernel.Key)];
+
+    [Theory]
+    [MemberData(nameof(Supported))]
+    public void A_kernel_gives_what_the_definition_gives(string name) => Prop
+        .ForAll(KernelInputs.Any, input => With(All[name].Kernel, input) == With(CodeDotScalar.Of, input))
+        .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_chosen_kernel_gives_what_the_definition_gives_once_the_query_is_arranged() => Prop
+        .ForAll(KernelInputs.Any, input => Arranged(input) == With(CodeDotScalar.Of, input))
+        .QuickCheckThrowOnFailure();
+
+    [Theory]
+    [MemberData(nameof(Supported))]
+    public void The_longest_vector_at_the_bounds_does_not_overflow(string name)
+    {
+        foreach (var shape in (KernelInputs.Shape[])[KernelInputs.Shape.Greatest, KernelInputs.Shape.Least])
+        {
+            KernelInput input = KernelInputs.Of(65_536, shape, seed: 1);
+            long expected = (shape == KernelInputs.Shape.Least ? -1L : 1L) * 65_536 * input.Bound * 127;
+            ((long)With(All[name].Kernel, input)).ShouldBe(expected);
+        }
+    }
+
+    private static int With(Kernel kernel, KernelInput input)
+    {
+        fixed (short* query = input.Query)
+        fixed (sbyte* code = input.Code)
+            return kernel(query, code, input.Length);
+    }
+
+    private static int Arranged(KernelInput input)
+    {
+        short[] arranged = [.. input.Query];
+        fixed (short* query = arranged)
+        fixed (sbyte* code = input.Code)
+        {
+            CodeDot.Arrange(query, input.Length);
+            return CodeDot.Of(query, code, input.Length);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace ImageSearch.VectorIndex.Tests;
+
+/// <summary>A query within ±<paramref name="Bound"/> and a code of one length, a multiple of the kernels' step.</summary>
+/// <param name="Query">Not yet arranged.</param>
+/// <param name="Code">Values within ±127.</param>
+/// <param name="Bound">The greatest that a query of this length may hold.</param>
+public sealed record KernelInput(short[] Query, sbyte[] Code, int Bound)
+{
+    public int Length => Code.Length;
+
+    public override string ToString() => $"length {Length}, bound {Bound}";
+}
+
+/// <summary>Random inputs, a good part of them at the bounds, where sums are greatest.</summary>
+internal static class KernelInputs
+{
+    public const int LongestLength = 4_096;
+
+    public static Arbitrary<KernelInput> Any =>
+        (from steps in Gen.Choose(1, LongestLength / CodeDot.Step)
+         from shape in Gen.Elements(Enum.GetValues<Shape>())
+         from seed in Gen.Choose(0, int.MaxValue - 1)
+         select Of(steps * CodeDot.Step, shape, seed)).ToArbitrary();
+
+    /// <summary>What <see cref="QueryCode"/> allows at a length.</summary>
+    public static int BoundOf(int length) => Math.Min(QueryCode.GreatestValue, int.MaxValue / (128 * length));
+
+    public static KernelInput Of(int length, Shape shape, int seed)
+    {
+        var random = new Random(seed);
+        int bound = BoundOf(length);
+        var query = new short[length];
+        var code = new sbyte[length];
+        for (int i = 0; i < length; i++)
+        {
+            int sign = random.Next(2) == 0 ? -1 : 1;
+            (int queryValue, int codeValue) = shape switch
+            {
+                Shape.Random => (random.Next(-bound, bound + 1), random.Next(-127, 128)),
+                Shape.Greatest => (sign * bound, sign * 127),
+                Shape.Least => (sign * bound, -sign * 127),
+                Shape.Extremes => (sign * bound, random.Next(2) == 0 ? -127 : 127),
+                _ => i == seed % length ? (bound, -127) : (0, 0),
+            };
+            (query[i], code[i]) = ((short)queryValue, (sbyte)codeValue);
+        }
+
+        return new KernelInput(query, code, bound);
+    }
+
+    internal enum Shape
+    {
+        Random,
+        Greatest,
+        Least,
+        Extremes,
+        OneValue,
+    }
+}

@@ -1,0 +1,48 @@
+namespace ImageSearch.VectorIndex.Tests;
+
+/// <summary>When the memory that views look at is freed.</summary>
+public sealed class ViewLeasesTests
+{
+    private readonly ViewLeases _leases;
+    private int _freed;
+
+    public ViewLeasesTests() => _leases = new ViewLeases(() => _freed++);
+
+    [Fact]
+    public void Memory_is_freed_when_the_last_view_of_a_closed_store_is_released()
+    {
+        RowView first = _leases.Open();
+        RowView second = _leases.Open();
+        _leases.Close();
+        _leases.Release(first);
+        _freed.ShouldBe(0);
+        _leases.Release(second);
+        _freed.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Without_views_memory_is_freed_at_once_and_once()
+    {
+        _leases.Close();
+        _leases.Close();
+        _freed.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_closed_store_opens_no_view()
+    {
+        _leases.Close();
+        Should.Throw<ObjectDisposedException>(() => _leases.Open());
+    }
+
+    [Fact]
+    public void The_oldest_moment_is_that_of_the_oldest_open_view()
+    {
+        _leases.Publish(new RowView(Moment: 3, 0, 0, 0, UnlinkedSlots.None, 0));
+        RowView open = _leases.Open();
+        _leases.Publish(new RowView(Moment: 8, 0, 0, 0, UnlinkedSlots.None, 0));
+        _leases.OldestMoment().ShouldBe(3);
+        _leases.Release(open);
+        _leases.OldestMoment().ShouldBe(8);
+    }
+}

@@ -1,0 +1,36 @@
+namespace ImageSearch.VectorIndex.Tests;
+
+/// <summary>A folder of its own for a test, gone afterwards.</summary>
+internal sealed class IndexFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("index-test-").FullName;
+
+    public string Snapshot => System.IO.Path.Combine(Path, "index.snapshot");
+
+    public string Vectors => System.IO.Path.Combine(Path, "vectors.f32");
+
+    public NeighborIndex Open(int dimension, IndexOptions? options = null)
+    {
+        NeighborIndex index = NeighborIndex.Open(Path, dimension, options, out string? refused);
+        refused.ShouldBeNull();
+        return index;
+    }
+
+    /// <summary>The files as they are at this instant, as a killed process leaves them.</summary>
+    public IndexFolder Copy()
+    {
+        var copy = new IndexFolder();
+        foreach (string file in (string[])[Snapshot, Vectors])
+        {
+            if (!File.Exists(file))
+                continue;
+            using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using FileStream to = File.Create(System.IO.Path.Combine(copy.Path, System.IO.Path.GetFileName(file)));
+            from.CopyTo(to);
+        }
+
+        return copy;
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,9 @@
+namespace ImageSearch.VectorIndex.Tests;
+
+/// <summary>The two ways in which an index searches, at any number of rows.</summary>
+internal static class TestOptions
+{
+    public static IndexOptions Flat => new() { FlatRows = int.MaxValue };
+
+    public static IndexOptions Graph => new() { FlatRows = 0, RowsPerWidth = 0 };
+}
