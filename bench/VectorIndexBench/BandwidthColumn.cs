@@ -5,14 +5,14 @@ using BenchmarkDotNet.Running;
 
 namespace ImageSearch.VectorIndexBench;
 
-/// <summary>Bytes of vectors over the mean time; a search reads each once, whatever the number of views.</summary>
+/// <summary>Bytes of codes over the mean time; an exact search reads each once, whatever the number of views.</summary>
 internal sealed class BandwidthColumn : IColumn
 {
     public string Id => nameof(BandwidthColumn);
 
     public string ColumnName => "GB/s";
 
-    public string Legend => "vectors' bytes read a second";
+    public string Legend => "codes' bytes read a second";
 
     public bool AlwaysShow => true;
 
@@ -31,9 +31,9 @@ internal sealed class BandwidthColumn : IColumn
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase)
     {
         double? nanoseconds = summary[benchmarkCase]?.ResultStatistics?.Mean;
-        object? rows = benchmarkCase.Parameters.Items.FirstOrDefault(item => item.Name == nameof(SearchBench.Rows))?.Value;
+        object? rows = benchmarkCase.Parameters.Items.FirstOrDefault(item => item.Name == nameof(FlatSearchBench.Rows))?.Value;
         return nanoseconds is { } time && rows is int count
-            ? ((double)count * SearchBench.Dimension * sizeof(float) / time).ToString("F1", CultureInfo.InvariantCulture)
+            ? ((double)count * FlatSearchBench.Dimension / time).ToString("F1", CultureInfo.InvariantCulture)
             : "-";
     }
 

@@ -8,4 +8,4 @@ using ImageSearch.VectorIndexBench;
 var config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(8))
     .AddColumn(new BandwidthColumn());
-BenchmarkSwitcher.FromTypes([typeof(SearchBench), typeof(PutBench)]).Run(args, config);
+BenchmarkSwitcher.FromTypes([typeof(FlatSearchBench), typeof(GraphSearchBench), typeof(KernelBench), typeof(PutBench)]).Run(args, config);

@@ -9,12 +9,12 @@ public class PutBench
 {
     private const int Rows = 10_000;
 
-    private readonly float[] _vector = new UnitVectors(7).Next(SearchBench.Dimension);
-    private FlatIndex _index = null!;
+    private readonly float[] _vector = new UnitVectors(7).Next(FlatSearchBench.Dimension);
+    private NeighborIndex _index = null!;
     private int _puts;
 
     [GlobalSetup]
-    public void Fill() => _index = new FlatIndex(SearchBench.Dimension);
+    public void Fill() => _index = new NeighborIndex(FlatSearchBench.Dimension);
 
     [GlobalCleanup]
     public void Free() => _index.Dispose();

@@ -3,14 +3,17 @@ using ImageSearch.VectorIndex;
 
 namespace ImageSearch.VectorIndexBench;
 
-/// <summary>A search of one table by one client. The scan of more than about 50,000 rows uses several threads.</summary>
+/// <summary>
+/// An exact search of one table by one client. Up to 10,000 rows it must allocate nothing; the scan of more than about 100,000 uses several
+/// threads, whose start allocates.
+/// </summary>
 [MemoryDiagnoser]
-public class SearchBench
+public class FlatSearchBench
 {
     public const int Dimension = 512;
 
     private readonly Hit[] _hits = new Hit[10];
-    private FlatIndex _index = null!;
+    private NeighborIndex _index = null!;
     private float[] _view = null!;
     private float[] _secondView = null!;
 
@@ -24,7 +27,7 @@ public class SearchBench
     public void Fill()
     {
         var vectors = new UnitVectors(7);
-        _index = new FlatIndex(Dimension);
+        _index = new NeighborIndex(Dimension, new IndexOptions { FlatRows = int.MaxValue });
         for (int id = 1; id <= Rows; id++)
             _index.Put(id, 1, vectors.Next(Dimension));
         _view = vectors.Next(Dimension);

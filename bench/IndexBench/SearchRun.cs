@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using ImageSearch.VectorIndex;
+
+namespace ImageSearch.IndexBench;
+
+/// <summary>Searches by all queries, over and over until the time is measured well, in rooms that are made once.</summary>
+internal sealed class SearchRun
+{
+    private const double WarmUpSeconds = 0.3;
+    private const double LeastSeconds = 1.5;
+    private const double MostSeconds = 30;
+    private const int LeastSearches = 20;
+
+    private readonly float[][] _queries;
+    private readonly ExactAnswers _exact;
+    private readonly IndexRows _rows;
+    private readonly int _topK;
+    private readonly Hit[][] _hits;
+    private readonly long[] _ticks = new long[1 << 18];
+
+    public SearchRun(float[][] queries, ExactAnswers exact, IndexRows rows, int topK, int threads)
+    {
+        _queries = queries;
+        _exact = exact;
+        _rows = rows;
+        _topK = topK;
+        _hits = [.. Enumerable.Range(0, threads).Select(_ => new Hit[topK])];
+        // Written once, so that pages that are first touched later do not count as the index's.
+        Array.Fill(_ticks, 1);
+    }
+
+    /// <summary>Measures one kind of search.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="kind">flat or graph.</param>
+    /// <param name="state">What was done to the index.</param>
+    /// <param name="options">The filter and the width.</param>
+    /// <param name="set">The exact answers to hold it against.</param>
+    /// <param name="share">The filter's share, or null.</param>
+    /// <param name="cancellationToken">Ends the searches.</param>
+    public SearchFigures Measure(
+        NeighborIndex index, string kind, string state, SearchOptions options, int set, double? share, CancellationToken cancellationToken)
+    {
+        Repeat(index, options, WarmUpSeconds, cancellationToken);
+        double recall = RecallOf(index, options, set, cancellationToken);
+        (int searches, double seconds) = Repeat(index, options, LeastSeconds, cancellationToken);
+        Span<long> ticks = _ticks.AsSpan(0, Math.Min(searches, _ticks.Length));
+        ticks.Sort();
+        return new SearchFigures(
+            kind,
+            state,
+            options.Width == 0 ? null : options.Width,
+            share,
+            recall,
+            searches / seconds,
+            _hits.Length == 1 ? searches / seconds : ByAll(index, options, cancellationToken),
+            Microseconds(ticks, 0.50),
+            Microseconds(ticks, 0.99));
+    }
+
+    private static double Microseconds(ReadOnlySpan<long> sorted, double share) =>
+        TimeSpan.FromTicks(0).Add(Stopwatch.GetElapsedTime(0, sorted[(int)(share * (sorted.Length - 1))])).TotalMicroseconds;
+
+    private double RecallOf(NeighborIndex index, SearchOptions options, int set, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        long found = 0, wanted = 0;
+        for (int query = 0; query < _queries.Length; query++)
+        {
+            if (query >= LeastSearches && Stopwatch.GetElapsedTime(start).TotalSeconds > MostSeconds)
+                break;
+            cancellationToken.ThrowIfCancellationRequested();
+            int count = index.Search(_queries[query], default, _hits[0], options, cancellationToken);
+            ReadOnlySpan<int> exact = _exact.Of(set, query);
+            wanted += exact.Length;
+            foreach (Hit hit in _hits[0].AsSpan(0, count))
+                found += exact.Contains(_rows.RowOf(hit.Id)) ? 1 : 0;
+        }
+
+        return wanted == 0 ? 1 : (double)found / wanted;
+    }
+
+    private (int Searches, double Seconds) Repeat(
+        NeighborIndex index, SearchOptions options, double leastSeconds, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        long before = start;
+        for (int search = 0; ; search++)
+        {
+            double seconds = Stopwatch.GetElapsedTime(start, before).TotalSeconds;
+            bool isEnough = seconds >= leastSeconds && (search >= _queries.Length || seconds >= MostSeconds || leastSeconds == WarmUpSeconds);
+            if (isEnough && search > 0)
+                return (search, seconds);
+            index.Search(_queries[search % _queries.Length], default, _hits[0], options, cancellationToken);
+            long now = Stopwatch.GetTimestamp();
+            _ticks[search % _ticks.Length] = now - before;
+            before = now;
+        }
+    }
+
+    private double ByAll(NeighborIndex index, SearchOptions options, CancellationToken cancellationToken)
+    {
+        int searches = 0;
+        long start = Stopwatch.GetTimestamp();
+        Thread[] threads = [.. _hits.Select((hits, thread) => new Thread(() => Work(hits, thread)))];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
+        cancellationToken.ThrowIfCancellationRequested();
+        return searches / Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+        void Work(Hit[] hits, int thread)
+        {
+            int own = 0;
+            int next = thread * _queries.Length / _hits.Length;
+            while (!cancellationToken.IsCancellationRequested && (own == 0 || Stopwatch.GetElapsedTime(start).TotalSeconds < LeastSeconds))
+            {
+                index.Search(_queries[next++ % _queries.Length], default, hits, options, CancellationToken.None);
+                own++;
+            }
+
+            Interlocked.Add(ref searches, own);
+        }
+    }
+}
