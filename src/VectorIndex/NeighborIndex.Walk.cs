@@ -24,7 +24,7 @@ public sealed partial class NeighborIndex
     private SearchPlan PlanFor(NeighborGraph? graph, int topK, in SearchOptions options)
     {
         long rows = Count;
-        long walk = graph is null || rows <= _options.FlatRows ? long.MaxValue : (long)_options.RowsPerWidth * WidthFor(topK, options);
+        long walk = graph is null || rows <= _options.FlatRows ? long.MaxValue : (long)_options.RowsPerWidth * WidthFor(rows, topK, options);
         if (options.Filter is not { } filter)
             return walk <= rows ? SearchPlan.Walk : SearchPlan.Scan;
 
@@ -35,15 +35,19 @@ public sealed partial class NeighborIndex
         return walk != long.MaxValue && walk * rows / allowed <= scan ? SearchPlan.Walk : SearchPlan.Scan;
     }
 
-    private int WidthFor(int topK, in SearchOptions options) =>
-        Math.Max(options.Width > 0 ? options.Width : _options.SearchWidth, topK);
+    private int WidthFor(long rows, int topK, in SearchOptions options)
+    {
+        const double RowsOfWidth = 100_000;
+        double growth = Math.Sqrt(Math.Sqrt(Math.Max(1, rows / RowsOfWidth)));
+        return Math.Max(options.Width > 0 ? options.Width : (int)(_options.SearchWidth * growth), topK);
+    }
 
     /// <summary>Walks from each view; null where fewer were found than are wanted.</summary>
     private unsafe int? Walk(
         NeighborGraph graph, in RowView rows, in Query query, SearchRoom room, Span<Hit> destination, in SearchOptions options)
     {
-        int width = WidthFor(destination.Length, options);
-        int refined = Math.Min(width, (4 * destination.Length) + 10);
+        int width = WidthFor(rows.RowCount, destination.Length, options);
+        int refined = Math.Min(width, (4 * destination.Length) + 10) * (query.HasSecondView ? 2 : 1);
         if (options.Filter is { } filter)
             width = (int)Math.Min(rows.RowCount, (long)width * rows.RowCount / Math.Min(filter.Count, rows.RowCount));
         float errorShare = MathF.Min(1, Deviations / MathF.Sqrt(Dimension));

@@ -84,7 +84,7 @@ internal sealed unsafe partial class NeighborGraph
         }
 
         int most = level == 0 ? GraphShape.FirstLinks : GraphShape.UpperLinks;
-        return Choose(blocks, room.Candidates.AsSpan(0, count), chosen[..most]);
+        return Choose(blocks, slot, room.Candidates.AsSpan(0, count), chosen[..most]);
     }
 
     private void Keep(Block* blocks, int slot, int level, InsertRoom room)
@@ -121,43 +121,12 @@ internal sealed unsafe partial class NeighborGraph
             candidates[count] = (to, Similarity(blocks, from, to));
             candidates.Sort(static (a, b) => b.Score.CompareTo(a.Score));
             Span<int> chosen = stackalloc int[GraphShape.BaseLinks];
-            int kept = Choose(blocks, candidates, chosen[..links.Room]);
+            int kept = Choose(blocks, from, candidates, chosen[..links.Room]);
             links.Replace(chosen[..kept]);
         }
         finally
         {
             node->Exit();
         }
-    }
-
-    private float Similarity(Block* blocks, int first, int second)
-    {
-        Block* a = blocks + (first >> Block.SlotBits);
-        Block* b = blocks + (second >> Block.SlotBits);
-        int i = first & Block.SlotMask, j = second & Block.SlotMask;
-        return RowCode.Similarity(
-            a->Codes + ((nint)i * _stride), a->Terms[i], b->Codes + ((nint)j * _stride), b->Terms[j], _stride, dimension);
-    }
-
-    /// <summary>
-    /// Malkov and Yashunin's heuristic: a candidate becomes a neighbour unless it is nearer to a neighbour chosen before, for from there it
-    /// is reached anyway.
-    /// </summary>
-    private int Choose(Block* blocks, ReadOnlySpan<(int Slot, float Score)> candidates, Span<int> chosen)
-    {
-        int count = 0;
-        foreach ((int slot, float score) in candidates)
-        {
-            bool apart = true;
-            for (int i = 0; apart && i < count; i++)
-                apart = Similarity(blocks, chosen[i], slot) < score;
-            if (!apart)
-                continue;
-            chosen[count++] = slot;
-            if (count == chosen.Length)
-                break;
-        }
-
-        return count;
     }
 }

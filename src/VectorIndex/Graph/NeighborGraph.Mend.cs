@@ -75,7 +75,7 @@ internal sealed unsafe partial class NeighborGraph
         node->Enter();
         try
         {
-            kept = Choose(blocks, Around(blocks, slotCount, slot, level, gone, room), chosen);
+            kept = Choose(blocks, slot, Around(blocks, slotCount, slot, level, gone, room), chosen);
             links.Replace(chosen[..kept]);
         }
         finally
