@@ -9,7 +9,7 @@ public sealed partial class NeighborIndex
     /// Finds the rows nearest to either view, each once, ascending by distance, then id. Which rows are the nearest is decided by inner
     /// product: among rows whose distances differ by less than its rounding, about 1e-6, either may be left out at the end of the list.
     /// Distances are those of the float32 vectors. Allocates nothing, except that a table large enough to be scanned by several threads
-    /// costs their start, about 2 KB.
+    /// costs their start, about 20 KB.
     /// </summary>
     /// <param name="view">A vector of unit length.</param>
     /// <param name="secondView">Another one, or empty.</param>
