@@ -127,6 +127,23 @@ public abstract partial class CatalogCompliance
     }
 
     [Fact]
+    public async Task A_feature_of_the_first_Python_system_is_read_and_normalised()
+    {
+        // base64(pickle.dumps(numpy.array([3, 0, -4, 0], "<f4"), 4))
+        const string Feature =
+            "gASVmAAAAAAAAACMFW51bXB5LmNvcmUubXVsdGlhcnJheZSMDF9yZWNvbnN0cnVjdJSTlIwFbnVtcHmUjAduZGFycmF5lJOUSwCFlEMBYpSHlFKUKEsBSwSF" +
+            "lGgDjAVkdHlwZZSTlIwCZjSUiYiHlFKUKEsDjAE8lE5OTkr/////Sv////9LAHSUYolDEAAAQEAAAAAAAACAwAAAAACUdJRiLg==";
+        var table = await CreateAsync();
+        await AddAsync(table, Rows.Row());
+        await SetColumnAsync(table, 1, "feature", Feature);
+
+        var values = (await VectorsAsync(table)).Vectors.ShouldHaveSingleItem().Whole.ToArray();
+
+        values[0].ShouldBe(0.6f, 1e-6);
+        values[2].ShouldBe(-0.8f, 1e-6);
+    }
+
+    [Fact]
     public async Task Reading_with_another_dimension_refuses_every_row()
     {
         var table = await CreateAsync();
