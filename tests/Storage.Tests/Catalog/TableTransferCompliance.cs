@@ -16,7 +16,7 @@ public abstract class TableTransferCompliance : IAsyncLifetime
     /// <summary>Opens the catalog of this test, which is an <see cref="ITableTransfer"/> too.</summary>
     protected abstract Task<ICatalog> OpenAsync(TimeProvider time);
 
-    [Fact]
+    [SuiteFact]
     public async Task A_row_that_was_put_in_comes_out_with_every_column()
     {
         var table = await CreateAsync();
@@ -26,7 +26,7 @@ public abstract class TableTransferCompliance : IAsyncLifetime
         Value(await Transfer.ReadRowsAsync(table, 0, 10, default)).ShouldHaveSingleItem().ShouldBe(Full(7));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_row_without_texts_stays_so()
     {
         var table = await CreateAsync();
@@ -37,7 +37,7 @@ public abstract class TableTransferCompliance : IAsyncLifetime
         Value(await Transfer.ReadRowsAsync(table, 0, 10, default)).ShouldHaveSingleItem().ShouldBe(bare);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_row_without_dates_gets_the_present_one()
     {
         var table = await CreateAsync();
@@ -47,7 +47,7 @@ public abstract class TableTransferCompliance : IAsyncLifetime
         Value(await Transfer.ReadRowsAsync(table, 0, 1, default))[0].CreateDate.ShouldBe("2026-03-04 05:06:07.089");
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Rows_that_were_added_come_out_as_they_were_stored()
     {
         var table = await CreateAsync();
@@ -63,7 +63,7 @@ public abstract class TableTransferCompliance : IAsyncLifetime
         row.FeatureObject.ShouldBe(FeatureText.Write(Rows.Vector(2)));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Rows_come_in_ascending_order_after_an_id_and_no_more_than_asked_for()
     {
         var table = await CreateAsync();
@@ -74,7 +74,7 @@ public abstract class TableTransferCompliance : IAsyncLifetime
         Value(await Transfer.FindRowsAsync(table, [9, 1, 2], default)).Select(row => row.Id).ShouldBe([2, 9]);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_row_whose_id_is_taken_is_left_out_and_the_others_are_stored()
     {
         var table = await CreateAsync();
@@ -85,7 +85,7 @@ public abstract class TableTransferCompliance : IAsyncLifetime
         Value(await Transfer.ReadRowsAsync(table, 0, 10, default)).ShouldBe([Full(1), Full(2)]);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Adds_go_on_after_the_greatest_id_that_was_put_in()
     {
         var table = await CreateAsync();
@@ -94,7 +94,7 @@ public abstract class TableTransferCompliance : IAsyncLifetime
         Value(await Catalog.AddAsync(table, Rows.Row(), default)).Id.ShouldBe(41);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_id_that_was_given_out_before_the_rows_moved_is_not_given_out_again()
     {
         var table = await CreateAsync();
@@ -107,7 +107,7 @@ public abstract class TableTransferCompliance : IAsyncLifetime
         Value(await Catalog.AddAsync(table, Rows.Row(), default)).Id.ShouldBe(100);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task The_extent_counts_deleted_ids_and_not_deleted_rows()
     {
         var table = await CreateAsync();
@@ -118,7 +118,7 @@ public abstract class TableTransferCompliance : IAsyncLifetime
         Value(await Transfer.ReadExtentAsync(table, default)).ShouldBe(new TableExtent(2, 3));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_row_that_was_put_in_is_read_as_a_vector_and_can_be_changed()
     {
         var table = await CreateAsync();
@@ -128,7 +128,7 @@ public abstract class TableTransferCompliance : IAsyncLifetime
         Value(await Catalog.ChangeAsync(table, Rows.Change(7, Rows.Vector(3)), default)).ShouldBe(new RowVersion(7, 6));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_dropped_table_is_named_by_every_call()
     {
         var table = await CreateAsync();
