@@ -44,10 +44,10 @@ internal sealed class PythonMigration(IPythonTables tables, RunReport report, IP
             return null;
         }
 
-        var record = await tables.AdoptAsync(name, model, metric, cancellationToken);
-        if (record.Model != model) return OtherModel(name, record.Model, model);
+        if (!(await tables.AdoptAsync(name, model, metric, cancellationToken)).TryGet(out var adopted, out var failure)) return failure;
+        if (adopted.Table.Model != model) return OtherModel(name, adopted.Table.Model, model);
         if (reembedding is null) RefuseAll();
-        else await reembedding.RunAsync(record.Generation, _unusable, report, progress, cancellationToken);
+        else await reembedding.RunAsync(adopted, _unusable, report, progress, cancellationToken);
         return null;
     }
 

@@ -2,11 +2,12 @@ using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
 using ImageSearch.Embedding;
 using ImageSearch.Storage;
+using ImageSearch.Storage.Migration;
 
 namespace ImageSearch.Cli.Migration;
 
 /// <summary>Gives rows a vector of the present model, from their pictures.</summary>
-internal sealed class Reembedding(IRowPictures pictures, IPictureEmbedder embedder, ICatalog catalog, int atATime)
+internal sealed class Reembedding(IRowPictures pictures, IPictureEmbedder embedder, int atATime)
 {
     private readonly Lock _gate = new();
 
@@ -22,7 +23,7 @@ internal sealed class Reembedding(IRowPictures pictures, IPictureEmbedder embedd
     }
 
     public async Task RunAsync(
-        TableGeneration table, IReadOnlyList<Unusable> rows, RunReport report, IProgress<WorkState> progress, CancellationToken cancellationToken)
+        AdoptedTable table, IReadOnlyList<Unusable> rows, RunReport report, IProgress<WorkState> progress, CancellationToken cancellationToken)
     {
         report.Reembedded = 0;
         var done = 0;
@@ -39,13 +40,13 @@ internal sealed class Reembedding(IRowPictures pictures, IPictureEmbedder embedd
         });
     }
 
-    private async Task<Failure?> EmbedAsync(TableGeneration table, Unusable row, CancellationToken cancellationToken)
+    private async Task<Failure?> EmbedAsync(AdoptedTable table, Unusable row, CancellationToken cancellationToken)
     {
         if (!(await pictures.FindAsync(row.Row, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
         var embedded = await embedder.EmbedAsync(picture, PictureViews.Whole, cancellationToken);
         if (!embedded.TryGet(out var vectors, out failure)) return failure;
         var change = new RowToChange(row.Row.Id, vectors.Whole, vectors.MainObject, new PictureTexts(), Searchable: true);
-        return (await catalog.ChangeAsync(table, change, cancellationToken)).Failure;
+        return (await table.Catalog.ChangeAsync(table.Table.Generation, change, cancellationToken)).Failure;
     }
 
     private static void CountEmbedded(RunReport report)

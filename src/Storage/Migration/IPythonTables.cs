@@ -18,8 +18,13 @@ public interface IPythonTables
     /// Takes the table over in place: adds the columns that are missing and enters it into the registry; nothing else changes. One that is
     /// adopted already is given back as it is.
     /// </summary>
-    Task<TableRecord> AdoptAsync(TableName name, ModelIdentity model, Metric metric, CancellationToken cancellationToken);
+    Task<Result<AdoptedTable>> AdoptAsync(TableName name, ModelIdentity model, Metric metric, CancellationToken cancellationToken);
 }
+
+/// <summary>A table that was adopted, and the catalog that has it, which is closed with the tables.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Catalog">Its catalog.</param>
+public sealed record AdoptedTable(TableRecord Table, ICatalog Catalog);
 
 /// <summary>A table of the first Python system.</summary>
 /// <param name="Rows">Its rows.</param>

@@ -7,14 +7,14 @@ public abstract class TableTransferCompliance : IAsyncLifetime
 
     private ICatalog Catalog { get; set; } = null!;
 
-    private ITableTransfer Transfer => (ITableTransfer)Catalog;
+    private ITableTransfer Transfer { get; set; } = null!;
 
-    public virtual async Task InitializeAsync() => Catalog = await OpenAsync(Time);
+    public virtual async Task InitializeAsync() => (Catalog, Transfer) = await OpenAsync(Time);
 
     public virtual async Task DisposeAsync() => await Catalog.DisposeAsync();
 
-    /// <summary>Opens the catalog of this test, which is an <see cref="ITableTransfer"/> too.</summary>
-    protected abstract Task<ICatalog> OpenAsync(TimeProvider time);
+    /// <summary>Opens the catalog of this test and what moves its rows.</summary>
+    protected abstract Task<(ICatalog Catalog, ITableTransfer Transfer)> OpenAsync(TimeProvider time);
 
     [SuiteFact]
     public async Task A_row_that_was_put_in_comes_out_with_every_column()

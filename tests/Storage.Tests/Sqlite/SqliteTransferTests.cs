@@ -8,5 +8,9 @@ public sealed class SqliteTransferTests : TableTransferCompliance, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override async Task<ICatalog> OpenAsync(TimeProvider time) => await DataFolder.OpenAsync(_folder.Options, time);
+    protected override async Task<(ICatalog Catalog, ITableTransfer Transfer)> OpenAsync(TimeProvider time)
+    {
+        var catalog = await DataFolder.OpenAsync(_folder.Options, time);
+        return (catalog, catalog);
+    }
 }
