@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImageSearch.Storage;
+using ImageSearch.Storage.Migration;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli.Catalogs;
@@ -7,19 +8,38 @@ namespace ImageSearch.Cli.Catalogs;
 /// <summary>The options that say which catalog is meant. The one place that knows the kinds of catalogs.</summary>
 internal sealed class CatalogChoice
 {
+    private readonly MySqlChoice _mySql = new();
+
     private readonly Option<DirectoryInfo> _data = new("--data")
     {
-        Description = "The service's data folder (its DATA_PATH); the service must be stopped. Default: the variable DATA_PATH, or ./data.",
+        Description = "The service's data folder (its DATA_PATH), where its catalog is in SQLite; the service must be stopped. "
+            + "Default: the variable DATA_PATH, or ./data.",
         DefaultValueFactory = _ => new DirectoryInfo(Environment.GetEnvironmentVariable("DATA_PATH") is { Length: > 0 } path ? path : "data"),
     };
 
-    public void AddTo(Command command) => command.Add(_data);
+    public void AddTo(Command command)
+    {
+        command.Add(_data);
+        _mySql.AddTo(command, required: false);
+    }
 
     /// <summary>Opens a catalog that is there, or, to write into, a new one.</summary>
     /// <exception cref="CatalogException">It can't be used; says why.</exception>
     public async Task<OpenCatalog> OpenAsync(ParseResult parsed, bool mayBeNew, TimeProvider time, CancellationToken cancellationToken)
     {
-        var folder = parsed.GetValue(_data)!.FullName;
+        if (_mySql.Read(parsed) is { } options)
+        {
+            if (!mayBeNew) await MySqlTableTransfer.RequireDatabaseAsync(options, cancellationToken);
+            var catalog = await MySqlCatalog.OpenAsync(options, time, NullLogger<MySqlCatalog>.Instance, cancellationToken);
+            return new OpenCatalog(catalog, new MySqlTableTransfer(catalog, time));
+        }
+
+        return await OpenSqliteAsync(parsed.GetValue(_data)!.FullName, mayBeNew, time, cancellationToken);
+    }
+
+    private static async Task<OpenCatalog> OpenSqliteAsync(
+        string folder, bool mayBeNew, TimeProvider time, CancellationToken cancellationToken)
+    {
         if (!mayBeNew && !File.Exists(Path.Combine(folder, "catalog.db")))
         {
             throw new CatalogException(

@@ -9,7 +9,7 @@ internal static class CommandLine
     {
         ExportCommand.Make(time),
         ImportCommand.Make(time),
-
+        MigrateCommand.Make(time),
     };
 
     /// <summary>The table's name, checked as the service checks it.</summary>

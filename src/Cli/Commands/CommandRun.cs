@@ -23,9 +23,25 @@ internal sealed class CommandRun(ParseResult parsed, RunReport report, bool asJs
         report.Error = failure?.Message;
         report.Complete = failure is null;
         if (asJson || report.Started) await _output.WriteLineAsync(asJson ? report.ToJson() : report.ToText());
+        var unwritten = await WriteFileAsync();
+        failure ??= unwritten;
         if (failure is not null) await _error.WriteLineAsync($"imagesearch {report.Command}: {failure.Message}");
         if (report.Interrupted) return ExitCode.Interrupted;
         return failure is not null ? ExitCode.Failed : report.Refused > 0 ? ExitCode.RowsRefused : ExitCode.Done;
+    }
+
+    // The report is on the output as well, so nothing is lost where its file can't be written.
+    private async Task<Failure?> WriteFileAsync()
+    {
+        try
+        {
+            if (report.File is { } file) await File.WriteAllTextAsync(file, report.ToJson() + "\n", CancellationToken.None);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Failure(FailureCode.Internal, $"the report could not be written: {e.Message}");
+        }
     }
 
     private async Task<Failure?> CatchAsync(

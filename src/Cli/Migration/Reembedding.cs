@@ -6,8 +6,8 @@ using ImageSearch.Storage.Migration;
 
 namespace ImageSearch.Cli.Migration;
 
-/// <summary>Gives rows a vector of the present model, from their pictures.</summary>
-internal sealed class Reembedding(IRowPictures pictures, IPictureEmbedder embedder, int atATime)
+/// <summary>Gives rows a vector of the present model, from their pictures. A dry run needs no embedder.</summary>
+internal sealed class Reembedding(IRowPictures pictures, IPictureEmbedder? embedder, int atATime)
 {
     private readonly Lock _gate = new();
 
@@ -43,7 +43,7 @@ internal sealed class Reembedding(IRowPictures pictures, IPictureEmbedder embedd
     private async Task<Failure?> EmbedAsync(AdoptedTable table, Unusable row, CancellationToken cancellationToken)
     {
         if (!(await pictures.FindAsync(row.Row, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
-        var embedded = await embedder.EmbedAsync(picture, PictureViews.Whole, cancellationToken);
+        var embedded = await embedder!.EmbedAsync(picture, PictureViews.Whole, cancellationToken);
         if (!embedded.TryGet(out var vectors, out failure)) return failure;
         var change = new RowToChange(row.Row.Id, vectors.Whole, vectors.MainObject, new PictureTexts(), Searchable: true);
         return (await table.Catalog.ChangeAsync(table.Table.Generation, change, cancellationToken)).Failure;

@@ -58,6 +58,10 @@ internal sealed class RunReport(string command, string table)
 
     public List<string> Notes { get; } = [];
 
+    /// <summary>Where the report is written to, too.</summary>
+    [JsonIgnore]
+    public string? File { get; init; }
+
     [JsonIgnore]
     public bool Interrupted { get; set; }
 
@@ -83,7 +87,7 @@ internal sealed class RunReport(string command, string table)
         foreach (var note in Notes) text.Append('\n').Append("note: ").Append(note);
         foreach (var row in _refusedRows.Take(MostEntriesShown)) text.Append('\n').Append("refused ").Append(Where(row)).Append(": ").Append(row.Reason);
         if (Refused > MostEntriesShown)
-            text.Append(CultureInfo.InvariantCulture, $"\n… and {Refused - MostEntriesShown} more; --json lists them");
+            text.Append(CultureInfo.InvariantCulture, $"\n… and {Refused - MostEntriesShown} more; the report in JSON lists them");
         return text.ToString();
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Migration;
 
@@ -22,6 +23,17 @@ public sealed class MySqlTableTransfer : ITableTransfer
 
     /// <summary>Works through the connections of a catalog, which outlives it.</summary>
     public MySqlTableTransfer(MySqlCatalog catalog, TimeProvider time) => (_pool, _time) = (catalog.Pool, time);
+
+    /// <summary>Looks whether the database is there; opening a catalog would make it.</summary>
+    /// <exception cref="CatalogException">It is not, or the server can't be reached.</exception>
+    public static async Task RequireDatabaseAsync(MySqlOptions options, CancellationToken cancellationToken)
+    {
+        var pool = new SessionPool(options, new MySqlRetry(options, NullLogger.Instance));
+        await using (pool.ConfigureAwait(false))
+        {
+            await pool.RunAsync(db => db.FirstAsync<int>("SELECT 1"), cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <inheritdoc/>
     public Task<Result<TableExtent>> ReadExtentAsync(TableGeneration table, CancellationToken cancellationToken) =>
