@@ -114,7 +114,7 @@ public sealed class TransferTests : IDisposable
     [Theory]
     [InlineData("{\"id\": 5, \"upload_status\": 1, \"version\": 1, \"colour\": \"red\"}", "colour")]
     [InlineData("{\"id\": 5}", "upload_status")]
-    [InlineData("{\"id\": 5, \"upload_status\": 1, \"version\": 1, \"tags\": \"\\ud800\"}", "UTF-16")]
+    [InlineData("{\"id\": 5, \"upload_status\": 1, \"version\": 1, \"tags\": \"\\ud800\"}", "StoredRow")]
     [InlineData("not json", "invalid")]
     [InlineData("", "JSON")]
     [InlineData("null", "null")]

@@ -95,9 +95,8 @@ internal sealed class TableFileReader(string path) : IAsyncDisposable
                 : null;
             return end is null ? new Line<T>(Deserialize(text, type), false, 0, null) : new Line<T>(default, true, end.EndOfRows, null);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
-            // The latter comes from texts that hold half a character.
             return new Line<T>(default, false, 0, e.Message);
         }
     }
