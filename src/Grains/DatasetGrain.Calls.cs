@@ -9,18 +9,36 @@ public sealed partial class DatasetGrain
     private async Task<Result<T>> SharedAsync<T>(Func<TableRecord, Task<Result<T>>> call, CancellationToken cancellationToken)
     {
         using var pass = await _gate.EnterSharedAsync(cancellationToken);
-        return await AnsweredAsync(
-            async () =>
+        return await AnsweredAsync(() => OnTableAsync(call, cancellationToken));
+    }
+
+    // Another process may have dropped the table and made it anew since this activation looked: the call, which did nothing then, is made
+    // on what is there now. A table that vanishes every time is as good as not there.
+    private async Task<Result<T>> OnTableAsync<T>(Func<TableRecord, Task<Result<T>>> call, CancellationToken cancellationToken)
+    {
+        const int Tries = 3;
+        for (var i = 0; i < Tries; i++)
+        {
+            TableRecord? table = null;
+            try
             {
-                var table = await _table!.OpenAsync(_name, cancellationToken);
-                if (table is null) return TableNotFound();
+                table = await _table!.OpenAsync(_name, cancellationToken);
+                if (table is null) break;
                 var result = await call(table);
                 if (result.Failure?.Code != FailureCode.TableDropped) return result;
+            }
+            catch (CatalogException e) when (e.Code == FailureCode.TableDropped)
+            {
+            }
+            catch (VectorStoreException) when (table is not null && !_table!.Holds(table.Generation))
+            {
+                // Another call has found out first, and closed the table under this one.
+            }
 
-                // Somebody else dropped it: this activation's view is old.
-                await _table.CloseAsync(table.Generation);
-                return TableNotFound();
-            });
+            if (table is not null) await _table!.CloseAsync(table.Generation);
+        }
+
+        return TableNotFound();
     }
 
     private async Task<Result<T>> ExclusivelyAsync<T>(Func<Task<Result<T>>> call, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace ImageSearch.Grains;
 /// </summary>
 [Reentrant]
 public sealed partial class DatasetGrain(
-    ICatalog catalog, IVectorStore vectors, DatasetOptions options, ILogger<DatasetGrain> logger) : Grain, IDatasetGrain
+    ICatalog catalog, IVectorStore vectors, TableFollower follower, DatasetOptions options, ILogger<DatasetGrain> logger) : Grain, IDatasetGrain
 {
     private readonly TableGate _gate = new();
     private OpenTable? _table;
@@ -20,7 +20,7 @@ public sealed partial class DatasetGrain(
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _table = new OpenTable(catalog, vectors, logger);
+        _table = new OpenTable(catalog, vectors, follower, logger);
         return TableName.Parse(this.GetPrimaryKeyString()).TryGet(out _name, out var failure)
             ? Task.CompletedTask
             : Task.FromException(new ArgumentException(failure.Message));
@@ -55,13 +55,13 @@ public sealed partial class DatasetGrain(
     /// <inheritdoc/>
     public Task<Result<LoadReport>> LoadAsync(CancellationToken cancellationToken) =>
         ExclusivelyAsync<LoadReport>(
-            async () =>
-            {
-                var opened = await _table!.OpenAsync(_name, cancellationToken);
-                if (opened is null) return TableNotFound();
-                if (WrongModel(opened) is { } wrong) return wrong;
-                return await _table.IndexAsync(opened, RowSelection.Waiting, cancellationToken);
-            },
+            () => OnTableAsync<LoadReport>(
+                async table =>
+                {
+                    if (WrongModel(table) is { } wrong) return wrong;
+                    return await _table!.IndexAsync(table, RowSelection.Waiting, cancellationToken);
+                },
+                cancellationToken),
             cancellationToken);
 
     /// <inheritdoc/>

@@ -7,10 +7,11 @@ namespace ImageSearch.Grains;
 /// A grain's view of its table: which generation is live, and that the vector store holds it. The view is made by the first call that
 /// needs it, once for all calls that wait, and thrown away when the catalog says that it is old.
 /// </summary>
-internal sealed partial class OpenTable(ICatalog catalog, IVectorStore vectors, ILogger logger)
+internal sealed partial class OpenTable(ICatalog catalog, IVectorStore vectors, TableFollower follower, ILogger logger)
 {
     private const int MostRefusedReported = 100;
     private Task<TableRecord?>? _opening;
+    private TableGeneration? _held;
 
     /// <summary>The live table, filled and searchable; null where there is none.</summary>
     public async Task<TableRecord?> OpenAsync(TableName name, CancellationToken cancellationToken)
@@ -20,10 +21,14 @@ internal sealed partial class OpenTable(ICatalog catalog, IVectorStore vectors, 
         return await _opening.WaitAsync(cancellationToken);
     }
 
-    /// <summary>The table is gone.</summary>
+    /// <summary>This generation is open here.</summary>
+    public bool Holds(TableGeneration table) => _held == table;
+
+    /// <summary>The table is gone; a view of a younger one of its name stays.</summary>
     public Task CloseAsync(TableGeneration table)
     {
-        _opening = null;
+        if (_held == table) (_opening, _held) = (null, null);
+        follower.Unwatch(table);
         return vectors.DropAsync(table, CancellationToken.None);
     }
 
@@ -59,6 +64,7 @@ internal sealed partial class OpenTable(ICatalog catalog, IVectorStore vectors, 
         {
             var table = await FillAsync(name);
             keep = table is not null;
+            _held = table?.Generation;
             return table;
         }
         finally
@@ -74,11 +80,26 @@ internal sealed partial class OpenTable(ICatalog catalog, IVectorStore vectors, 
         await vectors.OpenAsync(table, CancellationToken.None);
         if (vectors.IsFilledFromCatalog)
         {
-            await IndexAsync(table, RowSelection.All, CancellationToken.None);
-            await IndexAsync(table, RowSelection.Waiting, CancellationToken.None);
+            await follower.WatchAsync(table, CancellationToken.None);
+            await FillFromCatalogAsync(table);
         }
 
         return table;
+    }
+
+    private async Task FillFromCatalogAsync(TableRecord table)
+    {
+        try
+        {
+            await IndexAsync(table, RowSelection.All, CancellationToken.None);
+            await IndexAsync(table, RowSelection.Waiting, CancellationToken.None);
+        }
+        catch (CatalogException e) when (e.Code == FailureCode.TableDropped)
+        {
+            // By another process, meanwhile: nobody else knows of these vectors.
+            await CloseAsync(table.Generation);
+            throw;
+        }
     }
 
     [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "Table {Table}: row {Id} has no usable feature: {Reason}")]

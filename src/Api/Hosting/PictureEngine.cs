@@ -9,20 +9,19 @@ namespace ImageSearch.Api.Hosting;
 /// <summary>What the grains work with: the catalog, the vector store and the network. Opened before the host, closed after it.</summary>
 internal sealed class PictureEngine : IAsyncDisposable
 {
-    private readonly SqliteCatalog _catalog;
+    private readonly ICatalog _catalog;
     private readonly EmbeddedVectorStore _vectors = new();
     private readonly OnnxPictureEmbedder _embedder;
 
-    private PictureEngine(SqliteCatalog catalog, OnnxPictureEmbedder embedder) => (_catalog, _embedder) = (catalog, embedder);
+    private PictureEngine(ICatalog catalog, OnnxPictureEmbedder embedder) => (_catalog, _embedder) = (catalog, embedder);
 
     /// <summary>Opens the catalog and the network side by side; each takes a good part of the start.</summary>
     /// <exception cref="SettingsException">VECTOR_DIMENSION is not the model's.</exception>
-    /// <exception cref="CatalogException">The data folder can't be used.</exception>
+    /// <exception cref="CatalogException">The data folder, or the database server, can't be used.</exception>
     /// <exception cref="ModelException">The model can't be used.</exception>
     public static async Task<PictureEngine> OpenAsync(ServiceSettings settings, ILoggerFactory logs)
     {
-        var sqlite = new SqliteOptions { DataFolder = settings.DataPath, LibraryPath = settings.SqliteLibrary };
-        var opening = SqliteCatalog.OpenAsync(sqlite, TimeProvider.System, logs.CreateLogger<SqliteCatalog>(), CancellationToken.None);
+        var opening = OpenCatalogAsync(settings, logs);
         OnnxPictureEmbedder? embedder = null;
         try
         {
@@ -44,7 +43,9 @@ internal sealed class PictureEngine : IAsyncDisposable
         services.AddSingleton<IVectorStore>(_vectors);
         services.AddSingleton<IPictureEmbedder>(_embedder);
         services.AddSingleton(new DatasetOptions(_embedder.Model, settings.Metric));
+        services.AddSingleton<TableFollower>();
         services.AddHostedService<TableWarmup>();
+        services.AddHostedService<TableFollowing>();
     }
 
     /// <summary>Closes what makes vectors first, what keeps rows last.</summary>
@@ -53,6 +54,14 @@ internal sealed class PictureEngine : IAsyncDisposable
         await _embedder.DisposeAsync();
         await _vectors.DisposeAsync();
         await _catalog.DisposeAsync();
+    }
+
+    private static async Task<ICatalog> OpenCatalogAsync(ServiceSettings settings, ILoggerFactory logs)
+    {
+        if (settings.MySql is { } mySql)
+            return await MySqlCatalog.OpenAsync(mySql, TimeProvider.System, logs.CreateLogger<MySqlCatalog>(), CancellationToken.None);
+        var sqlite = new SqliteOptions { DataFolder = settings.DataPath, LibraryPath = settings.SqliteLibrary };
+        return await SqliteCatalog.OpenAsync(sqlite, TimeProvider.System, logs.CreateLogger<SqliteCatalog>(), CancellationToken.None);
     }
 
     private static void CheckDimension(ServiceSettings settings, ModelIdentity model)

@@ -1,6 +1,7 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Security;
 using ImageSearch.Embedding;
+using ImageSearch.Storage;
 
 namespace ImageSearch.Api.Settings;
 
@@ -55,6 +56,9 @@ internal sealed record ServiceSettings
 
     public required string? SqliteLibrary { get; init; }
 
+    /// <summary>The server that keeps the catalog; null: a file in <see cref="DataPath"/> does.</summary>
+    public required MySqlOptions? MySql { get; init; }
+
     public required int LogFiles { get; init; }
 
     /// <summary>Reads and checks every setting.</summary>
@@ -88,6 +92,7 @@ internal sealed record ServiceSettings
             MaxRequests = read.Number("MAX_REQUESTS", 256, 1, 100_000),
             MaxRequestMegabytes = read.Number("MAX_REQUEST_MB", 256, 32, 65_536),
             SqliteLibrary = read.Text("SQLITE_LIBRARY"),
+            MySql = MySqlSettings.Read(read),
             LogFiles = read.Number("logs_num", 0, 0, 10_000),
         };
         return read.Mistakes.Count == 0 ? settings : throw new SettingsException(read.Mistakes);
@@ -115,11 +120,9 @@ internal sealed record ServiceSettings
         };
     }
 
-    // Storing in SQLite what somebody wants in MySQL would look like success until the pictures are looked for.
+    // Keeping here what somebody wants in Milvus would look like success until the vectors are looked for.
     private static void RefuseWhatThisVersionHasNot(SettingReader read)
     {
-        if (read.Text("MYSQL_HOST") is { } mysql)
-            read.Refuse($"MYSQL_HOST is \"{mysql}\", but this version keeps its catalog in SQLite only: unset MYSQL_HOST");
         if (read.Text("MILVUS_HOST") is { } milvus)
             read.Refuse($"MILVUS_HOST is \"{milvus}\", but this version keeps its vectors in an index of its own only: unset MILVUS_HOST");
     }

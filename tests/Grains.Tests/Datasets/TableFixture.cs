@@ -82,6 +82,7 @@ public abstract class TableFixture : IAsyncLifetime
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ICatalog>(Catalog).AddSingleton<IVectorStore>(Vectors).AddSingleton(options);
+        builder.Services.AddSingleton<TableFollower>();
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
         var host = builder.Build();
         await host.StartAsync();
@@ -99,7 +100,9 @@ public abstract class TableFixture : IAsyncLifetime
     {
         var factory = new LocalGrainFactory(
             [typeof(DatasetGrain)],
-            _ => new DatasetGrain(Catalog, Vectors, options, NullLogger<DatasetGrain>.Instance));
+            _ => new DatasetGrain(
+                Catalog, Vectors, new TableFollower(Catalog, Vectors, NullLogger<TableFollower>.Instance), options,
+                NullLogger<DatasetGrain>.Instance));
         return Task.FromResult<(IGrainFactory, IAsyncDisposable)>((factory, factory));
     }
 #endif
