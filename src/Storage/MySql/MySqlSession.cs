@@ -13,10 +13,17 @@ internal sealed class MySqlSession : IAsyncDisposable
     // The server ends an idle connection after this. A machine that vanishes in mid-transaction leaves its locks for no longer.
     private const int IdleSeconds = 60;
 
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(2);
+
     private readonly DbConnection _connection;
     private readonly QueryCount _queries;
+    private readonly TimeSpan _patience;
 
-    private MySqlSession(DbConnection connection, QueryCount queries) => (_connection, _queries) = (connection, queries);
+    private MySqlSession(DbConnection connection, MySqlOptions options, QueryCount queries)
+    {
+        (_connection, _queries) = (connection, queries);
+        _patience = options.StatementTimeout;
+    }
 
     /// <summary>When it was last known to be well, as <see cref="TimeProvider.GetTimestamp"/> of the system counts.</summary>
     public long LastUsed { get; private set; } = TimeProvider.System.GetTimestamp();
@@ -30,10 +37,11 @@ internal sealed class MySqlSession : IAsyncDisposable
     public static async Task<MySqlSession> OpenAsync(DbDataSource source, MySqlOptions options, QueryCount queries)
     {
         var connection = source.CreateConnection();
-        var session = new MySqlSession(connection, queries);
+        var session = new MySqlSession(connection, options, queries);
         try
         {
-            await connection.OpenAsync().ConfigureAwait(false);
+            // The driver's own timeout covers the connection, not the conversation after it.
+            await InTimeAsync(Task.Run(() => connection.OpenAsync()), 2 * options.ConnectTimeout).ConfigureAwait(false);
             await session.PrepareAsync(options).ConfigureAwait(false);
             return session;
         }
@@ -44,21 +52,10 @@ internal sealed class MySqlSession : IAsyncDisposable
         }
     }
 
-    public async Task<int> ExecuteAsync(string sql, object? values = null)
-    {
-        _queries.Add();
-        var rows = await _connection.ExecuteAsync(sql, values).ConfigureAwait(false);
-        LastUsed = TimeProvider.System.GetTimestamp();
-        return rows;
-    }
+    public Task<int> ExecuteAsync(string sql, object? values = null) => SendAsync(() => _connection.ExecuteAsync(sql, values));
 
-    public async Task<List<T>> QueryAsync<T>(string sql, object? values = null)
-    {
-        _queries.Add();
-        var rows = await _connection.QueryAsync<T>(sql, values).ConfigureAwait(false);
-        LastUsed = TimeProvider.System.GetTimestamp();
-        return rows.AsList();
-    }
+    public async Task<List<T>> QueryAsync<T>(string sql, object? values = null) =>
+        (await SendAsync(() => _connection.QueryAsync<T>(sql, values)).ConfigureAwait(false)).AsList();
 
     public async Task<T?> FirstAsync<T>(string sql, object? values = null)
     {
@@ -67,27 +64,52 @@ internal sealed class MySqlSession : IAsyncDisposable
     }
 
     /// <summary>Reads rows one by one.</summary>
-    public async Task ReadAsync(string sql, object? values, Action<DbDataReader> row)
-    {
-        _queries.Add();
-        var reader = await _connection.ExecuteReaderAsync(sql, values).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
+    public Task ReadAsync(string sql, object? values, Action<DbDataReader> row) =>
+        SendAsync(async () =>
         {
-            while (await reader.ReadAsync().ConfigureAwait(false)) row(reader);
-        }
+            var reader = await _connection.ExecuteReaderAsync(sql, values).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync().ConfigureAwait(false)) row(reader);
+            }
 
-        LastUsed = TimeProvider.System.GetTimestamp();
-    }
+            return true;
+        });
 
     public async ValueTask DisposeAsync()
     {
         try
         {
-            await _connection.DisposeAsync().ConfigureAwait(false);
+            // It says good-bye to a server that may be gone, and may wait for what is under way.
+            await InTimeAsync(Task.Run(() => _connection.DisposeAsync().AsTask()), FarewellPatience).ConfigureAwait(false);
         }
         catch (Exception)
         {
-            // It says good-bye to a server that may be gone; the socket is closed either way.
+            // The process is done with it either way.
+        }
+    }
+
+    private async Task<T> SendAsync<T>(Func<Task<T>> statement)
+    {
+        _queries.Add();
+        var sent = statement();
+        await InTimeAsync(sent, _patience).ConfigureAwait(false);
+        LastUsed = TimeProvider.System.GetTimestamp();
+        return await sent.ConfigureAwait(false);
+    }
+
+    // The driver's timeouts hold for its synchronous calls only. What is left behind ends when the session is disposed.
+    private static async Task InTimeAsync(Task work, TimeSpan patience)
+    {
+        try
+        {
+            await work.WaitAsync(patience).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!work.IsCompleted)
+        {
+            _ = work.ContinueWith(
+                static abandoned => abandoned.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw;
         }
     }
 
