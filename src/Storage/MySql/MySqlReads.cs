@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 
 namespace ImageSearch.Storage;
 
@@ -35,10 +36,10 @@ internal static class MySqlReads
     public static async Task<(VectorBatch Batch, long Last)?> VectorsAsync(
         MySqlSession db, TableGeneration table, int dimension, RowSelection selection, long after, int count)
     {
-        var which = string.Create(CultureInfo.InvariantCulture, $"r.id > {after} AND r.id <= {long.MaxValue}");
-        if (selection == RowSelection.Waiting) which += " AND r.upload_status = 0";
-        var sql = new TableSql(table).Vectors(which) + string.Create(CultureInfo.InvariantCulture, $" LIMIT {count}");
-        var batch = await ReadVectorsAsync(db, table, dimension, sql).ConfigureAwait(false);
+        var which = string.Create(CultureInfo.InvariantCulture, $"id > {after} AND id <= {long.MaxValue}");
+        if (selection == RowSelection.Waiting) which += " AND upload_status = 0";
+        which += string.Create(CultureInfo.InvariantCulture, $" ORDER BY id LIMIT {count}");
+        var batch = await ReadVectorsAsync(db, table, dimension, new TableSql(table).Vectors(which)).ConfigureAwait(false);
         if (batch is null)
         {
             var failure = CatalogFailures.TableDropped(table);
@@ -51,21 +52,13 @@ internal static class MySqlReads
 
     /// <summary>The rows of these ids that are there; null where the table is not live.</summary>
     public static Task<VectorBatch?> VectorsOfAsync(MySqlSession db, TableGeneration table, int dimension, IEnumerable<long> ids) =>
-        ReadVectorsAsync(db, table, dimension, new TableSql(table).Vectors($"r.id IN ({SqlList.Of(ids)})"));
+        ReadVectorsAsync(db, table, dimension, new TableSql(table).Vectors($"id IN ({SqlList.Of(ids)})"));
 
     private static async Task<VectorBatch?> ReadVectorsAsync(MySqlSession db, TableGeneration table, int dimension, string sql)
     {
         var vectors = new List<RowVectors>();
         var refused = new List<RefusedRow>();
-        var live = false;
-        await db.ReadAsync(
-            sql,
-            TableRegistry.Key(table),
-            row =>
-            {
-                live = true;
-                if (!row.IsDBNull(0)) ReadRow(row, dimension, vectors, refused);
-            }).ConfigureAwait(false);
+        var live = await db.ReadAsync(sql, TableRegistry.Key(table), row => ReadRow(row, dimension, vectors, refused)).ConfigureAwait(false);
         return live ? new VectorBatch(vectors, refused) : null;
     }
 
@@ -95,7 +88,7 @@ internal static class MySqlReads
     }
 
     private static ReadOnlySpan<byte> Bytes(DbDataReader reader, int column) =>
-        reader.IsDBNull(column) ? default : (byte[])reader.GetValue(column);
+        reader.IsDBNull(column) ? default : Encoding.UTF8.GetBytes(reader.GetString(column));
 
     private sealed class TextsRow
     {

@@ -41,7 +41,7 @@ internal sealed class MySqlSession : IAsyncDisposable
         try
         {
             // The driver's own timeout covers the connection, not the conversation after it.
-            await InTimeAsync(Task.Run(() => connection.OpenAsync()), 2 * options.ConnectTimeout).ConfigureAwait(false);
+            await InTimeAsync(Task.Run(connection.Open), 2 * options.ConnectTimeout).ConfigureAwait(false);
             await session.PrepareAsync(options).ConfigureAwait(false);
             return session;
         }
@@ -52,10 +52,10 @@ internal sealed class MySqlSession : IAsyncDisposable
         }
     }
 
-    public Task<int> ExecuteAsync(string sql, object? values = null) => SendAsync(() => _connection.ExecuteAsync(sql, values));
+    public Task<int> ExecuteAsync(string sql, object? values = null) => SendAsync(() => _connection.Execute(sql, values));
 
-    public async Task<List<T>> QueryAsync<T>(string sql, object? values = null) =>
-        (await SendAsync(() => _connection.QueryAsync<T>(sql, values)).ConfigureAwait(false)).AsList();
+    public Task<List<T>> QueryAsync<T>(string sql, object? values = null) =>
+        SendAsync(() => _connection.Query<T>(sql, values).AsList());
 
     public async Task<T?> FirstAsync<T>(string sql, object? values = null)
     {
@@ -63,17 +63,14 @@ internal sealed class MySqlSession : IAsyncDisposable
         return rows.Count > 0 ? rows[0] : default;
     }
 
-    /// <summary>Reads rows one by one.</summary>
-    public Task ReadAsync(string sql, object? values, Action<DbDataReader> row) =>
-        SendAsync(async () =>
+    /// <summary>Reads the rows of a statement one by one.</summary>
+    /// <returns>Whether a second statement in the text, where there is one, has rows.</returns>
+    public Task<bool> ReadAsync(string sql, object? values, Action<DbDataReader> row) =>
+        SendAsync(() =>
         {
-            var reader = await _connection.ExecuteReaderAsync(sql, values).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                while (await reader.ReadAsync().ConfigureAwait(false)) row(reader);
-            }
-
-            return true;
+            using var reader = (DbDataReader)_connection.ExecuteReader(sql, values);
+            while (reader.Read()) row(reader);
+            return reader.NextResult() && reader.Read();
         });
 
     public async ValueTask DisposeAsync()
@@ -89,16 +86,18 @@ internal sealed class MySqlSession : IAsyncDisposable
         }
     }
 
-    private async Task<T> SendAsync<T>(Func<Task<T>> statement)
+    // MySql.Data's asynchronous calls know no timeout and take about twice the time of the others (measured on results of 2.7 KB a row);
+    // there are no more at a time than connections.
+    private async Task<T> SendAsync<T>(Func<T> statement)
     {
         _queries.Add();
-        var sent = statement();
-        await InTimeAsync(sent, _patience).ConfigureAwait(false);
+        var sent = Task.Run(statement);
+        await InTimeAsync(sent, _patience + FarewellPatience).ConfigureAwait(false);
         LastUsed = TimeProvider.System.GetTimestamp();
         return await sent.ConfigureAwait(false);
     }
 
-    // The driver's timeouts hold for its synchronous calls only. What is left behind ends when the session is disposed.
+    // Beside the driver's own timeouts, which not every wait of its heeds. What is left behind ends when the session is disposed.
     private static async Task InTimeAsync(Task work, TimeSpan patience)
     {
         try

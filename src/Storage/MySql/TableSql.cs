@@ -113,11 +113,16 @@ internal readonly struct TableSql(TableGeneration generation)
         SELECT (SELECT COUNT(*) FROM {Table} WHERE upload_status = 1) FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive}
         """;
 
-    // As bytes: text would be made of them only to be taken apart again.
+    // The second statement says whether the generation is live. After the rows were read: live then, it was so while they were read.
     public string Vectors(string which) => $"""
-        SELECT CAST(r.id AS SIGNED), r.version, CAST(r.feature AS BINARY), CAST(r.feature_object AS BINARY)
-        FROM `imagesearch$tables` g LEFT JOIN {Table} r ON {which}
-        WHERE {TableRegistry.WhereLive}
-        ORDER BY r.id
+        SELECT CAST(id AS SIGNED), version, feature, feature_object FROM {Table} WHERE {which};
+        SELECT 1 FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive}
+        """;
+
+    // The greatest id counts, so that rows which somebody added by SQL of their own don't make every later add fail.
+    public string Lock => $"""
+        SELECT g.dimension AS Dimension, GREATEST(g.last_id, (SELECT CAST(COALESCE(MAX(id), 0) AS SIGNED) FROM {Table})) AS LastId,
+            g.last_change AS LastChange
+        FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive} FOR UPDATE
         """;
 }

@@ -125,7 +125,7 @@ internal sealed class FaultyNetwork : IAsyncDisposable
                 var read = await from.GetStream().ReadAsync(bytes);
                 while (Stuck || link.Silent) await Task.Delay(5, link.Ended);
                 if (read == 0 || link.Ended.IsCancellationRequested) return;
-                var what = fromClient && bytes.AsSpan(0, read).EndsWith("\u0003COMMIT"u8) ? Commit() : AtCommit.Pass;
+                var what = fromClient && bytes.AsSpan(0, read).EndsWith("COMMIT"u8) ? Commit() : AtCommit.Pass;
                 if (what == AtCommit.CutBefore) link.Cut();
                 if (what == AtCommit.CutAfter) link.DropAnswers = true;
                 if (what == AtCommit.Hang) link.Silent = true;

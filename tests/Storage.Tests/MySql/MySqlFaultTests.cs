@@ -190,12 +190,15 @@ public sealed class MySqlFaultTests : IAsyncLifetime
     [MySqlFact]
     public async Task The_pool_s_limit_holds_under_load()
     {
+        // With the usual patience: a busy machine must not look like a network that hangs.
+        await using var network = new FaultyNetwork(_database!.Options.Port);
+        await using var catalog = await OpenAsync(_database.Options with { Port = network.Port });
         var calls = Enumerable.Range(0, 300).Select(
-            i => i % 3 == 0 ? (Task)AddAsync($"{i}") : _catalog.CountSearchableAsync(_table, default));
+            i => i % 3 == 0 ? (Task)catalog.AddAsync(_table, Rows.Row(i), default) : catalog.CountSearchableAsync(_table, default));
 
         await Task.WhenAll(calls);
 
-        _network.MostLinks.ShouldBeLessThanOrEqualTo(Options.PoolSize);
+        network.MostLinks.ShouldBeInRange(2, _database.Options.PoolSize);
     }
 
     [MySqlFact]
