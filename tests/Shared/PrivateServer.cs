@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ImageSearch.Storage;
+using MySql.Data.MySqlClient;
 
 namespace ImageSearch.Testing;
 
@@ -45,13 +46,18 @@ public sealed class PrivateServer : IAsyncDisposable
     public Task KillAsync() => RunAsync("kill");
 
     /// <summary>Runs SQL with all rights.</summary>
-    public async Task ExecuteAsync(string sql)
+    public Task ExecuteAsync(string sql) => RunSqlAsync(sql);
+
+    /// <summary>Reads a number with all rights.</summary>
+    public async Task<long> NumberAsync(string sql) => Convert.ToInt64(await RunSqlAsync(sql), CultureInfo.InvariantCulture);
+
+    private async Task<object?> RunSqlAsync(string sql)
     {
-        await using var connection = new MySql.Data.MySqlClient.MySqlConnection(
+        await using var connection = new MySqlConnection(
             $"Server={Options.Host};Port={_address["port"]};User ID={_address["user"]};Password={Options.Password};Pooling=False");
         await connection.OpenAsync();
         await using var command = TestDatabase.Command(connection, sql, []);
-        await command.ExecuteNonQueryAsync();
+        return await command.ExecuteScalarAsync();
     }
 
     public async ValueTask DisposeAsync()
