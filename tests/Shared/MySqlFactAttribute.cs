@@ -6,3 +6,10 @@ public sealed class MySqlFactAttribute : FactAttribute
 {
     public MySqlFactAttribute() => Skip = TestDatabase.SkipReason;
 }
+
+/// <inheritdoc cref="MySqlFactAttribute"/>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class MySqlTheoryAttribute : TheoryAttribute
+{
+    public MySqlTheoryAttribute() => Skip = TestDatabase.SkipReason;
+}

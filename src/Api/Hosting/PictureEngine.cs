@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageSearch.Api.Settings;
 using ImageSearch.Embedding;
 using ImageSearch.Embedding.Models;
@@ -12,9 +13,10 @@ internal sealed class PictureEngine : IAsyncDisposable
     private readonly ICatalog _catalog;
     private readonly EmbeddedVectorStore _vectors;
     private readonly OnnxPictureEmbedder _embedder;
+    private readonly DataFolderLock? _folder;
 
-    private PictureEngine(ICatalog catalog, EmbeddedVectorStore vectors, OnnxPictureEmbedder embedder) =>
-        (_catalog, _vectors, _embedder) = (catalog, vectors, embedder);
+    private PictureEngine(ICatalog catalog, EmbeddedVectorStore vectors, OnnxPictureEmbedder embedder, DataFolderLock? folder) =>
+        (_catalog, _vectors, _embedder, _folder) = (catalog, vectors, embedder, folder);
 
     /// <summary>Opens the catalog and the network side by side; each takes a good part of the start.</summary>
     /// <exception cref="SettingsException">VECTOR_DIMENSION is not the model's.</exception>
@@ -22,6 +24,8 @@ internal sealed class PictureEngine : IAsyncDisposable
     /// <exception cref="ModelException">The model can't be used.</exception>
     public static async Task<PictureEngine> OpenAsync(ServiceSettings settings, ILoggerFactory logs)
     {
+        // SQLite takes it by itself. Beside a database the folder holds the indexes, which one process at a time may write too.
+        var folder = settings.MySql is null ? null : DataFolderLock.Take(settings.DataPath);
         var opening = OpenCatalogAsync(settings, logs);
         OnnxPictureEmbedder? embedder = null;
         try
@@ -29,12 +33,13 @@ internal sealed class PictureEngine : IAsyncDisposable
             embedder = await Task.Run(() => OnnxPictureEmbedder.Open(settings.Embedding, logs.CreateLogger<OnnxPictureEmbedder>()));
             CheckDimension(settings, embedder.Model);
             var catalog = await opening;
-            return new PictureEngine(catalog, await OpenVectorsAsync(settings, catalog, logs), embedder);
+            return new PictureEngine(catalog, await OpenVectorsAsync(settings, catalog, logs), embedder, folder);
         }
         catch
         {
             if (embedder is not null) await embedder.DisposeAsync();
             if (opening.IsCompletedSuccessfully) await (await opening).DisposeAsync();
+            folder?.Dispose();
             throw;
         }
     }
@@ -57,13 +62,16 @@ internal sealed class PictureEngine : IAsyncDisposable
         await _embedder.DisposeAsync();
         await _vectors.DisposeAsync();
         await _catalog.DisposeAsync();
+        _folder?.Dispose();
     }
 
     private static async Task<EmbeddedVectorStore> OpenVectorsAsync(ServiceSettings settings, ICatalog catalog, ILoggerFactory logs)
     {
         var options = new EmbeddedVectorStoreOptions
         {
-            Folder = Path.Combine(settings.DataPath, "index"),
+            Folder = Path.Combine(
+                settings.DataPath,
+                catalog is MySqlCatalog mySql ? string.Create(CultureInfo.InvariantCulture, $"index-{mySql.Identity:x16}") : "index"),
             MemoryLimitBytes = (long)settings.IndexMemoryMegabytes << 20,
             Threads = settings.IndexThreads,
         };

@@ -29,6 +29,12 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
         _sweep = new LeftoverSweep(options, pool, _lifecycle, logger);
     }
 
+    /// <summary>
+    /// Tells this database from every other. What is kept outside of it for its tables goes by this number: another database has other
+    /// tables of the same names and generations.
+    /// </summary>
+    public long Identity { get; private init; }
+
     /// <summary>Counts commits.</summary>
     internal MySqlWriter Writer => _writer;
 
@@ -56,15 +62,17 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
         var pool = new SessionPool(options, retry);
         try
         {
-            var (version, tables) = await pool.RunAsync(
+            var (identity, version, tables) = await pool.RunAsync(
                 async db =>
                 {
-                    await MySqlSchema.PrepareAsync(db, options).ConfigureAwait(false);
-                    return (await db.FirstAsync<string>("SELECT VERSION()").ConfigureAwait(false), await TableRegistry.ListAsync(db).ConfigureAwait(false));
+                    return (
+                        await MySqlSchema.PrepareAsync(db, options).ConfigureAwait(false),
+                        await db.FirstAsync<string>("SELECT VERSION()").ConfigureAwait(false),
+                        await TableRegistry.ListAsync(db).ConfigureAwait(false));
                 },
                 cancellationToken).ConfigureAwait(false);
             MySqlLog.Opened(logger, options.ToString(), version ?? "?", MySqlSchema.Version, tables.Count);
-            return new MySqlCatalog(options, pool, retry, time, logger);
+            return new MySqlCatalog(options, pool, retry, time, logger) { Identity = identity };
         }
         catch
         {

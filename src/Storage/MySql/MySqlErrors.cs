@@ -34,6 +34,11 @@ internal static class MySqlErrors
         _ => false,
     };
 
+    /// <summary>The server answered that it did not do it, so its transaction is not committed.</summary>
+    public static bool IsRefusal(Exception exception) =>
+        exception is DbException && MySqlDriver.ErrorNumber(exception) is var number
+        && (IsReadOnly(number) || number is LockTimeout or Deadlock or DuplicateKey || (number > 0 && !IsTransient(exception)));
+
     /// <summary>What a caller is told.</summary>
     /// <param name="exception">Any exception of the driver.</param>
     /// <param name="options">Names the server.</param>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 
 namespace ImageSearch.Storage;
 
@@ -35,9 +36,9 @@ internal static class MySqlReads
     public static async Task<(VectorBatch Batch, long Last)?> VectorsAsync(
         MySqlSession db, TableGeneration table, int dimension, RowSelection selection, long after, int count)
     {
-        var which = string.Create(CultureInfo.InvariantCulture, $"r.id > {after} AND r.id <= {long.MaxValue}");
-        if (selection == RowSelection.Waiting) which += " AND r.upload_status = 0";
-        var sql = new TableSql(table).Vectors(which) + string.Create(CultureInfo.InvariantCulture, $" LIMIT {count}");
+        var sql = selection == RowSelection.Waiting
+            ? new TableSql(table).WaitingVectors(After(selection, after, count))
+            : new TableSql(table).Vectors(After(selection, after, count));
         var batch = await ReadVectorsAsync(db, table, dimension, sql).ConfigureAwait(false);
         if (batch is null)
         {
@@ -51,21 +52,30 @@ internal static class MySqlReads
 
     /// <summary>The rows of these ids that are there; null where the table is not live.</summary>
     public static Task<VectorBatch?> VectorsOfAsync(MySqlSession db, TableGeneration table, int dimension, IEnumerable<long> ids) =>
-        ReadVectorsAsync(db, table, dimension, new TableSql(table).Vectors($"r.id IN ({SqlList.Of(ids)})"));
+        ReadVectorsAsync(db, table, dimension, new TableSql(table).Vectors($"id IN ({SqlList.Of(ids)}) ORDER BY id"));
+
+    /// <summary>Ids and versions after an id, none where there are no more; null where the table is not live.</summary>
+    public static async Task<IReadOnlyList<RowVersion>?> VersionsAsync(
+        MySqlSession db, TableGeneration table, RowSelection selection, long after, int count)
+    {
+        var rows = new List<RowVersion>();
+        var sql = new TableSql(table).Versions(After(selection, after, count));
+        var live = await db.ReadAsync(sql, TableRegistry.Key(table), row => rows.Add(new RowVersion(row.GetInt64(0), row.GetInt32(1))))
+            .ConfigureAwait(false);
+        return live ? rows : null;
+    }
+
+    private static string After(RowSelection selection, long after, int count)
+    {
+        var waiting = selection == RowSelection.Waiting ? " AND upload_status = 0" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"id > {after} AND id <= {long.MaxValue}{waiting} ORDER BY id LIMIT {count}");
+    }
 
     private static async Task<VectorBatch?> ReadVectorsAsync(MySqlSession db, TableGeneration table, int dimension, string sql)
     {
         var vectors = new List<RowVectors>();
         var refused = new List<RefusedRow>();
-        var live = false;
-        await db.ReadAsync(
-            sql,
-            TableRegistry.Key(table),
-            row =>
-            {
-                live = true;
-                if (!row.IsDBNull(0)) ReadRow(row, dimension, vectors, refused);
-            }).ConfigureAwait(false);
+        var live = await db.ReadAsync(sql, TableRegistry.Key(table), row => ReadRow(row, dimension, vectors, refused)).ConfigureAwait(false);
         return live ? new VectorBatch(vectors, refused) : null;
     }
 
@@ -95,7 +105,7 @@ internal static class MySqlReads
     }
 
     private static ReadOnlySpan<byte> Bytes(DbDataReader reader, int column) =>
-        reader.IsDBNull(column) ? default : (byte[])reader.GetValue(column);
+        reader.IsDBNull(column) ? default : Encoding.UTF8.GetBytes(reader.GetString(column));
 
     private sealed class TextsRow
     {

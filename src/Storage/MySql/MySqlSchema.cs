@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using Dapper;
 
 namespace ImageSearch.Storage;
@@ -47,7 +48,7 @@ internal static class MySqlSchema
             seen TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
             PRIMARY KEY (generation, number),
             KEY seen (seen)) {Options};
-        INSERT IGNORE INTO `imagesearch$state` (name, value) VALUES ('schema', 1), ('generation', 0);
+        INSERT IGNORE INTO `imagesearch$state` (name, value) VALUES ('schema', 1), ('generation', 0), ('identity', @identity);
         """;
 
     /// <summary>Makes the database where it is missing; the user may have no right to, then it must be there.</summary>
@@ -78,11 +79,12 @@ internal static class MySqlSchema
     }
 
     /// <summary>Makes the tables that are missing, or checks that those there are ones that this program can work on.</summary>
+    /// <returns>The number that tells this database from every other.</returns>
     /// <exception cref="CatalogException">They are a newer version's.</exception>
-    public static async Task PrepareAsync(MySqlSession db, MySqlOptions options)
+    public static async Task<long> PrepareAsync(MySqlSession db, MySqlOptions options)
     {
         var held = await DatabaseLock.TakeAsync(db, options, "schema").ConfigureAwait(false);
-        await db.ExecuteAsync(Tables).ConfigureAwait(false);
+        await db.ExecuteAsync(Tables, new { identity = NewIdentity() }).ConfigureAwait(false);
         await held.ReleaseAsync().ConfigureAwait(false);
         var version = await db.FirstAsync<long>("SELECT value FROM `imagesearch$state` WHERE name = 'schema'").ConfigureAwait(false);
         if (version > Version)
@@ -91,7 +93,11 @@ internal static class MySqlSchema
                 FailureCode.CatalogUnavailable,
                 $"the database {options.Database} was written by a newer ImageSearch (schema {version}, this one knows {Version}); start that one");
         }
+
+        return await db.FirstAsync<long>("SELECT value FROM `imagesearch$state` WHERE name = 'identity'").ConfigureAwait(false);
     }
+
+    private static long NewIdentity() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
 
     private static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
 }

@@ -47,10 +47,20 @@ internal sealed class RowInsert
     public async Task FlushAsync()
     {
         if (_rows == 0) return;
-        await _db.ExecuteAsync(_text.ToString(), _values).ConfigureAwait(false);
+        var values = new DynamicParameters();
+        await _db.ExecuteAsync(Take(values), values).ConfigureAwait(false);
+    }
+
+    /// <summary>The statement that is left, ended by a semicolon, for its caller to send; empty where there is none.</summary>
+    public string Take(DynamicParameters values)
+    {
+        if (_rows == 0) return "";
+        values.AddDynamicParams(_values);
+        var text = _text.Append(";\n").ToString();
         _text.Clear();
         _values = new DynamicParameters();
         _rows = 0;
+        return text;
     }
 
     private void Append(string column, string? text)

@@ -13,10 +13,13 @@ internal readonly struct TableSql(TableGeneration generation)
     public static readonly IReadOnlyList<string> Documented =
         ["id", "milvus_id", "tags", "brief", "upload_status", "feature", "create_date", "modify_date"];
 
-    /// <summary>Columns of ours, each with the definition that it is added with.</summary>
+    /// <summary>
+    /// Columns of ours, each with the definition that it is added with. The key with the version holds what a comparison of the vector
+    /// index with the catalog reads and what is counted, so that both stay off the pages of the features.
+    /// </summary>
     public static readonly IReadOnlyList<(string Name, string Definition)> Ours =
     [
-        ("version", "INT NOT NULL DEFAULT 1"),
+        ("version", "INT NOT NULL DEFAULT 1, ADD KEY `imagesearch_versions` (id, version, upload_status)"),
         ("item_key", "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL, ADD KEY `imagesearch_item_key` (item_key)"),
         ("file_path", "VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL"),
         ("product_id", "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL"),
@@ -42,8 +45,7 @@ internal readonly struct TableSql(TableGeneration generation)
             `modify_date` datetime(3) DEFAULT NULL ON UPDATE CURRENT_TIMESTAMP(3) COMMENT '修改时间',
             PRIMARY KEY (`id`),
             KEY `idx_tags` (`tags`),
-            KEY `idx_milvus_id` (`milvus_id`),
-            KEY `imagesearch_upload_status` (`upload_status`)
+            KEY `idx_milvus_id` (`milvus_id`)
         ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='图片上传记录表'
         """;
 
@@ -113,11 +115,29 @@ internal readonly struct TableSql(TableGeneration generation)
         SELECT (SELECT COUNT(*) FROM {Table} WHERE upload_status = 1) FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive}
         """;
 
-    // As bytes: text would be made of them only to be taken apart again.
+    // The second statement says whether the generation is live. After the rows were read: live then, it was so while they were read.
     public string Vectors(string which) => $"""
-        SELECT CAST(r.id AS SIGNED), r.version, CAST(r.feature AS BINARY), CAST(r.feature_object AS BINARY)
-        FROM `imagesearch$tables` g LEFT JOIN {Table} r ON {which}
-        WHERE {TableRegistry.WhereLive}
-        ORDER BY r.id
+        SELECT CAST(id AS SIGNED), version, feature, feature_object FROM {Table} WHERE {which};
+        SELECT 1 FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive}
+        """;
+
+    // The few that wait are looked for where no features are.
+    public string WaitingVectors(string which) => $"""
+        SELECT CAST(r.id AS SIGNED), r.version, r.feature, r.feature_object
+        FROM (SELECT id FROM {Table} IGNORE INDEX (PRIMARY) WHERE {which}) w STRAIGHT_JOIN {Table} r ON r.id = w.id ORDER BY r.id;
+        SELECT 1 FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive}
+        """;
+
+    // The planner would take the rows' own tree for a range of ids. This hint holds, unlike one that names our key, where the key is gone.
+    public string Versions(string which) => $"""
+        SELECT CAST(id AS SIGNED), version FROM {Table} IGNORE INDEX (PRIMARY) WHERE {which};
+        SELECT 1 FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive}
+        """;
+
+    // The greatest id counts, so that rows which somebody added by SQL of their own don't make every later add fail.
+    public string Lock => $"""
+        SELECT g.dimension AS Dimension, GREATEST(g.last_id, (SELECT CAST(COALESCE(MAX(id), 0) AS SIGNED) FROM {Table})) AS LastId,
+            g.last_change AS LastChange
+        FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive} FOR UPDATE
         """;
 }

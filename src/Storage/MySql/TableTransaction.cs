@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
+using Dapper;
 
 namespace ImageSearch.Storage;
 
@@ -16,6 +18,7 @@ internal sealed class TableTransaction
     private readonly string _now;
     private readonly Locked _row;
     private readonly List<RowChange> _changes = [];
+    private readonly RowInsert _insert;
     private long _lastId;
 
     private TableTransaction(MySqlSession db, TableGeneration table, Locked row, string writer, string now)
@@ -23,46 +26,52 @@ internal sealed class TableTransaction
         (_db, Table, _row, _writer, _now) = (db, table, row, writer, now);
         _sql = new TableSql(table);
         _lastId = row.LastId;
+        _insert = new RowInsert(db, _sql, now);
     }
 
     public TableGeneration Table { get; }
 
     /// <summary>Takes the table's lock; null where it is not live.</summary>
-    public static async Task<TableTransaction?> BeginAsync(MySqlSession db, TableGeneration table, string writer, string now)
+    /// <param name="db">The writer's connection.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="before">Statements that go to the server in the same packet, and their values.</param>
+    /// <param name="values">The values of those.</param>
+    /// <param name="writer">Who writes.</param>
+    /// <param name="now">The date to write.</param>
+    public static async Task<TableTransaction?> BeginAsync(
+        MySqlSession db, TableGeneration table, string before, DynamicParameters values, string writer, string now)
     {
-        var row = await db.FirstAsync<Locked>(
-            $"""
-            SELECT g.dimension AS Dimension, g.last_id AS LastId, g.last_change AS LastChange
-            FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive} FOR UPDATE
-            """,
-            TableRegistry.Key(table)).ConfigureAwait(false);
-        return row is null ? null : new TableTransaction(db, table, row, writer, now);
+        try
+        {
+            values.AddDynamicParams(TableRegistry.Key(table));
+            var row = await db.FirstAsync<Locked>(before + new TableSql(table).Lock, values).ConfigureAwait(false);
+            return row is null ? null : new TableTransaction(db, table, row, writer, now);
+        }
+        catch (DbException e) when (MySqlDriver.ErrorNumber(e) == MySqlErrors.NoSuchTable)
+        {
+            // Dropped, or removed by somebody else's hand.
+            if (await TableRegistry.IsLiveAsync(db, table).ConfigureAwait(false)) throw;
+            return null;
+        }
     }
 
     /// <summary>Adds rows in as few statements as the server's packets allow.</summary>
-    public async Task AddAsync(IReadOnlyCollection<AddWrite> adds)
+    public async Task AddAsync(IEnumerable<AddWrite> adds)
     {
-        var insert = new RowInsert(_db, _sql, _now);
         foreach (var add in adds)
         {
-            if (add.Vectors.Dimension != _row.Dimension)
-            {
+            if (add.Vectors.Dimension == _row.Dimension)
+                add.Succeed(await InsertAsync(add.Row, add.Vectors).ConfigureAwait(false));
+            else
                 add.Fail(CatalogFailures.ModelMismatch(Table, _row.Dimension, add.Vectors.Dimension));
-                continue;
-            }
-
-            var id = await TakeIdAsync().ConfigureAwait(false);
-            await insert.AddAsync(id, add.Row, add.Vectors).ConfigureAwait(false);
-            add.Succeed(Put(id, 1));
         }
-
-        await insert.FlushAsync().ConfigureAwait(false);
     }
 
     public async Task<Result<RowVersion>> AddOrReplaceAsync(RowToAdd row, EncodedVectors vectors)
     {
         if (vectors.Dimension != _row.Dimension) return CatalogFailures.ModelMismatch(Table, _row.Dimension, vectors.Dimension);
         var texts = row.Texts;
+        await _insert.FlushAsync().ConfigureAwait(false);
         if (await _db.FirstAsync<long?>(_sql.OldestWithKey, new { key = texts.Key }).ConfigureAwait(false) is { } oldest)
         {
             var version = await _db.FirstAsync<int>(
@@ -81,11 +90,7 @@ internal sealed class TableTransaction
             return Put(oldest, version);
         }
 
-        var id = await TakeIdAsync().ConfigureAwait(false);
-        var insert = new RowInsert(_db, _sql, _now);
-        await insert.AddAsync(id, row, vectors).ConfigureAwait(false);
-        await insert.FlushAsync().ConfigureAwait(false);
-        return Put(id, 1);
+        return await InsertAsync(row, vectors).ConfigureAwait(false);
     }
 
     public async Task<Result<RowVersion>> ChangeAsync(RowToChange change, EncodedVectors? vectors)
@@ -93,6 +98,7 @@ internal sealed class TableTransaction
         if (vectors is not null && vectors.Dimension != _row.Dimension)
             return CatalogFailures.ModelMismatch(Table, _row.Dimension, vectors.Dimension);
         var texts = change.Texts;
+        await _insert.FlushAsync().ConfigureAwait(false);
         var version = await _db.FirstAsync<int?>(
             vectors is null ? _sql.ChangeTexts : _sql.ChangePicture,
             new
@@ -113,6 +119,7 @@ internal sealed class TableTransaction
 
     public async Task<Result<IReadOnlyList<RowVersion>>> DeleteByIdsAsync(IReadOnlyCollection<long> ids)
     {
+        await _insert.FlushAsync().ConfigureAwait(false);
         var deleted = new List<RowVersion>();
         foreach (var some in ids.Where(id => id >= 0).Distinct().Chunk(IdsAStatement))
         {
@@ -124,6 +131,7 @@ internal sealed class TableTransaction
 
     public async Task<Result<IReadOnlyList<RowVersion>>> DeleteByKeysAsync(IReadOnlyCollection<string> keys)
     {
+        await _insert.FlushAsync().ConfigureAwait(false);
         var deleted = new List<RowVersion>();
         foreach (var some in keys.Distinct(StringComparer.Ordinal).Chunk(IdsAStatement))
         {
@@ -138,6 +146,7 @@ internal sealed class TableTransaction
 
     public async Task<Result<int>> MarkSearchableAsync(IReadOnlyCollection<RowVersion> rows)
     {
+        await _insert.FlushAsync().ConfigureAwait(false);
         var marked = 0;
         foreach (var some in rows.Distinct().Where(row => row.Id >= 0).Chunk(IdsAStatement))
         {
@@ -152,15 +161,11 @@ internal sealed class TableTransaction
         return marked;
     }
 
-    /// <summary>Notes the changes for other processes; before the commit, after all else.</summary>
-    public async Task FinishAsync()
+    /// <summary>The last statements: rows that were not sent yet, and a note of the changes for other processes. To be sent before the commit.</summary>
+    public string Finish(DynamicParameters values)
     {
-        if (_changes.Count == 0) return;
-        await _db.ExecuteAsync(
-            """
-            INSERT INTO `imagesearch$changes` (generation, number, writer, changed) VALUES (@generation, @change, @writer, @changed);
-            UPDATE `imagesearch$tables` SET last_id = @lastId, last_change = @change WHERE generation = @generation
-            """,
+        if (_changes.Count == 0) return "";
+        values.AddDynamicParams(
             new
             {
                 generation = Table.Number,
@@ -168,7 +173,12 @@ internal sealed class TableTransaction
                 writer = _writer,
                 changed = RowChange.Write(_changes),
                 lastId = _lastId,
-            }).ConfigureAwait(false);
+            });
+        return _insert.Take(values) + """
+            INSERT INTO `imagesearch$changes` (generation, number, writer, changed) VALUES (@generation, @change, @writer, @changed);
+            UPDATE `imagesearch$tables` SET last_id = @lastId, last_change = @change WHERE generation = @generation;
+
+            """;
     }
 
     private async Task<Result<IReadOnlyList<RowVersion>>> DeleteAsync(List<RowVersion> rows)
@@ -183,12 +193,11 @@ internal sealed class TableTransaction
         return Result.Success<IReadOnlyList<RowVersion>>(rows);
     }
 
-    // Rows that somebody added by SQL of their own count too, so that they don't make an add fail.
-    private async Task<long> TakeIdAsync()
+    private async Task<RowVersion> InsertAsync(RowToAdd row, EncodedVectors vectors)
     {
-        if (_lastId == _row.LastId)
-            _lastId = Math.Max(_lastId, await _db.FirstAsync<long>(_sql.MaxId).ConfigureAwait(false));
-        return ++_lastId;
+        var id = ++_lastId;
+        await _insert.AddAsync(id, row, vectors).ConfigureAwait(false);
+        return Put(id, 1);
     }
 
     private RowVersion Put(long id, int version)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dapper;
 
 namespace ImageSearch.Storage;
 
@@ -83,34 +84,45 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
     private async Task WriteAsync(MySqlSession db, IReadOnlyList<MySqlWrite> group)
     {
         var now = CatalogTime.Text(time);
-        await db.ExecuteAsync(
-            """
+        var values = new DynamicParameters(new { writer = _writer, sequence = ++_sequence });
+
+        // Two packets a commit where it is of one table's adds: what locks, and what writes and commits.
+        var next = """
             START TRANSACTION;
             INSERT INTO `imagesearch$writers` (writer, sequence) VALUES (@writer, @sequence)
-            ON DUPLICATE KEY UPDATE sequence = @sequence
-            """,
-            new { writer = _writer, sequence = ++_sequence }).ConfigureAwait(false);
+            ON DUPLICATE KEY UPDATE sequence = @sequence;
+
+            """;
 
         // In one order in all processes, so that none waits for another in a circle.
         foreach (var table in group.GroupBy(write => write.Table).OrderBy(writes => writes.Key.Number))
         {
-            var transaction = await TableTransaction.BeginAsync(db, table.Key, _writer, now).ConfigureAwait(false);
+            var transaction = await TableTransaction.BeginAsync(db, table.Key, next, values, _writer, now).ConfigureAwait(false);
+            (next, values) = ("", new DynamicParameters());
             if (transaction is null)
             {
                 foreach (var write in table) write.Fail(CatalogFailures.TableDropped(table.Key));
                 continue;
             }
 
-            var adds = table.OfType<AddWrite>().Where(add => !add.MayReplace).ToList();
-            if (adds.Count > 0) await transaction.AddAsync(adds).ConfigureAwait(false);
+            await transaction.AddAsync(table.OfType<AddWrite>().Where(add => !add.MayReplace)).ConfigureAwait(false);
             foreach (var write in table.Where(write => write is not AddWrite { MayReplace: false }))
                 await write.ApplyAsync(transaction).ConfigureAwait(false);
-            await transaction.FinishAsync().ConfigureAwait(false);
+            next = transaction.Finish(values);
         }
 
         _sent = _sequence;
-        await db.ExecuteAsync("COMMIT").ConfigureAwait(false);
-        _sent = None;
+        try
+        {
+            await db.ExecuteAsync(next + "COMMIT", values).ConfigureAwait(false);
+            _sent = None;
+        }
+        catch (Exception e) when (MySqlErrors.IsRefusal(e))
+        {
+            // The server said no: what was sent ended before its commit.
+            _sent = None;
+            throw;
+        }
     }
 
     private async Task<bool> WasMadeAsync(MySqlSession db, long sequence) =>

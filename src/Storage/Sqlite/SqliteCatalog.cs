@@ -174,7 +174,7 @@ public sealed partial class SqliteCatalog : ICatalog
 
     private static SqliteCatalog Open(SqliteOptions options, TimeProvider time, ILogger logger)
     {
-        var folder = DataFolderLock.Take(options);
+        var folder = DataFolderLock.Take(options.DataFolder);
         SqliteSession? session = null;
         try
         {
