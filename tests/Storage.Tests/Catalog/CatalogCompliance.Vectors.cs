@@ -63,7 +63,7 @@ public abstract partial class CatalogCompliance
         Value(await Catalog.CountSearchableAsync(table, default)).ShouldBe(0);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Versions_come_in_ascending_order_without_gaps_as_they_are_now()
     {
         var table = await CreateAsync();
@@ -75,7 +75,7 @@ public abstract partial class CatalogCompliance
             .ShouldBe(Enumerable.Range(1, 39).Where(id => id != 7).Select(id => new RowVersion(id, id == 3 ? 2 : 1)));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Versions_of_waiting_rows_are_those_that_are_not_searchable()
     {
         var table = await CreateAsync();
@@ -85,7 +85,7 @@ public abstract partial class CatalogCompliance
         (await VersionsAsync(table, RowSelection.Waiting)).ShouldBe([waiting]);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_walk_over_versions_ends_with_an_exception_when_its_table_is_dropped()
     {
         var table = await CreateAsync();
@@ -95,7 +95,7 @@ public abstract partial class CatalogCompliance
         (await Should.ThrowAsync<CatalogException>(() => VersionsAsync(table, RowSelection.All))).Code.ShouldBe(FailureCode.TableDropped);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Vectors_of_ids_are_those_of_the_rows_that_are_there()
     {
         var table = await CreateAsync();
