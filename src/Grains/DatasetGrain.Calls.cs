@@ -9,33 +9,46 @@ public sealed partial class DatasetGrain
     private async Task<Result<T>> SharedAsync<T>(Func<TableRecord, Task<Result<T>>> call, CancellationToken cancellationToken)
     {
         using var pass = await _gate.EnterSharedAsync(cancellationToken);
-        return await AnsweredAsync(
-            async () =>
-            {
-                var mended = false;
-                while (true)
-                {
-                    var table = await _table!.OpenAsync(_name, cancellationToken);
-                    if (table is null) return TableNotFound();
-                    try
-                    {
-                        var result = await call(table);
-                        if (result.Failure?.Code != FailureCode.TableDropped) return result;
+        return await AnsweredAsync(() => OnTableAsync(call, cancellationToken));
+    }
 
-                        // Somebody else dropped it: this activation's view is old.
-                        await _table.CloseAsync(table.Generation);
-                        return TableNotFound();
-                    }
-                    catch (VectorStoreException e) when (e.NeedsReopening)
-                    {
-                        // A write has been answered for by the catalog before it comes here, and does not throw: this is a search.
-                        _table.ReopenAtNextCall(table);
-                        if (mended) throw;
-                        LogMending(_name, e.Message);
-                        mended = true;
-                    }
-                }
-            });
+    // Another process may have dropped the table and made it anew since this activation looked: the call, which did nothing then, is made
+    // on what is there now. A table that vanishes every time is as good as not there. A table that the store has lost is opened once more.
+    private async Task<Result<T>> OnTableAsync<T>(Func<TableRecord, Task<Result<T>>> call, CancellationToken cancellationToken)
+    {
+        const int Tries = 3;
+        var mended = false;
+        for (var i = 0; i < Tries; i++)
+        {
+            TableRecord? table = null;
+            try
+            {
+                table = await _table!.OpenAsync(_name, cancellationToken);
+                if (table is null) break;
+                var result = await call(table);
+                if (result.Failure?.Code != FailureCode.TableDropped) return result;
+            }
+            catch (CatalogException e) when (e.Code == FailureCode.TableDropped)
+            {
+            }
+            catch (VectorStoreException) when (table is not null && !_table!.Holds(table.Generation))
+            {
+                // Another call has found out first, and closed the table under this one.
+            }
+            catch (VectorStoreException e) when (e.NeedsReopening)
+            {
+                // A write has been answered for by the catalog before it comes here, and does not throw: this is a search, or the opening.
+                if (table is not null) _table!.ReopenAtNextCall(table);
+                if (mended) throw;
+                LogMending(_name, e.Message);
+                mended = true;
+                continue;
+            }
+
+            if (table is not null) await _table!.CloseAsync(table.Generation);
+        }
+
+        return TableNotFound();
     }
 
     private async Task<Result<T>> ExclusivelyAsync<T>(Func<Task<Result<T>>> call, CancellationToken cancellationToken)

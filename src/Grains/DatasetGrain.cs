@@ -11,7 +11,7 @@ namespace ImageSearch.Grains;
 /// </summary>
 [Reentrant]
 public sealed partial class DatasetGrain(
-    ICatalog catalog, IVectorStore vectors, DatasetOptions options, TableLoads loads, ILogger<DatasetGrain> logger)
+    ICatalog catalog, IVectorStore vectors, TableFollower follower, TableLoads loads, DatasetOptions options, ILogger<DatasetGrain> logger)
     : Grain, IDatasetGrain
 {
     private readonly TableGate _gate = new();
@@ -22,7 +22,7 @@ public sealed partial class DatasetGrain(
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _table = new OpenTable(catalog, vectors, _filling);
+        _table = new OpenTable(catalog, vectors, follower, _filling);
         return TableName.Parse(this.GetPrimaryKeyString()).TryGet(out _name, out var failure)
             ? Task.CompletedTask
             : Task.FromException(new ArgumentException(failure.Message));
@@ -57,13 +57,13 @@ public sealed partial class DatasetGrain(
     /// <inheritdoc/>
     public Task<Result<LoadReport>> LoadAsync(CancellationToken cancellationToken) =>
         ExclusivelyAsync<LoadReport>(
-            async () =>
-            {
-                var opened = await _table!.OpenAsync(_name, cancellationToken);
-                if (opened is null) return TableNotFound();
-                if (WrongModel(opened) is { } wrong) return wrong;
-                return await _filling.IndexWaitingAsync(opened, cancellationToken);
-            },
+            () => OnTableAsync<LoadReport>(
+                async table =>
+                {
+                    if (WrongModel(table) is { } wrong) return wrong;
+                    return await _filling.IndexWaitingAsync(table, cancellationToken);
+                },
+                cancellationToken),
             cancellationToken);
 
     /// <inheritdoc/>

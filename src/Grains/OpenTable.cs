@@ -6,9 +6,10 @@ namespace ImageSearch.Grains;
 /// A grain's view of its table: which generation is live, and that the vector store holds it. The view is made by the first call that
 /// needs it, once for all calls that wait, and thrown away when the catalog or the store says that it is old.
 /// </summary>
-internal sealed class OpenTable(ICatalog catalog, IVectorStore vectors, TableFilling filling)
+internal sealed class OpenTable(ICatalog catalog, IVectorStore vectors, TableFollower follower, TableFilling filling)
 {
     private Task<TableRecord?>? _opening;
+    private TableGeneration? _held;
 
     /// <summary>The live table, filled and searchable; null where there is none.</summary>
     public async Task<TableRecord?> OpenAsync(TableName name, CancellationToken cancellationToken)
@@ -18,10 +19,14 @@ internal sealed class OpenTable(ICatalog catalog, IVectorStore vectors, TableFil
         return await _opening.WaitAsync(cancellationToken);
     }
 
-    /// <summary>The table is gone.</summary>
+    /// <summary>This generation is open here.</summary>
+    public bool Holds(TableGeneration table) => _held == table;
+
+    /// <summary>The table is gone; a view of a younger one of its name stays.</summary>
     public Task CloseAsync(TableGeneration table)
     {
-        _opening = null;
+        if (_held == table) (_opening, _held) = (null, null);
+        follower.Unwatch(table);
         return vectors.DropAsync(table, CancellationToken.None);
     }
 
@@ -44,6 +49,7 @@ internal sealed class OpenTable(ICatalog catalog, IVectorStore vectors, TableFil
         {
             var table = await FillAsync(name);
             keep = table is not null;
+            _held = table?.Generation;
             return table;
         }
         finally
@@ -57,8 +63,28 @@ internal sealed class OpenTable(ICatalog catalog, IVectorStore vectors, TableFil
         var table = await catalog.FindTableAsync(name, CancellationToken.None);
         if (table is null) return null;
         await vectors.OpenAsync(table, CancellationToken.None);
-        if (vectors.IsFilledFromCatalog) await filling.MendAsync(table, CancellationToken.None);
+        if (vectors.IsFilledFromCatalog)
+        {
+            // Watched first: what others commit during the comparison reaches the store by the one or the other.
+            await follower.WatchAsync(table, CancellationToken.None);
+            await MendAsync(table);
+        }
+
         return table;
+    }
+
+    private async Task MendAsync(TableRecord table)
+    {
+        try
+        {
+            await filling.MendAsync(table, CancellationToken.None);
+        }
+        catch (CatalogException e) when (e.Code == FailureCode.TableDropped)
+        {
+            // By another process, meanwhile: nobody else knows of these vectors.
+            await CloseAsync(table.Generation);
+            throw;
+        }
     }
 
     // Of a task that has ended: nothing waits here.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageSearch.Api.Settings;
 using ImageSearch.Embedding;
 using ImageSearch.Embedding.Models;
@@ -9,33 +10,36 @@ namespace ImageSearch.Api.Hosting;
 /// <summary>What the grains work with: the catalog, the vector store and the network. Opened before the host, closed after it.</summary>
 internal sealed class PictureEngine : IAsyncDisposable
 {
-    private readonly SqliteCatalog _catalog;
+    private readonly ICatalog _catalog;
     private readonly EmbeddedVectorStore _vectors;
     private readonly OnnxPictureEmbedder _embedder;
+    private readonly DataFolderLock? _folder;
 
-    private PictureEngine(SqliteCatalog catalog, EmbeddedVectorStore vectors, OnnxPictureEmbedder embedder) =>
-        (_catalog, _vectors, _embedder) = (catalog, vectors, embedder);
+    private PictureEngine(ICatalog catalog, EmbeddedVectorStore vectors, OnnxPictureEmbedder embedder, DataFolderLock? folder) =>
+        (_catalog, _vectors, _embedder, _folder) = (catalog, vectors, embedder, folder);
 
     /// <summary>Opens the catalog and the network side by side; each takes a good part of the start.</summary>
     /// <exception cref="SettingsException">VECTOR_DIMENSION is not the model's.</exception>
-    /// <exception cref="CatalogException">The data folder can't be used.</exception>
+    /// <exception cref="CatalogException">The data folder, or the database server, can't be used.</exception>
     /// <exception cref="ModelException">The model can't be used.</exception>
     public static async Task<PictureEngine> OpenAsync(ServiceSettings settings, ILoggerFactory logs)
     {
-        var sqlite = new SqliteOptions { DataFolder = settings.DataPath, LibraryPath = settings.SqliteLibrary };
-        var opening = SqliteCatalog.OpenAsync(sqlite, TimeProvider.System, logs.CreateLogger<SqliteCatalog>(), CancellationToken.None);
+        // SQLite takes it by itself. Beside a database the folder holds the indexes, which one process at a time may write too.
+        var folder = settings.MySql is null ? null : DataFolderLock.Take(settings.DataPath);
+        var opening = OpenCatalogAsync(settings, logs);
         OnnxPictureEmbedder? embedder = null;
         try
         {
             embedder = await Task.Run(() => OnnxPictureEmbedder.Open(settings.Embedding, logs.CreateLogger<OnnxPictureEmbedder>()));
             CheckDimension(settings, embedder.Model);
             var catalog = await opening;
-            return new PictureEngine(catalog, await OpenVectorsAsync(settings, catalog, logs), embedder);
+            return new PictureEngine(catalog, await OpenVectorsAsync(settings, catalog, logs), embedder, folder);
         }
         catch
         {
             if (embedder is not null) await embedder.DisposeAsync();
             if (opening.IsCompletedSuccessfully) await (await opening).DisposeAsync();
+            folder?.Dispose();
             throw;
         }
     }
@@ -47,7 +51,9 @@ internal sealed class PictureEngine : IAsyncDisposable
         services.AddSingleton<IPictureEmbedder>(_embedder);
         services.AddSingleton(new DatasetOptions(_embedder.Model, settings.Metric));
         services.AddSingleton<TableLoads>();
+        services.AddSingleton<TableFollower>();
         services.AddHostedService<TableWarmup>();
+        services.AddHostedService<TableFollowing>();
     }
 
     /// <summary>Closes what makes vectors first, what keeps rows last.</summary>
@@ -56,13 +62,16 @@ internal sealed class PictureEngine : IAsyncDisposable
         await _embedder.DisposeAsync();
         await _vectors.DisposeAsync();
         await _catalog.DisposeAsync();
+        _folder?.Dispose();
     }
 
-    private static async Task<EmbeddedVectorStore> OpenVectorsAsync(ServiceSettings settings, SqliteCatalog catalog, ILoggerFactory logs)
+    private static async Task<EmbeddedVectorStore> OpenVectorsAsync(ServiceSettings settings, ICatalog catalog, ILoggerFactory logs)
     {
         var options = new EmbeddedVectorStoreOptions
         {
-            Folder = Path.Combine(settings.DataPath, "index"),
+            Folder = Path.Combine(
+                settings.DataPath,
+                catalog is MySqlCatalog mySql ? string.Create(CultureInfo.InvariantCulture, $"index-{mySql.Identity:x16}") : "index"),
             MemoryLimitBytes = (long)settings.IndexMemoryMegabytes << 20,
             Threads = settings.IndexThreads,
         };
@@ -70,6 +79,14 @@ internal sealed class PictureEngine : IAsyncDisposable
         var vectors = new EmbeddedVectorStore(options, TimeProvider.System, logs.CreateLogger<EmbeddedVectorStore>());
         vectors.Sweep(live);
         return vectors;
+    }
+
+    private static async Task<ICatalog> OpenCatalogAsync(ServiceSettings settings, ILoggerFactory logs)
+    {
+        if (settings.MySql is { } mySql)
+            return await MySqlCatalog.OpenAsync(mySql, TimeProvider.System, logs.CreateLogger<MySqlCatalog>(), CancellationToken.None);
+        var sqlite = new SqliteOptions { DataFolder = settings.DataPath, LibraryPath = settings.SqliteLibrary };
+        return await SqliteCatalog.OpenAsync(sqlite, TimeProvider.System, logs.CreateLogger<SqliteCatalog>(), CancellationToken.None);
     }
 
     private static void CheckDimension(ServiceSettings settings, ModelIdentity model)

@@ -60,6 +60,9 @@ internal sealed record ServiceSettings
 
     public required string? SqliteLibrary { get; init; }
 
+    /// <summary>The server that keeps the catalog; null: a file in <see cref="DataPath"/> does.</summary>
+    public required MySqlOptions? MySql { get; init; }
+
     public required int LogFiles { get; init; }
 
     /// <summary>Reads and checks every setting.</summary>
@@ -95,6 +98,7 @@ internal sealed record ServiceSettings
             IndexMemoryMegabytes = read.Number("INDEX_MEMORY_MB", EmbeddedVectorStoreOptions.DefaultMemoryMegabytes, 16, 1_048_576),
             IndexThreads = read.Number("INDEX_THREADS", EmbeddedVectorStoreOptions.DefaultThreads, 1, 256),
             SqliteLibrary = read.Text("SQLITE_LIBRARY"),
+            MySql = MySqlSettings.Read(read),
             LogFiles = read.Number("logs_num", 0, 0, 10_000),
         };
         return read.Mistakes.Count == 0 ? settings : throw new SettingsException(read.Mistakes);
@@ -122,11 +126,9 @@ internal sealed record ServiceSettings
         };
     }
 
-    // Storing in SQLite what somebody wants in MySQL would look like success until the pictures are looked for.
+    // Keeping here what somebody wants in Milvus would look like success until the vectors are looked for.
     private static void RefuseWhatThisVersionHasNot(SettingReader read)
     {
-        if (read.Text("MYSQL_HOST") is { } mysql)
-            read.Refuse($"MYSQL_HOST is \"{mysql}\", but this version keeps its catalog in SQLite only: unset MYSQL_HOST");
         if (read.Text("MILVUS_HOST") is { } milvus)
             read.Refuse($"MILVUS_HOST is \"{milvus}\", but this version keeps its vectors in an index of its own only: unset MILVUS_HOST");
     }

@@ -3,12 +3,14 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using ImageSearch.Storage.Migration;
 
 namespace ImageSearch.Storage;
 
 /// <summary>
 /// The text form of a vector in the columns <c>feature</c> and <c>feature_object</c>: <c>f32:</c>, then base64 of float32 values. They
-/// are little-endian because every processor that the service runs on is, so reading and writing are copies.
+/// are little-endian because every processor that the service runs on is, so reading and writing are copies. What the first Python
+/// system stored, base64 of a pickled array, is read as well.
 /// </summary>
 internal static class FeatureText
 {
@@ -22,10 +24,6 @@ internal static class FeatureText
     public const float LengthTolerance = 1e-3f;
 
     private static ReadOnlySpan<byte> PrefixBytes => "f32:"u8;
-
-    // Base64 of the first bytes of pickle protocols 3, 4 and 5.
-    private static bool IsPickle(ReadOnlySpan<byte> text) =>
-        text.StartsWith("gAN"u8) || text.StartsWith("gASV"u8) || text.StartsWith("gAWV"u8);
 
     /// <summary>The text of a vector.</summary>
     /// <exception cref="ArgumentException">The vector has not unit length: it would be refused when it is read.</exception>
@@ -58,9 +56,7 @@ internal static class FeatureText
         }
         else if (!text.StartsWith(PrefixBytes))
         {
-            reason = IsPickle(text)
-                ? "the feature is a Python pickle, which this version does not read; update the row with its picture"
-                : "the feature does not start with f32:";
+            return TryReadPickle(text, dimension, out vector, out reason);
         }
         else
         {
@@ -68,6 +64,16 @@ internal static class FeatureText
         }
 
         return false;
+    }
+
+    private static bool TryReadPickle(
+        ReadOnlySpan<byte> text, int dimension, [NotNullWhen(true)] out float[]? vector, [NotNullWhen(false)] out string? reason)
+    {
+        reason = !PickledFeature.Read(text).TryGet(out vector, out var failure) ? failure.Message
+            : vector.Length != dimension ? $"the feature has {vector.Length} values and not the {dimension} values of the table's vectors"
+            : Unusable(vector);
+        vector = reason is null ? vector : null;
+        return reason is null;
     }
 
     private static bool TryReadBase64(
@@ -92,14 +98,18 @@ internal static class FeatureText
         {
             reason = $"the feature has not the {dimension} values of the table's vectors";
         }
-        else if (!HasUnitLength(values) && !TryNormalise(values))
+        else
         {
-            reason = "the feature holds no usable vector: a value is not finite, or all are zero";
+            reason = Unusable(values);
         }
 
         vector = reason is null ? values : null;
         return reason is null;
     }
+
+    // Normalises where there is need.
+    private static string? Unusable(Span<float> vector) =>
+        HasUnitLength(vector) || TryNormalise(vector) ? null : "the feature holds no usable vector: a value is not finite, or all are zero";
 
     // NaN and infinity make the sum so, and no comparison with it holds.
     private static bool HasUnitLength(ReadOnlySpan<float> vector) =>

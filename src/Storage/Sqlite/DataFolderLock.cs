@@ -4,21 +4,23 @@ namespace ImageSearch.Storage;
 /// Keeps a second process off the data folder: the vectors in one process would miss what the other writes. The operating system lets
 /// go of the lock when the process ends, however it ends.
 /// </summary>
-internal sealed class DataFolderLock : IDisposable
+public sealed class DataFolderLock : IDisposable
 {
     private readonly FileStream _file;
 
     private DataFolderLock(FileStream file) => _file = file;
 
+    /// <summary>Takes the lock of a folder, which is made where it is missing.</summary>
     /// <exception cref="CatalogException">Another process has the folder, or it can't be written.</exception>
-    public static DataFolderLock Take(SqliteOptions options)
+    public static DataFolderLock Take(string folder)
     {
+        var path = Path.Combine(folder, "catalog.lock");
         try
         {
-            Directory.CreateDirectory(options.DataFolder);
+            Directory.CreateDirectory(folder);
 
             // FileShare.None is flock() on Unix: two openings exclude each other even within one process.
-            var file = new FileStream(options.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             try
             {
                 // A POSIX lock as well, for file systems (NFS) where flock() is not passed on; macOS has no such call in .NET.
@@ -35,11 +37,12 @@ internal sealed class DataFolderLock : IDisposable
                 throw;
             }
         }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException) && IsHeld(options))
+        // The lock file is there and this user may write it, so what failed was the lock.
+        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException) && File.Exists(path))
         {
             throw new CatalogException(
                 FailureCode.CatalogUnavailable,
-                $"the data folder '{options.DataFolder}' is in use by another ImageSearch process; " +
+                $"the data folder '{folder}' is in use by another ImageSearch process; " +
                 "stop that one, or give this one a DATA_PATH of its own",
                 e);
         }
@@ -47,13 +50,11 @@ internal sealed class DataFolderLock : IDisposable
         {
             throw new CatalogException(
                 FailureCode.CatalogUnavailable,
-                $"the data folder '{options.DataFolder}' can't be written; make DATA_PATH a folder that the service's user may write",
+                $"the data folder '{folder}' can't be written; make DATA_PATH a folder that the service's user may write",
                 e);
         }
     }
 
+    /// <summary>Lets the folder go.</summary>
     public void Dispose() => _file.Dispose();
-
-    // The lock file is there and this user may write it, so what failed was the lock.
-    private static bool IsHeld(SqliteOptions options) => File.Exists(options.LockPath);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage;
 
 /// <summary>The catalog in one SQLite file, <c>catalog.db</c>, which one process uses at a time.</summary>
-public sealed class SqliteCatalog : ICatalog
+public sealed partial class SqliteCatalog : ICatalog
 {
     // 4 MB of float32: a batch takes some milliseconds to read, whatever the model.
     private const int FloatsABatch = 1 << 20;
@@ -174,7 +174,7 @@ public sealed class SqliteCatalog : ICatalog
 
     private static SqliteCatalog Open(SqliteOptions options, TimeProvider time, ILogger logger)
     {
-        var folder = DataFolderLock.Take(options);
+        var folder = DataFolderLock.Take(options.DataFolder);
         SqliteSession? session = null;
         try
         {

@@ -26,8 +26,6 @@ public sealed record SqliteOptions
 
     internal string DatabasePath => Path.Combine(DataFolder, "catalog.db");
 
-    internal string LockPath => Path.Combine(DataFolder, "catalog.lock");
-
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(DataFolder);

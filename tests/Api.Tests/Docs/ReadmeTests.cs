@@ -34,7 +34,7 @@ public sealed class ReadmeTests
     [Fact]
     public void Every_link_into_the_repository_leads_somewhere()
     {
-        foreach (var page in new[] { "README.md", "README.zh-CN.md", "docs/editions.md", "docs/models.md", "bench/README.md" })
+        foreach (var page in new[] { "README.md", "README.zh-CN.md", "docs/editions.md", "docs/models.md", "docs/migration.md", "bench/README.md" })
         {
             var folder = Path.GetDirectoryName(Path.Combine(ReadmeBlocks.Root(), page))!;
             var text = File.ReadAllText(Path.Combine(ReadmeBlocks.Root(), page));

@@ -11,7 +11,16 @@ public sealed class KilledServiceTests
     private const int WritesARound = 60;
 
     [Fact]
-    public async Task Nothing_answered_is_lost_and_nothing_deleted_comes_back()
+    public Task Nothing_answered_is_lost_and_nothing_deleted_comes_back() => WriteAndKillAsync(new Dictionary<string, string>());
+
+    [MySqlFact]
+    public async Task Nothing_answered_is_lost_and_nothing_deleted_comes_back_on_MySQL()
+    {
+        await using var database = TestDatabase.Create();
+        await WriteAndKillAsync(database.Settings);
+    }
+
+    private static async Task WriteAndKillAsync(IReadOnlyDictionary<string, string> settings)
     {
         var data = Directory.CreateTempSubdirectory("imagesearch-killed-");
         try
@@ -20,7 +29,7 @@ public sealed class KilledServiceTests
             var clients = Enumerable.Range(0, Clients).Select(number => new Shopkeeper(number, "shop", new Random(seed + number))).ToList();
             for (var round = 0; round <= Rounds; round++)
             {
-                await using var service = await ServiceProcess.StartAsync(dataPath: data.FullName);
+                await using var service = await ServiceProcess.StartAsync(settings, dataPath: data.FullName);
                 var calls = new AndsGoClient(service.Client);
                 (await calls.TableAsync("shop")).ShouldBe(AndsGoClient.Created);
                 await JudgeAsync(calls, clients, $"round {round}, seed {seed}");

@@ -4,7 +4,7 @@ using ImageSearch.Storage;
 namespace ImageSearch.Grains.Tests.Datasets;
 
 /// <summary>A catalog that counts the vectors that are read from it, and lets a test hold up their reading.</summary>
-public sealed class CountingCatalog(ICatalog catalog) : ICatalog
+public class CountingCatalog(ICatalog catalog) : ICatalog
 {
     /// <summary>Vectors read so far, and rows refused.</summary>
     public int VectorsRead { get; private set; }
@@ -60,7 +60,11 @@ public sealed class CountingCatalog(ICatalog catalog) : ICatalog
     public Task<Result<long>> CountSearchableAsync(TableGeneration table, CancellationToken cancellationToken) =>
         catalog.CountSearchableAsync(table, cancellationToken);
 
-    public ValueTask DisposeAsync() => catalog.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return catalog.DisposeAsync();
+    }
 
     private async IAsyncEnumerable<VectorBatch> CountAsync(
         IAsyncEnumerable<VectorBatch> batches, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -98,7 +98,6 @@ public sealed class DatasetLifeTests : TableFixture
         await AddAsync(0);
         await Catalog.DropTableAsync(new(Shop, old.Generation), default);
         await Catalog.CreateTableAsync(Shop, Model, Metric.L2, default);
-        (await Table.SearchAsync(Near(0), default)).ShouldFail(FailureCode.TableNotFound);
         (await FoundNearAsync(0)).ShouldBeEmpty();
         (await Table.DescribeAsync(default)).ShouldSucceed().Generation.ShouldBeGreaterThan(old.Generation);
     }

@@ -3,9 +3,9 @@ using ImageSearch.Storage;
 namespace ImageSearch.Grains.Tests.Datasets;
 
 /// <summary>The embedded store with faults and pauses that a test asks for.</summary>
-public sealed class FaultyVectorStore(bool isFilledFromCatalog, string? folder = null) : IVectorStore
+public sealed class FaultyVectorStore(bool isFilledFromCatalog, string? folder = null, long memoryLimit = 1 << 30) : IVectorStore
 {
-    private readonly EmbeddedVectorStore _store = new(new EmbeddedVectorStoreOptions { Folder = folder });
+    private readonly EmbeddedVectorStore _store = new(new EmbeddedVectorStoreOptions { Folder = folder, MemoryLimitBytes = memoryLimit });
 
     public bool IsFilledFromCatalog => isFilledFromCatalog;
 
@@ -25,6 +25,8 @@ public sealed class FaultyVectorStore(bool isFilledFromCatalog, string? folder =
     public Func<Task> BeforePut { get; set; } = () => Task.CompletedTask;
 
     public int Searches { get; private set; }
+
+    public long Bytes => _store.Bytes;
 
     public Task OpenAsync(TableRecord table, CancellationToken cancellationToken) =>
         Up(() => _store.OpenAsync(table, cancellationToken));

@@ -107,7 +107,7 @@ public abstract class TableFixture : IAsyncLifetime
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
-            .AddSingleton(Loads);
+            .AddSingleton(Loads).AddSingleton<TableFollower>();
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
         var host = builder.Build();
         await host.StartAsync();
@@ -125,7 +125,9 @@ public abstract class TableFixture : IAsyncLifetime
     {
         var factory = new LocalGrainFactory(
             [typeof(DatasetGrain)],
-            _ => new DatasetGrain(Counted, Vectors, options, Loads, NullLogger<DatasetGrain>.Instance));
+            _ => new DatasetGrain(
+                Counted, Vectors, new TableFollower(Counted, Vectors, Loads, NullLogger<TableFollower>.Instance), Loads, options,
+                NullLogger<DatasetGrain>.Instance));
         return Task.FromResult<(IGrainFactory, IAsyncDisposable)>((factory, factory));
     }
 #endif

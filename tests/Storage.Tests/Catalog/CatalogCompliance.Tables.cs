@@ -2,10 +2,10 @@ namespace ImageSearch.Storage.Tests.Catalog;
 
 public abstract partial class CatalogCompliance
 {
-    [Fact]
+    [SuiteFact]
     public async Task A_new_catalog_has_no_tables() => (await Catalog.ListTablesAsync(default)).ShouldBeEmpty();
 
-    [Fact]
+    [SuiteFact]
     public async Task A_created_table_is_found_with_its_model_and_metric()
     {
         var model = new ModelIdentity("网络", "2.1", 512);
@@ -16,10 +16,10 @@ public abstract partial class CatalogCompliance
         (await Catalog.FindTableAsync(Name("shop"), default)).ShouldBe(made);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_table_that_was_never_made_is_not_found() => (await Catalog.FindTableAsync(Name("none"), default)).ShouldBeNull();
 
-    [Fact]
+    [SuiteFact]
     public async Task Creating_a_live_table_gives_it_back_as_it_is_with_its_rows()
     {
         var made = await Catalog.CreateTableAsync(Name("shop"), Rows.Model, Metric.IP, default);
@@ -31,7 +31,7 @@ public abstract partial class CatalogCompliance
         (await TextsAsync(made.Generation, row)).Count.ShouldBe(1);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Creating_one_table_many_times_at_once_makes_one()
     {
         var made = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => CreateAsync()));
@@ -40,7 +40,7 @@ public abstract partial class CatalogCompliance
         (await Catalog.ListTablesAsync(default)).Count.ShouldBe(1);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Tables_are_listed_by_name()
     {
         foreach (var name in new[] { "b", "C", "a" })
@@ -51,7 +51,7 @@ public abstract partial class CatalogCompliance
         (await Catalog.ListTablesAsync(default)).Select(table => table.Generation.Name.Value).ShouldBe(["C", "a", "b"]);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Names_that_differ_by_case_are_different_tables()
     {
         var (lower, upper) = (await CreateAsync("shop"), await CreateAsync("SHOP"));
@@ -62,24 +62,25 @@ public abstract partial class CatalogCompliance
         Value(await Catalog.CountSearchableAsync(upper, default)).ShouldBe(0);
     }
 
-    [Theory]
+    [SuiteTheory]
     [InlineData("_")]
     [InlineData("x")]
     [InlineData("sqlite_master")]
     [InlineData("sqlite_x")]
     [InlineData("imagesearch_tables")]
+    [InlineData("imagesearch")]
     [InlineData("select")]
     [InlineData("_1234567890_1234567890_1234567890_1234567890_XYZ")]
     public async Task Every_allowed_name_makes_a_table_that_works(string name)
     {
         var table = await CreateAsync(name);
 
-        var row = await AddAsync(table, Rows.Row(tags: name));
+        var row = await AddAsync(table, Rows.Row(key: name));
 
-        (await TextsAsync(table, row))[row.Id].Tags.ShouldBe(name);
+        (await TextsAsync(table, row))[row.Id].Key.ShouldBe(name);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Tables_and_rows_are_there_after_reopening()
     {
         var table = await CreateAsync();
@@ -91,7 +92,7 @@ public abstract partial class CatalogCompliance
         (await TextsAsync(table, row))[row.Id].Tags.ShouldBe("红色");
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_dropped_table_is_neither_found_nor_listed()
     {
         var table = await CreateAsync();
@@ -102,7 +103,7 @@ public abstract partial class CatalogCompliance
         (await Catalog.ListTablesAsync(default)).ShouldBeEmpty();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Dropping_twice_says_that_there_was_nothing_to_drop()
     {
         var table = await CreateAsync();
@@ -111,7 +112,7 @@ public abstract partial class CatalogCompliance
         (await Catalog.DropTableAsync(table, default)).ShouldBeFalse();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_generation_with_another_tables_name_is_not_live()
     {
         var (table, _) = (await CreateAsync("shop"), await CreateAsync("other"));
@@ -121,7 +122,7 @@ public abstract partial class CatalogCompliance
         ShouldFail(await Catalog.AddAsync(mixed, Rows.Row(), default), FailureCode.TableDropped);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_name_made_anew_has_a_greater_generation_and_no_rows()
     {
         var old = await CreateAsync();
@@ -135,7 +136,7 @@ public abstract partial class CatalogCompliance
         Value(await Catalog.CountSearchableAsync(young, default)).ShouldBe(0);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_generation_is_not_used_again_after_a_drop_and_reopening()
     {
         var old = await CreateAsync();
@@ -145,7 +146,7 @@ public abstract partial class CatalogCompliance
         (await CreateAsync("other")).Number.ShouldBeGreaterThan(old.Number);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Every_call_on_a_dropped_table_says_so_and_leaves_the_young_table_alone()
     {
         var old = await CreateAsync();

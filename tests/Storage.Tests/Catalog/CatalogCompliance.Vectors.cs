@@ -4,7 +4,7 @@ namespace ImageSearch.Storage.Tests.Catalog;
 
 public abstract partial class CatalogCompliance
 {
-    [Fact]
+    [SuiteFact]
     public async Task Vectors_come_back_to_the_bit()
     {
         var table = await CreateAsync();
@@ -20,7 +20,7 @@ public abstract partial class CatalogCompliance
         vectors[1].MainObject.ShouldBeNull();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Vectors_of_several_batches_come_in_ascending_order_without_gaps()
     {
         var table = await CreateAsync();
@@ -39,7 +39,7 @@ public abstract partial class CatalogCompliance
         ids.ShouldBe(Enumerable.Range(1, 2499).Select(id => (long)id).Except([1024, 1025]));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Waiting_rows_are_those_that_are_not_searchable()
     {
         var table = await CreateAsync();
@@ -51,7 +51,7 @@ public abstract partial class CatalogCompliance
         (await VectorsAsync(table, RowSelection.Waiting)).Vectors.ShouldBeEmpty();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_row_that_a_shops_own_sql_sets_back_waits_again()
     {
         var table = await CreateAsync();
@@ -63,7 +63,7 @@ public abstract partial class CatalogCompliance
         Value(await Catalog.CountSearchableAsync(table, default)).ShouldBe(0);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Versions_come_in_ascending_order_without_gaps_as_they_are_now()
     {
         var table = await CreateAsync();
@@ -75,7 +75,7 @@ public abstract partial class CatalogCompliance
             .ShouldBe(Enumerable.Range(1, 39).Where(id => id != 7).Select(id => new RowVersion(id, id == 3 ? 2 : 1)));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Versions_of_waiting_rows_are_those_that_are_not_searchable()
     {
         var table = await CreateAsync();
@@ -85,7 +85,7 @@ public abstract partial class CatalogCompliance
         (await VersionsAsync(table, RowSelection.Waiting)).ShouldBe([waiting]);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_walk_over_versions_ends_with_an_exception_when_its_table_is_dropped()
     {
         var table = await CreateAsync();
@@ -95,7 +95,7 @@ public abstract partial class CatalogCompliance
         (await Should.ThrowAsync<CatalogException>(() => VersionsAsync(table, RowSelection.All))).Code.ShouldBe(FailureCode.TableDropped);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Vectors_of_ids_are_those_of_the_rows_that_are_there()
     {
         var table = await CreateAsync();
@@ -135,7 +135,7 @@ public abstract partial class CatalogCompliance
         { Convert.ToBase64String([0x80, 0x03, 0x63, 0x6e, 0, 0]), "pickle" },
     };
 
-    [Theory]
+    [SuiteTheory]
     [MemberData(nameof(UnusableFeatures))]
     public async Task A_row_without_a_usable_feature_is_refused_by_id_and_the_others_come(string? feature, string reason)
     {
@@ -154,7 +154,7 @@ public abstract partial class CatalogCompliance
         refused.Reason.ShouldContain(reason);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_row_whose_main_object_is_unusable_is_refused()
     {
         var table = await CreateAsync();
@@ -164,7 +164,7 @@ public abstract partial class CatalogCompliance
         (await VectorsAsync(table)).Refused.ShouldHaveSingleItem().Reason.ShouldContain("main object");
     }
 
-    [Theory]
+    [SuiteTheory]
     [InlineData(3f)]
     [InlineData(1e-30f)]
     [InlineData(1e30f)]
@@ -180,7 +180,24 @@ public abstract partial class CatalogCompliance
         values[2].ShouldBe(-0.8f, 1e-6);
     }
 
-    [Fact]
+    [SuiteFact]
+    public async Task A_feature_of_the_first_Python_system_is_read_and_normalised()
+    {
+        // base64(pickle.dumps(numpy.array([3, 0, -4, 0], "<f4"), 4))
+        const string Feature =
+            "gASVmAAAAAAAAACMFW51bXB5LmNvcmUubXVsdGlhcnJheZSMDF9yZWNvbnN0cnVjdJSTlIwFbnVtcHmUjAduZGFycmF5lJOUSwCFlEMBYpSHlFKUKEsBSwSF" +
+            "lGgDjAVkdHlwZZSTlIwCZjSUiYiHlFKUKEsDjAE8lE5OTkr/////Sv////9LAHSUYolDEAAAQEAAAAAAAACAwAAAAACUdJRiLg==";
+        var table = await CreateAsync();
+        await AddAsync(table, Rows.Row());
+        await SetColumnAsync(table, 1, "feature", Feature);
+
+        var values = (await VectorsAsync(table)).Vectors.ShouldHaveSingleItem().Whole.ToArray();
+
+        values[0].ShouldBe(0.6f, 1e-6);
+        values[2].ShouldBe(-0.8f, 1e-6);
+    }
+
+    [SuiteFact]
     public async Task Reading_with_another_dimension_refuses_every_row()
     {
         var table = await CreateAsync();
@@ -193,7 +210,7 @@ public abstract partial class CatalogCompliance
         }
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_walk_ends_with_an_exception_when_its_table_is_dropped()
     {
         var table = await CreateAsync();
@@ -206,7 +223,7 @@ public abstract partial class CatalogCompliance
         (await Should.ThrowAsync<CatalogException>(async () => await walk.MoveNextAsync())).Code.ShouldBe(FailureCode.TableDropped);
     }
 
-    [Theory]
+    [SuiteTheory]
     [InlineData(float.NaN)]
     [InlineData(0f)]
     [InlineData(2f)]

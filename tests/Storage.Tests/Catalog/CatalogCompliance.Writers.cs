@@ -2,7 +2,7 @@ namespace ImageSearch.Storage.Tests.Catalog;
 
 public abstract partial class CatalogCompliance
 {
-    [Fact]
+    [SuiteFact]
     public async Task Thirty_two_writers_lose_nothing_and_share_no_id()
     {
         var table = await CreateAsync();
@@ -24,7 +24,7 @@ public abstract partial class CatalogCompliance
         all.ShouldAllBe(row => texts[row.Row.Id].Tags == row.Tags);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Readers_see_each_row_as_soon_as_its_add_has_ended()
     {
         var table = await CreateAsync();
@@ -41,7 +41,7 @@ public abstract partial class CatalogCompliance
         Value(await Catalog.CountSearchableAsync(table, default)).ShouldBe(160);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_write_that_is_cancelled_beforehand_does_nothing()
     {
         var table = await CreateAsync();
@@ -52,7 +52,7 @@ public abstract partial class CatalogCompliance
         (await VectorsAsync(table)).Vectors.ShouldBeEmpty();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Writes_that_were_accepted_are_stored_when_the_catalog_closes()
     {
         var table = await CreateAsync();
@@ -64,7 +64,7 @@ public abstract partial class CatalogCompliance
         (await TextsAsync(table, rows)).Count.ShouldBe(100);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_closed_catalog_refuses_calls()
     {
         var table = await CreateAsync();

@@ -37,9 +37,29 @@ public sealed class StartTests
     [Fact]
     public async Task Servers_that_this_version_can_t_use_are_refused()
     {
-        var explanation = await RefusedAsync(("MYSQL_HOST", "db.shop.example"), ("MILVUS_HOST", "milvus.shop.example"));
-        explanation.ShouldContain("MYSQL_HOST is \"db.shop.example\"");
+        var explanation = await RefusedAsync(("MILVUS_HOST", "milvus.shop.example"));
         explanation.ShouldContain("MILVUS_HOST is \"milvus.shop.example\"");
+    }
+
+    [Fact]
+    public async Task Settings_of_MySQL_without_its_host_are_refused()
+    {
+        var explanation = await RefusedAsync(("MYSQL_DB", "shop"));
+        explanation.ShouldContain("MYSQL_DB is set, but MYSQL_HOST is not");
+    }
+
+    [Fact]
+    public async Task Wrong_settings_of_MySQL_are_named_with_their_bounds()
+    {
+        var explanation = await RefusedAsync(
+            ("MYSQL_HOST", "db:3306"), ("MYSQL_PORT", "0"), ("MYSQL_TLS", "sometimes"), ("MYSQL_POOL", "2"), ("MYSQL_DB", new string('d', 65)));
+
+        explanation.ShouldContain("MYSQL_HOST is \"db:3306\", but must be the name or address of a server, without a port");
+        explanation.ShouldContain("MYSQL_PORT is \"0\", but must be a whole number from 1 to 65535");
+        explanation.ShouldContain("MYSQL_TLS is \"sometimes\", but must be one of Preferred, Off, Required, VerifyCA, VerifyFull");
+        explanation.ShouldContain("MYSQL_POOL is \"2\", but must be a whole number from 3 to 1000");
+        explanation.ShouldContain("MYSQL_USER is not");
+        explanation.ShouldContain("at most 64 characters");
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public static class Program
                 "add" => AddForeverAsync(catalog),
                 "hold" => Console.In.ReadToEndAsync(),
                 "library" => TryLibraryAsync(catalog),
+                "compare" => Measurement.CompareAsync(catalog, SayAsync),
                 "measure" => Measurement.RunAsync(catalog, SayAsync),
                 "tables" => TableMeasurement.RunAsync(args[1], SayAsync),
                 "versions" => TableMeasurement.CompareAsync(catalog, args[1], SayAsync),

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using ImageSearch.Storage;
+using ImageSearch.Storage.Migration;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageSearch.Cli.Catalogs;
+
+/// <summary>The options that say which catalog is meant. The one place that knows the kinds of catalogs.</summary>
+internal sealed class CatalogChoice
+{
+    private readonly MySqlChoice _mySql = new();
+
+    private readonly Option<DirectoryInfo> _data = new("--data")
+    {
+        Description = "The service's data folder (its DATA_PATH), where its catalog is in SQLite; the service must be stopped. "
+            + "Default: the variable DATA_PATH, or ./data.",
+        DefaultValueFactory = _ => new DirectoryInfo(Environment.GetEnvironmentVariable("DATA_PATH") is { Length: > 0 } path ? path : "data"),
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_data);
+        _mySql.AddTo(command, required: false);
+    }
+
+    /// <summary>Opens a catalog that is there, or, to write into, a new one.</summary>
+    /// <exception cref="CatalogException">It can't be used; says why.</exception>
+    public async Task<OpenCatalog> OpenAsync(ParseResult parsed, bool mayBeNew, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (_mySql.Read(parsed) is { } options)
+        {
+            if (!mayBeNew) await MySqlTableTransfer.RequireDatabaseAsync(options, cancellationToken);
+            var catalog = await MySqlCatalog.OpenAsync(options, time, NullLogger<MySqlCatalog>.Instance, cancellationToken);
+            return new OpenCatalog(catalog, new MySqlTableTransfer(catalog, time));
+        }
+
+        return await OpenSqliteAsync(parsed.GetValue(_data)!.FullName, mayBeNew, time, cancellationToken);
+    }
+
+    private static async Task<OpenCatalog> OpenSqliteAsync(
+        string folder, bool mayBeNew, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!mayBeNew && !File.Exists(Path.Combine(folder, "catalog.db")))
+        {
+            throw new CatalogException(
+                FailureCode.CatalogUnavailable,
+                $"there is no catalog.db in '{folder}'; give --data the folder that the service has as DATA_PATH");
+        }
+
+        var options = new SqliteOptions
+        {
+            DataFolder = folder,
+            LibraryPath = Environment.GetEnvironmentVariable("SQLITE_LIBRARY") is { Length: > 0 } library ? library : null,
+        };
+        var catalog = await SqliteCatalog.OpenAsync(options, time, NullLogger<SqliteCatalog>.Instance, cancellationToken);
+        return new OpenCatalog(catalog, catalog);
+    }
+}

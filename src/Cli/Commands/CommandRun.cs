@@ -1,0 +1,68 @@
+using System.CommandLine;
+using ImageSearch.Cli.Progress;
+using ImageSearch.Cli.Reports;
+using ImageSearch.Embedding.Models;
+using ImageSearch.Storage;
+
+namespace ImageSearch.Cli.Commands;
+
+/// <summary>One run of a command: progress and errors go to the error stream, the report to the output.</summary>
+internal sealed class CommandRun(ParseResult parsed, RunReport report, bool asJson, TimeProvider time)
+{
+    private readonly TextWriter _output = parsed.InvocationConfiguration.Output;
+    private readonly TextWriter _error = parsed.InvocationConfiguration.Error;
+
+    /// <summary>Does the work and prints its report, also when it was interrupted or failed half-way.</summary>
+    /// <param name="work">Fills the report; answers why it could not go on, or nothing.</param>
+    /// <param name="cancellationToken">The user's Ctrl+C.</param>
+    public async Task<int> RunAsync(Func<IProgress<WorkState>, CancellationToken, Task<Failure?>> work, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var failure = await CatchAsync(work, cancellationToken);
+        report.Seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3);
+        report.Error = failure?.Message;
+        report.Complete = failure is null;
+        if (asJson || report.Started) await _output.WriteLineAsync(asJson ? report.ToJson() : report.ToText());
+        var unwritten = await WriteFileAsync();
+        failure ??= unwritten;
+        if (failure is not null) await _error.WriteLineAsync($"imagesearch {report.Command}: {failure.Message}");
+        if (report.Interrupted) return ExitCode.Interrupted;
+        return failure is not null ? ExitCode.Failed : report.Refused > 0 ? ExitCode.RowsRefused : ExitCode.Done;
+    }
+
+    // The report is on the output as well, so nothing is lost where its file can't be written.
+    private async Task<Failure?> WriteFileAsync()
+    {
+        try
+        {
+            if (report.File is { } file) await File.WriteAllTextAsync(file, report.ToJson() + "\n", CancellationToken.None);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Failure(FailureCode.Internal, $"the report could not be written: {e.Message}");
+        }
+    }
+
+    private async Task<Failure?> CatchAsync(
+        Func<IProgress<WorkState>, CancellationToken, Task<Failure?>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WorkProgress.ShowAsync($"{report.Command} {report.Table}", _error, time, progress => work(progress, cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            report.Interrupted = true;
+            return new Failure(FailureCode.Internal, "interrupted; run the same command again to go on");
+        }
+        catch (CatalogException e)
+        {
+            return new Failure(e.Code, e.Message);
+        }
+        catch (Exception e) when (e is ModelException or IOException or UnauthorizedAccessException)
+        {
+            return new Failure(FailureCode.Internal, e.Message);
+        }
+    }
+}

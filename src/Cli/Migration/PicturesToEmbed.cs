@@ -1,0 +1,48 @@
+using ImageSearch.Api.Security;
+using ImageSearch.Embedding;
+using ImageSearch.Embedding.Models;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageSearch.Cli.Migration;
+
+/// <summary>Where the pictures are that are embedded anew.</summary>
+/// <param name="Folder">A folder, asked first.</param>
+/// <param name="UrlPattern">A pattern of URLs.</param>
+internal sealed record PicturesToEmbed(DirectoryInfo? Folder, string? UrlPattern)
+{
+    private const int FetchesAtATime = 16;
+
+    /// <summary>Loads the network, unless nothing is to be embedded.</summary>
+    /// <exception cref="ModelException">The model's folder is wrong, or FETCH_ALLOW; says what.</exception>
+    public OpenPictures Open(string modelFolder, bool dryRun, TimeProvider time)
+    {
+        var resolver = new SystemHostResolver(FetchesAtATime);
+        var fetcher = Fetcher(resolver, time);
+        var places = new List<IRowPictures>();
+        if (Folder is not null) places.Add(new FolderPictures(Folder));
+        if (UrlPattern is not null) places.Add(new UrlPictures(UrlPattern, fetcher));
+        var options = new EmbeddingOptions { ModelPath = modelFolder, AllowTiff = true, AllowAvif = true };
+        var embedder = dryRun ? null : OnnxPictureEmbedder.Open(options, NullLogger.Instance);
+        return new OpenPictures(new Reembedding(new PicturePlaces(places), embedder, options.Lanes), embedder, fetcher, resolver);
+    }
+
+    private static PictureFetcher Fetcher(IHostResolver resolver, TimeProvider time)
+    {
+        if (!FetchAllowList.TryParse(Environment.GetEnvironmentVariable("FETCH_ALLOW"), out var allowed, out var problem))
+            throw new ModelException(problem);
+        var options = new PictureFetchOptions { Allow = allowed, MaxConcurrent = FetchesAtATime };
+        return new PictureFetcher(options, resolver, new TcpDialer(), time, NullLogger<PictureFetcher>.Instance);
+    }
+}
+
+/// <summary>The network and the fetcher, held until the migration ends.</summary>
+internal sealed class OpenPictures(Reembedding reembedding, IPictureEmbedder? embedder, params IDisposable[] others) : IAsyncDisposable
+{
+    public Reembedding Reembedding => reembedding;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (embedder is not null) await embedder.DisposeAsync();
+        foreach (var other in others) other.Dispose();
+    }
+}

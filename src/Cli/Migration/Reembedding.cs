@@ -1,0 +1,60 @@
+using ImageSearch.Cli.Progress;
+using ImageSearch.Cli.Reports;
+using ImageSearch.Embedding;
+using ImageSearch.Storage;
+using ImageSearch.Storage.Migration;
+
+namespace ImageSearch.Cli.Migration;
+
+/// <summary>Gives rows a vector of the present model, from their pictures. A dry run needs no embedder.</summary>
+internal sealed class Reembedding(IRowPictures pictures, IPictureEmbedder? embedder, int atATime)
+{
+    private readonly Lock _gate = new();
+
+    /// <summary>Says for a dry run which rows have a picture.</summary>
+    public async Task LookAsync(IReadOnlyList<Unusable> rows, RunReport report, CancellationToken cancellationToken)
+    {
+        report.Reembedded = 0;
+        foreach (var row in rows)
+        {
+            if ((await pictures.FindAsync(row.Row, cancellationToken)).Failure is { } failure) Refuse(row, failure, report);
+            else CountEmbedded(report);
+        }
+    }
+
+    public async Task RunAsync(
+        AdoptedTable table, IReadOnlyList<Unusable> rows, RunReport report, IProgress<WorkState> progress, CancellationToken cancellationToken)
+    {
+        report.Reembedded = 0;
+        var done = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(rows, options, async (row, cancellation) =>
+        {
+            var failure = await EmbedAsync(table, row, cancellation);
+            lock (_gate)
+            {
+                if (failure is null) CountEmbedded(report);
+                else Refuse(row, failure, report);
+                progress.Report(new WorkState(report.Taken + report.Refused, 0.5 + (0.5 * ++done / rows.Count)));
+            }
+        });
+    }
+
+    private async Task<Failure?> EmbedAsync(AdoptedTable table, Unusable row, CancellationToken cancellationToken)
+    {
+        if (!(await pictures.FindAsync(row.Row, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
+        var embedded = await embedder!.EmbedAsync(picture, PictureViews.Whole, cancellationToken);
+        if (!embedded.TryGet(out var vectors, out failure)) return failure;
+        var change = new RowToChange(row.Row.Id, vectors.Whole, vectors.MainObject, new PictureTexts(), Searchable: true);
+        return (await table.Catalog.ChangeAsync(table.Table.Generation, change, cancellationToken)).Failure;
+    }
+
+    private static void CountEmbedded(RunReport report)
+    {
+        report.Reembedded++;
+        report.Taken++;
+    }
+
+    private static void Refuse(Unusable row, Failure failure, RunReport report) =>
+        report.Refuse(row.Row.Id, null, $"{row.Reason}; and it could not be embedded anew: {failure.Message}");
+}

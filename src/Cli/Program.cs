@@ -1,0 +1,3 @@
+using ImageSearch.Cli.Commands;
+
+return await CommandLine.Root(TimeProvider.System).Parse(args).InvokeAsync();

@@ -1,0 +1,110 @@
+using ImageSearch.Cli.Catalogs;
+using ImageSearch.Cli.Files;
+using ImageSearch.Cli.Progress;
+using ImageSearch.Cli.Reports;
+using ImageSearch.Storage;
+
+namespace ImageSearch.Cli.Transfer;
+
+/// <summary>
+/// Puts the rows of a file into a table with their ids and dates. A row that is there already, exactly so, counts as done: an import that was
+/// interrupted is run again and ends with the same rows.
+/// </summary>
+internal sealed class TableImport(OpenCatalog target, RunReport report, IProgress<WorkState> progress)
+{
+    private const int RowsABatch = 256;
+
+    public async Task<Failure?> RunAsync(TableName name, string path, CancellationToken cancellationToken)
+    {
+        await using var file = new TableFileReader(path);
+        if (!(await file.ReadHeaderAsync(cancellationToken)).TryGet(out var header, out var failure)) return failure;
+        var table = await target.Catalog.FindTableAsync(name, cancellationToken);
+        if (table is not null && table.Model != header.Model) return OtherModel(path, header, table);
+        if (table is not null && table.Metric != header.Metric)
+            report.Notes.Add($"table {name} reports distances as {table.Metric}, the file's table did as {header.Metric}");
+        if (table is null && !report.DryRun)
+            table = await target.Catalog.CreateTableAsync(name, header.Model, header.Metric, cancellationToken);
+
+        await foreach (var batch in file.ReadRowsAsync(cancellationToken).Chunk(RowsABatch).WithCancellation(cancellationToken))
+        {
+            if (await TakeAsync(table?.Generation, Usable(batch, header.Dimension), cancellationToken) is { } problem) return problem;
+            progress.Report(new WorkState(report.Rows, file.Fraction));
+        }
+
+        return await EndAsync(table?.Generation, file, header, cancellationToken);
+    }
+
+    private static Failure OtherModel(string path, TableFileHeader header, TableRecord table) => new(
+        FailureCode.ModelMismatch,
+        $"the vectors of '{path}' were made with {header.Model} and those of table {table.Generation.Name} with {table.Model}; " +
+        "they can't be compared: import into a table of another name");
+
+    private List<TableFileLine> Usable(TableFileLine[] lines, int dimension)
+    {
+        report.Rows += lines.Length;
+        var usable = new List<TableFileLine>(lines.Length);
+        foreach (var line in lines)
+        {
+            if (line.Row is null) report.Refuse(null, line.Number, $"the line is no row: {line.Fault}");
+            else if (RowCheck.WhyRefused(line.Row, dimension) is { } reason) report.Refuse(line.Row.Id, line.Number, reason);
+            else usable.Add(line);
+        }
+
+        return usable;
+    }
+
+    private async Task<Failure?> TakeAsync(TableGeneration? table, List<TableFileLine> lines, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<long, StoredRow>();
+        if (table is { } existing)
+        {
+            var found = await target.Transfer.FindRowsAsync(existing, [.. lines.Select(line => line.Row!.Id)], cancellationToken);
+            if (!found.TryGet(out var rows, out var failure)) return failure;
+            known = rows.ToDictionary(row => row.Id);
+        }
+
+        var news = new List<TableFileLine>();
+        foreach (var line in lines)
+        {
+            var row = line.Row!;
+            if (known.TryAdd(row.Id, row)) news.Add(line);
+            else if (IsSame(row, known[row.Id])) report.AlreadyThere++;
+            else RefuseTaken(line);
+        }
+
+        return await InsertAsync(table, news, cancellationToken);
+    }
+
+    private async Task<Failure?> InsertAsync(TableGeneration? table, List<TableFileLine> news, CancellationToken cancellationToken)
+    {
+        if (report.DryRun || news.Count == 0)
+        {
+            report.Taken += news.Count;
+            return null;
+        }
+
+        var inserted = await target.Transfer.InsertRowsAsync(table!.Value, [.. news.Select(line => line.Row!)], cancellationToken);
+        if (!inserted.TryGet(out var ids, out var failure)) return failure;
+        report.Taken += ids.Count;
+        foreach (var line in news.ExceptBy(ids, line => line.Row!.Id)) RefuseTaken(line);
+        return null;
+    }
+
+    private async Task<Failure?> EndAsync(
+        TableGeneration? table, TableFileReader file, TableFileHeader header, CancellationToken cancellationToken)
+    {
+        if (file.EndOfRows is not { } rows)
+            return new Failure(FailureCode.RequestInvalid, "the file ends before its last line: it was cut off; export the table anew and import that");
+        if (rows != report.Rows)
+            return new Failure(FailureCode.RequestInvalid, $"the file has {report.Rows} rows, but its last line says {rows}: it was changed or cut");
+        if (report.DryRun) return null;
+        return (await target.Transfer.RaiseLastIdAsync(table!.Value, header.LastId, cancellationToken)).Failure;
+    }
+
+    private void RefuseTaken(TableFileLine line) => report.Refuse(
+        line.Row!.Id, line.Number, "another row has its id; import into a table of another name, or delete that row first");
+
+    // Where the file has no date the catalog gave one.
+    private static bool IsSame(StoredRow row, StoredRow there) =>
+        row with { CreateDate = row.CreateDate ?? there.CreateDate, ModifyDate = row.ModifyDate ?? there.ModifyDate } == there;
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+using Dapper;
+
+namespace ImageSearch.Storage.Migration;
+
+/// <summary>One commit of whole rows into a MySQL table; may be tried again where the answer to its commit got lost.</summary>
+internal sealed class MySqlRowTransfer(TableGeneration table, IReadOnlyList<StoredRow> rows, string writer, string now)
+{
+    // A statement larger than this gains nothing; servers take 16 MB as they come.
+    private const int MostCharacters = 2 << 20;
+
+    private readonly TableSql _sql = new(table);
+    private IReadOnlyList<long> _sent = [];
+
+    public async Task<Result<IReadOnlyList<long>>> RunAsync(MySqlSession db)
+    {
+        await db.ExecuteAsync("START TRANSACTION").ConfigureAwait(false);
+
+        // The lock that every writer of the table takes, so that the changes are numbered without a gap.
+        var locked = await db.FirstAsync<Locked>(
+            $"SELECT g.last_id AS LastId, g.last_change AS LastChange FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive} FOR UPDATE",
+            TableRegistry.Key(table)).ConfigureAwait(false);
+        if (locked is null)
+        {
+            await db.ExecuteAsync("ROLLBACK").ConfigureAwait(false);
+            return CatalogFailures.TableDropped(table);
+        }
+
+        var taken = (await db.QueryAsync<long>(
+            $"SELECT CAST(id AS SIGNED) FROM {_sql.Table} WHERE id IN ({SqlList.Of(rows.Select(row => row.Id).Where(id => id >= 0))})")
+            .ConfigureAwait(false)).ToHashSet();
+        var stored = _sent.Where(taken.Contains).ToList();
+        var news = rows.Where(row => taken.Add(row.Id)).ToList();
+        if (news.Count > 0)
+        {
+            await InsertAsync(db, news).ConfigureAwait(false);
+            await NoteAsync(db, news, locked).ConfigureAwait(false);
+            stored.AddRange(news.Select(row => row.Id));
+        }
+
+        stored.Sort();
+        _sent = stored;
+        await db.ExecuteAsync("COMMIT").ConfigureAwait(false);
+        return Result.Success<IReadOnlyList<long>>(stored);
+    }
+
+    private async Task InsertAsync(MySqlSession db, List<StoredRow> news)
+    {
+        var text = new StringBuilder();
+        var values = new DynamicParameters();
+        var size = 0;
+        for (var i = 0; i < news.Count; i++)
+        {
+            text.Append(text.Length == 0 ? Head : ", ");
+            Append(text, values, i, news[i]);
+            size += Size(news[i]);
+            if (size < MostCharacters && i < news.Count - 1) continue;
+            await db.ExecuteAsync(text.ToString(), values).ConfigureAwait(false);
+            text.Clear();
+            values = new DynamicParameters();
+            size = 0;
+        }
+    }
+
+    private string Head =>
+        $"INSERT INTO {_sql.Table} (id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, "
+        + "product_id, attributes, feature, feature_object) VALUES ";
+
+    private void Append(StringBuilder text, DynamicParameters values, int index, StoredRow row)
+    {
+        var columns = new (string Name, object? Value)[]
+        {
+            ("id", row.Id), ("milvus", row.MilvusId), ("tags", row.Tags), ("brief", row.Brief), ("status", row.UploadStatus),
+            ("version", row.Version), ("key", row.ItemKey), ("path", row.FilePath), ("created", row.CreateDate ?? now),
+            ("modified", row.ModifyDate ?? now), ("product", row.ProductId), ("attributes", row.Attributes), ("feature", row.Feature),
+            ("object", row.FeatureObject),
+        };
+        text.Append('(');
+        foreach (var (name, value) in columns)
+        {
+            var parameter = string.Create(CultureInfo.InvariantCulture, $"{name}_{index}");
+            text.Append(name == "id" ? "@" : ", @").Append(parameter);
+            values.Add(parameter, value);
+        }
+
+        text.Append(')');
+    }
+
+    private async Task NoteAsync(MySqlSession db, List<StoredRow> news, Locked locked) => await db.ExecuteAsync(
+        """
+        INSERT INTO `imagesearch$changes` (generation, number, writer, changed) VALUES (@generation, @change, @writer, @changed);
+        UPDATE `imagesearch$tables` SET last_id = @lastId, last_change = @change WHERE generation = @generation
+        """,
+        new
+        {
+            generation = table.Number,
+            change = locked.LastChange + 1,
+            writer,
+            changed = RowChange.Write(news.Select(row => new RowChange(new RowVersion(row.Id, row.Version), Removed: false))),
+            lastId = Math.Max(locked.LastId, news.Max(row => row.Id)),
+        }).ConfigureAwait(false);
+
+    private static int Size(StoredRow row) =>
+        (row.Feature?.Length ?? 0) + (row.FeatureObject?.Length ?? 0) + (row.Brief?.Length ?? 0) + (row.FilePath?.Length ?? 0)
+        + (row.Attributes?.Length ?? 0);
+
+    private sealed class Locked
+    {
+        public long LastId { get; init; }
+
+        public long LastChange { get; init; }
+    }
+}

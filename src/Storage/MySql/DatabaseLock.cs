@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ImageSearch.Storage;
+
+/// <summary>
+/// A lock of the database server, held by one connection of all processes at a time. The server lets go of it when that connection ends,
+/// however it ends.
+/// </summary>
+internal static class DatabaseLock
+{
+    /// <summary>Waits for the lock.</summary>
+    /// <exception cref="CatalogException">Somebody else kept it too long.</exception>
+    public static async Task<Held> TakeAsync(MySqlSession db, MySqlOptions options, string what) =>
+        await TryTakeAsync(db, options, what, options.LockTimeout + options.LockTimeout).ConfigureAwait(false)
+        ?? throw new CatalogException(
+            FailureCode.CatalogUnavailable, "another process is creating or dropping this table and takes long; try again in a while");
+
+    /// <summary>Waits for the lock for some time; null where it was not to be had.</summary>
+    public static async Task<Held?> TryTakeAsync(MySqlSession db, MySqlOptions options, string what, TimeSpan patience)
+    {
+        var name = Name(options, what);
+        var taken = await db.FirstAsync<int?>(
+            "SELECT GET_LOCK(@name, @seconds)", new { name, seconds = (int)patience.TotalSeconds }).ConfigureAwait(false);
+        return taken == 1 ? new Held(db, name) : null;
+    }
+
+    /// <summary>The connection that holds a lock, or null.</summary>
+    public static Task<long?> HolderAsync(MySqlSession db, MySqlOptions options, string what) =>
+        db.FirstAsync<long?>("SELECT IS_USED_LOCK(@name)", new { name = Name(options, what) });
+
+    // The server's names are of the whole server, at most 64 characters and blind to case.
+    private static string Name(MySqlOptions options, string what) =>
+        "imagesearch:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Database}\n{what}")))[..40];
+
+    /// <summary>
+    /// The lock in a connection's hands; given back by <see cref="ReleaseAsync"/>. Where the work fails before that, the connection is
+    /// thrown away, and the lock goes with it.
+    /// </summary>
+    internal sealed class Held(MySqlSession db, string name)
+    {
+        public Task ReleaseAsync() => db.FirstAsync<int?>("SELECT RELEASE_LOCK(@name)", new { name });
+    }
+}

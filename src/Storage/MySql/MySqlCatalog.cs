@@ -1,0 +1,269 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Storage;
+
+/// <summary>The catalog in a MySQL or MariaDB database, which several processes may share.</summary>
+public sealed class MySqlCatalog : ICatalog, ITableChanges
+{
+    // 4 MB of float32: a batch takes some tens of milliseconds to read, whatever the model.
+    private const int FloatsABatch = 1 << 20;
+    private const int MostRowsABatch = 1024;
+    private const int VersionsABatch = 16_384;
+
+    private readonly SessionPool _pool;
+    private readonly TableLifecycle _lifecycle;
+    private readonly WriterTransactions _transactions;
+    private readonly MySqlWriter _writer;
+    private readonly LeftoverSweep _sweep;
+    private readonly ILogger _logger;
+    private int _disposed;
+
+    private MySqlCatalog(MySqlOptions options, SessionPool pool, MySqlRetry retry, TimeProvider time, ILogger logger)
+    {
+        (_pool, _logger) = (pool, logger);
+        _lifecycle = new TableLifecycle(options, time, logger);
+        _transactions = new WriterTransactions(options, pool, time);
+        _writer = new MySqlWriter(options, retry, _transactions, logger);
+        _sweep = new LeftoverSweep(options, pool, _lifecycle, logger);
+    }
+
+    /// <summary>
+    /// Tells this database from every other. What is kept outside of it for its tables goes by this number: another database has other
+    /// tables of the same names and generations.
+    /// </summary>
+    public long Identity { get; private init; }
+
+    /// <summary>Counts commits.</summary>
+    internal MySqlWriter Writer => _writer;
+
+    /// <summary>Counts statements.</summary>
+    internal SessionPool Pool => _pool;
+
+    /// <summary>Connects, and makes the database and its tables where they are missing.</summary>
+    /// <exception cref="CatalogException">
+    /// The server can't be reached, lets the user not in, or its data are a newer version's. The sentence, for the operator, says which
+    /// and what to do.
+    /// </exception>
+    public static async Task<MySqlCatalog> OpenAsync(
+        MySqlOptions options, TimeProvider time, ILogger<MySqlCatalog> logger, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var retry = new MySqlRetry(options, logger);
+        await retry.RunAsync(
+            async () =>
+            {
+                await MySqlSchema.MakeDatabaseAsync(options).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        var pool = new SessionPool(options, retry);
+        try
+        {
+            var (identity, version, tables) = await pool.RunAsync(
+                async db =>
+                {
+                    return (
+                        await MySqlSchema.PrepareAsync(db, options).ConfigureAwait(false),
+                        await db.FirstAsync<string>("SELECT VERSION()").ConfigureAwait(false),
+                        await TableRegistry.ListAsync(db).ConfigureAwait(false));
+                },
+                cancellationToken).ConfigureAwait(false);
+            MySqlLog.Opened(logger, options.ToString(), version ?? "?", MySqlSchema.Version, tables.Count);
+            return new MySqlCatalog(options, pool, retry, time, logger) { Identity = identity };
+        }
+        catch
+        {
+            await pool.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TableRecord>> ListTablesAsync(CancellationToken cancellationToken) =>
+        _pool.RunAsync(TableRegistry.ListAsync, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TableRecord?> FindTableAsync(TableName name, CancellationToken cancellationToken) =>
+        _pool.RunAsync(db => TableRegistry.FindAsync(db, name), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>A table of the database that has the documented columns, such as the Python system made it, is taken over with its rows.</remarks>
+    public async Task<TableRecord> CreateTableAsync(TableName name, ModelIdentity model, Metric metric, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(model.Dimension);
+        return (await _pool.RunAsync(db => _lifecycle.CreateAsync(db, name, model, metric, mustExist: false), cancellationToken)
+            .ConfigureAwait(false))!;
+    }
+
+    /// <summary>
+    /// Takes over a table of the database that has the documented columns: adds the columns that are missing and changes nothing else. One
+    /// that is live already is given back as it is.
+    /// </summary>
+    /// <returns>The table, or <see cref="FailureCode.TableNotFound"/> where the database has none of that name.</returns>
+    /// <exception cref="CatalogException">It is no table of pictures.</exception>
+    public async Task<Result<TableRecord>> AdoptTableAsync(
+        TableName name, ModelIdentity model, Metric metric, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(model.Dimension);
+        var adopted = await _pool.RunAsync(db => _lifecycle.CreateAsync(db, name, model, metric, mustExist: true), cancellationToken)
+            .ConfigureAwait(false);
+        return adopted is null
+            ? new Failure(FailureCode.TableNotFound, $"the database has no table {name}; check the name and MYSQL_DB")
+            : adopted;
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> DropTableAsync(TableGeneration table, CancellationToken cancellationToken)
+    {
+        var attempt = new DropAttempt();
+        return _pool.RunAsync(db => _lifecycle.DropAsync(db, table, attempt), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Result<RowVersion>> AddAsync(TableGeneration table, RowToAdd row, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var vectors = EncodedVectors.From(row.Whole, row.MainObject);
+        return _writer.WriteAsync(new AddWrite(table, row, vectors, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Result<RowVersion>> ChangeAsync(TableGeneration table, RowToChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var vectors = change.Whole is { } whole ? EncodedVectors.From(whole, change.MainObject) : null;
+        return WriteAsync(table, transaction => transaction.ChangeAsync(change, vectors), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Result<IReadOnlyList<RowVersion>>> DeleteByIdsAsync(
+        TableGeneration table, IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+        WriteAsync(table, transaction => transaction.DeleteByIdsAsync(ids), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<IReadOnlyList<RowVersion>>> DeleteByKeysAsync(
+        TableGeneration table, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        WriteAsync(table, transaction => transaction.DeleteByKeysAsync(keys), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<int>> MarkSearchableAsync(
+        TableGeneration table, IReadOnlyCollection<RowVersion> rows, CancellationToken cancellationToken) =>
+        WriteAsync(table, transaction => transaction.MarkSearchableAsync(rows), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<JoinedRows>> ReadTextsAsync(
+        TableGeneration table, IReadOnlyCollection<RowVersion> rows, CancellationToken cancellationToken) =>
+        ReadAsync(table, db => MySqlReads.TextsAsync(db, table, rows), () => CatalogFailures.TableDropped(table), cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<VectorBatch> ReadVectorsAsync(
+        TableGeneration table, int dimension, RowSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
+        var count = RowsABatch(dimension);
+        var after = -1L;
+        while (await ReadAsync(
+            table,
+            db => MySqlReads.VectorsAsync(db, table, dimension, selection, after, count),
+            () => throw Dropped(table),
+            cancellationToken).ConfigureAwait(false) is { } read)
+        {
+            yield return read.Batch;
+            after = read.Last;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<VectorBatch> ReadVectorsAsync(
+        TableGeneration table, int dimension, IReadOnlyList<long> ids, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
+        foreach (var some in ids.Chunk(RowsABatch(dimension)))
+        {
+            yield return await ReadAsync(
+                table,
+                db => MySqlReads.VectorsOfAsync(db, table, dimension, some),
+                () => null,
+                cancellationToken).ConfigureAwait(false) ?? throw Dropped(table);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<IReadOnlyList<RowVersion>> ReadVersionsAsync(
+        TableGeneration table, RowSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var after = -1L; ;)
+        {
+            var from = after;
+            var rows = await ReadAsync(
+                table,
+                db => MySqlReads.VersionsAsync(db, table, selection, from, VersionsABatch),
+                () => null,
+                cancellationToken).ConfigureAwait(false) ?? throw Dropped(table);
+            if (rows.Count == 0) yield break;
+            yield return rows;
+            after = rows[^1].Id;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Result<long>> CountSearchableAsync(TableGeneration table, CancellationToken cancellationToken) =>
+        ReadAsync(table, db => MySqlReads.CountSearchableAsync(db, table), () => CatalogFailures.TableDropped(table), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<TableGeneration, long>> ReadLastChangesAsync(CancellationToken cancellationToken) =>
+        _pool.RunAsync(ChangeReads.LastAsync, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TableChanges?> ReadChangesAsync(TableRecord table, long after, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return ReadAsync<TableChanges?>(
+            table.Generation, db => ChangeReads.SinceAsync(db, table, after, _transactions.Writer), () => null, cancellationToken);
+    }
+
+    /// <summary>Finishes the writes it has taken and closes its connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        await _sweep.DisposeAsync().ConfigureAwait(false);
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        await _pool.DisposeAsync().ConfigureAwait(false);
+        MySqlLog.Closed(_logger, _writer.Commits);
+    }
+
+    private static int RowsABatch(int dimension) => Math.Clamp(FloatsABatch / dimension, 1, MostRowsABatch);
+
+    private static CatalogException Dropped(TableGeneration table) =>
+        new(FailureCode.TableDropped, CatalogFailures.TableDropped(table).Message);
+
+    private Task<Result<T>> WriteAsync<T>(
+        TableGeneration table, Func<TableTransaction, Task<Result<T>>> work, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(new MySqlWrite<T>(table, work, cancellationToken), cancellationToken);
+
+    // A table that is dropped meanwhile may be away before the statement looks for it.
+    private Task<T> ReadAsync<T>(
+        TableGeneration table, Func<MySqlSession, Task<T>> read, Func<T> dropped, CancellationToken cancellationToken) =>
+        _pool.RunAsync(
+            async db =>
+            {
+                try
+                {
+                    return await read(db).ConfigureAwait(false);
+                }
+                catch (DbException e) when (MySqlDriver.ErrorNumber(e) == MySqlErrors.NoSuchTable)
+                {
+                    if (!await TableRegistry.IsLiveAsync(db, table).ConfigureAwait(false)) return dropped();
+                    throw new CatalogException(
+                        FailureCode.CatalogUnavailable,
+                        $"table {table.Name} is gone from the database, though nobody dropped it here; restore it from a backup, or drop it", e);
+                }
+            },
+            cancellationToken);
+}

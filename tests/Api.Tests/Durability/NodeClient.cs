@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Running;
+
+namespace ImageSearch.Api.Tests.Durability;
+
+/// <summary>
+/// A client of several services that share a catalog: each call goes to any of them. It remembers what was answered; what failed may have
+/// happened or not, and is not touched again.
+/// </summary>
+internal sealed class NodeClient(
+    int number, string table, Func<ServiceProcess[]> nodes, ConcurrentDictionary<(string Table, long Id), string> ids, Random random)
+{
+    private const int MostRows = 100;
+    private int _written;
+
+    /// <summary>Rows that must be there, by id, with their tags.</summary>
+    public Dictionary<long, string> Rows { get; } = [];
+
+    /// <summary>Rows that must never be there again.</summary>
+    public HashSet<long> Deleted { get; } = [];
+
+    /// <summary>Rows whose last write was not answered, with what they may be.</summary>
+    public Dictionary<long, IReadOnlyList<string?>> Open { get; } = [];
+
+    /// <summary>Tags of adds that were not answered.</summary>
+    public HashSet<string> OpenAdds { get; } = [];
+
+    public async Task WorkAsync(CancellationToken enough)
+    {
+        await Task.Yield();
+        while (!enough.IsCancellationRequested)
+        {
+            var calls = Any(nodes, random);
+            var tags = string.Create(CultureInfo.InvariantCulture, $"{number}-{++_written}");
+            var choice = Rows.Count < 3 ? 0 : random.Next(8);
+            if (choice <= 2 && Rows.Count < MostRows) await AddAsync(calls, tags);
+            else if (choice <= 4) await ChangeAsync(calls, OneOfMine(), tags);
+            else if (choice == 5) await DeleteAsync(calls, OneOfMine());
+            else if (choice == 6) await SearchAsync(calls);
+            else await AnswerAsync(calls.LoadAsync(table));
+        }
+    }
+
+    /// <summary>A client of any of the services.</summary>
+    public static AndsGoClient Any(Func<ServiceProcess[]> nodes, Random random) => new(nodes()[random.Next(nodes().Length)].Client);
+
+    /// <summary>The answer of a call that succeeded; null where it failed or nobody answered.</summary>
+    public static async Task<string?> AnswerAsync(Task<string> call)
+    {
+        try
+        {
+            var answer = await call;
+            return answer.StartsWith("""{"code":10000,""", StringComparison.Ordinal) ? answer : null;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or ObjectDisposedException or TaskCanceledException or ShouldAssertException)
+        {
+            return null; // The service is gone, or says that it is busy.
+        }
+    }
+
+    private async Task AddAsync(AndsGoClient calls, string tags)
+    {
+        if (await AnswerAsync(calls.AddAsync(new { table, image = Picture(), tags })) is not { } answer)
+        {
+            OpenAdds.Add(tags);
+            return;
+        }
+
+        var id = AndsGoClient.IdOf(answer);
+        ids.TryAdd((table, id), tags).ShouldBeTrue($"id {id} was given twice");
+        Rows.Add(id, tags);
+    }
+
+    private async Task ChangeAsync(AndsGoClient calls, long id, string tags)
+    {
+        var image = random.Next(3) == 0 ? Picture() : null;
+        if (await AnswerAsync(calls.UpdateAsync(new { table, id, image, tags })) is not null) Rows[id] = tags;
+        else Doubt(id, tags);
+    }
+
+    private async Task DeleteAsync(AndsGoClient calls, long id)
+    {
+        if (await AnswerAsync(calls.DeleteAsync(id, table)) is null)
+        {
+            Doubt(id, null);
+            return;
+        }
+
+        Rows.Remove(id);
+        Deleted.Add(id);
+    }
+
+    private async Task SearchAsync(AndsGoClient calls)
+    {
+        if (await AnswerAsync(calls.SearchAsync(new { table, image = Picture(), TOP_K = 1000 })) is not { } answer) return;
+        using var json = JsonDocument.Parse(answer);
+        var found = json.RootElement.GetProperty("data").EnumerateArray().Select(hit => hit.GetProperty("id").GetInt64()).ToList();
+        found.ShouldBeUnique();
+        found.Where(Deleted.Contains).ShouldBeEmpty("a deleted row was found");
+    }
+
+    private void Doubt(long id, string? tags)
+    {
+        Open[id] = [Rows[id], tags];
+        Rows.Remove(id);
+    }
+
+    private long OneOfMine() => Rows.Keys.ElementAt(random.Next(Rows.Count));
+
+    private string Picture() => GoldenPicture.Different[random.Next(GoldenPicture.Different.Count)].Base64();
+}
+
+/// <summary>A client that makes a table, fills it and drops it again, each call at any of the services.</summary>
+internal sealed class TableChurn(
+    string table, Func<ServiceProcess[]> nodes, ConcurrentDictionary<(string Table, long Id), string> ids, Random random)
+{
+    public async Task WorkAsync(CancellationToken enough)
+    {
+        await Task.Yield();
+        while (!enough.IsCancellationRequested)
+        {
+            if (await NodeClient.AnswerAsync(Any().TableAsync(table)) is null) continue;
+            var added = new HashSet<long>();
+            for (var i = 0; i < 3; i++)
+            {
+                var add = Any().AddAsync(new { table, image = GoldenPicture.Arrow.Base64(), tags = "season" });
+                if (await NodeClient.AnswerAsync(add) is not { } answer) continue;
+                var id = AndsGoClient.IdOf(answer);
+                ids.TryAdd((table, id), "season").ShouldBeTrue($"id {id} was given twice under one name");
+                added.Add(id);
+            }
+
+            if (await NodeClient.AnswerAsync(Any().DropAsync(table)) is null) continue;
+            (await NodeClient.AnswerAsync(Any().CountAsync(table))).ShouldBeNull("the table was dropped");
+        }
+    }
+
+    private AndsGoClient Any() => NodeClient.Any(nodes, random);
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using ImageSearch.Cli.Commands;
+
+namespace ImageSearch.Cli.Tests;
+
+/// <summary>The program as a user calls it, within this process.</summary>
+internal static class Console
+{
+    public sealed record Ended(int Code, string Output, string Error)
+    {
+        public JsonNode Report => JsonNode.Parse(Output)!;
+
+        public long Number(string field) => Report[field]!.GetValue<long>();
+    }
+
+    public static async Task<Ended> RunAsync(params string[] arguments)
+    {
+        var output = new StringWriter();
+        var error = new StringWriter();
+        var parsed = CommandLine.Root(TimeProvider.System).Parse(arguments);
+        parsed.InvocationConfiguration.Output = output;
+        parsed.InvocationConfiguration.Error = error;
+        var code = await parsed.InvokeAsync();
+        return new Ended(code, output.ToString(), error.ToString());
+    }
+}

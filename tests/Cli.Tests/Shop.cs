@@ -1,0 +1,55 @@
+using ImageSearch.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageSearch.Cli.Tests;
+
+/// <summary>A folder with data folders and files of one test.</summary>
+internal sealed class Shop : IDisposable
+{
+    public static readonly ModelIdentity Model = new("test-net", "1", 4);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imagesearch-cli-");
+
+    public static TableName Table { get; } = TableName.Parse("shop").Value;
+
+    public string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
+
+    public Task<SqliteCatalog> OpenAsync(string data) => SqliteCatalog.OpenAsync(
+        new SqliteOptions { DataFolder = Path(data) }, TimeProvider.System, NullLogger<SqliteCatalog>.Instance, default);
+
+    /// <summary>A table with rows of every kind, one of them deleted.</summary>
+    public async Task FillAsync(string data, int rows = 600)
+    {
+        await using var catalog = await OpenAsync(data);
+        var table = (await catalog.CreateTableAsync(Table, Model, Metric.Cosine, default)).Generation;
+        await Task.WhenAll(Enumerable.Range(0, rows).Select(async i =>
+            (await catalog.AddAsync(table, Row(i), default)).Failure.ShouldBeNull()));
+        await catalog.ChangeAsync(table, new RowToChange(2, Vector(999), null, new PictureTexts(Tags: "改"), false), default);
+        await catalog.DeleteByIdsAsync(table, [1, rows], default);
+    }
+
+    public async Task<IReadOnlyList<StoredRow>> RowsAsync(string data, string table = "shop")
+    {
+        await using var catalog = await OpenAsync(data);
+        var record = (await catalog.FindTableAsync(TableName.Parse(table).Value, default)).ShouldNotBeNull();
+        return (await catalog.ReadRowsAsync(record.Generation, 0, 10_000, default)).Value!;
+    }
+
+    public static float[] Vector(int seed)
+    {
+        var random = new Random(seed);
+        var values = Enumerable.Range(0, 4).Select(_ => random.NextSingle() - 0.5f).ToArray();
+        var length = MathF.Sqrt(values.Sum(value => value * value));
+        return [.. values.Select(value => value / length)];
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static RowToAdd Row(int i) => new(
+        Vector(i),
+        i % 3 == 0 ? Vector(i + 5000) : default(ReadOnlyMemory<float>?),
+        new PictureTexts(
+            i % 2 == 0 ? "标签😀" : null, i % 5 == 0 ? "a \"brief\"\n\\ </b>" : null, $"key{i}", i % 7 == 0 ? @"C:\a.jpg" : null),
+        false,
+        i % 4 != 0);
+}

@@ -1,0 +1,78 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using ImageSearch.Storage;
+using MySql.Data.MySqlClient;
+
+namespace ImageSearch.Testing;
+
+/// <summary>A MariaDB of one test's own, for tests that end it or set it read-only. It has a user who may do all in the database shop alone.</summary>
+public sealed class PrivateServer : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("imagesearch-server-").FullName;
+    private DbConnectionStringBuilder _address = [];
+
+    public MySqlOptions Options => new()
+    {
+        Host = (string)_address["host"],
+        Port = int.Parse((string)_address["port"], CultureInfo.InvariantCulture),
+        User = "shop",
+        Password = (string)_address["password"],
+        Database = "shop",
+        PoolSize = 6,
+    };
+
+    /// <summary>The settings of a service that keeps its catalog there.</summary>
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["MYSQL_HOST"] = Options.Host,
+        ["MYSQL_PORT"] = Options.Port.ToString(CultureInfo.InvariantCulture),
+        ["MYSQL_USER"] = Options.User,
+        ["MYSQL_PWD"] = Options.Password,
+        ["MYSQL_DB"] = Options.Database,
+    };
+
+    public static async Task<PrivateServer> StartAsync()
+    {
+        var server = new PrivateServer();
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    public async Task StartAgainAsync() => _address = new DbConnectionStringBuilder { ConnectionString = (await RunAsync("start")).Trim() };
+
+    /// <summary>kill -9.</summary>
+    public Task KillAsync() => RunAsync("kill");
+
+    /// <summary>Runs SQL with all rights.</summary>
+    public Task ExecuteAsync(string sql) => RunSqlAsync(sql);
+
+    /// <summary>Reads a number with all rights.</summary>
+    public async Task<long> NumberAsync(string sql) => Convert.ToInt64(await RunSqlAsync(sql), CultureInfo.InvariantCulture);
+
+    private async Task<object?> RunSqlAsync(string sql)
+    {
+        await using var connection = new MySqlConnection(
+            $"Server={Options.Host};Port={_address["port"]};User ID={_address["user"]};Password={Options.Password};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = TestDatabase.Command(connection, sql, []);
+        return await command.ExecuteScalarAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync("kill");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<string> RunAsync(string action, [CallerFilePath] string thisFile = "")
+    {
+        var script = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".ci", "mariadb"));
+        using var process = Process.Start(
+            new ProcessStartInfo("bash", [script, action, _folder]) { RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($".ci/mariadb {action} failed");
+    }
+}

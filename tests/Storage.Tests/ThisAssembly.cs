@@ -1,0 +1,6 @@
+namespace ImageSearch.Testing;
+
+internal static class ThisAssembly
+{
+    public const string Name = "ImageSearch.Storage.Tests";
+}
