@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageSearch.Grains.Tests.Datasets;
 
 /// <summary>What other processes change comes to this one's indexes, wherever those are at that moment.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "xunit calls IAsyncLifetime.DisposeAsync.")]
 public sealed class TableFollowerTests : IAsyncLifetime
 {
     private static readonly ModelIdentity Model = new("test", "1", 4);
