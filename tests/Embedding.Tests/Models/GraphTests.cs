@@ -17,14 +17,14 @@ public sealed class GraphTests
     [InlineData("output", "dimension", "512", "output.dimension is 512, the graph's 'mean' is [?, 3]")]
     public void A_difference_is_named(string section, string field, string json, string message)
     {
-        using var folder = new ModelFolder(ModelFolder.MeanOfPlanes, manifest => manifest[section]![field] = JsonNode.Parse(json));
+        using var folder = new TestModelFolder(TestModelFolder.MeanOfPlanes, manifest => manifest[section]![field] = JsonNode.Parse(json));
         Refusal(folder).ShouldContain(message);
     }
 
     [Fact]
     public void Another_file_than_the_manifests_is_named_with_both_hashes()
     {
-        using var folder = new ModelFolder(ModelFolder.MeanOfPlanes);
+        using var folder = new TestModelFolder(TestModelFolder.MeanOfPlanes);
         File.AppendAllText(Path.Combine(folder.Path, "net.onnx"), " ");
         Refusal(folder).ShouldContain("is not the file of its manifest: its SHA-256 is");
     }
@@ -32,7 +32,7 @@ public sealed class GraphTests
     [Fact]
     public void A_missing_file_is_named()
     {
-        using var folder = new ModelFolder(ModelFolder.MeanOfPlanes);
+        using var folder = new TestModelFolder(TestModelFolder.MeanOfPlanes);
         File.Delete(Path.Combine(folder.Path, "net.onnx"));
         Refusal(folder).ShouldContain("net.onnx can't be read");
     }
@@ -40,10 +40,10 @@ public sealed class GraphTests
     [Fact]
     public void A_file_that_is_no_network_is_named()
     {
-        using var folder = new ModelFolder("no network"u8.ToArray());
+        using var folder = new TestModelFolder("no network"u8.ToArray());
         Refusal(folder).ShouldContain("ONNX Runtime does not load");
     }
 
-    private static string Refusal(ModelFolder folder) => Should.Throw<ModelException>(
+    private static string Refusal(TestModelFolder folder) => Should.Throw<ModelException>(
         () => OnnxPictureEmbedder.Open(new EmbeddingOptions { ModelPath = folder.Path, Lanes = 1 }, NullLogger.Instance)).Message;
 }

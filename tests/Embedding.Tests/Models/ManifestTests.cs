@@ -46,14 +46,14 @@ public sealed class ManifestTests
     [MemberData(nameof(WrongFields))]
     public void A_wrong_field_is_named_with_its_value_and_bound(string field, string? json, string message)
     {
-        using var folder = new ModelFolder(ModelFolder.MeanOfPlanes, manifest => Set(manifest, field, json));
+        using var folder = new TestModelFolder(TestModelFolder.MeanOfPlanes, manifest => Set(manifest, field, json));
         Should.Throw<ModelException>(() => ManifestReader.Read(folder.Path)).Message.ShouldContain(message);
     }
 
     [Fact]
     public void All_wrong_fields_are_told_at_once()
     {
-        using var folder = new ModelFolder(ModelFolder.MeanOfPlanes, manifest =>
+        using var folder = new TestModelFolder(TestModelFolder.MeanOfPlanes, manifest =>
         {
             Set(manifest, "version", null);
             Set(manifest, "input.width", "1");
@@ -67,7 +67,7 @@ public sealed class ManifestTests
     [InlineData("input.widht", "could not be mapped")]
     public void A_field_that_is_not_known_is_named(string field, string message)
     {
-        using var folder = new ModelFolder(ModelFolder.MeanOfPlanes, manifest => Set(manifest, field, "1"));
+        using var folder = new TestModelFolder(TestModelFolder.MeanOfPlanes, manifest => Set(manifest, field, "1"));
         var text = Should.Throw<ModelException>(() => ManifestReader.Read(folder.Path)).Message;
         text.ShouldContain(message);
         text.ShouldContain(field.Split('.')[^1]);
@@ -76,14 +76,14 @@ public sealed class ManifestTests
     [Fact]
     public void A_field_of_another_type_is_named()
     {
-        using var folder = new ModelFolder(ModelFolder.MeanOfPlanes, manifest => Set(manifest, "input.width", "\"wide\""));
+        using var folder = new TestModelFolder(TestModelFolder.MeanOfPlanes, manifest => Set(manifest, "input.width", "\"wide\""));
         Should.Throw<ModelException>(() => ManifestReader.Read(folder.Path)).Message.ShouldContain("$.input.width");
     }
 
     [Fact]
     public void Byte_tensors_take_no_numbers_to_normalise_by()
     {
-        using var folder = new ModelFolder(ModelFolder.MeanOfBytes, manifest =>
+        using var folder = new TestModelFolder(TestModelFolder.MeanOfBytes, manifest =>
         {
             Set(manifest, "input.dtype", "\"uint8\"");
             Set(manifest, "input.mean", "[0, 0, 0]");

@@ -16,7 +16,7 @@ public sealed class OtherModelTests
     public void Planes_of_floats_are_scaled_and_normalised_as_imagenet_models_want()
     {
         double[] mean = [0.485, 0.456, 0.406], deviation = [0.229, 0.224, 0.225];
-        var output = Run(ModelFolder.MeanOfPlanes, manifest =>
+        var output = Run(TestModelFolder.MeanOfPlanes, manifest =>
         {
             manifest["input"]!["mean"] = new JsonArray(0.485, 0.456, 0.406);
             manifest["input"]!["std"] = new JsonArray(0.229, 0.224, 0.225);
@@ -26,18 +26,18 @@ public sealed class OtherModelTests
     }
 
     [Fact]
-    public void Floats_are_0_to_1_without_further_numbers() => Run(ModelFolder.MeanOfPlanes).ShouldBe([200 / 255f, 60 / 255f, 30 / 255f], 0.005);
+    public void Floats_are_0_to_1_without_further_numbers() => Run(TestModelFolder.MeanOfPlanes).ShouldBe([200 / 255f, 60 / 255f, 30 / 255f], 0.005);
 
     [Fact]
     public void Blue_may_come_first() =>
-        Run(ModelFolder.MeanOfPlanes, manifest => manifest["input"]!["channels"] = "BGR").ShouldBe([30 / 255f, 60 / 255f, 200 / 255f], 0.005);
+        Run(TestModelFolder.MeanOfPlanes, manifest => manifest["input"]!["channels"] = "BGR").ShouldBe([30 / 255f, 60 / 255f, 200 / 255f], 0.005);
 
     [Fact]
     public void Bytes_with_channels_last_reach_the_network_as_they_are() =>
-        Run(ModelFolder.MeanOfBytes, Bytes).ShouldBe([200, 60, 30], 1);
+        Run(TestModelFolder.MeanOfBytes, Bytes).ShouldBe([200, 60, 30], 1);
 
     [Fact]
-    public void Bytes_may_have_blue_first_too() => Run(ModelFolder.MeanOfBytes, manifest =>
+    public void Bytes_may_have_blue_first_too() => Run(TestModelFolder.MeanOfBytes, manifest =>
     {
         Bytes(manifest);
         manifest["input"]!["channels"] = "BGR";
@@ -46,7 +46,7 @@ public sealed class OtherModelTests
     [Fact]
     public async Task A_network_without_saliency_gives_the_whole_picture_only()
     {
-        using var folder = new ModelFolder(ModelFolder.MeanOfPlanes);
+        using var folder = new TestModelFolder(TestModelFolder.MeanOfPlanes);
         await using var embedder = Open(folder);
         embedder.Model.ShouldBe(new ModelIdentity("mean-rgb", "7", 3));
         var result = await embedder.EmbedAsync(TestPictures.Bytes("animation.gif"), PictureViews.WholeAndMainObject, default);
@@ -60,7 +60,7 @@ public sealed class OtherModelTests
     {
         // Left half of one colour, right half white: the middle has as much of both, a stretched or letterboxed one as well; a window of
         // the left would not.
-        using var folder = new ModelFolder(ModelFolder.MeanOfPlanes, manifest =>
+        using var folder = new TestModelFolder(TestModelFolder.MeanOfPlanes, manifest =>
         {
             manifest["input"]!["resize"] = "crop";
             manifest["input"]!["shortSide"] = 48;
@@ -79,7 +79,7 @@ public sealed class OtherModelTests
         byte[][] nodes = operation == "Sub"
             ? [OnnxFile.Mean("pixels", "m", 2, 3), OnnxFile.Node("Sub", ("m", "m"), "mean")]
             : [OnnxFile.Mean("pixels", "m", 2, 3), OnnxFile.Node("Sub", ("m", "m"), "zero"), OnnxFile.Node("Div", ("zero", "zero"), "mean")];
-        using var folder = new ModelFolder(OnnxFile.Write(("pixels", OnnxFile.Float32, [-1, 3, 24, 32]), ("mean", [-1, 3]), nodes));
+        using var folder = new TestModelFolder(OnnxFile.Write(("pixels", OnnxFile.Float32, [-1, 3, 24, 32]), ("mean", [-1, 3]), nodes));
         await using var embedder = Open(folder);
         (await embedder.EmbedAsync(TestPictures.Bytes("plain.png"), PictureViews.Whole, default)).Failure!.Code.ShouldBe(FailureCode.PictureHasNoVector);
     }
@@ -90,13 +90,13 @@ public sealed class OtherModelTests
         manifest["input"]!["layout"] = "NHWC";
     }
 
-    private static OnnxPictureEmbedder Open(ModelFolder folder) =>
+    private static OnnxPictureEmbedder Open(TestModelFolder folder) =>
         OnnxPictureEmbedder.Open(new EmbeddingOptions { ModelPath = folder.Path, Lanes = 1 }, NullLogger.Instance);
 
     // The network's own output, before it is normalised.
     private static float[] Run(byte[] onnx, Action<JsonObject>? change = null)
     {
-        using var folder = new ModelFolder(onnx, change);
+        using var folder = new TestModelFolder(onnx, change);
         var manifest = ManifestReader.Read(folder.Path);
         using var session = EmbeddingSession.Open(manifest);
         using var lane = session.NewLane();

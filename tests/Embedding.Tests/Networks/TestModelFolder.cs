@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 namespace ImageSearch.Embedding.Tests.Networks;
 
 /// <summary>A model's folder for one test, removed after it.</summary>
-internal sealed class ModelFolder : IDisposable
+internal sealed class TestModelFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imagesearch-model-");
 
     /// <param name="onnx">The network.</param>
     /// <param name="change">Changes a manifest that says: mean-rgb, NCHW float32 "pixels" of 32 x 24, stretched, three values "mean".</param>
-    internal ModelFolder(byte[] onnx, Action<JsonObject>? change = null)
+    internal TestModelFolder(byte[] onnx, Action<JsonObject>? change = null)
     {
         File.WriteAllBytes(System.IO.Path.Combine(Path, "net.onnx"), onnx);
         var manifest = JsonNode.Parse("""
