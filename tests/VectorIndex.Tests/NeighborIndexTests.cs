@@ -134,23 +134,6 @@ public abstract class NeighborIndexTests : IDisposable
     public void An_index_of_an_impossible_dimension_is_refused(int dimension) =>
         Should.Throw<ArgumentOutOfRangeException>(() => new NeighborIndex(dimension));
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void A_search_allocates_nothing(int views)
-    {
-        PutAll();
-        var hits = new Hit[100];
-        float[] second = views == 2 ? _vectors[1] : [];
-        for (int warmUp = 0; warmUp < 3; warmUp++)
-            _index.Search(_vectors[0], second, hits);
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            _index.Search(_vectors[i], second, hits);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
-    }
-
     [Fact]
     public void A_cancelled_search_ends()
     {

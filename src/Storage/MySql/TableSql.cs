@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace ImageSearch.Storage;
 
@@ -63,6 +64,24 @@ internal readonly struct TableSql(TableGeneration generation)
     public string Insert =>
         $"INSERT INTO {Table} (id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, "
         + "feature, feature_object) VALUES ";
+
+    /// <summary>Parameters that a row has in <see cref="InsertMany"/>: id, tags, brief, status, key, path, now, feature, object.</summary>
+    public const int ParametersARow = 9;
+
+    /// <summary>An insert of many rows, for a prepared statement; the parameters are <c>@p0</c> and on, row after row.</summary>
+    public string InsertMany(int rows)
+    {
+        var text = new StringBuilder(Insert);
+        for (var row = 0; row < rows; row++)
+        {
+            var p = row * ParametersARow;
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{(row == 0 ? "" : ", ")}(@p{p}, id, @p{p + 1}, @p{p + 2}, @p{p + 3}, 1, @p{p + 4}, @p{p + 5}, @p{p + 6}, create_date, @p{p + 7}, @p{p + 8})");
+        }
+
+        return text.ToString();
+    }
 
     // utf8mb4_bin takes trailing spaces for nothing; the lengths tell them apart.
     public string OldestWithKey =>

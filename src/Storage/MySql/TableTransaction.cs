@@ -162,7 +162,7 @@ internal sealed class TableTransaction
     }
 
     /// <summary>The last statements: rows that were not sent yet, and a note of the changes for other processes. To be sent before the commit.</summary>
-    public string Finish(DynamicParameters values)
+    public async Task<string> FinishAsync(DynamicParameters values)
     {
         if (_changes.Count == 0) return "";
         values.AddDynamicParams(
@@ -174,7 +174,7 @@ internal sealed class TableTransaction
                 changed = RowChange.Write(_changes),
                 lastId = _lastId,
             });
-        return _insert.Take(values) + """
+        return await _insert.SendMostAsync(values).ConfigureAwait(false) + """
             INSERT INTO `imagesearch$changes` (generation, number, writer, changed) VALUES (@generation, @change, @writer, @changed);
             UPDATE `imagesearch$tables` SET last_id = @lastId, last_change = @change WHERE generation = @generation;
 

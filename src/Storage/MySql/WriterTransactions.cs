@@ -108,7 +108,7 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
             await transaction.AddAsync(table.OfType<AddWrite>().Where(add => !add.MayReplace)).ConfigureAwait(false);
             foreach (var write in table.Where(write => write is not AddWrite { MayReplace: false }))
                 await write.ApplyAsync(transaction).ConfigureAwait(false);
-            next = transaction.Finish(values);
+            next = await transaction.FinishAsync(values).ConfigureAwait(false);
         }
 
         _sent = _sequence;

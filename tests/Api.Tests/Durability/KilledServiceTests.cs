@@ -36,7 +36,7 @@ public sealed class KilledServiceTests
                 if (round == Rounds) break;
 
                 // Every second round an index on disk is older than the catalog at the next start, in the others there is none or an older one.
-                if (round % 2 == 0) await StopAndStartAsync(service, data.FullName, clients);
+                if (round % 2 == 0) await StopAndStartAsync(service, settings, data.FullName, clients);
                 else await WriteAndKillAsync(service, clients);
             }
         }
@@ -46,10 +46,11 @@ public sealed class KilledServiceTests
         }
     }
 
-    private static async Task StopAndStartAsync(ServiceProcess service, string data, List<Shopkeeper> clients)
+    private static async Task StopAndStartAsync(
+        ServiceProcess service, IReadOnlyDictionary<string, string> settings, string data, List<Shopkeeper> clients)
     {
         (await service.StopAsync()).ShouldBe(0);
-        await using var next = await ServiceProcess.StartAsync(dataPath: data);
+        await using var next = await ServiceProcess.StartAsync(settings, dataPath: data);
         (await next.Client.GetStringAsync(new Uri("/health/ready", UriKind.Relative))).ShouldContain("\"loading\":");
         await WriteAndKillAsync(next, clients);
     }

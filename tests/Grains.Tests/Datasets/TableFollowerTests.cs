@@ -10,25 +10,28 @@ public sealed class TableFollowerTests : IAsyncLifetime
     private static readonly ModelIdentity Model = new("test", "1", 4);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("imagesearch-follower-").FullName;
-    private SharedCatalog _catalog = null!;
-    private FaultyVectorStore _vectors = null!;
-    private TableFollower _follower = null!;
+
+    private SharedCatalog Catalog { get; set; } = null!;
+
+    private FaultyVectorStore Vectors { get; set; } = null!;
+
+    private TableFollower Follower { get; set; } = null!;
 
     public async Task InitializeAsync()
     {
-        _catalog = new SharedCatalog(
+        Catalog = new SharedCatalog(
             await SqliteCatalog.OpenAsync(
                 new SqliteOptions { DataFolder = _folder }, TimeProvider.System, NullLogger<SqliteCatalog>.Instance, default));
 
         // So little memory that one table at a time is in it.
-        _vectors = new FaultyVectorStore(isFilledFromCatalog: true, Path.Combine(_folder, "index"), memoryLimit: 1);
-        _follower = new TableFollower(_catalog, _vectors, new TableLoads(TimeProvider.System), NullLogger<TableFollower>.Instance);
+        Vectors = new FaultyVectorStore(isFilledFromCatalog: true, Path.Combine(_folder, "index"), memoryLimit: 1);
+        Follower = new TableFollower(Catalog, Vectors, new TableLoads(TimeProvider.System), NullLogger<TableFollower>.Instance);
     }
 
     public async Task DisposeAsync()
     {
-        await _vectors.DisposeAsync();
-        await _catalog.DisposeAsync();
+        await Vectors.DisposeAsync();
+        await Catalog.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -38,15 +41,15 @@ public sealed class TableFollowerTests : IAsyncLifetime
         var shop = await OpenAsync("shop");
         var kept = await AddElsewhereAsync(shop, 10);
         var removed = await AddElsewhereAsync(shop, 20);
-        await _follower.FollowAsync(default);
-        var alone = _vectors.Bytes;
+        await Follower.FollowAsync(default);
+        var alone = Vectors.Bytes;
         var other = await OpenAsync("other");
         await FoundAsync(other);
-        _vectors.Bytes.ShouldBeLessThanOrEqualTo(alone);
+        Vectors.Bytes.ShouldBeLessThanOrEqualTo(alone);
 
         await DeleteElsewhereAsync(shop, removed);
         var added = await AddElsewhereAsync(shop, 30);
-        await _follower.FollowAsync(default);
+        await Follower.FollowAsync(default);
         await FoundAsync(other);
 
         (await FoundAsync(shop)).ShouldBe([kept, added], ignoreOrder: true);
@@ -57,11 +60,11 @@ public sealed class TableFollowerTests : IAsyncLifetime
     {
         var shop = await OpenAsync("shop");
         var added = await AddElsewhereAsync(shop, 10);
-        _vectors.Down = true;
-        await _follower.FollowAsync(default);
-        _vectors.Down = false;
+        Vectors.Down = true;
+        await Follower.FollowAsync(default);
+        Vectors.Down = false;
 
-        await _follower.FollowAsync(default);
+        await Follower.FollowAsync(default);
 
         (await FoundAsync(shop)).ShouldBe([added]);
     }
@@ -72,26 +75,26 @@ public sealed class TableFollowerTests : IAsyncLifetime
         var shop = await OpenAsync("shop");
         var kept = await AddElsewhereAsync(shop, 10);
         var removed = await AddElsewhereAsync(shop, 20);
-        await _follower.FollowAsync(default);
+        await Follower.FollowAsync(default);
         await DeleteElsewhereAsync(shop, removed);
         var added = await AddElsewhereAsync(shop, 30);
-        _catalog.ForgetsChanges = true;
+        Catalog.ForgetsChanges = true;
 
-        await _follower.FollowAsync(default);
+        await Follower.FollowAsync(default);
 
         (await FoundAsync(shop)).ShouldBe([kept, added], ignoreOrder: true);
-        _catalog.VectorsRead.ShouldBe(1);
+        Catalog.VectorsRead.ShouldBe(1);
     }
 
     [Fact]
     public async Task The_vectors_of_a_table_that_another_process_dropped_go_and_its_name_is_told_once()
     {
         var shop = await OpenAsync("shop");
-        await _catalog.DropTableAsync(shop.Generation, default);
+        await Catalog.DropTableAsync(shop.Generation, default);
 
-        (await _follower.FollowAsync(default)).ShouldBe([shop.Generation.Name]);
+        (await Follower.FollowAsync(default)).ShouldBe([shop.Generation.Name]);
 
-        (await _follower.FollowAsync(default)).ShouldBeEmpty();
+        (await Follower.FollowAsync(default)).ShouldBeEmpty();
         await Should.ThrowAsync<VectorStoreException>(() => FoundAsync(shop));
     }
 
@@ -100,44 +103,44 @@ public sealed class TableFollowerTests : IAsyncLifetime
     {
         var shop = await OpenAsync("shop");
         await AddElsewhereAsync(shop, 10);
-        _vectors.BeforePut = async () =>
+        Vectors.BeforePut = async () =>
         {
             // As a grain does that finds the table lost: while the turn is under way, which fails on what it held.
-            _vectors.BeforePut = () => Task.CompletedTask;
-            await _vectors.DropAsync(shop.Generation, default);
-            await _follower.WatchAsync(shop, default);
+            Vectors.BeforePut = () => Task.CompletedTask;
+            await Vectors.DropAsync(shop.Generation, default);
+            await Follower.WatchAsync(shop, default);
         };
-        await _follower.FollowAsync(default);
-        await _vectors.OpenAsync(shop, default);
+        await Follower.FollowAsync(default);
+        await Vectors.OpenAsync(shop, default);
 
         var added = await AddElsewhereAsync(shop, 20);
-        await _follower.FollowAsync(default);
+        await Follower.FollowAsync(default);
 
         (await FoundAsync(shop)).ShouldBe([added]);
     }
 
     private async Task<TableRecord> OpenAsync(string name)
     {
-        var table = await _catalog.CreateTableAsync(TableName.Parse(name).Value, Model, Metric.L2, default);
-        await _vectors.OpenAsync(table, default);
-        await _follower.WatchAsync(table, default);
+        var table = await Catalog.CreateTableAsync(TableName.Parse(name).Value, Model, Metric.L2, default);
+        await Vectors.OpenAsync(table, default);
+        await Follower.WatchAsync(table, default);
         return table;
     }
 
     private async Task<RowVersion> AddElsewhereAsync(TableRecord table, double degrees)
     {
         float[] vector = [(float)Math.Cos(degrees * Math.PI / 180), (float)Math.Sin(degrees * Math.PI / 180), 0, 0];
-        var row = (await _catalog.AddAsync(table.Generation, new RowToAdd(vector, null, new PictureTexts(), false, true), default)).ShouldSucceed();
-        _catalog.Note(table.Generation, [new RowVectors(row, vector, null)], []);
+        var row = (await Catalog.AddAsync(table.Generation, new RowToAdd(vector, null, new PictureTexts(), false, true), default)).ShouldSucceed();
+        Catalog.Note(table.Generation, [new RowVectors(row, vector, null)], []);
         return row;
     }
 
     private async Task DeleteElsewhereAsync(TableRecord table, RowVersion row)
     {
-        await _catalog.DeleteByIdsAsync(table.Generation, [row.Id], default);
-        _catalog.Note(table.Generation, [], [row]);
+        await Catalog.DeleteByIdsAsync(table.Generation, [row.Id], default);
+        Catalog.Note(table.Generation, [], [row]);
     }
 
     private async Task<IEnumerable<RowVersion>> FoundAsync(TableRecord table) =>
-        (await _vectors.SearchAsync(table.Generation, [new float[] { 1, 0, 0, 0 }], 10, default)).Select(hit => hit.Row);
+        (await Vectors.SearchAsync(table.Generation, [new float[] { 1, 0, 0, 0 }], 10, default)).Select(hit => hit.Row);
 }
