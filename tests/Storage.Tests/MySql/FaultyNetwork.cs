@@ -161,20 +161,32 @@ internal sealed class FaultyNetwork : IAsyncDisposable
 
         public volatile bool Silent;
 
+        private bool _over;
+
+        /// <summary>A link that has ended by itself, or was cut before, stays as it is.</summary>
         public void Cut()
         {
-            // A reset, as of a firewall, and not a polite end.
-            client.LingerState = new LingerOption(true, 0);
-            _ended.Cancel();
-            client.Close();
-            server.Close();
+            lock (_ended)
+            {
+                if (_over) return;
+                _over = true;
+                // A reset, as of a firewall, and not a polite end.
+                client.LingerState = new LingerOption(true, 0);
+                _ended.Cancel();
+                client.Close();
+                server.Close();
+            }
         }
 
         public void Dispose()
         {
-            _ended.Cancel();
-            client.Dispose();
-            _ended.Dispose();
+            lock (_ended)
+            {
+                if (!_over) _ended.Cancel();
+                _over = true;
+                client.Dispose();
+                _ended.Dispose();
+            }
         }
     }
 }
