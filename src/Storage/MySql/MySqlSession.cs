@@ -56,10 +56,10 @@ internal sealed class MySqlSession : IAsyncDisposable
         }
     }
 
-    public Task<int> ExecuteAsync(string sql, object? values = null) => SendAsync(() => _connection.Execute(sql, values));
+    public Task<int> ExecuteAsync(string sql, object? values = null) => SendAsync(() => _connection.Execute(StatementParameters.Command(sql, values)));
 
     public Task<List<T>> QueryAsync<T>(string sql, object? values = null) =>
-        SendAsync(() => _connection.Query<T>(sql, values).AsList());
+        SendAsync(() => _connection.Query<T>(StatementParameters.Command(sql, values)).AsList());
 
     public async Task<T?> FirstAsync<T>(string sql, object? values = null)
     {
@@ -72,7 +72,7 @@ internal sealed class MySqlSession : IAsyncDisposable
     public Task<bool> ReadAsync(string sql, object? values, Action<DbDataReader> row) =>
         SendAsync(() =>
         {
-            using var reader = (DbDataReader)_connection.ExecuteReader(sql, values);
+            using var reader = (DbDataReader)_connection.ExecuteReader(StatementParameters.Command(sql, values));
             while (reader.Read()) row(reader);
             return reader.NextResult() && reader.Read();
         });

@@ -43,7 +43,7 @@ internal sealed class TableTransaction
     {
         try
         {
-            values.AddDynamicParams(TableRegistry.Key(table));
+            StatementParameters.Add(values, TableRegistry.Key(table));
             var row = await db.FirstAsync<Locked>(before + new TableSql(table).Lock, values).ConfigureAwait(false);
             return row is null ? null : new TableTransaction(db, table, row, writer, now);
         }
@@ -165,7 +165,8 @@ internal sealed class TableTransaction
     public async Task<string> FinishAsync(DynamicParameters values)
     {
         if (_changes.Count == 0) return "";
-        values.AddDynamicParams(
+        StatementParameters.Add(
+            values,
             new
             {
                 generation = Table.Number,

@@ -84,7 +84,7 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
     private async Task WriteAsync(MySqlSession db, IReadOnlyList<MySqlWrite> group)
     {
         var now = CatalogTime.Text(time);
-        var values = new DynamicParameters(new { writer = _writer, sequence = ++_sequence });
+        var values = StatementParameters.Of(new { writer = _writer, sequence = ++_sequence });
 
         // Two packets a commit where it is of one table's adds: what locks, and what writes and commits.
         var next = """
