@@ -26,8 +26,6 @@ internal static class GraphShape
         return Math.Min(1 + (BitOperations.TrailingZeroCount(hash) / BitOperations.Log2(UpperLinks)), GreatestHeight);
     }
 
-    public static int LinksAt(int level) => level == 0 ? BaseLinks : UpperLinks;
-
     /// <summary>Candidates that a new node's neighbours are chosen from.</summary>
     public const int BuildWidth = 128;
 

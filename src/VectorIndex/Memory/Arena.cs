@@ -14,11 +14,6 @@ internal sealed unsafe class Arena : IDisposable
     private nuint _left;
     private byte* _next;
 
-    /// <summary>Bytes that were asked for. Pages among them that were never written take no memory.</summary>
-    public long GivenBytes => (long)_given;
-
-    public bool IsDisposed { get; private set; }
-
     /// <summary>Zeroed memory from the start of a cache line on.</summary>
     /// <exception cref="OutOfMemoryException">The system has no more; nothing has changed.</exception>
     public byte* Take(nuint bytes)
@@ -42,7 +37,6 @@ internal sealed unsafe class Arena : IDisposable
 
     public void Dispose()
     {
-        IsDisposed = true;
         foreach (NativePages piece in _pieces)
             piece.Dispose();
         _pieces.Clear();

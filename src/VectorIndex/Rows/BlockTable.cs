@@ -18,8 +18,6 @@ internal sealed unsafe class BlockTable : IDisposable
 
     public int Count { get; private set; }
 
-    public long Bytes => _arena.GivenBytes;
-
     public Slot* SlotAt(int slot) => Blocks[slot >> Block.SlotBits].Slots + (slot & Block.SlotMask);
 
     /// <summary>A slot's node, where there is a graph.</summary>

@@ -12,14 +12,11 @@ internal sealed unsafe class SlotPool(BlockTable blocks, ViewLeases leases)
     /// <summary>Dead slots that the last snapshot shows: their vectors in the file must stay until there is a newer one.</summary>
     private readonly List<int> _saved = [];
 
-    /// <summary>The moment that the last snapshot on disk shows; before there is one, the greatest, for then nothing needs to stay.</summary>
+    /// <summary>The moment that the last snapshot on disk shows; before there is one, one before all, for then nothing needs to stay.</summary>
     private long _savedMoment = -1;
 
     /// <summary>Slots that were ever in use.</summary>
     public int UsedCount { get; private set; }
-
-    /// <summary>Dead slots that will be used again, now or once nothing needs them.</summary>
-    public int UnusedCount => _free.Count + _dead.Count + _saved.Count;
 
     /// <summary>Makes sure that <paramref name="count"/> slots can be taken. Whatever can fail does so here, before anything has changed.</summary>
     public void Reserve(int count, bool withGraph)

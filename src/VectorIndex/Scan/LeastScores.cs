@@ -7,8 +7,6 @@ internal ref struct LeastScores(Span<float> room)
 
     public int Count { get; private set; }
 
-    public readonly ReadOnlySpan<float> Items => _heap[..Count];
-
     /// <summary>As many rows as are wanted have a score of at least this.</summary>
     public float Bound { get; private set; } = float.NegativeInfinity;
 

@@ -22,7 +22,8 @@ internal sealed class LinkingProgress(TableGeneration table, TimeProvider time, 
             return;
         _told = time.GetTimestamp();
         double rate = (_linked - _linkedBefore.Value) / Elapsed.TotalSeconds;
-        EmbeddedStoreLog.Linking(logger, table, _linked, value.Waiting, rate, rate > 0 ? value.Waiting / rate : double.PositiveInfinity);
+        if (rate > 0)
+            EmbeddedStoreLog.Linking(logger, table, _linked, value.Waiting, rate, value.Waiting / rate);
     }
 
     public void End()
