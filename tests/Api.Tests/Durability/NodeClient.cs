@@ -14,7 +14,10 @@ internal sealed class NodeClient(
     int number, string table, Func<ServiceProcess[]> nodes, ConcurrentDictionary<(string Table, long Id), string> ids, Random random)
 {
     // With those in doubt: all clients' rows together must fit into one search.
-    private const int MostRows = 150;
+    private const int MostRows = 120;
+
+    // More than a killed service or two leave.
+    private const int MostInDoubt = 20;
     private int _written;
 
     /// <summary>Rows that must be there, by id, with their tags.</summary>
@@ -37,7 +40,8 @@ internal sealed class NodeClient(
             var calls = Any(nodes, random);
             var tags = string.Create(CultureInfo.InvariantCulture, $"{number}-{++_written}");
             var choice = Rows.Count < 3 ? 0 : random.Next(9);
-            if (choice <= 2 && Rows.Count + Open.Count + OpenAdds.Count < MostRows) await AddAsync(calls, tags);
+            if (Open.Count > MostInDoubt) await DeleteInDoubtAsync(calls, OneOf(Open.Keys));
+            else if (choice <= 2 && Rows.Count + Open.Count < MostRows) await AddAsync(calls, tags);
             else if (choice <= 4 && Rows.Count > 0) await ChangeAsync(calls, OneOf(Rows.Keys), tags);
             else if (choice == 5) await DeleteAsync(calls, OneOf(Rows.Keys));
             else if (choice == 8 && Open.Count > 0) await DeleteInDoubtAsync(calls, OneOf(Open.Keys));
@@ -50,26 +54,32 @@ internal sealed class NodeClient(
     public static AndsGoClient Any(Func<ServiceProcess[]> nodes, Random random) => new(nodes()[random.Next(nodes().Length)].Client);
 
     /// <summary>The answer of a call that succeeded; null where it failed or nobody answered.</summary>
-    public static async Task<string?> AnswerAsync(Task<string> call)
+    public static async Task<string?> AnswerAsync(Task<string> call) => (await ReplyAsync(call)).Answer;
+
+    // Reached: the service may have done something, whatever it answered.
+    private static async Task<(string? Answer, bool Reached)> ReplyAsync(Task<string> call)
     {
         try
         {
             var answer = await call;
-            return answer.StartsWith("""{"code":10000,""", StringComparison.Ordinal) ? answer : null;
+            return (answer.StartsWith("""{"code":10000,""", StringComparison.Ordinal) ? answer : null, true);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50)); // It is being started again.
+            return (null, false);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or ObjectDisposedException or TaskCanceledException or ShouldAssertException)
         {
-            return null; // The service is gone, or says that it is busy.
+            return (null, true); // The service is gone, or says that it is busy.
         }
     }
 
     private async Task AddAsync(AndsGoClient calls, string tags)
     {
-        if (await AnswerAsync(calls.AddAsync(new { table, image = Picture(), tags })) is not { } answer)
-        {
-            OpenAdds.Add(tags);
-            return;
-        }
+        var (answer, reached) = await ReplyAsync(calls.AddAsync(new { table, image = Picture(), tags }));
+        if (reached && answer is null) OpenAdds.Add(tags);
+        if (answer is null) return;
 
         var id = AndsGoClient.IdOf(answer);
         ids.TryAdd((table, id), tags).ShouldBeTrue($"id {id} was given twice");
@@ -79,18 +89,16 @@ internal sealed class NodeClient(
     private async Task ChangeAsync(AndsGoClient calls, long id, string tags)
     {
         var image = random.Next(3) == 0 ? Picture() : null;
-        if (await AnswerAsync(calls.UpdateAsync(new { table, id, image, tags })) is not null) Rows[id] = tags;
-        else Doubt(id, tags);
+        var (answer, reached) = await ReplyAsync(calls.UpdateAsync(new { table, id, image, tags }));
+        if (answer is not null) Rows[id] = tags;
+        else if (reached) Doubt(id, tags);
     }
 
     private async Task DeleteAsync(AndsGoClient calls, long id)
     {
-        if (await AnswerAsync(calls.DeleteAsync(id, table)) is null)
-        {
-            Doubt(id, null);
-            return;
-        }
-
+        var (answer, reached) = await ReplyAsync(calls.DeleteAsync(id, table));
+        if (reached && answer is null) Doubt(id, null);
+        if (answer is null) return;
         Rows.Remove(id);
         Deleted.Add(id);
     }
