@@ -151,7 +151,7 @@ internal sealed partial class MilvusClient
         }
     }
 
-    private Task StatusAsync(string call, IMessage request, CancellationToken cancellationToken) =>
+    private Task<Status> StatusAsync(string call, IMessage request, CancellationToken cancellationToken) =>
         CallAsync(call, request, Status.Parser, a => a, _options.AdminTimeout, cancellationToken);
 
     private static MilvusField Field(FieldSchema field)
