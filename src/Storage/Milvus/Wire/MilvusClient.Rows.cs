@@ -90,7 +90,7 @@ internal sealed partial class MilvusClient
             throw MilvusFaults.Failed(_options, $"{answer.ErrIndex.Count} of {rows} rows were not written");
         }
 
-        if (answer.Timestamp == 0) throw MilvusFaults.Garbled(_options, "it acknowledges a write without a timestamp");
-        return answer.Timestamp;
+        // 2.3 acknowledges a delete without its timestamp; what the clock gives after the acknowledgement is later than it.
+        return answer.Timestamp != 0 ? answer.Timestamp : await NowAsync(cancellationToken).ConfigureAwait(false);
     }
 }
