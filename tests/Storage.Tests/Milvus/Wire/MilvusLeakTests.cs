@@ -1,25 +1,24 @@
 using System.Diagnostics;
+using ImageSearch.Storage.Tests.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.Milvus;
 
 /// <summary>Alone, for it counts what the whole process holds.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class MilvusLeakCollection
+public sealed class MeasuredAlone
 {
     public const string Name = "Milvus leaks";
 }
 
-[Collection(MilvusLeakCollection.Name)]
+[Collection(MeasuredAlone.Name)]
 public sealed class MilvusLeakTests
 {
     private const int Calls = 10_000;
 
-    [Fact]
+    [LinuxFact]
     public async Task Ten_thousand_calls_over_all_faults_leave_no_connections_threads_or_memory()
     {
-        if (!OperatingSystem.IsLinux()) return;
-
         // The first thousand make what stays: pools, compiled code, a connection or two.
         await CallAsync(1000, 1);
         var (files, threads, bytes) = Held();
