@@ -8,6 +8,12 @@ namespace ImageSearch.Storage;
 /// </summary>
 public interface ICatalog : IAsyncDisposable
 {
+    /// <summary>
+    /// Tells this catalog from every other, for life. What is kept outside of it for its tables goes by this number: another catalog has
+    /// other tables of the same names and generations.
+    /// </summary>
+    long Identity { get; }
+
     /// <summary>All live tables, by name.</summary>
     Task<IReadOnlyList<TableRecord>> ListTablesAsync(CancellationToken cancellationToken);
 

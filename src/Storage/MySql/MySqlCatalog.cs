@@ -29,10 +29,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
         _sweep = new LeftoverSweep(options, pool, _lifecycle, logger);
     }
 
-    /// <summary>
-    /// Tells this database from every other. What is kept outside of it for its tables goes by this number: another database has other
-    /// tables of the same names and generations.
-    /// </summary>
+    /// <inheritdoc/>
     public long Identity { get; private init; }
 
     /// <summary>Counts commits.</summary>

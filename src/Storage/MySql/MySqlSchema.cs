@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography;
 using Dapper;
 
 namespace ImageSearch.Storage;
@@ -84,7 +83,7 @@ internal static class MySqlSchema
     public static async Task<long> PrepareAsync(MySqlSession db, MySqlOptions options)
     {
         var held = await DatabaseLock.TakeAsync(db, options, "schema").ConfigureAwait(false);
-        await db.ExecuteAsync(Tables, new { identity = NewIdentity() }).ConfigureAwait(false);
+        await db.ExecuteAsync(Tables, new { identity = CatalogIdentity.New() }).ConfigureAwait(false);
         await held.ReleaseAsync().ConfigureAwait(false);
         var version = await db.FirstAsync<long>("SELECT value FROM `imagesearch$state` WHERE name = 'schema'").ConfigureAwait(false);
         if (version > Version)
@@ -96,8 +95,6 @@ internal static class MySqlSchema
 
         return await db.FirstAsync<long>("SELECT value FROM `imagesearch$state` WHERE name = 'identity'").ConfigureAwait(false);
     }
-
-    private static long NewIdentity() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
 
     private static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
 }

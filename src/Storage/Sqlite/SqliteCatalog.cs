@@ -30,6 +30,9 @@ public sealed partial class SqliteCatalog : ICatalog
         _logger = logger;
     }
 
+    /// <inheritdoc/>
+    public long Identity { get; private init; }
+
     /// <summary>Counts commits, and lets a test hold the writer's thread up.</summary>
     internal GroupCommitWriter Writer => _writer;
 
@@ -185,7 +188,7 @@ public sealed partial class SqliteCatalog : ICatalog
             SqliteLog.Opened(
                 logger, options.DatabasePath, version, options.LibraryPath ?? "the program's folder", SqliteSchema.Version,
                 Registry.List(session).Count);
-            return new SqliteCatalog(options, folder, session, time, logger);
+            return new SqliteCatalog(options, folder, session, time, logger) { Identity = SqliteSchema.Identity(session) };
         }
         catch (Exception e)
         {

@@ -12,6 +12,8 @@ public class CountingCatalog(ICatalog catalog) : ICatalog
     /// <summary>Awaited before each batch of vectors.</summary>
     public Func<Task> BeforeBatch { get; set; } = () => Task.CompletedTask;
 
+    public long Identity => catalog.Identity;
+
     public Task<IReadOnlyList<TableRecord>> ListTablesAsync(CancellationToken cancellationToken) => catalog.ListTablesAsync(cancellationToken);
 
     public Task<TableRecord?> FindTableAsync(TableName name, CancellationToken cancellationToken) =>
