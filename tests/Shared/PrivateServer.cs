@@ -1,7 +1,5 @@
 using System.Data.Common;
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using ImageSearch.Storage;
 using MySql.Data.MySqlClient;
 
@@ -10,7 +8,7 @@ namespace ImageSearch.Testing;
 /// <summary>A MariaDB of one test's own, for tests that end it or set it read-only. It has a user who may do all in the database shop alone.</summary>
 public sealed class PrivateServer : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("imagesearch-server-").FullName;
+    private readonly ServerScript _script = new("mariadb");
     private DbConnectionStringBuilder _address = [];
 
     public MySqlOptions Options => new()
@@ -40,10 +38,10 @@ public sealed class PrivateServer : IAsyncDisposable
         return server;
     }
 
-    public async Task StartAgainAsync() => _address = new DbConnectionStringBuilder { ConnectionString = (await RunAsync("start")).Trim() };
+    public async Task StartAgainAsync() => _address = new DbConnectionStringBuilder { ConnectionString = await _script.StartAsync() };
 
     /// <summary>kill -9.</summary>
-    public Task KillAsync() => RunAsync("kill");
+    public Task KillAsync() => _script.KillAsync();
 
     /// <summary>Runs SQL with all rights.</summary>
     public Task ExecuteAsync(string sql) => RunSqlAsync(sql);
@@ -60,19 +58,5 @@ public sealed class PrivateServer : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await RunAsync("kill");
-        Directory.Delete(_folder, recursive: true);
-    }
-
-    private async Task<string> RunAsync(string action, [CallerFilePath] string thisFile = "")
-    {
-        var script = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".ci", "mariadb"));
-        using var process = Process.Start(
-            new ProcessStartInfo("bash", [script, action, _folder]) { RedirectStandardOutput = true })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($".ci/mariadb {action} failed");
-    }
+    public ValueTask DisposeAsync() => _script.DisposeAsync();
 }

@@ -3,7 +3,10 @@ using Xunit.Sdk;
 
 namespace ImageSearch.Testing;
 
-/// <summary>A test of a suite that runs in several classes; skipped in those with <see cref="OnMySqlAttribute"/> where there is no server.</summary>
+/// <summary>
+/// A test of a suite that runs in several classes; skipped in those with <see cref="OnMySqlAttribute"/> or <see cref="OnMilvusAttribute"/>
+/// where there is no such server.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer(Discoverers.Facts, Discoverers.Assembly)]
 public sealed class SuiteFactAttribute : FactAttribute;
@@ -16,6 +19,10 @@ public sealed class SuiteTheoryAttribute : TheoryAttribute;
 /// <summary>The class runs a suite on the server of MYSQL_TEST_SERVER.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OnMySqlAttribute : Attribute;
+
+/// <summary>The class runs a suite on the server of MILVUS_TEST_SERVER.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OnMilvusAttribute : Attribute;
 
 public sealed class SuiteFactDiscoverer(IMessageSink messages) : FactDiscoverer(messages)
 {
@@ -73,5 +80,9 @@ internal static class Discoverers
     public const string Assembly = ThisAssembly.Name;
 
     public static string? SkipReason(ITestMethod method) =>
-        method.TestClass.Class.GetCustomAttributes(typeof(OnMySqlAttribute)).Any() ? TestDatabase.SkipReason : null;
+        (Needs<OnMySqlAttribute>(method) ? TestDatabase.SkipReason : null) ?? (Needs<OnMilvusAttribute>(method) ? MilvusServer.SkipReason : null);
+
+    private static bool Needs<T>(ITestMethod method)
+        where T : Attribute =>
+        method.TestClass.Class.GetCustomAttributes(typeof(T)).Any();
 }

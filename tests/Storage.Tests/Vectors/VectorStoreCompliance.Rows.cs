@@ -3,7 +3,7 @@ namespace ImageSearch.Storage.Tests;
 /// <summary>Putting and removing rows.</summary>
 public abstract partial class VectorStoreCompliance
 {
-    [Fact]
+    [SuiteFact]
     public async Task A_row_that_was_put_is_found_at_distance_zero()
     {
         await PutAsync(Row(7, 3, Vector(1)));
@@ -12,7 +12,7 @@ public abstract partial class VectorStoreCompliance
         ((double)hit.SquaredDistance).ShouldBe(0, DistanceTolerance);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Each_of_many_puts_is_found_by_the_search_that_follows_it()
     {
         for (int id = 1; id <= ManyRows; id++)
@@ -22,7 +22,7 @@ public abstract partial class VectorStoreCompliance
         }
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_newer_version_replaces_an_older_one()
     {
         await PutAsync(Row(1, 1, Vector(1), Vector(2)));
@@ -35,7 +35,7 @@ public abstract partial class VectorStoreCompliance
         });
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_older_version_leaves_a_newer_one_as_it_is()
     {
         await PutAsync(Row(1, 2, Vector(1)));
@@ -43,14 +43,14 @@ public abstract partial class VectorStoreCompliance
         (await FoundAsync(Vector(2))).ShouldBe([new RowVersion(1, 2)]);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Rows_of_one_put_may_hold_several_versions_of_a_row()
     {
         await PutAsync(Row(1, 2, Vector(1)), Row(1, 1, Vector(2)), Row(2, 1, Vector(3)));
         (await FoundAsync(Vector(1))).ShouldBe([new RowVersion(1, 2), new RowVersion(2, 1)]);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_removed_row_is_not_found()
     {
         await PutAsync(Row(1, 1, Vector(1), Vector(2)), Row(2, 1, Vector(3)));
@@ -58,7 +58,7 @@ public abstract partial class VectorStoreCompliance
         await EventuallyAsync(async () => (await FoundAsync(Vector(2))).ShouldBe([new RowVersion(2, 1)]));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Removing_a_newer_version_removes_the_older_one_too()
     {
         await PutAsync(Row(1, 1, Vector(1)));
@@ -66,7 +66,7 @@ public abstract partial class VectorStoreCompliance
         await EventuallyAsync(async () => (await FoundAsync(Vector(1))).ShouldBeEmpty());
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Removing_an_older_version_leaves_a_newer_one()
     {
         await PutAsync(Row(1, 2, Vector(1)));
@@ -74,14 +74,14 @@ public abstract partial class VectorStoreCompliance
         (await FoundAsync(Vector(1))).ShouldBe([new RowVersion(1, 2)]);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Removing_a_row_that_is_not_there_is_no_error()
     {
         await RemoveAsync(99, 1);
         (await FoundAsync(Vector(1))).ShouldBeEmpty();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_vector_of_another_dimension_is_refused()
     {
         float[] vector = [1f, .. new float[Dimension]];

@@ -3,7 +3,7 @@ namespace ImageSearch.Storage.Tests;
 /// <summary>Order, distances and number of hits.</summary>
 public abstract partial class VectorStoreCompliance
 {
-    [Fact]
+    [SuiteFact]
     public async Task Hits_come_nearest_first_with_exact_distances()
     {
         const int Rows = 200;
@@ -22,14 +22,14 @@ public abstract partial class VectorStoreCompliance
             ((double)hits[i].SquaredDistance).ShouldBe(expected[i].Distance, DistanceTolerance);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task More_hits_than_there_are_rows_gives_every_row_once()
     {
         await PutAsync([.. Enumerable.Range(1, 30).Select(id => Row(id, 1, Vector(id), Vector(id + 500)))]);
         (await FoundAsync(Vector(1), topK: 1_000)).Select(row => row.Id).Order().ShouldBe(Enumerable.Range(1, 30).Select(id => (long)id));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_row_is_found_by_its_main_object()
     {
         await PutAsync(Row(1, 1, Vector(1), Vector(2)), Row(2, 1, Vector(3)));
@@ -38,7 +38,7 @@ public abstract partial class VectorStoreCompliance
         ((double)hits[0].SquaredDistance).ShouldBe(0, DistanceTolerance);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Hits_of_two_views_are_merged_by_the_nearer_one()
     {
         await PutAsync([.. Enumerable.Range(1, 50).Select(id => Row(id, 1, Vector(id), id % 2 == 0 ? Vector(id + 500) : null))]);
@@ -59,10 +59,10 @@ public abstract partial class VectorStoreCompliance
         IEnumerable<float[]> VectorsOf(int id) => id % 2 == 0 ? [Vector(id), Vector(id + 500)] : [Vector(id)];
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_empty_table_finds_nothing() => (await SearchAsync(Vector(1))).ShouldBeEmpty();
 
-    [Theory]
+    [SuiteTheory]
     [InlineData(0)]
     [InlineData(3)]
     public async Task A_search_without_views_or_with_three_is_refused(int views)
@@ -71,7 +71,7 @@ public abstract partial class VectorStoreCompliance
         await Should.ThrowAsync<ArgumentException>(async () => await Store.SearchAsync(Table.Generation, vectors, 5, None));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_search_for_no_row_is_refused() =>
         await Should.ThrowAsync<ArgumentOutOfRangeException>(async () => await SearchAsync(Vector(1), topK: 0));
 }

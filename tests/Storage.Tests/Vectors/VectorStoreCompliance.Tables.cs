@@ -3,7 +3,7 @@ namespace ImageSearch.Storage.Tests;
 /// <summary>Opening and dropping tables.</summary>
 public abstract partial class VectorStoreCompliance
 {
-    [Fact]
+    [SuiteFact]
     public async Task Opening_an_open_table_keeps_its_rows()
     {
         await PutAsync(Row(1, 1, Vector(1)));
@@ -11,7 +11,7 @@ public abstract partial class VectorStoreCompliance
         (await FoundAsync(Vector(1))).ShouldBe([new RowVersion(1, 1)]);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_table_that_was_never_opened_is_refused_with_its_name()
     {
         TableGeneration unknown = NewTable().Generation;
@@ -21,7 +21,7 @@ public abstract partial class VectorStoreCompliance
         await Should.ThrowAsync<VectorStoreException>(async () => await Store.RemoveAsync(unknown, [new RowVersion(1, 1)], None));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_dropped_table_is_refused()
     {
         await PutAsync(Row(1, 1, Vector(1)));
@@ -29,14 +29,14 @@ public abstract partial class VectorStoreCompliance
         await Should.ThrowAsync<VectorStoreException>(async () => await SearchAsync(Vector(1)));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Dropping_a_table_that_is_not_there_is_no_error()
     {
         await Store.DropAsync(NewTable().Generation, None);
         (await FoundAsync(Vector(1))).ShouldBeEmpty();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_table_that_is_dropped_and_opened_anew_is_empty()
     {
         await PutAsync(Row(1, 1, Vector(1)));
@@ -45,7 +45,7 @@ public abstract partial class VectorStoreCompliance
         (await FoundAsync(Vector(1))).ShouldBeEmpty();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Two_generations_of_one_name_are_apart()
     {
         string name = Table.Generation.Name.Value;
@@ -57,7 +57,7 @@ public abstract partial class VectorStoreCompliance
         (await Store.SearchAsync(next.Generation, [Vector(1)], 5, None)).Select(hit => hit.Row.Id).ShouldBe([2]);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Many_tables_are_apart()
     {
         var tables = new List<TableRecord>();

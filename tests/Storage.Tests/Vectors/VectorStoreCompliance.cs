@@ -3,7 +3,8 @@ namespace ImageSearch.Storage.Tests;
 /// <summary>What every vector store must do. A store derives a class from this and says how it is made and where it differs in precision.</summary>
 public abstract partial class VectorStoreCompliance : IAsyncLifetime
 {
-    private static long _tables;
+    // Not from 1: a server of its own may still hold the tables of a run before.
+    private static long _tables = Random.Shared.NextInt64(1L << 30, 1L << 40);
 
     /// <summary>The store under test.</summary>
     protected IVectorStore Store { get; private set; } = null!;
@@ -33,10 +34,17 @@ public abstract partial class VectorStoreCompliance : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public async Task DisposeAsync() => await Store.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await CleanAsync();
+        await Store.DisposeAsync();
+    }
 
     /// <summary>Makes an empty store.</summary>
     protected abstract Task<IVectorStore> CreateStoreAsync();
+
+    /// <summary>Removes what a store keeps elsewhere.</summary>
+    protected virtual Task CleanAsync() => Task.CompletedTask;
 
     /// <summary>
     /// Checks what must become visible. A store that shows removals with delay tries again until a deadline; the default tries once.

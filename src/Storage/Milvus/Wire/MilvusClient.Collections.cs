@@ -8,6 +8,26 @@ namespace ImageSearch.Storage;
 /// <content>Collections and their indexes.</content>
 internal sealed partial class MilvusClient
 {
+    /// <summary>Makes the database where it is missing; the default one is always there.</summary>
+    public async Task EnsureDatabaseAsync(CancellationToken cancellationToken)
+    {
+        if (_options.Database.Length == 0 || await HasDatabaseAsync(cancellationToken).ConfigureAwait(false)) return;
+        var request = new CreateDatabaseRequest { DbName = _options.Database };
+        try
+        {
+            await StatusAsync("CreateDatabase", request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MilvusException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Another process may have been faster, and servers say so in many ways.
+            if (!await HasDatabaseAsync(cancellationToken).ConfigureAwait(false)) throw;
+        }
+    }
+
+    /// <summary>Removes the database; it must have no collections.</summary>
+    public Task DropDatabaseAsync(CancellationToken cancellationToken) =>
+        StatusAsync("DropDatabase", new DropDatabaseRequest { DbName = _options.Database }, cancellationToken);
+
     /// <summary>The names of all collections of the database.</summary>
     public async Task<IReadOnlyList<string>> ListCollectionsAsync(CancellationToken cancellationToken)
     {
@@ -149,6 +169,14 @@ internal sealed partial class MilvusClient
         {
             return -1;
         }
+    }
+
+    private async Task<bool> HasDatabaseAsync(CancellationToken cancellationToken)
+    {
+        var answer = await CallAsync(
+            "ListDatabases", new ListDatabasesRequest(), ListDatabasesResponse.Parser, a => a.Status, _options.AdminTimeout, cancellationToken)
+            .ConfigureAwait(false);
+        return answer.DbNames.Contains(_options.Database);
     }
 
     private Task<Status> StatusAsync(string call, IMessage request, CancellationToken cancellationToken) =>

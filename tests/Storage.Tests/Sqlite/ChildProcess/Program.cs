@@ -5,7 +5,7 @@ using SQLitePCL;
 
 namespace ImageSearch.Storage.Tests.Sqlite.ChildProcess;
 
-/// <summary>The process that tests kill or starve, and that measures (<c>measure</c>, <c>tables</c>, <c>versions</c>): <c>ROLE FOLDER [LIBRARY]</c>. It says on its output what was acknowledged to it.</summary>
+/// <summary>The process that tests kill or starve, and that measures (<c>measure</c>, <c>compare</c>, <c>milvus</c>, <c>tables</c>, <c>versions</c>): <c>ROLE FOLDER [LIBRARY]</c>. It says on its output what was acknowledged to it.</summary>
 public static class Program
 {
     internal const string OpenLine = "open";
@@ -25,6 +25,7 @@ public static class Program
                 "hold" => Console.In.ReadToEndAsync(),
                 "library" => TryLibraryAsync(catalog),
                 "compare" => Measurement.CompareAsync(catalog, SayAsync),
+                "milvus" => Milvus.MilvusMeasurement.RunAsync(catalog, SayAsync),
                 "measure" => Measurement.RunAsync(catalog, SayAsync),
                 "tables" => TableMeasurement.RunAsync(args[1], SayAsync),
                 "versions" => TableMeasurement.CompareAsync(catalog, args[1], SayAsync),

@@ -1,0 +1,72 @@
+using System.Globalization;
+using ImageSearch.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageSearch.Testing;
+
+/// <summary>A Milvus of one test's own, for tests that end it; the program of MILVUS_TEST_TOOL starts it.</summary>
+public sealed class PrivateMilvus : IAsyncDisposable
+{
+    public const string Variable = "MILVUS_TEST_TOOL";
+
+    private readonly ServerScript _script = new("milvus");
+
+    /// <summary>Why tests that start a server are skipped here; null where they run.</summary>
+    public static string? SkipReason =>
+        Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } && Environment.GetEnvironmentVariable("SERVICES_REQUIRED") is not { Length: > 0 }
+            ? $"the environment variable {Variable} is not set"
+            : null;
+
+    public MilvusOptions Options { get; private set; } = new() { Host = "127.0.0.1" };
+
+    /// <summary>The settings of a service that keeps its vectors there.</summary>
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["MILVUS_HOST"] = Options.Host,
+        ["MILVUS_PORT"] = Options.Port.ToString(CultureInfo.InvariantCulture),
+    };
+
+    public static async Task<PrivateMilvus> StartAsync()
+    {
+        var server = new PrivateMilvus();
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    public async Task StartAgainAsync() => Options = MilvusServer.OptionsOf(await _script.StartAsync());
+
+    /// <summary>kill -9.</summary>
+    public Task KillAsync() => _script.KillAsync();
+
+    /// <summary>The collections of a table, whatever their generation.</summary>
+    public async Task<IReadOnlyList<string>> CollectionsOfAsync(string table)
+    {
+        await using var client = Connect();
+        return [.. (await client.ListCollectionsAsync(default)).Where(name => name.StartsWith(table + "__g", StringComparison.Ordinal))];
+    }
+
+    /// <summary>Rows that a collection has by now.</summary>
+    public async Task<long> CountAsync(string collection)
+    {
+        await using var client = Connect();
+        return await client.CountAsync(collection, strong: true, default);
+    }
+
+    /// <summary>As somebody does with a tool of their own.</summary>
+    public async Task DropAsync(string collection)
+    {
+        await using var client = Connect();
+        await client.DropCollectionAsync(collection, default);
+    }
+
+    public ValueTask DisposeAsync() => _script.DisposeAsync();
+
+    private MilvusClient Connect() => new(Options, TimeProvider.System, NullLogger.Instance);
+}
+
+/// <summary>A test that starts and ends a Milvus server of its own.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PrivateMilvusFactAttribute : FactAttribute
+{
+    public PrivateMilvusFactAttribute() => Skip = PrivateMilvus.SkipReason;
+}

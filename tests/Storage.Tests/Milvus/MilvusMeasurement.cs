@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageSearch.Storage.Tests.Milvus;
+
+/// <summary>
+/// How fast the store over Milvus is, on the server of MILVUS_TEST_SERVER: <c>dotnet build -c Release tests/Storage.Tests</c>, then
+/// <c>dotnet exec tests/Storage.Tests/bin/Release/net10.0/ImageSearch.Storage.Tests.dll milvus EMPTY_FOLDER</c>.
+/// </summary>
+internal static class MilvusMeasurement
+{
+    private const int Dimension = 512;
+    private const int Batch = 1_024;
+    private const int Searches = 1_000;
+    private const int TopK = 10;
+
+    private static readonly int Rows =
+        int.Parse(Environment.GetEnvironmentVariable("ROWS") ?? "100000", NumberStyles.None, CultureInfo.InvariantCulture);
+
+    public static async Task RunAsync(SqliteCatalog catalog, Func<string, Task> sayAsync)
+    {
+        var model = new ModelIdentity("measured", "1", Dimension);
+        var table = await catalog.CreateTableAsync(TableName.Parse($"measured_{Environment.ProcessId}").Value, model, Metric.L2, default);
+        await using var store = new MilvusVectorStore(MilvusServer.Options, catalog, TimeProvider.System, NullLogger<MilvusVectorStore>.Instance);
+        await store.OpenAsync(table, default);
+        try
+        {
+            await FillAsync(store, table, sayAsync);
+            await SearchAsync(store, table, sayAsync);
+            await FindEachAsync(store, table, sayAsync);
+        }
+        finally
+        {
+            await store.DropAsync(table.Generation, default);
+        }
+    }
+
+    private static async Task FillAsync(MilvusVectorStore store, TableRecord table, Func<string, Task> sayAsync)
+    {
+        var vectors = Enumerable.Range(1, Rows).Select(VectorOf).ToList();
+        var watch = Stopwatch.StartNew();
+        for (var first = 0; first < Rows; first += Batch)
+        {
+            var rows = Enumerable.Range(first, Math.Min(Batch, Rows - first)).Select(i => new RowVectors(new RowVersion(i + 1, 1), vectors[i], null));
+            await store.PutAsync(table.Generation, [.. rows], default);
+        }
+
+        await SayAsync(sayAsync, $"vectors/s, {Rows} put in batches of {Batch}", Rows / watch.Elapsed.TotalSeconds);
+        while (await store.Client.LoadProgressAsync(CollectionName.Of(table.Generation), default) < 100) await Task.Delay(100);
+        watch.Restart();
+        (await store.Client.CountAsync(CollectionName.Of(table.Generation), strong: true, default)).ShouldBe(Rows);
+        await SayAsync(sayAsync, "ms to count them (Strong)", watch.Elapsed.TotalMilliseconds);
+
+        // What was put leaves the overlay.
+        await Task.Delay(TimeSpan.FromSeconds(6));
+    }
+
+    // In turns, so that both meet the same machine: our search, which sees every answered write, and the bare call that does not.
+    private static async Task SearchAsync(MilvusVectorStore store, TableRecord table, Func<string, Task> sayAsync)
+    {
+        var (ours, plain, beside) = (new List<double>(), new List<double>(), new List<double>());
+        var name = CollectionName.Of(table.Generation);
+        for (var i = 0; i < Searches; i++)
+        {
+            ReadOnlyMemory<float>[] view = [VectorOf(-1 - i)];
+            ours.Add(await TimeAsync(() => store.SearchAsync(table.Generation, view, TopK, default)));
+            plain.Add(await TimeAsync(() => store.Client.SearchAsync(
+                name, view, TopK, new MilvusSearch("L2", new Dictionary<string, object> { ["ef"] = 128 }), default)));
+        }
+
+        await SayQuantilesAsync(sayAsync, "search", ours);
+        await SayQuantilesAsync(sayAsync, "bare Bounded search", plain);
+        for (var i = 0; i < Searches / 4; i++)
+        {
+            await store.PutAsync(table.Generation, [new RowVectors(new RowVersion(Rows + 1 + i, 1), VectorOf(Rows + 1 + i), null)], default);
+            ReadOnlyMemory<float>[] view = [VectorOf(-1 - i)];
+            beside.Add(await TimeAsync(() => store.SearchAsync(table.Generation, view, TopK, default)));
+        }
+
+        await SayQuantilesAsync(sayAsync, "search just after a put", beside);
+    }
+
+    private static async Task FindEachAsync(MilvusVectorStore store, TableRecord table, Func<string, Task> sayAsync)
+    {
+        var found = 0;
+        for (var i = 0; i < Searches; i++)
+        {
+            var row = new RowVersion((2 * Rows) + i, 1);
+            var vector = VectorOf((2 * Rows) + i);
+            await store.PutAsync(table.Generation, [new RowVectors(row, vector, null)], default);
+            if ((await store.SearchAsync(table.Generation, [vector], 1, default))[0].Row == row) found++;
+        }
+
+        await sayAsync(string.Create(CultureInfo.InvariantCulture, $"{found} of {Searches} puts found by the search that followed"));
+    }
+
+    private static async Task<double> TimeAsync(Func<Task> call)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await call();
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+
+    private static Task SayQuantilesAsync(Func<string, Task> sayAsync, string what, List<double> times)
+    {
+        times.Sort();
+        return sayAsync(string.Create(
+            CultureInfo.InvariantCulture, $"ms, {what}: p50 {times[times.Count / 2]:F2}, p95 {times[times.Count * 95 / 100]:F2}, p99 {times[times.Count * 99 / 100]:F2}"));
+    }
+
+    private static Task SayAsync(Func<string, Task> sayAsync, string what, double value) =>
+        sayAsync(string.Create(CultureInfo.InvariantCulture, $"{what}: {value:F1}"));
+
+    private static float[] VectorOf(int seed)
+    {
+        var random = new Random(seed);
+        var values = new float[Dimension];
+        for (var i = 0; i < Dimension; i++) values[i] = random.NextSingle() - 0.5f;
+        var length = MathF.Sqrt(values.Sum(value => value * value));
+        for (var i = 0; i < Dimension; i++) values[i] /= length;
+        return values;
+    }
+}

@@ -1,0 +1,136 @@
+namespace ImageSearch.Storage.Tests.Milvus;
+
+/// <summary>What this process wrote in the last seconds.</summary>
+public sealed class WriteOverlayTests
+{
+    private const ulong Second = 1000UL << 18;
+    private const ulong Now = 1_700_000_000UL * Second;
+
+    private readonly SteppedTime _time = new();
+    private readonly ServerClock _clock;
+    private readonly WriteOverlay _overlay;
+
+    public WriteOverlayTests()
+    {
+        _clock = new ServerClock(_time);
+        _overlay = new WriteOverlay(_clock, _time);
+        _overlay.LetGo();
+    }
+
+    [Fact]
+    public void A_write_is_seen_at_once()
+    {
+        Write(1, 1);
+        Seen().ShouldBe([new RowVersion(1, 1)]);
+    }
+
+    [Fact]
+    public void A_write_stays_until_the_guarantee_covers_it()
+    {
+        var entry = Write(1, 1);
+        _clock.Learn(Now);
+        _overlay.Acknowledge([entry], Now);
+        _time.Advance(TimeSpan.FromSeconds(4.9));
+        Seen().ShouldBe([new RowVersion(1, 1)]);
+        _time.Advance(TimeSpan.FromSeconds(0.2));
+        var (guarantee, entries) = _overlay.Snapshot(0);
+        entries.ShouldBeEmpty();
+        guarantee.ShouldBeGreaterThanOrEqualTo(Now);
+    }
+
+    [Fact]
+    public void A_write_without_an_answer_stays()
+    {
+        Write(1, 1);
+        _clock.Learn(Now);
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Seen().ShouldBe([new RowVersion(1, 1)]);
+    }
+
+    [Fact]
+    public void A_write_that_failed_leaves_after_a_minute()
+    {
+        _overlay.Fail([Write(1, 1)]);
+        _time.Advance(TimeSpan.FromSeconds(59));
+        Seen().ShouldNotBeEmpty();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Seen().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Failed_writes_beyond_ten_thousand_leave_oldest_first()
+    {
+        for (var id = 0; id < 10_001; id++) _overlay.Fail([Write(id, 1)]);
+        Seen().Length.ShouldBe(10_000);
+        Seen().ShouldNotContain(new RowVersion(0, 1));
+    }
+
+    [Fact]
+    public void A_write_that_failed_and_was_written_again_stays()
+    {
+        _overlay.Fail([Write(1, 1)]);
+        Write(1, 1);
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Seen().ShouldBe([new RowVersion(1, 1)]);
+    }
+
+    [Fact]
+    public void A_newer_version_takes_the_place_of_an_older_one_and_outlives_it()
+    {
+        var old = Write(1, 1);
+        _clock.Learn(Now);
+        _overlay.Acknowledge([old], Now);
+        Write(1, 2);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Seen().ShouldBe([new RowVersion(1, 2)]);
+    }
+
+    [Fact]
+    public void An_older_version_is_not_taken()
+    {
+        Write(1, 2);
+        _overlay.Write(new OverlayEntry(new RowVersion(1, 1), Vectors(1, 1))).ShouldBeFalse();
+        Seen().ShouldBe([new RowVersion(1, 2)]);
+    }
+
+    [Fact]
+    public void A_removed_version_does_not_come_back()
+    {
+        _overlay.Write(new OverlayEntry(new RowVersion(1, 1), null));
+        _overlay.Write(new OverlayEntry(new RowVersion(1, 1), Vectors(1, 1))).ShouldBeFalse();
+        _overlay.Snapshot(0).Entries.ShouldHaveSingleItem().Vectors.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Nothing_leaves_while_the_collection_can_not_be_searched()
+    {
+        var overlay = new WriteOverlay(_clock, _time);
+        var entry = new OverlayEntry(new RowVersion(1, 1), Vectors(1, 1));
+        overlay.Write(entry);
+        _clock.Learn(Now);
+        overlay.Acknowledge([entry], Now);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        overlay.Snapshot(0).Entries.ShouldNotBeEmpty();
+        overlay.LetGo();
+        overlay.Snapshot(0).Entries.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_guarantee_never_goes_back()
+    {
+        _clock.Learn(Now);
+        var first = _overlay.Snapshot(Now).Guarantee;
+        _overlay.Snapshot(0).Guarantee.ShouldBe(first);
+    }
+
+    private static RowVectors Vectors(long id, int version) => new(new RowVersion(id, version), new float[] { 1, 0 }, null);
+
+    private OverlayEntry Write(long id, int version)
+    {
+        var entry = new OverlayEntry(new RowVersion(id, version), Vectors(id, version));
+        _overlay.Write(entry).ShouldBeTrue();
+        return entry;
+    }
+
+    private RowVersion[] Seen() => [.. _overlay.Snapshot(0).Entries.Select(entry => entry.Row)];
+}
