@@ -55,16 +55,25 @@ public sealed partial class DatasetGrain
             },
             cancellationToken);
 
+    private static readonly TimeSpan PatienceForStore = TimeSpan.FromSeconds(2);
+
     // The row is durable by now, so neither a cancelled caller nor a fault of the store may undo the answer: the row waits instead.
     private async Task IndexAsync(TableRecord table, RowVectors row)
     {
         try
         {
-            await vectors.PutAsync(table.Generation, [row], CancellationToken.None);
-            if (!vectors.IsFilledFromCatalog)
-                await catalog.MarkSearchableAsync(table.Generation, [row.Row], CancellationToken.None);
+            if (vectors.IsFilledFromCatalog)
+            {
+                await vectors.PutAsync(table.Generation, [row], CancellationToken.None);
+            }
+            else
+            {
+                // A server that hangs keeps no client waiting: the row is indexed later.
+                using var patience = new CancellationTokenSource(PatienceForStore);
+                await _filling.PutAndMarkAsync(table, [row], patience.Token);
+            }
         }
-        catch (Exception e) when (e is VectorStoreException or CatalogException or OutOfMemoryException)
+        catch (Exception e) when (e is VectorStoreException or CatalogException or OutOfMemoryException or OperationCanceledException)
         {
             LogNotIndexed(_name, row.Row.Id, e);
             if (vectors.IsFilledFromCatalog) _table!.RefillAtNextCall();

@@ -61,7 +61,9 @@ public sealed partial class DatasetGrain(
                 async table =>
                 {
                     if (WrongModel(table) is { } wrong) return wrong;
-                    return await _filling.IndexWaitingAsync(table, cancellationToken);
+                    return vectors.IsFilledFromCatalog
+                        ? await _filling.IndexWaitingAsync(table, cancellationToken)
+                        : await _filling.MendAsync(table, cancellationToken);
                 },
                 cancellationToken),
             cancellationToken);

@@ -12,14 +12,22 @@ internal sealed partial class TableFilling(ICatalog catalog, IVectorStore vector
     /// Puts what waits, then compares the store with the catalog: stale rows go, missing ones come, and nothing else is read. In this
     /// order a row is read once: what waited is not missing any more.
     /// </summary>
-    public async Task MendAsync(TableRecord table, CancellationToken cancellationToken)
+    public async Task<LoadReport> MendAsync(TableRecord table, CancellationToken cancellationToken)
     {
-        await IndexWaitingAsync(table, cancellationToken);
+        var remote = vectors as IRemoteVectorStore;
+        var doubts = remote?.Doubts(table.Generation) ?? 0;
+        var waited = await IndexWaitingAsync(table, cancellationToken);
         var versions = catalog.ReadVersionsAsync(table.Generation, RowSelection.All, cancellationToken);
         var found = await vectors.ReconcileAsync(table.Generation, versions, cancellationToken);
-        if (found.Missing.Count == 0 && found.Removed == 0) return;
-        LogCompared(table.Generation.Name, found.InCatalog, found.Missing.Count, found.Removed);
-        if (found.Missing.Count > 0) await IndexAsync(table, found, cancellationToken);
+        var missed = new LoadReport(0, []);
+        if (found.Missing.Count > 0 || found.Removed > 0)
+        {
+            LogCompared(table.Generation.Name, found.InCatalog, found.Missing.Count, found.Removed);
+            if (found.Missing.Count > 0) missed = await IndexAsync(table, found, cancellationToken);
+        }
+
+        remote?.Settled(table.Generation, doubts);
+        return new LoadReport(waited.Indexed + missed.Indexed, [.. waited.Refused, .. missed.Refused]);
     }
 
     /// <summary>Puts the rows that wait in the catalog into the vector store, and marks them as searchable.</summary>
@@ -34,6 +42,40 @@ internal sealed partial class TableFilling(ICatalog catalog, IVectorStore vector
             catalog.ReadVectorsAsync(table.Generation, table.Model.Dimension, RowSelection.Waiting, cancellationToken),
             mark: true,
             cancellationToken);
+    }
+
+    /// <summary>
+    /// Puts rows into a store with a copy of its own and marks them as searchable. What was changed or deleted meanwhile, by whomever, is
+    /// brought to the store as it is by then: the last to write to the store looks once more, so it never keeps an older version.
+    /// </summary>
+    public async Task PutAndMarkAsync(TableRecord table, IReadOnlyList<RowVectors> rows, CancellationToken cancellationToken)
+    {
+        while (rows.Count > 0)
+        {
+            await vectors.PutAsync(table.Generation, rows, cancellationToken);
+            var marked = await catalog.MarkSearchableAsync(table.Generation, [.. rows.Select(row => row.Row)], CancellationToken.None);
+            if (!marked.TryGet(out var count, out var failure)) throw new CatalogException(failure.Code, failure.Message);
+            if (count == rows.Count) return;
+            rows = await ChangedAsync(table, rows, cancellationToken);
+        }
+    }
+
+    // Those that have another version by now; those that are gone are removed.
+    private async Task<IReadOnlyList<RowVectors>> ChangedAsync(
+        TableRecord table, IReadOnlyList<RowVectors> rows, CancellationToken cancellationToken)
+    {
+        var put = rows.ToDictionary(row => row.Row.Id, row => row.Row.Version);
+        var changed = new List<RowVectors>();
+        await foreach (var batch in catalog.ReadVectorsAsync(table.Generation, table.Model.Dimension, [.. put.Keys.Order()], cancellationToken))
+        {
+            changed.AddRange(batch.Vectors.Where(row => row.Row.Version != put[row.Row.Id]));
+            foreach (var row in batch.Vectors) put.Remove(row.Row.Id);
+            foreach (var row in batch.Refused) put.Remove(row.Id);
+        }
+
+        if (put.Count > 0)
+            await vectors.RemoveAsync(table.Generation, [.. put.Select(row => new RowVersion(row.Key, row.Value))], cancellationToken);
+        return changed;
     }
 
     private Task<LoadReport> IndexAsync(TableRecord table, Reconciliation found, CancellationToken cancellationToken) =>
@@ -58,8 +100,10 @@ internal sealed partial class TableFilling(ICatalog catalog, IVectorStore vector
             foreach (var row in batch.Refused) LogRefused(table.Generation.Name, row.Id, row.Reason);
             if (batch.Vectors.Count > 0)
             {
-                await vectors.PutAsync(table.Generation, batch.Vectors, cancellationToken);
-                if (mark) await catalog.MarkSearchableAsync(table.Generation, [.. batch.Vectors.Select(row => row.Row)], cancellationToken);
+                if (mark || !vectors.IsFilledFromCatalog)
+                    await PutAndMarkAsync(table, batch.Vectors, cancellationToken);
+                else
+                    await vectors.PutAsync(table.Generation, batch.Vectors, cancellationToken);
                 indexed += batch.Vectors.Count;
             }
 

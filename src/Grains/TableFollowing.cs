@@ -41,7 +41,7 @@ public sealed partial class TableFollowing(
 
             _failing = false;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever it is, the next turn tries again; said once until it goes well.
             if (!_failing) LogFault(e);

@@ -3,7 +3,7 @@ using ImageSearch.Storage;
 namespace ImageSearch.Grains.Tests.Datasets;
 
 /// <summary>The embedded store with faults and pauses that a test asks for.</summary>
-public sealed class FaultyVectorStore(bool isFilledFromCatalog, string? folder = null, long memoryLimit = 1 << 30) : IVectorStore
+public class FaultyVectorStore(bool isFilledFromCatalog, string? folder = null, long memoryLimit = 1 << 30) : IVectorStore
 {
     private readonly EmbeddedVectorStore _store = new(new EmbeddedVectorStoreOptions { Folder = folder, MemoryLimitBytes = memoryLimit });
 
@@ -62,7 +62,11 @@ public sealed class FaultyVectorStore(bool isFilledFromCatalog, string? folder =
     public Task DropAsync(TableGeneration table, CancellationToken cancellationToken) =>
         Up(() => _store.DropAsync(table, cancellationToken));
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     private Task Up(Func<Task> call) =>
         Down ? Task.FromException(new VectorStoreException("the vector store is gone on purpose")) : call();

@@ -93,7 +93,9 @@ public abstract class TableFixture : IAsyncLifetime
         Catalog = await OpenCatalogAsync();
         Counted = new CountingCatalog(Catalog);
         Loads = new TableLoads(TimeProvider.System);
-        Vectors = new FaultyVectorStore(isFilledFromCatalog: !StoreKeepsOwnCopy, StoreKeepsSnapshots ? IndexFolder : null);
+        Vectors = StoreKeepsOwnCopy
+            ? new FaultyRemoteStore()
+            : new FaultyVectorStore(isFilledFromCatalog: true, StoreKeepsSnapshots ? IndexFolder : null);
         (Grains, _host) = await ActivateAsync(new DatasetOptions(model, Metric.L2));
     }
 
