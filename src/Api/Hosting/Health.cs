@@ -12,7 +12,9 @@ namespace ImageSearch.Api.Hosting;
 /// </summary>
 internal static class Health
 {
-    public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks().AddCheck<CatalogCheck>("catalog");
+    public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
+        .AddCheck<CatalogCheck>("catalog")
+        .AddCheck<VectorsCheck>("vectors");
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -25,12 +27,15 @@ internal static class Health
         // These paths are open to everybody; tables' names are for those who may use the tables.
         var named = context.RequestServices.GetRequiredService<TokenCheck>().Allows(context.Request.Headers["token"]);
         var loads = context.RequestServices.GetRequiredService<TableLoads>().Current;
+        var lag = context.RequestServices.GetRequiredService<IndexLag>();
         return context.Response.WriteAsJsonAsync(
             new
             {
                 status = report.Status.ToString(),
                 edition = Edition.Name,
                 checks = Checks(report),
+                waitingRows = lag.Rows,
+                oldestWaitingSeconds = lag.OldestSeconds,
                 loading = loads.Select(load => new
                 {
                     table = named ? load.Table.Value : null,
@@ -67,5 +72,12 @@ internal static class Health
                 return HealthCheckResult.Unhealthy(e.Message, e);
             }
         }
+    }
+
+    // Without its vectors the service still takes pictures, so it stays in service.
+    private sealed class VectorsCheck(IndexLag lag) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
+            Task.FromResult(lag.Fault is { } fault ? HealthCheckResult.Degraded(fault) : HealthCheckResult.Healthy("searchable"));
     }
 }

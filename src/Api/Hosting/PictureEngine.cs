@@ -11,11 +11,11 @@ namespace ImageSearch.Api.Hosting;
 internal sealed class PictureEngine : IAsyncDisposable
 {
     private readonly ICatalog _catalog;
-    private readonly EmbeddedVectorStore _vectors;
+    private readonly IVectorStore _vectors;
     private readonly OnnxPictureEmbedder _embedder;
     private readonly DataFolderLock? _folder;
 
-    private PictureEngine(ICatalog catalog, EmbeddedVectorStore vectors, OnnxPictureEmbedder embedder, DataFolderLock? folder) =>
+    private PictureEngine(ICatalog catalog, IVectorStore vectors, OnnxPictureEmbedder embedder, DataFolderLock? folder) =>
         (_catalog, _vectors, _embedder, _folder) = (catalog, vectors, embedder, folder);
 
     /// <summary>Opens the catalog and the network side by side; each takes a good part of the start.</summary>
@@ -52,8 +52,11 @@ internal sealed class PictureEngine : IAsyncDisposable
         services.AddSingleton(new DatasetOptions(_embedder.Model, settings.Metric));
         services.AddSingleton<TableLoads>();
         services.AddSingleton<TableFollower>();
+        services.AddSingleton<IndexLag>();
+        services.AddSingleton<StoreCatchUp>();
         services.AddHostedService<TableWarmup>();
         services.AddHostedService<TableFollowing>();
+        services.AddHostedService<StoreCatchingUp>();
     }
 
     /// <summary>Closes what makes vectors first, what keeps rows last.</summary>
@@ -65,8 +68,10 @@ internal sealed class PictureEngine : IAsyncDisposable
         _folder?.Dispose();
     }
 
-    private static async Task<EmbeddedVectorStore> OpenVectorsAsync(ServiceSettings settings, ICatalog catalog, ILoggerFactory logs)
+    private static async Task<IVectorStore> OpenVectorsAsync(ServiceSettings settings, ICatalog catalog, ILoggerFactory logs)
     {
+        if (settings.Milvus is { } milvus)
+            return new MilvusVectorStore(milvus, catalog, TimeProvider.System, logs.CreateLogger<MilvusVectorStore>());
         var options = new EmbeddedVectorStoreOptions
         {
             Folder = Path.Combine(

@@ -63,6 +63,9 @@ internal sealed record ServiceSettings
     /// <summary>The server that keeps the catalog; null: a file in <see cref="DataPath"/> does.</summary>
     public required MySqlOptions? MySql { get; init; }
 
+    /// <summary>The server that keeps the vectors; null: an index in <see cref="DataPath"/> does.</summary>
+    public required MilvusOptions? Milvus { get; init; }
+
     public required int LogFiles { get; init; }
 
     /// <summary>Reads and checks every setting.</summary>
@@ -70,7 +73,6 @@ internal sealed record ServiceSettings
     public static ServiceSettings Read(IConfiguration configuration)
     {
         var read = new SettingReader(configuration);
-        RefuseWhatThisVersionHasNot(read);
         var settings = new ServiceSettings
         {
             DataPath = Path.GetFullPath(read.Text("DATA_PATH") ?? "data"),
@@ -99,6 +101,7 @@ internal sealed record ServiceSettings
             IndexThreads = read.Number("INDEX_THREADS", EmbeddedVectorStoreOptions.DefaultThreads, 1, 256),
             SqliteLibrary = read.Text("SQLITE_LIBRARY"),
             MySql = MySqlSettings.Read(read),
+            Milvus = MilvusSettings.Read(read),
             LogFiles = read.Number("logs_num", 0, 0, 10_000),
         };
         return read.Mistakes.Count == 0 ? settings : throw new SettingsException(read.Mistakes);
@@ -126,12 +129,6 @@ internal sealed record ServiceSettings
         };
     }
 
-    // Keeping here what somebody wants in Milvus would look like success until the vectors are looked for.
-    private static void RefuseWhatThisVersionHasNot(SettingReader read)
-    {
-        if (read.Text("MILVUS_HOST") is { } milvus)
-            read.Refuse($"MILVUS_HOST is \"{milvus}\", but this version keeps its vectors in an index of its own only: unset MILVUS_HOST");
-    }
 }
 
 /// <summary>The service can't start with these settings.</summary>

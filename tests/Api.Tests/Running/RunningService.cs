@@ -2,12 +2,16 @@ namespace ImageSearch.Api.Tests.Running;
 
 /// <summary>
 /// A service that the tests of a class, or of a collection, share. Each test uses a table of its own. With TEST_CATALOG=mysql in the
-/// environment, it keeps its catalog in a database of its own on the server of MYSQL_TEST_SERVER; so all contract tests run on both.
+/// environment, it keeps its catalog in a database of its own on the server of MYSQL_TEST_SERVER, with TEST_VECTORS=milvus its vectors in
+/// one of its own on that of MILVUS_TEST_SERVER; so all contract tests run on all of them.
 /// </summary>
 public class RunningService : IAsyncLifetime
 {
     private readonly TestDatabase? _database =
         Environment.GetEnvironmentVariable("TEST_CATALOG") == "mysql" ? TestDatabase.Create() : null;
+
+    private readonly MilvusDatabase? _milvus =
+        Environment.GetEnvironmentVariable("TEST_VECTORS") == "milvus" ? MilvusDatabase.Create() : null;
 
     private ServiceProcess? _process;
 
@@ -22,11 +26,14 @@ public class RunningService : IAsyncLifetime
 
     public virtual async Task InitializeAsync() =>
         _process = await ServiceProcess.StartAsync(
-            _database is null ? Settings : Settings.Concat(_database.Settings).ToDictionary(), ports: Ports);
+            Settings.Concat(_database?.Settings ?? new Dictionary<string, string>())
+                .Concat(_milvus?.Settings ?? new Dictionary<string, string>()).ToDictionary(),
+            ports: Ports);
 
     public virtual async Task DisposeAsync()
     {
         if (_process is not null) await _process.DisposeAsync();
+        if (_milvus is not null) await _milvus.DisposeAsync();
         if (_database is not null) await _database.DisposeAsync();
     }
 }

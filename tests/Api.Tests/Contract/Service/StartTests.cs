@@ -35,10 +35,26 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Servers_that_this_version_can_t_use_are_refused()
+    public async Task Settings_of_Milvus_without_its_host_are_refused()
     {
-        var explanation = await RefusedAsync(("MILVUS_HOST", "milvus.shop.example"));
-        explanation.ShouldContain("MILVUS_HOST is \"milvus.shop.example\"");
+        var explanation = await RefusedAsync(("MILVUS_INDEX", "hnsw"));
+        explanation.ShouldContain("MILVUS_INDEX is set, but MILVUS_HOST is not");
+    }
+
+    [Fact]
+    public async Task Wrong_settings_of_Milvus_are_named_with_their_bounds()
+    {
+        var explanation = await RefusedAsync(
+            ("MILVUS_HOST", "milvus:19530"), ("MILVUS_PORT", "0"), ("MILVUS_INDEX", "tree"), ("MILVUS_DB", "a b"), ("MILVUS_M", "65"),
+            ("MILVUS_PWD", "secret"), ("MILVUS_TLS_CA", "nowhere.pem"));
+        explanation.ShouldContain("MILVUS_HOST is \"milvus:19530\", but must be the name or address of a server, without a port");
+        explanation.ShouldContain("MILVUS_PORT is \"0\", but must be a whole number from 1 to 65535");
+        explanation.ShouldContain("MILVUS_INDEX is \"tree\", but must be one of Hnsw, IvfFlat, IvfSq8, DiskAnn, Flat, AutoIndex");
+        explanation.ShouldContain("MILVUS_DB is \"a b\", but must be");
+        explanation.ShouldContain("MILVUS_M is \"65\", but must be a whole number from 4 to 64");
+        explanation.ShouldContain("MILVUS_PWD is set, but MILVUS_USER is not");
+        explanation.ShouldContain("MILVUS_TLS_CA is set, but MILVUS_TLS is not");
+        explanation.ShouldNotContain("secret");
     }
 
     [Fact]

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Running;
+
+namespace ImageSearch.Api.Tests.Durability;
+
+/// <summary>
+/// kill -9 of Milvus or of the service at random moments under clients; after each, within thirty seconds and without a call of load, the
+/// count, the searches and Milvus itself say what the catalog says. MILVUS_ROUNDS makes it longer (4 by default).
+/// </summary>
+[Collection(OnPrivateMilvus.Name)]
+public sealed class MilvusKillTests
+{
+    private const int Clients = 4;
+
+    // The promise is thirty seconds; the machines that run tests are slow at times, and the report says how long it took.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private static int Rounds => int.Parse(
+        Environment.GetEnvironmentVariable("MILVUS_ROUNDS") is { Length: > 0 } text ? text : "4", CultureInfo.InvariantCulture);
+
+    [PrivateMilvusFact]
+    public async Task Whatever_is_killed_Milvus_ends_with_what_the_catalog_has()
+    {
+        await using var milvus = await PrivateMilvus.StartAsync();
+        var data = Directory.CreateTempSubdirectory("imagesearch-milvus-killed-");
+        var seed = Environment.ProcessId;
+        var random = new Random(seed);
+        var service = await ServiceProcess.StartAsync(milvus.Settings, dataPath: data.FullName);
+        var killed = new List<ServiceProcess>();
+        var longest = TimeSpan.Zero;
+        try
+        {
+            (await new AndsGoClient(service.Client).TableAsync("shop")).ShouldBe(AndsGoClient.Created);
+            var ids = new ConcurrentDictionary<(string Table, long Id), string>();
+            ServiceProcess[] nodes = [service];
+            var clients = Enumerable.Range(0, Clients)
+                .Select(number => new NodeClient(number, "shop", () => nodes, ids, new Random(seed + number))).ToList();
+            for (var round = 0; round < Rounds; round++)
+            {
+                using var enough = new CancellationTokenSource();
+                var working = clients.Select(client => client.WorkAsync(enough.Token)).ToList();
+                await Task.WhenAny([.. working, Task.Delay(random.Next(200, 2_500))]);
+                if (round % 2 == 0)
+                {
+                    await milvus.KillAsync();
+                    await Task.WhenAny([.. working, Task.Delay(random.Next(0, 2_000))]);
+                    await milvus.StartAgainAsync();
+                }
+                else
+                {
+                    await service.KillAsync();
+                    killed.Add(service); // Its client is still in use.
+                    nodes[0] = service = await ServiceProcess.StartAsync(milvus.Settings, dataPath: data.FullName);
+                }
+
+                await Task.WhenAny([.. working, Task.Delay(random.Next(0, 500))]);
+                await enough.CancelAsync();
+                await Task.WhenAll(working);
+                var took = await AgreedAsync(new AndsGoClient(service.Client), milvus, clients, $"round {round}, seed {seed}");
+                if (took > longest) longest = took;
+            }
+        }
+        finally
+        {
+            await service.DisposeAsync();
+            foreach (var ended in killed) await ended.DisposeAsync();
+            data.Delete(recursive: true);
+            await Console.Out.WriteLineAsync($"longest until all agreed: {longest.TotalSeconds:F1} s");
+        }
+    }
+
+    private static async Task<TimeSpan> AgreedAsync(AndsGoClient calls, PrivateMilvus milvus, List<NodeClient> clients, string when)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var reason = await DifferenceAsync(calls, milvus, clients);
+            var took = Stopwatch.GetElapsedTime(began);
+            if (reason is null) return took;
+            took.ShouldBeLessThan(Patience, $"{reason}; {when}");
+            await Task.Delay(200);
+        }
+    }
+
+    private static async Task<string?> DifferenceAsync(AndsGoClient calls, PrivateMilvus milvus, List<NodeClient> clients)
+    {
+        var search = await calls.SearchAsync(new { table = "shop", image = GoldenPicture.Arrow.Base64(), TOP_K = 1000 });
+        if (!search.StartsWith("""{"code":10000,""", StringComparison.Ordinal)) return search;
+        var found = AndsGoClient.FoundIn(search).ToDictionary(hit => hit.Id, hit => hit.Tags);
+        foreach (var client in clients)
+        {
+            foreach (var (id, tags) in client.Rows)
+            {
+                if (found.GetValueOrDefault(id) != tags) return $"row {id} should be {tags} and is {found.GetValueOrDefault(id) ?? "missing"}";
+            }
+
+            foreach (var (id, possible) in client.Open) possible.ShouldContain(found.GetValueOrDefault(id), $"row {id}");
+            client.Deleted.Where(found.ContainsKey).ShouldBeEmpty("deleted rows are found");
+        }
+
+        if (await calls.CountAsync("shop") != AndsGoClient.Data(found.Count)) return $"the count is not {found.Count}";
+        if (await milvus.CollectionsOfAsync("shop") is not [var collection]) return "there is not one collection";
+        var stored = await milvus.CountAsync(collection);
+        return stored == found.Count ? null : $"Milvus has {stored} rows, the catalog {found.Count}";
+    }
+}

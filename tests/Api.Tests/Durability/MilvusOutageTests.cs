@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Running;
+
+namespace ImageSearch.Api.Tests.Durability;
+
+/// <summary>A Milvus that goes away, comes back and loses things, under the real service.</summary>
+[Collection(OnPrivateMilvus.Name)]
+public sealed class MilvusOutageTests : IAsyncLifetime
+{
+    // The README promises thirty seconds; the machines that run tests are slow at times.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("imagesearch-outage-");
+    private PrivateMilvus? _milvus;
+    private ServiceProcess? _service;
+
+    private PrivateMilvus Milvus => _milvus!;
+
+    private AndsGoClient Calls => new(_service!.Client);
+
+    public async Task InitializeAsync()
+    {
+        if (PrivateMilvus.SkipReason is not null) return;
+        _milvus = await PrivateMilvus.StartAsync();
+        _service = await ServiceProcess.StartAsync(_milvus.Settings, dataPath: _data.FullName);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_service is not null) await _service.DisposeAsync();
+        if (_milvus is not null) await _milvus.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+
+    [PrivateMilvusFact]
+    public async Task A_service_lives_through_an_outage_and_catches_up_by_itself()
+    {
+        (await Calls.TableAsync("shop")).ShouldBe(AndsGoClient.Created);
+        (await Calls.TableAsync("season")).ShouldBe(AndsGoClient.Created);
+        var before = await Calls.AddedAsync("shop", GoldenPicture.Arrow, "before");
+        var deleted = await Calls.AddedAsync("shop", GoldenPicture.Arrow, "deleted");
+        await Calls.AddedAsync("season", GoldenPicture.Arrow);
+
+        // A table that was made just now is searched without Milvus, until its collection is loaded.
+        await RestartAsync();
+        await Milvus.KillAsync();
+        var during = await Calls.AddedAsync("shop", GoldenPicture.Arrow, "during");
+        (await Calls.DeleteAsync(deleted, "shop")).ShouldBe(AndsGoClient.Done);
+        (await Calls.DropAsync("season")).ShouldBe(AndsGoClient.Done);
+        var refusal = AndsGoClient.RefusalIn(await Calls.SearchAsync(new { table = "shop", image = GoldenPicture.Arrow.Base64() }));
+        refusal.ShouldContain("Milvus");
+        (await Calls.CountAsync("shop")).ShouldBe(AndsGoClient.Data(1));
+        await ReadyContainsAsync("\"status\":\"Degraded\"");
+
+        await Milvus.StartAgainAsync();
+        await EventuallyAsync(async () =>
+            (await Calls.FoundAsync("shop", GoldenPicture.Arrow)).Select(hit => hit.Id).Order().ShouldBe([before, during]));
+        (await Calls.CountAsync("shop")).ShouldBe(AndsGoClient.Data(2));
+        await EventuallyAsync(async () => (await Milvus.CollectionsOfAsync("season")).ShouldBeEmpty());
+        await EventuallyAsync(async () => (await Milvus.CountAsync((await Milvus.CollectionsOfAsync("shop")).ShouldHaveSingleItem())).ShouldBe(2));
+        await ReadyContainsAsync("\"waitingRows\":0");
+    }
+
+    [PrivateMilvusFact]
+    public async Task A_collection_that_was_removed_is_written_anew_and_half_of_it_never_shows()
+    {
+        (await Calls.TableAsync("shop")).ShouldBe(AndsGoClient.Created);
+        var rows = new List<long>();
+        foreach (var picture in GoldenPicture.Different) rows.Add(await Calls.AddedAsync("shop", picture));
+        await EventuallyAsync(async () => (await Calls.FoundAsync("shop", GoldenPicture.Arrow, 100)).Count.ShouldBe(rows.Count));
+
+        await Milvus.DropAsync((await Milvus.CollectionsOfAsync("shop")).ShouldHaveSingleItem());
+        var asked = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(Patience);
+            var answer = await Calls.SearchAsync(new { table = "shop", image = GoldenPicture.Arrow.Base64(), TOP_K = 100 });
+            if (!answer.Contains("10000", StringComparison.Ordinal))
+            {
+                AndsGoClient.RefusalIn(answer).ShouldContain("Milvus");
+                await Task.Delay(100);
+                continue;
+            }
+
+            AndsGoClient.FoundIn(answer).Select(hit => hit.Id).Order().ShouldBe(rows);
+            if ((await Milvus.CollectionsOfAsync("shop")).Count == 1) return;
+        }
+    }
+
+    private async Task RestartAsync()
+    {
+        (await _service!.StopAsync()).ShouldBe(0);
+        await _service.DisposeAsync();
+        _service = await ServiceProcess.StartAsync(_milvus!.Settings, dataPath: _data.FullName);
+    }
+
+    private async Task ReadyContainsAsync(string text) =>
+        await EventuallyAsync(async () => (await _service!.Client.GetStringAsync(new Uri("/health/ready", UriKind.Relative))).ShouldContain(text));
+
+    private static async Task EventuallyAsync(Func<Task> check)
+    {
+        var asked = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await check();
+                return;
+            }
+            catch (Exception e) when (e is ShouldAssertException && Stopwatch.GetElapsedTime(asked) < Patience)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+}
