@@ -1,6 +1,6 @@
 using ImageSearch.Api.Security;
 using ImageSearch.Grains;
-using ImageSearch.Storage;
+using ImageSearch.Silo;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -12,7 +12,12 @@ namespace ImageSearch.Api.Hosting;
 /// </summary>
 internal static class Health
 {
-    public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks().AddCheck<CatalogCheck>("catalog");
+    public static void AddHealth(this IServiceCollection services, IEdition edition)
+    {
+        var checks = services.AddHealthChecks();
+        if (edition.HasEngine) checks.AddCheck<CatalogCheck>("catalog");
+        edition.AddChecks(checks);
+    }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -24,7 +29,7 @@ internal static class Health
     {
         // These paths are open to everybody; tables' names are for those who may use the tables.
         var named = context.RequestServices.GetRequiredService<TokenCheck>().Allows(context.Request.Headers["token"]);
-        var loads = context.RequestServices.GetRequiredService<TableLoads>().Current;
+        var loads = context.RequestServices.GetService<TableLoads>()?.Current ?? [];
         return context.Response.WriteAsJsonAsync(
             new
             {
@@ -52,20 +57,4 @@ internal static class Health
 
     private static Dictionary<string, string> Checks(HealthReport report) =>
         report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description ?? entry.Value.Status.ToString());
-
-    private sealed class CatalogCheck(ICatalog catalog) : IHealthCheck
-    {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
-        {
-            try
-            {
-                var tables = await catalog.ListTablesAsync(cancellationToken);
-                return HealthCheckResult.Healthy($"{tables.Count} tables");
-            }
-            catch (CatalogException e)
-            {
-                return HealthCheckResult.Unhealthy(e.Message, e);
-            }
-        }
-    }
 }

@@ -3,11 +3,16 @@ namespace ImageSearch.Api.Tests.Running;
 /// <summary>
 /// A service that the tests of a class, or of a collection, share. Each test uses a table of its own. With TEST_CATALOG=mysql in the
 /// environment, it keeps its catalog in a database of its own on the server of MYSQL_TEST_SERVER; so all contract tests run on both.
+/// With TEST_TOPOLOGY=cluster, in the cluster edition, it is a front end of two silos on such a database.
 /// </summary>
 public class RunningService : IAsyncLifetime
 {
+    private static readonly bool OnCluster = Environment.GetEnvironmentVariable("TEST_TOPOLOGY") == "cluster";
+
     private readonly TestDatabase? _database =
-        Environment.GetEnvironmentVariable("TEST_CATALOG") == "mysql" ? TestDatabase.Create() : null;
+        OnCluster || Environment.GetEnvironmentVariable("TEST_CATALOG") == "mysql" ? TestDatabase.Create() : null;
+
+    private readonly List<ServiceProcess> _silos = [];
 
     private ServiceProcess? _process;
 
@@ -20,13 +25,23 @@ public class RunningService : IAsyncLifetime
 
     protected virtual int Ports => 1;
 
-    public virtual async Task InitializeAsync() =>
-        _process = await ServiceProcess.StartAsync(
-            _database is null ? Settings : Settings.Concat(_database.Settings).ToDictionary(), ports: Ports);
+    public virtual async Task InitializeAsync()
+    {
+        var settings = _database is null ? Settings : Settings.Concat(_database.Settings).ToDictionary();
+        if (OnCluster)
+        {
+            settings = settings.Append(new("CLUSTER_ID", Guid.NewGuid().ToString("N"))).ToDictionary();
+            for (var i = 0; i < 2; i++) _silos.Add(await ServiceProcess.StartAsync(settings, program: ServiceProcess.Silo));
+            settings = settings.Append(new("ROLE", "client")).ToDictionary();
+        }
+
+        _process = await ServiceProcess.StartAsync(settings, ports: Ports);
+    }
 
     public virtual async Task DisposeAsync()
     {
         if (_process is not null) await _process.DisposeAsync();
+        foreach (var silo in _silos) await silo.DisposeAsync();
         if (_database is not null) await _database.DisposeAsync();
     }
 }
