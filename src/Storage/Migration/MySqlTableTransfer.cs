@@ -42,7 +42,7 @@ public sealed class MySqlTableTransfer : ITableTransfer
             async db => await db.FirstAsync<TableExtent>(
                 $"""
                 SELECT (SELECT COUNT(*) FROM {new TableSql(table).Table}) AS `Rows`,
-                    CAST(GREATEST(g.last_id, ({new TableSql(table).MaxId})) AS SIGNED) AS LastId
+                    CAST(GREATEST(g.last_id, ({new TableSql(table).GreatestIssued})) AS SIGNED) AS LastId
                 FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive}
                 """,
                 TableRegistry.Key(table)).ConfigureAwait(false) is { } extent ? extent : CatalogFailures.TableDropped(table),
