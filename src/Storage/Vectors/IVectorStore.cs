@@ -59,7 +59,7 @@ public readonly record struct VectorHit(RowVersion Row, float SquaredDistance);
 public sealed record Reconciliation(IReadOnlyList<long> Missing, long Removed, long InCatalog);
 
 /// <summary>The vector store could not do its work.</summary>
-public sealed class VectorStoreException : Exception
+public class VectorStoreException : Exception
 {
     /// <summary>An exception with a sentence.</summary>
     public VectorStoreException(string message, Exception? inner = null)

@@ -1,0 +1,135 @@
+using Google.Protobuf;
+using Milvus.Client.Grpc;
+
+namespace ImageSearch.Storage.Tests.Milvus;
+
+/// <summary>What is written to and read from messages, without a server.</summary>
+public sealed class MilvusMessageTests
+{
+    private static readonly MilvusOptions Options = new() { Host = "milvus.example" };
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 8)]
+    [InlineData(7, 1280)]
+    public void Vectors_appended_to_a_request_are_one_of_its_columns(int rows, int dimension)
+    {
+        var random = new Random(rows);
+        var vectors = Enumerable.Range(0, rows)
+            .Select(_ => new ReadOnlyMemory<float>([.. Enumerable.Range(0, dimension).Select(_ => random.NextSingle())])).ToList();
+        var request = new UpsertRequest { CollectionName = "c", NumRows = (uint)rows };
+        request.FieldsData.Add(new FieldData { FieldName = "id" });
+
+        var frame = GrpcFrame.From(request, new VectorColumn("embedding", vectors));
+        var read = UpsertRequest.Parser.ParseFrom(frame.AsSpan(5));
+        read.FieldsData.Count.ShouldBe(2);
+        read.FieldsData[1].FieldName.ShouldBe("embedding");
+        read.FieldsData[1].Type.ShouldBe(DataType.FloatVector);
+        read.FieldsData[1].Vectors.Dim.ShouldBe(dimension);
+        read.FieldsData[1].Vectors.FloatVector.Data.ShouldBe(vectors.SelectMany(vector => vector.ToArray()));
+        read.NumRows.ShouldBe((uint)rows);
+    }
+
+    [Fact]
+    public void Vectors_of_different_lengths_are_no_column() =>
+        Should.Throw<ArgumentException>(() => new VectorColumn("embedding", [new float[2], new float[3]]));
+
+    [Fact]
+    public void Query_vectors_are_float32_with_the_least_byte_first()
+    {
+        var group = PlaceholderGroup.Parser.ParseFrom(QueryVectors.From([new float[] { 1, -2 }]));
+        var value = group.Placeholders.ShouldHaveSingleItem();
+        value.Type.ShouldBe(PlaceholderType.FloatVector);
+        value.Values.ShouldHaveSingleItem().ToByteArray().ShouldBe([0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0]);
+    }
+
+    [Theory]
+    // The code of 2.3 and newer, then error_code and the words of 2.2.
+    [InlineData(100, 4, "collection not found", MilvusFault.NotFound)]
+    [InlineData(0, 1, "can't find collection: x", MilvusFault.NotFound)]
+    [InlineData(800, 1, "database not found", MilvusFault.NotFound)]
+    [InlineData(101, 1, "collection not loaded", MilvusFault.NotLoaded)]
+    [InlineData(0, 1, "collection x has not been loaded to memory", MilvusFault.NotLoaded)]
+    [InlineData(8, 49, "rate limit exceeded", MilvusFault.RateLimited)]
+    [InlineData(0, 53, "memory quota exhausted", MilvusFault.RateLimited)]
+    [InlineData(1400, 0, "auth check failure", MilvusFault.Refused)]
+    [InlineData(0, 3, "permission", MilvusFault.Refused)]
+    [InlineData(1, 0, "not ready", MilvusFault.Unreachable)]
+    [InlineData(0, 56, "not ready", MilvusFault.Unreachable)]
+    [InlineData(65535, 1, "collection already exist", MilvusFault.AlreadyExists)]
+    [InlineData(65535, 1, "something else", MilvusFault.Failed)]
+    public void A_status_is_mapped_to_a_fault(int code, int legacyCode, string reason, MilvusFault expected)
+    {
+        var status = new Status { Code = code, Reason = reason };
+        // By its number on the wire, for the field is deprecated: tag 1, varint.
+        if (legacyCode != 0) status.MergeFrom(new byte[] { 8, (byte)legacyCode });
+        MilvusStatus.Fault(Options, status).ShouldNotBeNull().Code.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void A_search_answer_is_taken_apart_by_query()
+    {
+        var results = SearchAnswer.Read(Options, Answer(), 2, 2);
+        results[0].ShouldBe([new MilvusHit(1, 10, 0.5f), new MilvusHit(2, 20, 0.25f)]);
+        results[1].ShouldBe([new MilvusHit(3, 30, 0.125f)]);
+    }
+
+    [Theory]
+    [InlineData("a score less")]
+    [InlineData("a version less")]
+    [InlineData("no versions")]
+    [InlineData("versions that are texts")]
+    [InlineData("a query more")]
+    [InlineData("counts over what there is")]
+    [InlineData("a negative count")]
+    [InlineData("more than asked for")]
+    [InlineData("no ids")]
+    [InlineData("a score that is no number")]
+    public void A_search_answer_whose_parts_do_not_fit_is_garbled(string what)
+    {
+        var answer = Answer();
+        switch (what)
+        {
+            case "a score less": answer.Scores.RemoveAt(2); break;
+            case "a version less": answer.FieldsData[0].Scalars.LongData.Data.RemoveAt(2); break;
+            case "no versions": answer.FieldsData.Clear(); break;
+            case "versions that are texts":
+                answer.FieldsData[0].Scalars = new ScalarField { StringData = new StringArray { Data = { "a", "b", "c" } } };
+                break;
+            case "a query more": answer.Topks.Add(0); break;
+            case "counts over what there is": answer.Topks[1] = 2; break;
+            case "a negative count": (answer.Topks[0], answer.Topks[1]) = (4, -1); break;
+            case "more than asked for": (answer.Topks[0], answer.Topks[1]) = (3, 0); break;
+            case "no ids": answer.Ids = null; break;
+            default: answer.Scores[1] = float.NaN; break;
+        }
+
+        Should.Throw<MilvusException>(() => SearchAnswer.Read(Options, answer, 2, 2)).Code.ShouldBe(MilvusFault.Garbled);
+    }
+
+    [Fact]
+    public void A_page_with_columns_of_different_lengths_is_garbled() =>
+        Should.Throw<MilvusException>(() => new MilvusPage(Options, [Longs("id", 1, 2), Longs("version", 1)])).Code.ShouldBe(MilvusFault.Garbled);
+
+    [Fact]
+    public void A_page_whose_values_are_no_whole_vectors_is_garbled()
+    {
+        var column = new FieldData { FieldName = "v", Vectors = new VectorField { Dim = 2, FloatVector = new FloatArray { Data = { 1, 2, 3 } } } };
+        Should.Throw<MilvusException>(() => new MilvusPage(Options, [column])).Code.ShouldBe(MilvusFault.Garbled);
+    }
+
+    private static SearchResultData Answer() => new()
+    {
+        Ids = new IDs { IntId = new LongArray { Data = { 1, 2, 3 } } },
+        Scores = { 0.5f, 0.25f, 0.125f },
+        Topks = { 2, 1 },
+        FieldsData = { Longs("version", 10, 20, 30) },
+    };
+
+    private static FieldData Longs(string name, params long[] values) => new()
+    {
+        Type = DataType.Int64,
+        FieldName = name,
+        Scalars = new ScalarField { LongData = new LongArray { Data = { values } } },
+    };
+}

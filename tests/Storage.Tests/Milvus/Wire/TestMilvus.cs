@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageSearch.Storage.Tests.Milvus;
+
+/// <summary>
+/// A collection's name of its own for one test on the server that the environment variable MILVUS_TEST_SERVER names
+/// (<c>host:port</c>); the collection is dropped when this is disposed.
+/// </summary>
+internal sealed class TestMilvus : IAsyncDisposable
+{
+    public const string Variable = "MILVUS_TEST_SERVER";
+
+    public static readonly IReadOnlyDictionary<string, string> Hnsw = new Dictionary<string, string>
+    {
+        ["index_type"] = "HNSW",
+        ["metric_type"] = "L2",
+        ["params"] = """{"M":16,"efConstruction":64}""",
+    };
+
+    public static readonly MilvusSearch Search = new("L2", new Dictionary<string, object> { ["ef"] = 64 });
+
+    private TestMilvus(MilvusOptions options)
+    {
+        Options = options;
+        Client = new MilvusClient(options, TimeProvider.System, NullLogger.Instance);
+    }
+
+    /// <summary>Why tests that need the server are skipped here; null where they run.</summary>
+    public static string? SkipReason =>
+        Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } && Environment.GetEnvironmentVariable("SERVICES_REQUIRED") is not { Length: > 0 }
+            ? $"the environment variable {Variable} is not set"
+            : null;
+
+    public MilvusOptions Options { get; }
+
+    public MilvusClient Client { get; }
+
+    public string Collection { get; } = $"test_{Guid.NewGuid():N}";
+
+    public static TestMilvus Connect()
+    {
+        var server = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text
+            ? text
+            : throw new InvalidOperationException($"{Variable} is not set, but SERVICES_REQUIRED is: start a Milvus, or unset SERVICES_REQUIRED");
+        var colon = server.LastIndexOf(':');
+        return new TestMilvus(new MilvusOptions
+        {
+            Host = server[..colon],
+            Port = int.Parse(server[(colon + 1)..], CultureInfo.InvariantCulture),
+            // The machines that run tests are slow at times, and no test here is about these limits.
+            ConnectTimeout = TimeSpan.FromSeconds(20),
+            SearchTimeout = TimeSpan.FromSeconds(30),
+            WriteTimeout = TimeSpan.FromSeconds(60),
+        });
+    }
+
+    public static float[] Vector(int dimension, int hot)
+    {
+        var vector = new float[dimension];
+        vector[hot % dimension] = 1;
+        return vector;
+    }
+
+    public async Task CreateLoadedAsync(int dimension)
+    {
+        await Client.CreateCollectionAsync(new MilvusSchema(Collection, "", dimension, Mmap: false), default);
+        await Client.CreateIndexAsync(Collection, Hnsw, default);
+        await Client.LoadAsync(Collection, 1, default);
+        while (await Client.LoadProgressAsync(Collection, default) < 100) await Task.Delay(50);
+    }
+
+    /// <summary>Writes rows whose version is their id times ten and whose vector is hot at their place.</summary>
+    public Task<ulong> UpsertAsync(int dimension, params long[] ids) =>
+        Client.UpsertAsync(
+            Collection,
+            new MilvusRows(ids, [.. ids.Select(id => unchecked(id * 10))],
+                [.. ids.Select((_, at) => new ReadOnlyMemory<float>(Vector(dimension, at)))]),
+            default);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DropCollectionAsync(Collection, default);
+        await Client.DisposeAsync();
+    }
+}
