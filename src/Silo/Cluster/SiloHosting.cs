@@ -1,7 +1,6 @@
 using System.Net;
 using ImageSearch.Storage;
 using Orleans.Configuration;
-using Orleans.Runtime.Placement;
 
 namespace ImageSearch.Silo;
 

@@ -24,7 +24,7 @@ public sealed class TableHomeTests
     [Fact]
     public void A_silo_that_leaves_moves_only_its_own_tables()
     {
-        var left = Silos(4)[0];
+        var left = Silos(4).Single();
         var stayed = Tables.Where(table => !TableHome.Of(table, Silos(1, 2, 3, 4)).Equals(left)).ToList();
 
         stayed.Select(table => TableHome.Of(table, Silos(1, 2, 3))).ShouldBe(stayed.Select(table => TableHome.Of(table, Silos(1, 2, 3, 4))));
@@ -32,11 +32,11 @@ public sealed class TableHomeTests
 
     [Fact]
     public void A_silo_that_is_started_again_gets_its_tables_back() =>
-        Tables.Select(table => TableHome.Of(table, Silos(generation: 7, 1, 2)).Endpoint)
+        Tables.Select(table => TableHome.Of(table, OfGeneration(7, 1, 2)).Endpoint)
             .ShouldBe(Tables.Select(table => TableHome.Of(table, Silos(1, 2)).Endpoint));
 
-    private static SiloAddress[] Silos(params int[] hosts) => Silos(generation: 1, hosts);
+    private static SiloAddress[] Silos(params int[] hosts) => OfGeneration(1, hosts);
 
-    private static SiloAddress[] Silos(int generation, params int[] hosts) =>
+    private static SiloAddress[] OfGeneration(int generation, params int[] hosts) =>
         [.. hosts.Select(host => SiloAddress.New(new IPEndPoint(new IPAddress([10, 0, 0, (byte)host]), 11111), generation))];
 }
