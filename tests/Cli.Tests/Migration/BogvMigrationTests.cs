@@ -4,7 +4,6 @@ using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
 using ImageSearch.Storage;
 using ImageSearch.Storage.Migration;
-using ImageSearch.Storage.Tests.Milvus;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli.Tests.Migration;

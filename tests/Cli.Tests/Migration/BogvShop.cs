@@ -138,7 +138,8 @@ internal sealed class BogvShop : IAsyncDisposable
         {
             request.FieldsData.Add(new FieldData
             {
-                FieldName = "id", Type = DataType.Int64,
+                FieldName = "id",
+                Type = DataType.Int64,
                 Scalars = new ScalarField { LongData = new LongArray { Data = { rows.Select(row => row.Id!.Value) } } },
             });
         }
@@ -147,7 +148,8 @@ internal sealed class BogvShop : IAsyncDisposable
         request.FieldsData.Add(Texts(pathField, rows.Select(row => row.Path)));
         request.FieldsData.Add(new FieldData
         {
-            FieldName = "embedding", Type = DataType.FloatVector,
+            FieldName = "embedding",
+            Type = DataType.FloatVector,
             Vectors = new VectorField { Dim = _dimension, FloatVector = new FloatArray { Data = { rows.SelectMany(row => row.Vector) } } },
         });
         (await AskAsync("Insert", request, MutationResult.Parser, answer => answer.Status)).InsertCnt.ShouldBe(rows.Length);
@@ -155,7 +157,9 @@ internal sealed class BogvShop : IAsyncDisposable
 
     private static FieldData Texts(string name, IEnumerable<string> texts) => new()
     {
-        FieldName = name, Type = DataType.VarChar, Scalars = new ScalarField { StringData = new StringArray { Data = { texts } } },
+        FieldName = name,
+        Type = DataType.VarChar,
+        Scalars = new ScalarField { StringData = new StringArray { Data = { texts } } },
     };
 
     private Task<Status> StatusAsync(string call, IMessage request) => AskAsync(call, request, Status.Parser, answer => answer);
