@@ -35,6 +35,21 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task The_networks_runtime_keeps_no_log_of_reports_to_its_makers()
+    {
+        var temporary = Directory.CreateTempSubdirectory("imagesearch-start-");
+        try
+        {
+            await using (await ServiceProcess.StartAsync(new Dictionary<string, string> { ["TMPDIR"] = temporary.FullName }))
+                temporary.GetFiles("mat-debug*").ShouldBeEmpty();
+        }
+        finally
+        {
+            temporary.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Settings_of_Milvus_without_its_host_are_refused()
     {
         var explanation = await RefusedAsync(("MILVUS_INDEX", "hnsw"));
