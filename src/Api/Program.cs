@@ -3,22 +3,25 @@ using ImageSearch.Api.Compat.Bogv;
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Settings;
+using ImageSearch.Silo;
 
 try
 {
     // Settings and models lie beside the program; data and relative paths belong to the folder it is started in.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var settings = ServiceSettings.Read(builder.Configuration);
-    using var engineLogs = ServiceLogs.ForEngine(builder.Configuration, settings);
-    await using var engine = await PictureEngine.OpenAsync(settings, engineLogs);
+    var edition = Edition.Read(builder.Configuration, settings.Engine);
+    using var engineLogs = ServiceLogs.ForEngine(builder.Configuration, settings.Engine);
+    await edition.PrepareAsync(engineLogs);
+    await using var engine = edition.HasEngine ? await PictureEngine.OpenAsync(settings.Engine, engineLogs) : null;
 
-    engine.AddTo(builder.Services, settings);
-    builder.AddGrains();
+    edition.AddGrains(builder);
+    engine?.AddTo(builder.Services, settings.Engine);
     builder.AddWebServer();
-    builder.Logging.AddLogFiles(settings);
+    builder.Logging.AddLogFiles(settings.Engine);
     builder.Services.AddStartFailures();
     builder.Services.AddPictureCalls(settings);
-    builder.Services.AddHealth();
+    builder.Services.AddHealth(edition);
     builder.Services.AddApiPages();
 
     await using var app = builder.Build();
@@ -31,7 +34,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (StartFailure.Explain(exception) is { } explanation)
+catch (Exception exception) when (StartFailure.Explain(exception, WebServer.OtherPorts) is { } explanation)
 {
     await Console.Error.WriteLineAsync($"ImageSearch can't start: {explanation}");
     return 1;

@@ -21,7 +21,7 @@ public interface IDatasetGrain : IGrainWithStringKey
     Task<Result<Done>> DropAsync(CancellationToken cancellationToken);
 
     /// <summary>Indexes every waiting row from its stored feature.</summary>
-    [Alias("Load")]
+    [Alias("Load"), ResponseTimeout("00:10:00")]
     Task<Result<LoadReport>> LoadAsync(CancellationToken cancellationToken);
 
     /// <summary>Searchable rows.</summary>

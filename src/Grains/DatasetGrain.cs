@@ -29,6 +29,13 @@ public sealed partial class DatasetGrain(
     }
 
     /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _table?.Leave();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<Result<TableStatus>> CreateAsync(CancellationToken cancellationToken) =>
         ExclusivelyAsync<TableStatus>(
             async () =>

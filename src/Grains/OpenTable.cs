@@ -30,6 +30,12 @@ internal sealed class OpenTable(ICatalog catalog, IVectorStore vectors, TableFol
         return vectors.DropAsync(table, CancellationToken.None);
     }
 
+    /// <summary>The grain ends here and may go on elsewhere. What others change from now on is looked for when it opens here again.</summary>
+    public void Leave()
+    {
+        if (_held is { } held) follower.Unwatch(held);
+    }
+
     /// <summary>The vector store missed a row: compare it with the catalog before the next call is served.</summary>
     public void RefillAtNextCall() => _opening = null;
 

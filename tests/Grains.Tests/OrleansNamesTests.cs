@@ -48,6 +48,11 @@ public sealed class OrleansNamesTests
         { typeof(GenerateSerializerAttribute), "sealed class Orleans.GenerateSerializerAttribute on 28 multiple False", ["new()"] },
         { typeof(IdAttribute), "sealed class Orleans.IdAttribute on 2524 multiple False", ["new(UInt32 id)", "UInt32 get_Id()"] },
         { typeof(AliasAttribute), "sealed class Orleans.AliasAttribute on 1116 multiple True", ["new(String alias)", "String get_Alias()"] },
+        {
+            typeof(ResponseTimeoutAttribute),
+            "sealed class Orleans.ResponseTimeoutAttribute on 64 multiple False",
+            ["new(String timeout)", "Nullable`1 get_Timeout()", "Void set_Timeout(Nullable`1 value)"]
+        },
         { typeof(ImmutableAttribute), "sealed class Orleans.ImmutableAttribute on 10636 multiple False", ["new()"] },
         { typeof(ReentrantAttribute), "sealed class Orleans.Concurrency.ReentrantAttribute on 4 multiple False", ["new()"] },
         {

@@ -1,16 +1,43 @@
 using ImageSearch.Grains;
 using ImageSearch.Grains.Local;
+using ImageSearch.Silo;
 
 namespace ImageSearch.Api.Hosting;
 
 /// <summary>The embedded edition: grains are activated in this process.</summary>
-internal static class Edition
+internal sealed class Edition : IEdition
 {
     public const string Name = "embedded";
 
     private static readonly Type[] GrainClasses = [typeof(DatasetGrain), typeof(EmbeddingGrain)];
 
-    public static void AddGrains(this WebApplicationBuilder builder) =>
+    private Edition()
+    {
+    }
+
+    /// <inheritdoc/>
+    public bool HasEngine => true;
+
+    /// <exception cref="SettingsException">A front end without an engine is asked for.</exception>
+    public static Edition Read(IConfiguration configuration, EngineSettings engine)
+    {
+        var role = new SettingReader(configuration).Text("ROLE");
+        return role is null || role.Equals("all", StringComparison.OrdinalIgnoreCase)
+            ? new Edition()
+            : throw new SettingsException(
+                [$"ROLE is \"{role}\", but this is the embedded edition, which has one process for all: unset ROLE, or build with -p:Cluster=true"]);
+    }
+
+    /// <inheritdoc/>
+    public Task PrepareAsync(ILoggerFactory logs) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void AddGrains(WebApplicationBuilder builder) =>
         builder.Services.AddSingleton<IGrainFactory>(
             services => new LocalGrainFactory(GrainClasses, type => (Grain)ActivatorUtilities.CreateInstance(services, type)));
+
+    /// <inheritdoc/>
+    public void AddChecks(IHealthChecksBuilder checks)
+    {
+    }
 }

@@ -1,6 +1,6 @@
 using ImageSearch.Api.Security;
 using ImageSearch.Grains;
-using ImageSearch.Storage;
+using ImageSearch.Silo;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -12,9 +12,12 @@ namespace ImageSearch.Api.Hosting;
 /// </summary>
 internal static class Health
 {
-    public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
-        .AddCheck<CatalogCheck>("catalog")
-        .AddCheck<VectorsCheck>("vectors");
+    public static void AddHealth(this IServiceCollection services, IEdition edition)
+    {
+        var checks = services.AddHealthChecks();
+        if (edition.HasEngine) checks.AddCheck<CatalogCheck>("catalog").AddCheck<VectorsCheck>("vectors");
+        edition.AddChecks(checks);
+    }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -26,16 +29,16 @@ internal static class Health
     {
         // These paths are open to everybody; tables' names are for those who may use the tables.
         var named = context.RequestServices.GetRequiredService<TokenCheck>().Allows(context.Request.Headers["token"]);
-        var loads = context.RequestServices.GetRequiredService<TableLoads>().Current;
-        var lag = context.RequestServices.GetRequiredService<IndexLag>();
+        var loads = context.RequestServices.GetService<TableLoads>()?.Current ?? [];
+        var lag = context.RequestServices.GetService<IndexLag>();
         return context.Response.WriteAsJsonAsync(
             new
             {
                 status = report.Status.ToString(),
                 edition = Edition.Name,
                 checks = Checks(report),
-                waitingRows = lag.Rows,
-                oldestWaitingSeconds = lag.OldestSeconds,
+                waitingRows = lag?.Rows ?? 0,
+                oldestWaitingSeconds = lag?.OldestSeconds ?? 0,
                 loading = loads.Select(load => new
                 {
                     table = named ? load.Table.Value : null,
@@ -57,27 +60,4 @@ internal static class Health
 
     private static Dictionary<string, string> Checks(HealthReport report) =>
         report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description ?? entry.Value.Status.ToString());
-
-    private sealed class CatalogCheck(ICatalog catalog) : IHealthCheck
-    {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
-        {
-            try
-            {
-                var tables = await catalog.ListTablesAsync(cancellationToken);
-                return HealthCheckResult.Healthy($"{tables.Count} tables");
-            }
-            catch (CatalogException e)
-            {
-                return HealthCheckResult.Unhealthy(e.Message, e);
-            }
-        }
-    }
-
-    // Without its vectors the service still takes pictures, so it stays in service.
-    private sealed class VectorsCheck(IndexLag lag) : IHealthCheck
-    {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
-            Task.FromResult(lag.Fault is { } fault ? HealthCheckResult.Degraded(fault) : HealthCheckResult.Healthy("searchable"));
-    }
 }

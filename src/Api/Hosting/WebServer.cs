@@ -7,6 +7,11 @@ namespace ImageSearch.Api.Hosting;
 /// <summary>The web server's addresses and limits.</summary>
 internal static class WebServer
 {
+    /// <summary>How to choose other ports.</summary>
+    public const string OtherPorts =
+        "choose other ports with the setting ASPNETCORE_URLS or the option --urls, for example "
+        + "--urls \"http://127.0.0.1:5050;http://127.0.0.1:7070\"";
+
     // What a call accepted before the service is told to stop may take.
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(30);
 

@@ -80,7 +80,7 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
         var found = await SearchAsync(table, source, topK, cancellationToken);
         if (found.Failure?.Code != FailureCode.TableNotFound) return found;
         return (await LoadAndEmbedAsync(source, forTable: false, cancellationToken)).TryGet(out _, out var failure)
-            ? new PictureHits(settings.Metric, [])
+            ? new PictureHits(settings.Engine.Metric, [])
             : failure;
     }
 

@@ -1,7 +1,6 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Security;
-using ImageSearch.Embedding;
-using ImageSearch.Storage;
+using ImageSearch.Silo;
 
 namespace ImageSearch.Api.Settings;
 
@@ -26,15 +25,10 @@ internal sealed record ServiceSettings
 
     public const string DefaultUrls = "http://127.0.0.1:5000;http://127.0.0.1:7000";
 
-    public required string DataPath { get; init; }
-
-    public required EmbeddingOptions Embedding { get; init; }
+    /// <summary>What the grains of this process work with; without effect in a front end that has none.</summary>
+    public required EngineSettings Engine { get; init; }
 
     public required MainObject MainObject { get; init; }
-
-    public required Metric Metric { get; init; }
-
-    public required int? VectorDimension { get; init; }
 
     public required TableName DefaultTable { get; init; }
 
@@ -54,20 +48,6 @@ internal sealed record ServiceSettings
 
     public required int MaxRequestMegabytes { get; init; }
 
-    public required int IndexMemoryMegabytes { get; init; }
-
-    public required int IndexThreads { get; init; }
-
-    public required string? SqliteLibrary { get; init; }
-
-    /// <summary>The server that keeps the catalog; null: a file in <see cref="DataPath"/> does.</summary>
-    public required MySqlOptions? MySql { get; init; }
-
-    /// <summary>The server that keeps the vectors; null: an index in <see cref="DataPath"/> does.</summary>
-    public required MilvusOptions? Milvus { get; init; }
-
-    public required int LogFiles { get; init; }
-
     /// <summary>Reads and checks every setting.</summary>
     /// <exception cref="SettingsException">Names each setting that is wrong.</exception>
     public static ServiceSettings Read(IConfiguration configuration)
@@ -75,19 +55,8 @@ internal sealed record ServiceSettings
         var read = new SettingReader(configuration);
         var settings = new ServiceSettings
         {
-            DataPath = Path.GetFullPath(read.Text("DATA_PATH") ?? "data"),
-            Embedding = new EmbeddingOptions
-            {
-                ModelPath = Path.GetFullPath(read.Text("MODEL_PATH") ?? Path.Combine(AppContext.BaseDirectory, "models", "lite0-ret-512-sal")),
-                Lanes = read.Number("EMBEDDING_LANES", Math.Min(Environment.ProcessorCount, 256), 1, 256),
-                QueueLength = read.Number("EMBEDDING_QUEUE", 256, 1, 100_000),
-                DecodeMemoryMegabytes = read.Number("DECODE_MEMORY_MB", 512, 64, 65_536),
-                AllowTiff = read.Switch("ALLOW_TIFF", false),
-                AllowAvif = read.Switch("ALLOW_AVIF", false),
-            },
+            Engine = EngineSettings.Read(read),
             MainObject = read.Choice("MAIN_OBJECT", MainObject.Query),
-            Metric = read.Choice("METRIC_TYPE", Metric.L2),
-            VectorDimension = read.Text("VECTOR_DIMENSION") is null ? null : read.Number("VECTOR_DIMENSION", 0, 1, 32_768),
             DefaultTable = read.Table("DEFAULT_TABLE", "milvus_img_search"),
             SimTable = read.Table("SIM_TABLE", "image_sim"),
             SimUpsert = read.Switch("SIM_UPSERT", false),
@@ -97,12 +66,6 @@ internal sealed record ServiceSettings
             Fetching = ReadFetching(read),
             MaxRequests = read.Number("MAX_REQUESTS", 256, 1, 100_000),
             MaxRequestMegabytes = read.Number("MAX_REQUEST_MB", 256, 32, 65_536),
-            IndexMemoryMegabytes = read.Number("INDEX_MEMORY_MB", EmbeddedVectorStoreOptions.DefaultMemoryMegabytes, 16, 1_048_576),
-            IndexThreads = read.Number("INDEX_THREADS", EmbeddedVectorStoreOptions.DefaultThreads, 1, 256),
-            SqliteLibrary = read.Text("SQLITE_LIBRARY"),
-            MySql = MySqlSettings.Read(read),
-            Milvus = MilvusSettings.Read(read),
-            LogFiles = read.Number("logs_num", 0, 0, 10_000),
         };
         return read.Mistakes.Count == 0 ? settings : throw new SettingsException(read.Mistakes);
     }
@@ -128,8 +91,4 @@ internal sealed record ServiceSettings
             MaxConcurrent = MaxFetches,
         };
     }
-
 }
-
-/// <summary>The service can't start with these settings.</summary>
-internal sealed class SettingsException(IEnumerable<string> mistakes) : Exception(string.Join(Environment.NewLine, mistakes));

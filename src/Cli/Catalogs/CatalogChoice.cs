@@ -37,10 +37,22 @@ internal sealed class CatalogChoice
         return await OpenSqliteAsync(parsed.GetValue(_data)!.FullName, mayBeNew, time, cancellationToken);
     }
 
+    /// <summary>Opens a catalog for a dry run, which makes nothing; null where there is none.</summary>
+    /// <exception cref="CatalogException">It can't be used; says why.</exception>
+    public async Task<OpenCatalog?> OpenIfThereAsync(ParseResult parsed, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var isThere = _mySql.Read(parsed) is { } options
+            ? await MySqlTableTransfer.HasCatalogAsync(options, cancellationToken)
+            : File.Exists(CatalogFile(parsed.GetValue(_data)!.FullName));
+        return isThere ? await OpenAsync(parsed, mayBeNew: false, time, cancellationToken) : null;
+    }
+
+    private static string CatalogFile(string folder) => Path.Combine(folder, "catalog.db");
+
     private static async Task<OpenCatalog> OpenSqliteAsync(
         string folder, bool mayBeNew, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!mayBeNew && !File.Exists(Path.Combine(folder, "catalog.db")))
+        if (!mayBeNew && !File.Exists(CatalogFile(folder)))
         {
             throw new CatalogException(
                 FailureCode.CatalogUnavailable,

@@ -60,7 +60,7 @@ internal sealed class CommandRun(ParseResult parsed, RunReport report, bool asJs
         {
             return new Failure(e.Code, e.Message);
         }
-        catch (Exception e) when (e is ModelException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ModelException or VectorStoreException or IOException or UnauthorizedAccessException)
         {
             return new Failure(FailureCode.Internal, e.Message);
         }

@@ -18,19 +18,11 @@ internal static class MigrateAndsGoCommand
         var table = CommandLine.Table();
         var json = CommandLine.Json();
         var dryRun = CommandLine.DryRun();
-        var reportFile = new Option<FileInfo?>("--report") { Description = "Write the report, with every refused row, into this file (JSON)." };
-        var metric = new Option<Metric>("--metric")
-        {
-            Description = "What hits of the table report. Default: the variable METRIC_TYPE, or L2.",
-            DefaultValueFactory = _ => Enum.TryParse<Metric>(Environment.GetEnvironmentVariable("METRIC_TYPE"), ignoreCase: true, out var set) ? set : Metric.L2,
-        };
-        var model = new Option<DirectoryInfo>("--model")
-        {
-            Description = "The folder of the model that the service runs (its MODEL_PATH). Default: the variable MODEL_PATH, or the model that comes along.",
-            DefaultValueFactory = _ => new DirectoryInfo(
-                Environment.GetEnvironmentVariable("MODEL_PATH") is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "models", "lite0-ret-512-sal")),
-        };
-        var pictures = new PictureChoice();
+        var reportFile = MigrationOptions.Report();
+        var (metric, model) = (MigrationOptions.Metric(), MigrationOptions.Model());
+        var pictures = new PictureChoice(
+            "the file that a row's brief or tags name, or that is named by its id, such as 17.jpg",
+            "{id}, {tags} and {brief}, such as https://shop.example/p/{id}.jpg, or just {brief}");
         var server = new MySqlChoice();
         var command = new Command("andsgo", "Takes over a table of the system behind /milvus/img/* in its MySQL database, in place.")
         {
@@ -60,6 +52,6 @@ internal static class MigrateAndsGoCommand
         var migration = new PythonMigration(tables, report, progress);
         if (pictures is null) return await migration.RunAsync(table, model, metric, null, cancellationToken);
         await using var work = pictures.Open(modelFolder, report.DryRun, time);
-        return await migration.RunAsync(table, model, metric, work.Reembedding, cancellationToken);
+        return await migration.RunAsync(table, model, metric, new Reembedding(work.Embedding), cancellationToken);
     }
 }

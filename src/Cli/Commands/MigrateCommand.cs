@@ -8,5 +8,6 @@ internal static class MigrateCommand
     public static Command Make(TimeProvider time) => new("migrate", "Takes over tables of another system.")
     {
         MigrateAndsGoCommand.Make(time),
+        MigrateBogvCommand.Make(time),
     };
 }

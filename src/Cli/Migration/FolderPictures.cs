@@ -1,10 +1,9 @@
 using System.Globalization;
-using ImageSearch.Storage.Migration;
 
 namespace ImageSearch.Cli.Migration;
 
 /// <summary>
-/// Pictures in a folder: the file whose name stands in the row's brief or tags, or the one that is named by the row's id (<c>17.jpg</c>). Only
+/// Pictures in a folder: the file whose name stands in one of the row's texts, or the one that is named by the row's id (<c>17.jpg</c>). Only
 /// plain file names count, so that no text in a row leads out of the folder.
 /// </summary>
 internal sealed class FolderPictures(DirectoryInfo folder) : IRowPictures
@@ -13,10 +12,10 @@ internal sealed class FolderPictures(DirectoryInfo folder) : IRowPictures
 
     private static readonly string[] Extensions = ["", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".avif"];
 
-    public async Task<Result<ReadOnlyMemory<byte>>> FindAsync(PythonRow row, CancellationToken cancellationToken)
+    public async Task<Result<ReadOnlyMemory<byte>>> FindAsync(PictureRow row, CancellationToken cancellationToken)
     {
         var id = row.Id.ToString(CultureInfo.InvariantCulture);
-        foreach (var name in new[] { row.Brief, row.Tags, id }.Where(IsFileName))
+        foreach (var name in row.Texts.Select(text => text.Text).Append(id).Where(IsFileName))
         {
             foreach (var extension in Extensions)
             {
@@ -28,7 +27,7 @@ internal sealed class FolderPictures(DirectoryInfo folder) : IRowPictures
             }
         }
 
-        return Refused($"the folder of pictures has no file that its brief or tags name, and none named {id}");
+        return Refused($"the folder of pictures has no file that its {string.Join(" or ", row.Texts.Select(text => text.Name))} names, and none named {id}");
     }
 
     private static bool IsFileName(string? text) =>

@@ -1,18 +1,16 @@
-using ImageSearch.Storage.Migration;
-
 namespace ImageSearch.Cli.Migration;
 
-/// <summary>Where the pictures of rows are; the first Python system kept none of them itself.</summary>
+/// <summary>Where the pictures of rows are; neither Python system kept them itself.</summary>
 internal interface IRowPictures
 {
     /// <summary>The bytes of a row's picture, or why there are none.</summary>
-    Task<Result<ReadOnlyMemory<byte>>> FindAsync(PythonRow row, CancellationToken cancellationToken);
+    Task<Result<ReadOnlyMemory<byte>>> FindAsync(PictureRow row, CancellationToken cancellationToken);
 }
 
 /// <summary>Several places, in the order in which they are asked.</summary>
 internal sealed class PicturePlaces(IReadOnlyList<IRowPictures> places) : IRowPictures
 {
-    public async Task<Result<ReadOnlyMemory<byte>>> FindAsync(PythonRow row, CancellationToken cancellationToken)
+    public async Task<Result<ReadOnlyMemory<byte>>> FindAsync(PictureRow row, CancellationToken cancellationToken)
     {
         var result = await places[0].FindAsync(row, cancellationToken);
         foreach (var place in places.Skip(1))

@@ -3,7 +3,9 @@ using System.CommandLine;
 namespace ImageSearch.Cli.Migration;
 
 /// <summary>The options that say whether rows are embedded anew, and from which pictures.</summary>
-internal sealed class PictureChoice
+/// <param name="files">Which file of a folder is a row's, for the help.</param>
+/// <param name="pattern">What URLs are made of, for the help.</param>
+internal sealed class PictureChoice(string files, string pattern)
 {
     private readonly Option<bool> _reembed = new("--reembed")
     {
@@ -12,18 +14,22 @@ internal sealed class PictureChoice
 
     private readonly Option<DirectoryInfo> _images = new("--images")
     {
-        Description = "A folder of the rows' pictures: the file that a row's brief or tags name, or that is named by its id, such as 17.jpg.",
+        Description = $"A folder of the rows' pictures: {files}.",
     };
 
     private readonly Option<string?> _url = new("--picture-url")
     {
-        Description = "Where a row's picture is, with {id}, {tags} and {brief}, such as https://shop.example/p/{id}.jpg, or just {brief}. "
+        Description = $"Where a row's picture is, with {pattern}. "
             + "Hosts in inner networks must stand in the variable FETCH_ALLOW.",
     };
 
     public void AddTo(Command command)
     {
         _images.AcceptExistingOnly();
+        _images.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<DirectoryInfo>() is { Parent: null }) result.AddError("--images must be a folder, not a whole disk.");
+        });
         command.Validators.Add(result =>
         {
             var places = result.GetValue(_images) is not null || result.GetValue(_url) is { Length: > 0 };

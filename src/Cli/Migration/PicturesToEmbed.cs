@@ -6,24 +6,29 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageSearch.Cli.Migration;
 
 /// <summary>Where the pictures are that are embedded anew.</summary>
-/// <param name="Folder">A folder, asked first.</param>
+/// <param name="Folder">A folder.</param>
 /// <param name="UrlPattern">A pattern of URLs.</param>
 internal sealed record PicturesToEmbed(DirectoryInfo? Folder, string? UrlPattern)
 {
     private const int FetchesAtATime = 16;
 
     /// <summary>Loads the network, unless nothing is to be embedded.</summary>
+    /// <param name="modelFolder">The network.</param>
+    /// <param name="dryRun">Nothing is to be embedded.</param>
+    /// <param name="time">For the fetches.</param>
+    /// <param name="first">A place to ask before the folder and the URLs.</param>
     /// <exception cref="ModelException">The model's folder is wrong, or FETCH_ALLOW; says what.</exception>
-    public OpenPictures Open(string modelFolder, bool dryRun, TimeProvider time)
+    public OpenPictures Open(string modelFolder, bool dryRun, TimeProvider time, IRowPictures? first = null)
     {
         var resolver = new SystemHostResolver(FetchesAtATime);
         var fetcher = Fetcher(resolver, time);
         var places = new List<IRowPictures>();
+        if (first is not null) places.Add(first);
         if (Folder is not null) places.Add(new FolderPictures(Folder));
         if (UrlPattern is not null) places.Add(new UrlPictures(UrlPattern, fetcher));
         var options = new EmbeddingOptions { ModelPath = modelFolder, AllowTiff = true, AllowAvif = true };
         var embedder = dryRun ? null : OnnxPictureEmbedder.Open(options, NullLogger.Instance);
-        return new OpenPictures(new Reembedding(new PicturePlaces(places), embedder, options.Lanes), embedder, fetcher, resolver);
+        return new OpenPictures(new PictureEmbedding(new PicturePlaces(places), embedder, options.Lanes), embedder, fetcher, resolver);
     }
 
     private static PictureFetcher Fetcher(IHostResolver resolver, TimeProvider time)
@@ -36,9 +41,9 @@ internal sealed record PicturesToEmbed(DirectoryInfo? Folder, string? UrlPattern
 }
 
 /// <summary>The network and the fetcher, held until the migration ends.</summary>
-internal sealed class OpenPictures(Reembedding reembedding, IPictureEmbedder? embedder, params IDisposable[] others) : IAsyncDisposable
+internal sealed class OpenPictures(PictureEmbedding embedding, IPictureEmbedder? embedder, params IDisposable[] others) : IAsyncDisposable
 {
-    public Reembedding Reembedding => reembedding;
+    public PictureEmbedding Embedding => embedding;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,13 +1,12 @@
 using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
-using ImageSearch.Embedding;
 using ImageSearch.Storage;
 using ImageSearch.Storage.Migration;
 
 namespace ImageSearch.Cli.Migration;
 
-/// <summary>Gives rows a vector of the present model, from their pictures. A dry run needs no embedder.</summary>
-internal sealed class Reembedding(IRowPictures pictures, IPictureEmbedder? embedder, int atATime)
+/// <summary>Gives rows of an adopted table a vector of the present model, from their pictures.</summary>
+internal sealed class Reembedding(PictureEmbedding embedding)
 {
     private readonly Lock _gate = new();
 
@@ -17,7 +16,7 @@ internal sealed class Reembedding(IRowPictures pictures, IPictureEmbedder? embed
         report.Reembedded = 0;
         foreach (var row in rows)
         {
-            if ((await pictures.FindAsync(row.Row, cancellationToken)).Failure is { } failure) Refuse(row, failure, report);
+            if (await embedding.LookAsync(PictureRow.Of(row.Row), cancellationToken) is { } failure) Refuse(row, failure, report);
             else CountEmbedded(report);
         }
     }
@@ -27,7 +26,7 @@ internal sealed class Reembedding(IRowPictures pictures, IPictureEmbedder? embed
     {
         report.Reembedded = 0;
         var done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = cancellationToken };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = embedding.AtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(rows, options, async (row, cancellation) =>
         {
             var failure = await EmbedAsync(table, row, cancellation);
@@ -42,9 +41,7 @@ internal sealed class Reembedding(IRowPictures pictures, IPictureEmbedder? embed
 
     private async Task<Failure?> EmbedAsync(AdoptedTable table, Unusable row, CancellationToken cancellationToken)
     {
-        if (!(await pictures.FindAsync(row.Row, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
-        var embedded = await embedder!.EmbedAsync(picture, PictureViews.Whole, cancellationToken);
-        if (!embedded.TryGet(out var vectors, out failure)) return failure;
+        if (!(await embedding.EmbedAsync(PictureRow.Of(row.Row), cancellationToken)).TryGet(out var vectors, out var failure)) return failure;
         var change = new RowToChange(row.Row.Id, vectors.Whole, vectors.MainObject, new PictureTexts(), Searchable: true);
         return (await table.Catalog.ChangeAsync(table.Table.Generation, change, cancellationToken)).Failure;
     }

@@ -7,7 +7,13 @@ namespace ImageSearch.Cli.Transfer;
 internal static class RowCheck
 {
     /// <summary>Why it can't, or null.</summary>
-    public static string? WhyRefused(StoredRow row, int dimension)
+    public static string? WhyRefused(StoredRow row, int dimension) =>
+        WhyColumnsRefused(row)
+        ?? StoredFeature.WhyUnusable(row.Feature, dimension)
+        ?? (row.FeatureObject is null ? null : InMainObject(StoredFeature.WhyUnusable(row.FeatureObject, dimension)));
+
+    /// <summary>The same, of all columns but the vectors.</summary>
+    public static string? WhyColumnsRefused(StoredRow row)
     {
         if (row.Id < 1) return "its id is not 1 or more";
         if (row.Version < 0) return $"its version {row.Version} is out of range";
@@ -17,9 +23,7 @@ internal static class RowCheck
             ?? TooLong("item_key", row.ItemKey, PictureTexts.MaxKeyLength)
             ?? TooLong("file_path", row.FilePath, PictureTexts.MaxFilePathLength)
             ?? NoDate("create_date", row.CreateDate)
-            ?? NoDate("modify_date", row.ModifyDate)
-            ?? StoredFeature.WhyUnusable(row.Feature, dimension)
-            ?? (row.FeatureObject is null ? null : InMainObject(StoredFeature.WhyUnusable(row.FeatureObject, dimension)));
+            ?? NoDate("modify_date", row.ModifyDate);
     }
 
     private static string? InMainObject(string? reason) => reason is null ? null : $"the main object's vector can't be used: {reason}";

@@ -25,9 +25,10 @@ internal sealed class TableImport(OpenCatalog target, RunReport report, IProgres
         if (table is null && !report.DryRun)
             table = await target.Catalog.CreateTableAsync(name, header.Model, header.Metric, cancellationToken);
 
+        var intake = new RowIntake(target.Transfer, table?.Generation, report);
         await foreach (var batch in file.ReadRowsAsync(cancellationToken).Chunk(RowsABatch).WithCancellation(cancellationToken))
         {
-            if (await TakeAsync(table?.Generation, Usable(batch, header.Dimension), cancellationToken) is { } problem) return problem;
+            if (await intake.TakeAsync(Usable(batch, header.Dimension), IsSame, cancellationToken) is { } problem) return problem;
             progress.Report(new WorkState(report.Rows, file.Fraction));
         }
 
@@ -39,55 +40,18 @@ internal sealed class TableImport(OpenCatalog target, RunReport report, IProgres
         $"the vectors of '{path}' were made with {header.Model} and those of table {table.Generation.Name} with {table.Model}; " +
         "they can't be compared: import into a table of another name");
 
-    private List<TableFileLine> Usable(TableFileLine[] lines, int dimension)
+    private List<IncomingRow> Usable(TableFileLine[] lines, int dimension)
     {
         report.Rows += lines.Length;
-        var usable = new List<TableFileLine>(lines.Length);
+        var usable = new List<IncomingRow>(lines.Length);
         foreach (var line in lines)
         {
             if (line.Row is null) report.Refuse(null, line.Number, $"the line is no row: {line.Fault}");
             else if (RowCheck.WhyRefused(line.Row, dimension) is { } reason) report.Refuse(line.Row.Id, line.Number, reason);
-            else usable.Add(line);
+            else usable.Add(new IncomingRow(line.Row, line.Number));
         }
 
         return usable;
-    }
-
-    private async Task<Failure?> TakeAsync(TableGeneration? table, List<TableFileLine> lines, CancellationToken cancellationToken)
-    {
-        var known = new Dictionary<long, StoredRow>();
-        if (table is { } existing)
-        {
-            var found = await target.Transfer.FindRowsAsync(existing, [.. lines.Select(line => line.Row!.Id)], cancellationToken);
-            if (!found.TryGet(out var rows, out var failure)) return failure;
-            known = rows.ToDictionary(row => row.Id);
-        }
-
-        var news = new List<TableFileLine>();
-        foreach (var line in lines)
-        {
-            var row = line.Row!;
-            if (known.TryAdd(row.Id, row)) news.Add(line);
-            else if (IsSame(row, known[row.Id])) report.AlreadyThere++;
-            else RefuseTaken(line);
-        }
-
-        return await InsertAsync(table, news, cancellationToken);
-    }
-
-    private async Task<Failure?> InsertAsync(TableGeneration? table, List<TableFileLine> news, CancellationToken cancellationToken)
-    {
-        if (report.DryRun || news.Count == 0)
-        {
-            report.Taken += news.Count;
-            return null;
-        }
-
-        var inserted = await target.Transfer.InsertRowsAsync(table!.Value, [.. news.Select(line => line.Row!)], cancellationToken);
-        if (!inserted.TryGet(out var ids, out var failure)) return failure;
-        report.Taken += ids.Count;
-        foreach (var line in news.ExceptBy(ids, line => line.Row!.Id)) RefuseTaken(line);
-        return null;
     }
 
     private async Task<Failure?> EndAsync(
@@ -100,9 +64,6 @@ internal sealed class TableImport(OpenCatalog target, RunReport report, IProgres
         if (report.DryRun) return null;
         return (await target.Transfer.RaiseLastIdAsync(table!.Value, header.LastId, cancellationToken)).Failure;
     }
-
-    private void RefuseTaken(TableFileLine line) => report.Refuse(
-        line.Row!.Id, line.Number, "another row has its id; import into a table of another name, or delete that row first");
 
     // Where the file has no date the catalog gave one.
     private static bool IsSame(StoredRow row, StoredRow there) =>

@@ -120,6 +120,17 @@ namespace Orleans
         public string Alias { get; } = alias;
     }
 
+    /// <summary>How long a caller waits for the method's answer, where that is not the same for all; without effect in one process.</summary>
+    [AttributeUsage(AttributeTargets.Method)]
+    public sealed class ResponseTimeoutAttribute : Attribute
+    {
+        /// <summary>A time, written as <c>00:10:00</c>.</summary>
+        public ResponseTimeoutAttribute(string timeout) => Timeout = TimeSpan.Parse(timeout, System.Globalization.CultureInfo.InvariantCulture);
+
+        /// <summary>The time.</summary>
+        public TimeSpan? Timeout { get; init; }
+    }
+
     /// <summary>The value is never changed, so it need not be copied.</summary>
     [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property
         | AttributeTargets.Parameter | AttributeTargets.ReturnValue, Inherited = false)]

@@ -66,6 +66,14 @@ internal static class FeatureText
         return false;
     }
 
+    /// <summary>A copy of unit length, of any vector that has a direction.</summary>
+    public static bool TryMakeUnitLength(ReadOnlySpan<float> vector, [NotNullWhen(true)] out float[]? unit)
+    {
+        unit = vector.ToArray();
+        if (Unusable(unit) is not null) unit = null;
+        return unit is not null;
+    }
+
     private static bool TryReadPickle(
         ReadOnlySpan<byte> text, int dimension, [NotNullWhen(true)] out float[]? vector, [NotNullWhen(false)] out string? reason)
     {

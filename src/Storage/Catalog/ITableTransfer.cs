@@ -22,7 +22,7 @@ public interface ITableTransfer
 
     /// <summary>
     /// Stores rows with all their columns, in one commit. A row whose id is taken is left out, whatever the other row holds. A row without a
-    /// date gets the present one. Ids of later adds are greater than all of them.
+    /// date gets the present one. Ids of later adds are greater than all of them that are below 2^53, and stay below it themselves.
     /// </summary>
     /// <returns>The ids that were stored, ascending.</returns>
     Task<Result<IReadOnlyList<long>>> InsertRowsAsync(
@@ -32,7 +32,7 @@ public interface ITableTransfer
     Task<Result<Done>> RaiseLastIdAsync(TableGeneration table, long lastId, CancellationToken cancellationToken);
 }
 
-/// <summary>How many rows a table has, and the greatest id that it gave out, also to rows that are deleted by now.</summary>
+/// <summary>How many rows a table has, and the greatest id below 2^53 that it gave out, also to rows that are deleted by now.</summary>
 /// <param name="Rows">Rows, searchable or not.</param>
 /// <param name="LastId">0 where there never was a row.</param>
 public sealed record TableExtent(long Rows, long LastId);

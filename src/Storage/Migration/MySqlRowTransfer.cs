@@ -98,7 +98,7 @@ internal sealed class MySqlRowTransfer(TableGeneration table, IReadOnlyList<Stor
             change = locked.LastChange + 1,
             writer,
             changed = RowChange.Write(news.Select(row => new RowChange(new RowVersion(row.Id, row.Version), Removed: false))),
-            lastId = Math.Max(locked.LastId, news.Max(row => row.Id)),
+            lastId = news.Select(row => row.Id).Where(id => id < IssuedIds.End).Append(locked.LastId).Max(),
         }).ConfigureAwait(false);
 
     private static int Size(StoredRow row) =>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Migration;
@@ -35,6 +36,30 @@ public sealed class MySqlTableTransfer : ITableTransfer
         }
     }
 
+    /// <summary>Looks, without making anything, whether the database has a catalog; opening one makes it.</summary>
+    /// <returns>False also where there is no such database.</returns>
+    /// <exception cref="CatalogException">The server can't be reached.</exception>
+    public static Task<bool> HasCatalogAsync(MySqlOptions options, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        return new MySqlRetry(options, NullLogger.Instance).RunAsync(
+            async () =>
+            {
+                var outside = MySqlDriver.Source(options, null);
+                await using (outside.ConfigureAwait(false))
+                {
+                    var connection = await outside.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                    await using (connection.ConfigureAwait(false))
+                    {
+                        return await connection.ExecuteScalarAsync<long>(
+                            "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = @database AND table_name = 'imagesearch$tables'",
+                            new { database = options.Database }).ConfigureAwait(false) > 0;
+                    }
+                }
+            },
+            cancellationToken);
+    }
+
     /// <inheritdoc/>
     public Task<Result<TableExtent>> ReadExtentAsync(TableGeneration table, CancellationToken cancellationToken) =>
         ReadAsync<TableExtent>(
@@ -42,7 +67,7 @@ public sealed class MySqlTableTransfer : ITableTransfer
             async db => await db.FirstAsync<TableExtent>(
                 $"""
                 SELECT (SELECT COUNT(*) FROM {new TableSql(table).Table}) AS `Rows`,
-                    CAST(GREATEST(g.last_id, ({new TableSql(table).MaxId})) AS SIGNED) AS LastId
+                    CAST(GREATEST(g.last_id, ({new TableSql(table).GreatestIssued})) AS SIGNED) AS LastId
                 FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive}
                 """,
                 TableRegistry.Key(table)).ConfigureAwait(false) is { } extent ? extent : CatalogFailures.TableDropped(table),

@@ -12,10 +12,30 @@ namespace ImageSearch.Storage;
 /// </summary>
 internal static class MySqlDriver
 {
+    /// <summary>The driver's name among ADO.NET providers.</summary>
+#if MYSQLCONNECTOR
+    public const string Invariant = "MySql.Data.MySqlConnector";
+#else
+    public const string Invariant = "MySql.Data.MySqlClient";
+#endif
+
     /// <summary>Makes connections, each a new one: <see cref="SessionPool"/> keeps them, for it knows which are prepared.</summary>
     /// <param name="options">The server.</param>
     /// <param name="database">The database to be in, or null for none.</param>
     public static DbDataSource Source(MySqlOptions options, string? database)
+    {
+        var text = ConnectionString(options, database);
+#if MYSQLCONNECTOR
+        return MySqlConnectorFactory.Instance.CreateDataSource(text);
+#else
+        return MySqlClientFactory.Instance.CreateDataSource(text);
+#endif
+    }
+
+    /// <summary>How to connect, with the password. Without a pool.</summary>
+    /// <param name="options">The server.</param>
+    /// <param name="database">The database to be in, or null for none.</param>
+    public static string ConnectionString(MySqlOptions options, string? database)
     {
         var settings = new MySqlConnectionStringBuilder
         {
@@ -46,11 +66,7 @@ internal static class MySqlDriver
             AllowPublicKeyRetrieval = true,
             UseCompression = false,
         };
-#if MYSQLCONNECTOR
-        return MySqlConnectorFactory.Instance.CreateDataSource(settings.ConnectionString);
-#else
-        return MySqlClientFactory.Instance.CreateDataSource(settings.ConnectionString);
-#endif
+        return settings.ConnectionString;
     }
 
     /// <summary>The server's or driver's error number; 0 where the connection broke or nothing is known.</summary>

@@ -141,11 +141,12 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
     // The greatest id that the table has or had. The server's counter knows also of rows that somebody added and removed by SQL of their own.
     private static async Task<long> LastIdAsync(MySqlSession db, TableSql sql)
     {
-        var greatest = await db.FirstAsync<long>(sql.MaxId).ConfigureAwait(false);
+        var greatest = await db.FirstAsync<long>(sql.GreatestIssued).ConfigureAwait(false);
         var shown = "";
         await db.ReadAsync($"SHOW CREATE TABLE {sql.Table}", null, row => shown = row.GetString(1)).ConfigureAwait(false);
         return AutoIncrement().Match(shown) is { Success: true } next
             && long.TryParse(next.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number <= IssuedIds.End
                 ? Math.Max(greatest, number - 1)
                 : greatest;
     }

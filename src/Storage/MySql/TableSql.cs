@@ -59,7 +59,8 @@ internal readonly struct TableSql(TableGeneration generation)
 
     public string Drop => $"DROP TABLE IF EXISTS `{GoneName}`";
 
-    public string MaxId => $"SELECT CAST(COALESCE(MAX(id), 0) AS SIGNED) FROM {Table}";
+    /// <summary>The greatest id that may have been given out.</summary>
+    public string GreatestIssued => $"SELECT CAST(COALESCE(MAX(id), 0) AS SIGNED) FROM {Table} WHERE id < {IssuedIds.EndSql}";
 
     public string Insert =>
         $"INSERT INTO {Table} (id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, "
@@ -155,7 +156,7 @@ internal readonly struct TableSql(TableGeneration generation)
 
     // The greatest id counts, so that rows which somebody added by SQL of their own don't make every later add fail.
     public string Lock => $"""
-        SELECT g.dimension AS Dimension, GREATEST(g.last_id, (SELECT CAST(COALESCE(MAX(id), 0) AS SIGNED) FROM {Table})) AS LastId,
+        SELECT g.dimension AS Dimension, GREATEST(g.last_id, ({GreatestIssued})) AS LastId,
             g.last_change AS LastChange
         FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive} FOR UPDATE
         """;

@@ -44,13 +44,16 @@ internal readonly struct RowSql(TableGeneration generation)
 
     public string Drop => $"""DROP TABLE IF EXISTS "{Table}" """;
 
+    /// <summary>The greatest id that may have been given out; null where there is none.</summary>
+    public string GreatestIssued => $"""SELECT max(id) FROM "{Table}" WHERE id < {IssuedIds.EndSql}""";
+
     /// <summary>
     /// Takes the next id; no row where the table is not live. The greatest id of the table counts too, so that rows which somebody put
     /// there by hand don't make every later add fail.
     /// </summary>
     public string TakeId => $"""
         UPDATE imagesearch_tables
-        SET last_id = max(last_id, coalesce((SELECT max(id) FROM "{Table}"), 0)) + 1
+        SET last_id = max(last_id, coalesce(({GreatestIssued}), 0)) + 1
         WHERE generation = $generation AND name = $name AND state = 'live'
         RETURNING last_id
         """;

@@ -15,11 +15,11 @@ internal static class RowTransfers
     public static Result<TableExtent> Extent(SqliteSession db, TableGeneration table)
     {
         if (Registry.LiveDimension(db, table) is null) return CatalogFailures.TableDropped(table);
-        var rows = new RowSql(table).Table;
+        var sql = new RowSql(table);
         return new TableExtent(
-            (long)db.Scalar($"""SELECT count(*) FROM "{rows}" """)!,
+            (long)db.Scalar($"""SELECT count(*) FROM "{sql.Table}" """)!,
             (long)db.Scalar(
-                $"""SELECT max(last_id, coalesce((SELECT max(id) FROM "{rows}"), 0)) FROM imagesearch_tables WHERE generation = $generation""",
+                $"""SELECT max(last_id, coalesce(({sql.GreatestIssued}), 0)) FROM imagesearch_tables WHERE generation = $generation""",
                 ("$generation", table.Number))!);
     }
 
@@ -53,7 +53,8 @@ internal static class RowTransfers
         }
 
         stored.Sort();
-        if (stored.Count > 0) RaiseLastId(db, table, stored[^1]);
+        var issued = stored.FindLastIndex(id => id < IssuedIds.End);
+        if (issued >= 0) RaiseLastId(db, table, stored[issued]);
         return Result.Success<IReadOnlyList<long>>(stored);
     }
 

@@ -10,6 +10,12 @@ public sealed class ReadmeTests
     // Processors differ in the last digits of a vector.
     private const double Tolerance = 0.01;
 
+    private static readonly string[] Pages =
+    [
+        "README.md", "README.zh-CN.md", "docs/editions.md", "docs/models.md", "docs/migration.md", "docs/scale.md", "deploy/README.md",
+        "bench/README.md",
+    ];
+
     [Fact]
     public async Task The_commands_of_the_README_answer_what_it_shows()
     {
@@ -34,7 +40,7 @@ public sealed class ReadmeTests
     [Fact]
     public void Every_link_into_the_repository_leads_somewhere()
     {
-        foreach (var page in new[] { "README.md", "README.zh-CN.md", "docs/editions.md", "docs/models.md", "docs/migration.md", "bench/README.md" })
+        foreach (var page in Pages)
         {
             var folder = Path.GetDirectoryName(Path.Combine(ReadmeBlocks.Root(), page))!;
             var text = File.ReadAllText(Path.Combine(ReadmeBlocks.Root(), page));

@@ -11,7 +11,15 @@ namespace ImageSearch.Api.Tests.Running;
 /// </summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    /// <summary>The service with its web APIs.</summary>
+    public const string Service = "ImageSearch.Api.dll";
+
+    /// <summary>A silo of the cluster edition, which has an address for its health only.</summary>
+    public const string Silo = "ImageSearch.Silo.dll";
+
+    // Several processes that load a model at a time on a machine with little to spare take half a minute each.
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
+
     private readonly Process _process;
     private readonly bool _ownsData;
     private readonly StringBuilder _output = new();
@@ -51,11 +59,12 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <param name="settings">Environment variables on top of the defaults.</param>
     /// <param name="dataPath">The data folder of a service that ran before; a new one otherwise.</param>
     /// <param name="ports">How many ports it listens on.</param>
+    /// <param name="program">What is started.</param>
     public static async Task<ServiceProcess> StartAsync(
-        IReadOnlyDictionary<string, string>? settings = null, string? dataPath = null, int ports = 1)
+        IReadOnlyDictionary<string, string>? settings = null, string? dataPath = null, int ports = 1, string program = Service)
     {
         Uri[] addresses = [.. Enumerable.Range(0, ports).Select(_ => FreeAddress())];
-        var service = Launch(addresses, settings ?? new Dictionary<string, string>(), dataPath);
+        var service = Launch(addresses, settings ?? new Dictionary<string, string>(), dataPath, program);
         try
         {
             await service.WaitUntilReadyAsync();
@@ -71,9 +80,9 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Starts the service and waits until it ends by itself.</summary>
     /// <returns>Its exit code and what it printed.</returns>
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(
-        IReadOnlyDictionary<string, string> settings, Uri? address = null, string? dataPath = null)
+        IReadOnlyDictionary<string, string> settings, Uri? address = null, string? dataPath = null, string program = Service)
     {
-        await using var service = Launch([address ?? FreeAddress()], settings, dataPath);
+        await using var service = Launch([address ?? FreeAddress()], settings, dataPath, program);
         using var patience = new CancellationTokenSource(StartPatience);
         await service._process.WaitForExitAsync(patience.Token);
         return (service._process.ExitCode, service.Output);
@@ -154,16 +163,22 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private static Uri FreeAddress() => new($"http://127.0.0.1:{FreePort()}");
 
-    private static ServiceProcess Launch(IReadOnlyList<Uri> addresses, IReadOnlyDictionary<string, string> settings, string? dataPath)
+    private static ServiceProcess Launch(
+        Uri[] addresses, IReadOnlyDictionary<string, string> settings, string? dataPath, string program = Service)
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "ImageSearch.Api.dll"), "--urls", string.Join(';', addresses) },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, program) },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment =
             {
-                // Used by the cluster edition only: silos of tests that run side by side must not meet.
+                ["ASPNETCORE_URLS"] = string.Join(';', addresses),
+                // Used by the cluster edition only: silos of tests that run side by side must not meet. Services on one database are each
+                // a cluster of one then, as the two parts of a cluster whose network is cut are.
+                ["HEALTH_PORT"] = addresses[0].Port.ToString(CultureInfo.InvariantCulture),
+                ["CLUSTER_ID"] = Guid.NewGuid().ToString("N"),
+                ["ADVERTISED_ADDRESS"] = "127.0.0.1",
                 ["SILO_PORT"] = FreePort().ToString(CultureInfo.InvariantCulture),
                 ["GATEWAY_PORT"] = FreePort().ToString(CultureInfo.InvariantCulture),
             },

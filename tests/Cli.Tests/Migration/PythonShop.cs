@@ -47,20 +47,7 @@ internal sealed class PythonShop : IAsyncDisposable
         }
 
         await shop.Database.ExecuteAsync(Ddl);
-        Directory.CreateDirectory(shop.Model);
-        await File.WriteAllTextAsync(
-            System.IO.Path.Combine(shop.Model, "manifest.json"),
-            $$"""
-            {
-              "name": "resnet50", "version": "1", "license": "BSD-3-Clause", "file": "resnet50.onnx", "sha256": "{{new string('0', 64)}}",
-              "input": {
-                "name": "input", "layout": "NCHW", "dtype": "float32", "width": 224, "height": 224,
-                "resize": "crop", "shortSide": 235, "filter": "bicubic",
-                "mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225]
-              },
-              "output": { "name": "output", "dimension": 2048 }
-            }
-            """);
+        await ManifestOnly.WriteAsync(shop.Model, Dimension);
         return shop;
     }
 

@@ -34,7 +34,7 @@ public sealed class RowPicturesTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "secret"), "x");
         await File.WriteAllTextAsync(Path.Combine(inner.FullName, "sub", "secret"), "x");
 
-        (await new FolderPictures(inner).FindAsync(new PythonRow(17, null, brief, null), default)).Failure.ShouldNotBeNull();
+        (await new FolderPictures(inner).FindAsync(Row(brief, null), default)).Failure.ShouldNotBeNull();
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class RowPicturesTests : IDisposable
         var inner = Directory.CreateDirectory(Path.Combine(_folder.FullName, "inner"));
         File.CreateSymbolicLink(Path.Combine(inner.FullName, "17.jpg"), secret);
 
-        (await new FolderPictures(inner).FindAsync(new PythonRow(17, null, null, null), default)).Failure.ShouldNotBeNull();
+        (await new FolderPictures(inner).FindAsync(Row(null, null), default)).Failure.ShouldNotBeNull();
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class RowPicturesTests : IDisposable
     [InlineData("https://shop.example/{tags}/{brief}.jpg", "https://shop.example/a%20b/..%2Fc.jpg")]
     [InlineData("{brief}", "../c")]
     public void A_url_is_made_of_the_row_s_texts(string pattern, string url) =>
-        UrlPictures.Url(pattern, new PythonRow(17, "a b", "../c", null)).ShouldBe(url);
+        UrlPictures.Url(pattern, Row("../c", "a b")).ShouldBe(url);
 
     [Theory]
     [InlineData("--reembed")]
@@ -67,6 +67,8 @@ public sealed class RowPicturesTests : IDisposable
         ended.Error.ShouldContain("--reembed goes with");
     }
 
+    private static PictureRow Row(string? brief, string? tags) => PictureRow.Of(new PythonRow(17, tags, brief, null));
+
     private Task<Result<ReadOnlyMemory<byte>>> FindAsync(string? brief, string? tags) =>
-        new FolderPictures(_folder).FindAsync(new PythonRow(17, tags, brief, null), default);
+        new FolderPictures(_folder).FindAsync(Row(brief, tags), default);
 }

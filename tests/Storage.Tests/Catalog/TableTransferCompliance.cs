@@ -95,6 +95,31 @@ public abstract class TableTransferCompliance : IAsyncLifetime
     }
 
     [SuiteFact]
+    public async Task Ids_that_JavaScript_can_t_read_are_kept_and_no_add_is_given_one()
+    {
+        var table = await CreateAsync();
+        const long Largest = (1L << 53) - 2;
+
+        Value(await Transfer.InsertRowsAsync(table, [Full(40), Full(445085583623111723), Full(1L << 53)], default))
+            .ShouldBe([40, 1L << 53, 445085583623111723]);
+
+        Value(await Transfer.ReadExtentAsync(table, default)).ShouldBe(new TableExtent(3, 40));
+        Value(await Catalog.AddAsync(table, Rows.Row(), default)).Id.ShouldBe(41);
+        await Transfer.InsertRowsAsync(table, [Full(Largest)], default);
+        Value(await Catalog.AddAsync(table, Rows.Row(), default)).Id.ShouldBe(Largest + 1);
+    }
+
+    [SuiteFact]
+    public async Task A_name_whose_table_had_such_ids_goes_on_with_small_ones()
+    {
+        var table = await CreateAsync();
+        await Transfer.InsertRowsAsync(table, [Full(40), Full(445085583623111723)], default);
+        await Catalog.DropTableAsync(table, default);
+
+        Value(await Catalog.AddAsync(await CreateAsync(), Rows.Row(), default)).Id.ShouldBe(41);
+    }
+
+    [SuiteFact]
     public async Task An_id_that_was_given_out_before_the_rows_moved_is_not_given_out_again()
     {
         var table = await CreateAsync();

@@ -57,12 +57,25 @@ internal sealed partial class MilvusClient
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, MilvusQuery.MostRows);
+        // 2.4 and newer may give rows of which not all are the least ones, unless they stop for the best. 2.3 takes that for a wish to stop where
+        // one segment or shard has no more rows, and leaves out those of the others: 2 of 100 rows in 2 shards. A page that is not full is
+        // asked for without it: there are no more rows, or the server is one that then merges all.
+        if (query.Least)
+        {
+            var page = await QueryAsync(collection, query, stopForBest: true, cancellationToken).ConfigureAwait(false);
+            if (page.RowCount >= query.Limit) return page;
+        }
+
+        return await QueryAsync(collection, query, stopForBest: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<MilvusPage> QueryAsync(string collection, MilvusQuery query, bool stopForBest, CancellationToken cancellationToken)
+    {
         var request = QueryRequest(collection, query.Strong, query.Guarantee);
         request.Expr = query.Filter;
         request.OutputFields.Add(query.OutputFields);
         request.QueryParams.Add(Pair("limit", query.Limit.ToString(CultureInfo.InvariantCulture)));
-        // Without it 2.4 and newer may give rows of which not all are the least ones.
-        request.QueryParams.Add(Pair("reduce_stop_for_best", "true"));
+        if (stopForBest) request.QueryParams.Add(Pair("reduce_stop_for_best", "true"));
         var answer = await CallAsync(
             "Query", request, QueryResults.Parser, a => a.Status, _options.AdminTimeout, cancellationToken).ConfigureAwait(false);
         return new MilvusPage(_options, answer.FieldsData);

@@ -9,6 +9,11 @@ internal sealed record MilvusQuery(string Filter, int Limit, IReadOnlyList<strin
     /// <summary>The most rows that a server gives at once.</summary>
     public const int MostRows = 16_384;
 
+    /// <summary>
+    /// The rows that come are the least ones. False where the filter finds no more than the limit, so that all come whatever the order is.
+    /// </summary>
+    public bool Least { get; init; } = true;
+
     /// <inheritdoc cref="MilvusSearch.Guarantee"/>
     public ulong? Guarantee { get; init; }
 

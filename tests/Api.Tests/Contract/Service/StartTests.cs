@@ -18,20 +18,35 @@ public sealed class StartTests
         explanation.ShouldBe(
             """
             ImageSearch can't start: EMBEDDING_QUEUE is "many", but must be a whole number from 1 to 100000
-            MAIN_OBJECT is "2", but must be one of Query, Off, Both
             METRIC_TYPE is "L3", but must be one of L2, IP, Cosine
             VECTOR_DIMENSION is "0", but must be a whole number from 1 to 32768
+            INDEX_MEMORY_MB is "15", but must be a whole number from 16 to 1048576
+            INDEX_THREADS is "0", but must be a whole number from 1 to 256
+            logs_num is "-1", but must be a whole number from 0 to 10000
+            MAIN_OBJECT is "2", but must be one of Query, Off, Both
             DEFAULT_TABLE is "1a", but a table name must start with a letter or underscore and hold at most 48 letters, digits or underscores
             SIM_TABLE is "鞋", but a table name must start with a letter or underscore and hold at most 48 letters, digits or underscores
             SIM_UPSERT is "perhaps", but must be true or false
             TOP_K is "1001", but must be a whole number from 1 to 1000
             IMAGE_ROOTS: 'pictures' must be an absolute path without '..'
             FETCH_ALLOW: 'a:b' is not host or host:port with a port of 1..65535 (an IPv6 address stands in brackets)
-            INDEX_MEMORY_MB is "15", but must be a whole number from 16 to 1048576
-            INDEX_THREADS is "0", but must be a whole number from 1 to 256
-            logs_num is "-1", but must be a whole number from 0 to 10000
 
             """);
+    }
+
+    [Fact]
+    public async Task The_networks_runtime_keeps_no_log_of_reports_to_its_makers()
+    {
+        var temporary = Directory.CreateTempSubdirectory("imagesearch-start-");
+        try
+        {
+            await using (await ServiceProcess.StartAsync(new Dictionary<string, string> { ["TMPDIR"] = temporary.FullName }))
+                temporary.GetFiles("mat-debug*").ShouldBeEmpty();
+        }
+        finally
+        {
+            temporary.Delete(recursive: true);
+        }
     }
 
     [Fact]

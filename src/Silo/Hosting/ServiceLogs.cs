@@ -1,16 +1,15 @@
 using System.Runtime.CompilerServices;
-using ImageSearch.Api.Settings;
 using NLog.Config;
 using NLog.Extensions.Logging;
 using NLog.Targets;
 
-namespace ImageSearch.Api.Hosting;
+namespace ImageSearch.Silo;
 
 /// <summary>Logs go to the console, and to files of a day each where the setting <c>logs_num</c> keeps some.</summary>
 internal static class ServiceLogs
 {
     /// <summary>The same destinations for the engine, which is opened before the host is built.</summary>
-    public static ILoggerFactory ForEngine(IConfiguration configuration, ServiceSettings settings) =>
+    public static ILoggerFactory ForEngine(IConfiguration configuration, EngineSettings settings) =>
         LoggerFactory.Create(
             logging =>
             {
@@ -19,14 +18,14 @@ internal static class ServiceLogs
                 logging.AddLogFiles(settings);
             });
 
-    public static void AddLogFiles(this ILoggingBuilder logging, ServiceSettings settings)
+    public static void AddLogFiles(this ILoggingBuilder logging, EngineSettings settings)
     {
         if (settings.LogFiles > 0) AddFiles(logging, settings);
     }
 
     // Apart, so that a service without log files does not load NLog at its start.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddFiles(ILoggingBuilder logging, ServiceSettings settings)
+    private static void AddFiles(ILoggingBuilder logging, EngineSettings settings)
     {
         var files = new FileTarget("files")
         {

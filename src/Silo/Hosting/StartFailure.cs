@@ -1,21 +1,20 @@
 using System.Text.RegularExpressions;
-using ImageSearch.Api.Settings;
 using ImageSearch.Embedding.Models;
 using ImageSearch.Storage;
 
-namespace ImageSearch.Api.Hosting;
+namespace ImageSearch.Silo;
 
 /// <summary>What keeps the service from starting and can be mended by whoever starts it, in a line each.</summary>
 internal static partial class StartFailure
 {
     /// <summary>The line for an exception, or null where it is no such failure.</summary>
-    public static string? Explain(Exception exception) => exception switch
+    /// <param name="exception">What ended the start.</param>
+    /// <param name="otherPorts">How to choose other ports.</param>
+    public static string? Explain(Exception exception, string otherPorts) => exception switch
     {
         SettingsException or ModelException or CatalogException => exception.Message,
         IOException when AddressInUse().Match(exception.Message) is { Success: true } taken =>
-            $"port {taken.Groups["port"].Value} is already taken by another program (on macOS by AirPlay): stop that program, "
-            + "or choose other ports with the setting ASPNETCORE_URLS or the option --urls, for example "
-            + "--urls \"http://127.0.0.1:5050;http://127.0.0.1:7070\"",
+            $"port {taken.Groups["port"].Value} is already taken by another program (on macOS by AirPlay): stop that program, or {otherPorts}",
         _ => null,
     };
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ImageSearch.Api.Settings;
+namespace ImageSearch.Silo;
 
 /// <summary>
 /// Reads settings by their documented names from the environment or appsettings.json and collects what is wrong with them, so that the

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using ImageSearch.Storage;
 
-namespace ImageSearch.Api.Settings;
+namespace ImageSearch.Silo;
 
 /// <summary>The settings of vectors in Milvus, which MILVUS_HOST asks for.</summary>
 internal static partial class MilvusSettings

@@ -1,6 +1,6 @@
 using ImageSearch.Storage;
 
-namespace ImageSearch.Api.Settings;
+namespace ImageSearch.Silo;
 
 /// <summary>The settings of a catalog in MySQL or MariaDB, which MYSQL_HOST asks for.</summary>
 internal static class MySqlSettings

@@ -1,36 +1,40 @@
 using System.Globalization;
-using ImageSearch.Api.Settings;
 using ImageSearch.Embedding;
 using ImageSearch.Embedding.Models;
 using ImageSearch.Grains;
 using ImageSearch.Storage;
 
-namespace ImageSearch.Api.Hosting;
+namespace ImageSearch.Silo;
 
 /// <summary>What the grains work with: the catalog, the vector store and the network. Opened before the host, closed after it.</summary>
 internal sealed class PictureEngine : IAsyncDisposable
 {
     private readonly ICatalog _catalog;
     private readonly IVectorStore _vectors;
-    private readonly OnnxPictureEmbedder _embedder;
+    private readonly IPictureEmbedder _embedder;
     private readonly DataFolderLock? _folder;
 
-    private PictureEngine(ICatalog catalog, IVectorStore vectors, OnnxPictureEmbedder embedder, DataFolderLock? folder) =>
+    private PictureEngine(ICatalog catalog, IVectorStore vectors, IPictureEmbedder embedder, DataFolderLock? folder) =>
         (_catalog, _vectors, _embedder, _folder) = (catalog, vectors, embedder, folder);
 
     /// <summary>Opens the catalog and the network side by side; each takes a good part of the start.</summary>
+    /// <param name="settings">Where things are.</param>
+    /// <param name="logs">Takes what is opened.</param>
+    /// <param name="openEmbedder">Opens the network; null for the one of MODEL_PATH.</param>
     /// <exception cref="SettingsException">VECTOR_DIMENSION is not the model's.</exception>
     /// <exception cref="CatalogException">The data folder, or the database server, can't be used.</exception>
     /// <exception cref="ModelException">The model can't be used.</exception>
-    public static async Task<PictureEngine> OpenAsync(ServiceSettings settings, ILoggerFactory logs)
+    public static async Task<PictureEngine> OpenAsync(
+        EngineSettings settings, ILoggerFactory logs, Func<EngineSettings, ILoggerFactory, IPictureEmbedder>? openEmbedder = null)
     {
         // SQLite takes it by itself. Beside a database the folder holds the indexes, which one process at a time may write too.
         var folder = settings.MySql is null ? null : DataFolderLock.Take(settings.DataPath);
         var opening = OpenCatalogAsync(settings, logs);
-        OnnxPictureEmbedder? embedder = null;
+        openEmbedder ??= OpenNetwork;
+        IPictureEmbedder? embedder = null;
         try
         {
-            embedder = await Task.Run(() => OnnxPictureEmbedder.Open(settings.Embedding, logs.CreateLogger<OnnxPictureEmbedder>()));
+            embedder = await Task.Run(() => openEmbedder(settings, logs));
             CheckDimension(settings, embedder.Model);
             var catalog = await opening;
             return new PictureEngine(catalog, await OpenVectorsAsync(settings, catalog, logs), embedder, folder);
@@ -44,7 +48,7 @@ internal sealed class PictureEngine : IAsyncDisposable
         }
     }
 
-    public void AddTo(IServiceCollection services, ServiceSettings settings)
+    public void AddTo(IServiceCollection services, EngineSettings settings)
     {
         services.AddSingleton<ICatalog>(_catalog);
         services.AddSingleton<IVectorStore>(_vectors);
@@ -68,7 +72,10 @@ internal sealed class PictureEngine : IAsyncDisposable
         _folder?.Dispose();
     }
 
-    private static async Task<IVectorStore> OpenVectorsAsync(ServiceSettings settings, ICatalog catalog, ILoggerFactory logs)
+    private static OnnxPictureEmbedder OpenNetwork(EngineSettings settings, ILoggerFactory logs) =>
+        OnnxPictureEmbedder.Open(settings.Embedding, logs.CreateLogger<OnnxPictureEmbedder>());
+
+    private static async Task<IVectorStore> OpenVectorsAsync(EngineSettings settings, ICatalog catalog, ILoggerFactory logs)
     {
         if (settings.Milvus is { } milvus)
             return new MilvusVectorStore(milvus, catalog, TimeProvider.System, logs.CreateLogger<MilvusVectorStore>());
@@ -86,7 +93,7 @@ internal sealed class PictureEngine : IAsyncDisposable
         return vectors;
     }
 
-    private static async Task<ICatalog> OpenCatalogAsync(ServiceSettings settings, ILoggerFactory logs)
+    private static async Task<ICatalog> OpenCatalogAsync(EngineSettings settings, ILoggerFactory logs)
     {
         if (settings.MySql is { } mySql)
             return await MySqlCatalog.OpenAsync(mySql, TimeProvider.System, logs.CreateLogger<MySqlCatalog>(), CancellationToken.None);
@@ -94,7 +101,7 @@ internal sealed class PictureEngine : IAsyncDisposable
         return await SqliteCatalog.OpenAsync(sqlite, TimeProvider.System, logs.CreateLogger<SqliteCatalog>(), CancellationToken.None);
     }
 
-    private static void CheckDimension(ServiceSettings settings, ModelIdentity model)
+    private static void CheckDimension(EngineSettings settings, ModelIdentity model)
     {
         if (settings.VectorDimension is not { } dimension || dimension == model.Dimension) return;
         throw new SettingsException(

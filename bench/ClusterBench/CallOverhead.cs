@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ImageSearch.ClusterBench;
+
+/// <summary>What a search costs on its way to its table's grain and back: a vector of 512 values there, ten hits with texts back, one call at a time.</summary>
+internal static class CallOverhead
+{
+    public static async Task<string> MeasureAsync(int calls)
+    {
+        await using var place = await GrainPlace.StartAsync();
+        var table = place.Grains.GetGrain<IDatasetGrain>("shop", typeof(FixedGrain).FullName);
+        var query = new PictureQuery(new PictureVectors(new ModelIdentity("bench", "1", 512), new float[512]), 10);
+        var microseconds = new double[calls];
+        for (var i = -calls / 4; i < calls; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var found = await table.SearchAsync(query, CancellationToken.None);
+            if (found.Value?.Hits.Count != 10) throw new InvalidOperationException("the grain answered something else");
+            if (i >= 0) microseconds[i] = Stopwatch.GetElapsedTime(started).TotalMicroseconds;
+        }
+
+        Array.Sort(microseconds);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{GrainPlace.Edition}: {calls} calls, p50 {microseconds[calls / 2]:F1} us, p99 {microseconds[calls * 99 / 100]:F1} us");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.ClusterBench;
+
+/// <summary>Where the grain is: in a silo, to which a front end speaks over a socket of the loopback interface.</summary>
+internal sealed class GrainPlace : IAsyncDisposable
+{
+    public const string Edition = "cluster";
+
+    private readonly IHost _silo;
+    private readonly IHost _client;
+
+    private GrainPlace(IHost silo, IHost client) => (_silo, _client) = (silo, client);
+
+    public IGrainFactory Grains => _client.Services.GetRequiredService<IGrainFactory>();
+
+    public static async Task<GrainPlace> StartAsync()
+    {
+        var (siloPort, gatewayPort) = (FreePort(), FreePort());
+        var silo = Build(builder => builder.UseOrleans(it => it.UseLocalhostClustering(siloPort, gatewayPort)));
+        await silo.StartAsync();
+        var client = Build(builder => builder.UseOrleansClient(it => it.UseLocalhostClustering(gatewayPort)));
+        await client.StartAsync();
+        return new GrainPlace(silo, client);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _client.StopAsync();
+        await _silo.StopAsync();
+        _client.Dispose();
+        _silo.Dispose();
+    }
+
+    private static IHost Build(Action<HostApplicationBuilder> configure)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        configure(builder);
+        return builder.Build();
+    }
+
+    internal static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using ImageSearch.Storage;
+using Orleans.Configuration;
+
+namespace ImageSearch.Silo;
+
+/// <summary>Makes a silo of a process.</summary>
+internal static class SiloHosting
+{
+    /// <param name="builder">The process.</param>
+    /// <param name="cluster">Which cluster it joins.</param>
+    /// <param name="mySql">Where the cluster's members are kept; null: the silo is alone.</param>
+    public static void AddSilo(this IHostApplicationBuilder builder, ClusterSettings cluster, MySqlOptions? mySql)
+    {
+        builder.UseOrleans(silo =>
+        {
+            if (mySql is null) silo.UseLocalhostClustering(cluster.SiloPort, cluster.GatewayPort, serviceId: cluster.ServiceId, clusterId: cluster.ClusterId);
+            else Join(silo, cluster, mySql);
+            silo.Configure<SiloMessagingOptions>(
+                messages =>
+                {
+                    Limit(messages);
+                    messages.ClientGatewayShutdownNotificationTimeout = TimeSpan.FromSeconds(2);
+                });
+            silo.Configure<GrainCollectionOptions>(
+                grains =>
+                {
+                    grains.CollectionAge = ClusterLimits.Idle;
+                    grains.DeactivationTimeout = ClusterLimits.Leaving;
+                });
+            silo.AddPlacementDirector<TableHome, TableHomeDirector>();
+            silo.Services.AddSingleton<PlacementStrategy, TableHome>();
+            silo.Services.AddHostedService<TableHomecoming>();
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterLimits.Leaving + TimeSpan.FromSeconds(15));
+    }
+
+    /// <summary>What holds for messages of silos and front ends alike.</summary>
+    public static void Limit(MessagingOptions messages)
+    {
+        messages.ResponseTimeout = ClusterLimits.Response;
+        messages.MaxMessageBodySize = ClusterLimits.MessageBytes;
+        messages.CancelRequestOnTimeout = true;
+    }
+
+    private static void Join(ISiloBuilder silo, ClusterSettings cluster, MySqlOptions mySql)
+    {
+        silo.UseAdoNetClustering(
+            (AdoNetClusteringSiloOptions members) =>
+                (members.Invariant, members.ConnectionString) = (ClusterTables.Invariant, ClusterTables.ConnectionString(mySql)));
+        silo.Configure<ClusterOptions>(names => (names.ClusterId, names.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
+        if (cluster.AdvertisedAddress is { } address)
+            silo.ConfigureEndpoints(address, cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
+        else silo.ConfigureEndpoints(cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: true);
+        silo.Configure<ClusterMembershipOptions>(
+            members =>
+            {
+                members.ProbeTimeout = members.MaxProbeTimeout = ClusterLimits.Probe;
+                members.TableRefreshTimeout = ClusterLimits.MembersRefresh;
+                members.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+            });
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using ImageSearch.Embedding;
+using ImageSearch.Storage;
+
+namespace ImageSearch.Silo;
+
+/// <summary>A process that is a silo and nothing else: it has grains with all they work with, and answers HTTP for its health only.</summary>
+internal static class SiloProcess
+{
+    private const string OtherPorts = "choose another port with the setting HEALTH_PORT";
+
+    /// <param name="args">Settings, as <c>--NAME value</c>.</param>
+    /// <param name="openEmbedder">Opens the network; null for the one of MODEL_PATH.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, Func<EngineSettings, ILoggerFactory, IPictureEmbedder>? openEmbedder = null)
+    {
+        try
+        {
+            // Settings and models lie beside the program; data and relative paths belong to the folder it is started in.
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+            var (settings, cluster) = Read(builder.Configuration);
+            using var engineLogs = ServiceLogs.ForEngine(builder.Configuration, settings);
+            await ClusterTables.PrepareAsync(settings.MySql!, engineLogs.CreateLogger(typeof(ClusterTables)), CancellationToken.None);
+            await using var engine = await PictureEngine.OpenAsync(settings, engineLogs, openEmbedder);
+
+            builder.AddSilo(cluster, settings.MySql);
+            builder.Services.AddSingleton(TimeProvider.System);
+            engine.AddTo(builder.Services, settings);
+            builder.Logging.AddLogFiles(settings);
+            builder.Services.AddStartFailures();
+            builder.AddSiloHealth(cluster.HealthPort);
+
+            await using var app = builder.Build();
+            app.MapSiloHealth();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception exception) when (StartFailure.Explain(exception, OtherPorts) is { } explanation)
+        {
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The silo can't start: {explanation}"));
+            return 1;
+        }
+    }
+
+    private static (EngineSettings Engine, ClusterSettings Cluster) Read(IConfiguration configuration)
+    {
+        var read = new SettingReader(configuration);
+        var engine = EngineSettings.Read(read);
+        var cluster = ClusterSettings.Read(read);
+        if (engine.MySql is null && read.Mistakes.Count == 0)
+            read.Refuse("MYSQL_HOST is not set, but silos share a catalog in MySQL: set MYSQL_HOST and MYSQL_USER");
+        return read.Mistakes.Count == 0 ? (engine, cluster) : throw new SettingsException(read.Mistakes);
+    }
+}

@@ -1,0 +1,7 @@
+namespace ImageSearch.Silo;
+
+/// <summary>The silo's executable.</summary>
+internal static class SiloProgram
+{
+    public static Task<int> Main(string[] args) => SiloProcess.RunAsync(args);
+}

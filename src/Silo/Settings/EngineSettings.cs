@@ -1,0 +1,56 @@
+using ImageSearch.Embedding;
+using ImageSearch.Storage;
+
+namespace ImageSearch.Silo;
+
+/// <summary>The settings of what the grains work with: catalog, index and network.</summary>
+internal sealed record EngineSettings
+{
+    public required string DataPath { get; init; }
+
+    public required EmbeddingOptions Embedding { get; init; }
+
+    public required Metric Metric { get; init; }
+
+    public required int? VectorDimension { get; init; }
+
+    public required int IndexMemoryMegabytes { get; init; }
+
+    public required int IndexThreads { get; init; }
+
+    public required string? SqliteLibrary { get; init; }
+
+    /// <summary>The server that keeps the catalog; null: a file in <see cref="DataPath"/> does.</summary>
+    public required MySqlOptions? MySql { get; init; }
+
+    /// <summary>The server that keeps the vectors; null: an index in <see cref="DataPath"/> does.</summary>
+    public required MilvusOptions? Milvus { get; init; }
+
+    public required int LogFiles { get; init; }
+
+    /// <summary>Reads the settings; what is wrong with them is in the reader then.</summary>
+    public static EngineSettings Read(SettingReader read)
+    {
+        return new EngineSettings
+        {
+            DataPath = Path.GetFullPath(read.Text("DATA_PATH") ?? "data"),
+            Embedding = new EmbeddingOptions
+            {
+                ModelPath = Path.GetFullPath(read.Text("MODEL_PATH") ?? Path.Combine(AppContext.BaseDirectory, "models", "lite0-ret-512-sal")),
+                Lanes = read.Number("EMBEDDING_LANES", Math.Min(Environment.ProcessorCount, 256), 1, 256),
+                QueueLength = read.Number("EMBEDDING_QUEUE", 256, 1, 100_000),
+                DecodeMemoryMegabytes = read.Number("DECODE_MEMORY_MB", 512, 64, 65_536),
+                AllowTiff = read.Switch("ALLOW_TIFF", false),
+                AllowAvif = read.Switch("ALLOW_AVIF", false),
+            },
+            Metric = read.Choice("METRIC_TYPE", Metric.L2),
+            VectorDimension = read.Text("VECTOR_DIMENSION") is null ? null : read.Number("VECTOR_DIMENSION", 0, 1, 32_768),
+            IndexMemoryMegabytes = read.Number("INDEX_MEMORY_MB", EmbeddedVectorStoreOptions.DefaultMemoryMegabytes, 16, 1_048_576),
+            IndexThreads = read.Number("INDEX_THREADS", EmbeddedVectorStoreOptions.DefaultThreads, 1, 256),
+            SqliteLibrary = read.Text("SQLITE_LIBRARY"),
+            MySql = MySqlSettings.Read(read),
+            Milvus = MilvusSettings.Read(read),
+            LogFiles = read.Number("logs_num", 0, 0, 10_000),
+        };
+    }
+}

@@ -1,0 +1,88 @@
+using ImageSearch.Api.Tests.Running;
+using ImageSearch.Silo;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Api.Tests.Cluster;
+
+/// <summary>Silos and a front end, each a process, on a database of their own.</summary>
+internal sealed class SiloGroup : IAsyncDisposable
+{
+    private readonly TestDatabase _database = TestDatabase.Create();
+    private readonly string _clusterId = Guid.NewGuid().ToString("N");
+    private readonly Dictionary<string, string>[] _places;
+    private readonly ServiceProcess?[] _silos;
+    private readonly List<string> _folders = [];
+
+    private SiloGroup(int silos)
+    {
+        _silos = new ServiceProcess?[silos];
+        _places = [.. Enumerable.Range(0, silos).Select(_ => Place())];
+    }
+
+    public ServiceProcess FrontEnd { get; private set; } = null!;
+
+    public TestDatabase Database => _database;
+
+    /// <param name="silos">How many.</param>
+    public static async Task<SiloGroup> StartAsync(int silos)
+    {
+        var group = new SiloGroup(silos);
+        try
+        {
+            for (var i = 0; i < silos; i++) await group.StartAsync(i, default);
+            group.FrontEnd = await ServiceProcess.StartAsync(group.Settings(("ROLE", "client")));
+            return group;
+        }
+        catch
+        {
+            await group.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ServiceProcess Silo(int which) => _silos[which] ?? throw new InvalidOperationException($"silo {which} is not running");
+
+    /// <summary>Starts a silo, or one that has ended, at its place: the same ports and the same data.</summary>
+    public async Task StartAsync(int which, CancellationToken cancellationToken)
+    {
+        if (_silos[which] is { } before) await before.DisposeAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        _silos[which] = await ServiceProcess.StartAsync(_places[which], _folders[which], program: ServiceProcess.Silo);
+    }
+
+    /// <summary>A client of the cluster beside the front end's, to ask where grains are.</summary>
+    public async Task<IHost> ConnectAsync()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        foreach (var (name, value) in Settings()) builder.Configuration[name] = value;
+        builder.AddFrontEnd(ClusterSettings.Read(new SettingReader(builder.Configuration)), _database.Options);
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (FrontEnd is not null) await FrontEnd.DisposeAsync();
+        foreach (var silo in _silos.OfType<ServiceProcess>()) await silo.DisposeAsync();
+        foreach (var folder in _folders) Directory.Delete(folder, recursive: true);
+        await _database.DisposeAsync();
+    }
+
+    private Dictionary<string, string> Place()
+    {
+        _folders.Add(Directory.CreateTempSubdirectory("imagesearch-silo-").FullName);
+        return Settings(("SILO_PORT", $"{ServiceProcess.FreePort()}"), ("GATEWAY_PORT", $"{ServiceProcess.FreePort()}"));
+    }
+
+    private Dictionary<string, string> Settings(params (string Name, string Value)[] more)
+    {
+        var settings = new Dictionary<string, string>(_database.Settings) { ["CLUSTER_ID"] = _clusterId, ["EMBEDDING_LANES"] = "1" };
+        foreach (var (name, value) in more) settings[name] = value;
+        return settings;
+    }
+}

@@ -1,0 +1,46 @@
+using ImageSearch.Api.Tests.Running;
+
+namespace ImageSearch.Api.Tests.Cluster;
+
+/// <summary>Processes of a cluster that can't start say why, with the setting and its bound.</summary>
+public sealed class SiloStartTests
+{
+    [Fact]
+    public async Task A_silo_without_a_shared_catalog_is_refused()
+    {
+        var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string>(), program: ServiceProcess.Silo);
+
+        code.ShouldBe(1);
+        output.ShouldContain("MYSQL_HOST is not set, but silos share a catalog in MySQL");
+    }
+
+    [Fact]
+    public async Task A_front_end_without_a_database_of_its_silos_is_refused()
+    {
+        var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string> { ["ROLE"] = "client" });
+
+        code.ShouldBe(1);
+        output.ShouldContain("ROLE is \"client\", but MYSQL_HOST is not set");
+    }
+
+    [Fact]
+    public async Task Every_wrong_setting_is_named_at_once()
+    {
+        var (code, output) = await ServiceProcess.RunToEndAsync(
+            new Dictionary<string, string>
+            {
+                ["SILO_PORT"] = "70000",
+                ["CLUSTER_ID"] = "a b",
+                ["ADVERTISED_ADDRESS"] = "0.0.0.0",
+                ["HEALTH_PORT"] = "30000",
+                ["GATEWAY_PORT"] = "30000",
+            },
+            program: ServiceProcess.Silo);
+
+        code.ShouldBe(1);
+        output.ShouldContain("SILO_PORT is \"70000\", but must be a whole number from 1 to 65535");
+        output.ShouldContain("CLUSTER_ID is \"a b\", but must be 1 to 100 letters");
+        output.ShouldContain("ADVERTISED_ADDRESS is \"0.0.0.0\", but must be the IP address");
+        output.ShouldContain("HEALTH_PORT is 30000, but so is SILO_PORT or GATEWAY_PORT");
+    }
+}

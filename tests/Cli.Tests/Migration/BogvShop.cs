@@ -1,0 +1,176 @@
+using System.Globalization;
+using Google.Protobuf;
+using ImageSearch.Storage;
+using ImageSearch.Storage.Tests.Milvus;
+using Microsoft.Extensions.Logging.Abstractions;
+using Milvus.Client.Grpc;
+using KeyValuePair = Milvus.Client.Grpc.KeyValuePair;
+
+namespace ImageSearch.Cli.Tests.Migration;
+
+/// <summary>A row that is put into the collection; Milvus makes its id up unless all rows have one.</summary>
+internal sealed record BogvRow(string Key, string Path, float[] Vector, long? Id = null);
+
+/// <summary>A collection as the second Python system makes it, a folder for the migrated table, and a model's folder for the vectors.</summary>
+internal sealed class BogvShop : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Values of vectors where a test does not need others.</summary>
+    public const int Dimension = 64;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imagesearch-bogv-");
+    private readonly TestMilvus _milvus = TestMilvus.Connect();
+    private readonly GrpcTransport _transport;
+    private readonly int _dimension;
+
+    private BogvShop(int dimension) => (_dimension, _transport) = (dimension, new GrpcTransport(_milvus.Options));
+
+    public string Collection => _milvus.Collection;
+
+    public MilvusOptions Options => _milvus.Options;
+
+    public MilvusClient Client => _milvus.Client;
+
+    public string Model => Path("model");
+
+    public string Data => Path("data");
+
+    public string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
+
+    /// <summary>Makes the collection with an index, not loaded, for that system releases it after every search.</summary>
+    public static async Task<BogvShop> MakeAsync(IReadOnlyList<BogvRow> rows, string keyField = "key", string pathField = "filepath")
+    {
+        var shop = new BogvShop(rows[0].Vector.Length);
+        await ManifestOnly.WriteAsync(shop.Model, shop._dimension);
+        await shop.MakeCollectionAsync(keyField, pathField, autoIds: rows[0].Id is null);
+        foreach (var some in rows.Chunk(4000)) await shop.InsertAsync(some, keyField, pathField);
+        await shop.AskAsync("Flush", new FlushRequest { CollectionNames = { shop.Collection } }, FlushResponse.Parser, answer => answer.Status);
+        return shop;
+    }
+
+    /// <summary>A vector as that system has them: not of unit length.</summary>
+    public static float[] Vector(int seed, int dimension)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, dimension).Select(_ => (random.NextSingle() * 3) - 1)];
+    }
+
+    public static BogvRow Row(int seed, int dimension, long? id = null) =>
+        new($"{seed:x32}", $"/app/pictures/{seed}.jpg", Vector(seed, dimension), id);
+
+    public static List<BogvRow> Rows(int count) => [.. Enumerable.Range(1, count).Select(seed => Row(seed, Dimension))];
+
+    public static float[] Unit(float[] vector)
+    {
+        var length = Math.Sqrt(vector.Sum(value => (double)value * value));
+        return [.. vector.Select(value => (float)(value / length))];
+    }
+
+    public async Task LoadAsync()
+    {
+        await Client.LoadAsync(Collection, 1, default);
+        while (await Client.LoadProgressAsync(Collection, default) < 100) await Task.Yield();
+    }
+
+    /// <summary>The command on this collection, into the SQLite folder.</summary>
+    public Task<Console.Ended> MigrateAsync(params string[] more) => RunAsync(["--data", Data, "--model", Model, "--json", .. more]);
+
+    public Task<Console.Ended> RunAsync(params string[] more) => Console.RunAsync(
+    [
+        "migrate", "bogv", "--milvus-host", Options.Host, "--milvus-port",
+        Options.Port.ToString(CultureInfo.InvariantCulture), "--collection", Collection, .. more,
+    ]);
+
+    public Task<SqliteCatalog> OpenAsync() => SqliteCatalog.OpenAsync(
+        new SqliteOptions { DataFolder = Data }, TimeProvider.System, NullLogger<SqliteCatalog>.Instance, default);
+
+    public async Task<IReadOnlyList<StoredRow>> RowsAsync()
+    {
+        await using var catalog = await OpenAsync();
+        return await RowsAsync(catalog, catalog);
+    }
+
+    public static async Task<IReadOnlyList<StoredRow>> RowsAsync(ICatalog catalog, ITableTransfer transfer)
+    {
+        var table = (await catalog.FindTableAsync(TableName.Parse("image_sim").Value, default)).ShouldNotBeNull();
+        return (await transfer.ReadRowsAsync(table.Generation, 0, 10_000, default)).Value!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _milvus.DisposeAsync();
+        _transport.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task MakeCollectionAsync(string keyField, string pathField, bool autoIds)
+    {
+        var schema = new CollectionSchema
+        {
+            Name = Collection,
+            Description = "image search vector library",
+            Fields =
+            {
+                new FieldSchema { Name = "id", DataType = DataType.Int64, IsPrimaryKey = true, AutoID = autoIds },
+                new FieldSchema { Name = keyField, DataType = DataType.VarChar, TypeParams = { Pair("max_length", "2000") } },
+                new FieldSchema { Name = pathField, DataType = DataType.VarChar, TypeParams = { Pair("max_length", "2000") } },
+                new FieldSchema
+                {
+                    Name = "embedding", DataType = DataType.FloatVector,
+                    TypeParams = { Pair("dim", _dimension.ToString(CultureInfo.InvariantCulture)) },
+                },
+            },
+        };
+        await StatusAsync("CreateCollection", new CreateCollectionRequest { CollectionName = Collection, Schema = schema.ToByteString(), ShardsNum = 2 });
+        await StatusAsync("CreateIndex", new CreateIndexRequest
+        {
+            CollectionName = Collection,
+            FieldName = "embedding",
+            ExtraParams = { Pair("index_type", "IVF_FLAT"), Pair("metric_type", "L2"), Pair("params", "{\"nlist\":128}") },
+        });
+    }
+
+    private async Task InsertAsync(BogvRow[] rows, string keyField, string pathField)
+    {
+        var request = new InsertRequest { CollectionName = Collection, NumRows = (uint)rows.Length };
+        if (rows[0].Id is not null)
+        {
+            request.FieldsData.Add(new FieldData
+            {
+                FieldName = "id",
+                Type = DataType.Int64,
+                Scalars = new ScalarField { LongData = new LongArray { Data = { rows.Select(row => row.Id!.Value) } } },
+            });
+        }
+
+        request.FieldsData.Add(Texts(keyField, rows.Select(row => row.Key)));
+        request.FieldsData.Add(Texts(pathField, rows.Select(row => row.Path)));
+        request.FieldsData.Add(new FieldData
+        {
+            FieldName = "embedding",
+            Type = DataType.FloatVector,
+            Vectors = new VectorField { Dim = _dimension, FloatVector = new FloatArray { Data = { rows.SelectMany(row => row.Vector) } } },
+        });
+        (await AskAsync("Insert", request, MutationResult.Parser, answer => answer.Status)).InsertCnt.ShouldBe(rows.Length);
+    }
+
+    private static FieldData Texts(string name, IEnumerable<string> texts) => new()
+    {
+        FieldName = name,
+        Type = DataType.VarChar,
+        Scalars = new ScalarField { StringData = new StringArray { Data = { texts } } },
+    };
+
+    private Task<Status> StatusAsync(string call, IMessage request) => AskAsync(call, request, Status.Parser, answer => answer);
+
+    private async Task<T> AskAsync<T>(string call, IMessage request, MessageParser<T> parser, Func<T, Status> status)
+        where T : IMessage<T>
+    {
+        var answer = parser.ParseFrom((await _transport.CallAsync(call, GrpcFrame.From(request, null), Patience, default)).Span);
+        MilvusStatus.Fault(Options, status(answer))?.Message.ShouldBeNull();
+        return answer;
+    }
+
+    private static KeyValuePair Pair(string key, string value) => new() { Key = key, Value = value };
+}

@@ -1,0 +1,46 @@
+namespace ImageSearch.Deploy.Tests;
+
+public sealed class ComposeSecretsTests
+{
+    private const string Example = "deploy/.env.example";
+
+    public static TheoryData<string> Files => [ComposeFile.Cluster, ComposeFile.Embedded];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void No_secret_stands_in_the_file(string file)
+    {
+        foreach (var service in new ComposeFile(file).Services)
+        {
+            foreach (var (name, value) in service.Node.Pairs("environment").Where(pair => IsSecret(pair.Key)))
+                value.ShouldNotBeNull().ShouldMatch(@"^\$\{\w+[^}]*\}$", $"{service.Name}: {name}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_password_that_is_not_set_stops_the_start(string file)
+    {
+        foreach (var service in new ComposeFile(file).Services)
+        {
+            foreach (var (name, value) in service.Node.Pairs("environment").Where(pair => IsSecret(pair.Key) && pair.Key != "TOKEN"))
+                value!.ShouldContain(":?", Case.Sensitive, $"{service.Name}: {name}");
+        }
+    }
+
+    [Fact]
+    public void The_example_names_every_variable_that_the_files_ask_for() =>
+        EnvFile.Load(Example).Keys.Order()
+            .ShouldBe(new ComposeFile(ComposeFile.Cluster).Variables.Union(new ComposeFile(ComposeFile.Embedded).Variables).Order());
+
+    [Fact]
+    public void The_example_has_no_secrets_in_it() => EnvFile.Load(Example).Where(pair => IsSecret(pair.Key)).ShouldAllBe(pair => pair.Value.Length == 0);
+
+    [Theory]
+    [InlineData("/.env")]
+    [InlineData("/kubernetes/secrets.env")]
+    public void Filled_in_secrets_stay_out_of_version_control(string file) =>
+        Repository.Read("deploy/.gitignore").Split('\n').ShouldContain(file);
+
+    private static bool IsSecret(string name) => SecretNames.IsSecret(name);
+}

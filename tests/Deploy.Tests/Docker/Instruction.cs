@@ -1,0 +1,21 @@
+namespace ImageSearch.Deploy.Tests;
+
+/// <summary>An instruction of a Dockerfile, its lines joined.</summary>
+/// <param name="Name">In capitals, such as COPY.</param>
+/// <param name="Arguments">All after the name and the options.</param>
+/// <param name="Options">What stands before the arguments as <c>--name=value</c>.</param>
+internal sealed record Instruction(string Name, string Arguments, IReadOnlyDictionary<string, string> Options)
+{
+    /// <summary>The arguments as words; quotes belong to the word.</summary>
+    public IReadOnlyList<string> Words => Arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    public static Instruction Parse(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var options = words.Skip(1).TakeWhile(word => word.StartsWith("--", StringComparison.Ordinal)).ToList();
+        return new Instruction(
+            words[0].ToUpperInvariant(),
+            string.Join(' ', words.Skip(1 + options.Count)),
+            options.Select(option => option[2..].Split('=', 2)).ToDictionary(option => option[0], option => option.ElementAtOrDefault(1) ?? ""));
+    }
+}

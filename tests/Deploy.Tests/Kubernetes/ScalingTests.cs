@@ -1,0 +1,34 @@
+namespace ImageSearch.Deploy.Tests;
+
+public sealed class ScalingTests
+{
+    [Fact]
+    public void Every_deployment_is_scaled_by_one_autoscaler_between_two_pods_and_more()
+    {
+        var scaled = Manifests.OfKind("HorizontalPodAutoscaler").ToList();
+        scaled.Select(scaler => scaler.Text("spec", "scaleTargetRef", "name")).Order().ShouldBe(Manifests.Workloads.Select(workload => workload.Name).Order());
+        foreach (var scaler in scaled)
+        {
+            scaler.Text("spec", "scaleTargetRef", "kind").ShouldBe("Deployment");
+            scaler.Number("spec", "minReplicas").ShouldBe(2);
+            scaler.Number("spec", "maxReplicas").ShouldNotBeNull().ShouldBeGreaterThan(2);
+        }
+    }
+
+    [Fact]
+    public void No_deployment_sets_back_what_the_autoscaler_chose() =>
+        Manifests.Workloads.ShouldAllBe(workload => workload.Node.At("spec", "replicas") == null);
+
+    [Fact]
+    public void Every_deployment_loses_one_pod_at_a_time_when_nodes_are_emptied()
+    {
+        var budgets = Manifests.OfKind("PodDisruptionBudget").ToList();
+        foreach (var workload in Manifests.Workloads)
+        {
+            var budget = budgets.Single(budget => workload.Has(budget.Pairs("spec", "selector", "matchLabels")));
+            budget.Number("spec", "maxUnavailable").ShouldBe(1);
+        }
+
+        budgets.Count.ShouldBe(Manifests.Workloads.Count);
+    }
+}
