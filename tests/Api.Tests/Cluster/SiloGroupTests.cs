@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using ImageSearch.Api.Tests.Contract.AndsGo;
 using ImageSearch.Api.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Runtime;
 using Xunit.Abstractions;
 
 namespace ImageSearch.Api.Tests.Cluster;

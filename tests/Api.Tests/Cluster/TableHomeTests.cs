@@ -1,6 +1,5 @@
 using System.Net;
 using ImageSearch.Silo;
-using Orleans.Runtime;
 
 namespace ImageSearch.Api.Tests.Cluster;
 
