@@ -1,6 +1,5 @@
 using ImageSearch.Api.Tests.Running;
 using ImageSearch.Silo;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ImageSearch.Api.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Xunit.Abstractions;
