@@ -18,6 +18,10 @@ internal static class MilvusMeasurement
     private static readonly int Rows =
         int.Parse(Environment.GetEnvironmentVariable("ROWS") ?? "100000", NumberStyles.None, CultureInfo.InvariantCulture);
 
+    // Seconds between the last put and the first search.
+    private static readonly int Settle =
+        int.Parse(Environment.GetEnvironmentVariable("SETTLE") ?? "90", NumberStyles.None, CultureInfo.InvariantCulture);
+
     public static async Task RunAsync(SqliteCatalog catalog, Func<string, Task> sayAsync)
     {
         var model = new ModelIdentity("measured", "1", Dimension);
@@ -52,8 +56,8 @@ internal static class MilvusMeasurement
         (await store.Client.CountAsync(CollectionName.Of(table.Generation), strong: true, default)).ShouldBe(Rows);
         await SayAsync(sayAsync, "ms to count them (Strong)", watch.Elapsed.TotalMilliseconds);
 
-        // What was put leaves the overlay.
-        await Task.Delay(TimeSpan.FromSeconds(6));
+        // What was put leaves the overlay, and Milvus builds its index.
+        await Task.Delay(TimeSpan.FromSeconds(Settle));
     }
 
     // In turns, so that both meet the same machine: our search, which sees every answered write, and the bare call that does not.
