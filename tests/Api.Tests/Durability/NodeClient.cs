@@ -96,9 +96,14 @@ internal sealed class NodeClient(
 
     private async Task DeleteAsync(AndsGoClient calls, long id)
     {
-        var (answer, reached) = await ReplyAsync(calls.DeleteAsync(id, table));
-        if (reached && answer is null) Doubt(id, null);
-        if (answer is null) return;
+        // HttpClient sends a call without a body once more when its connection breaks: the service that is not reached then may be one
+        // that was killed after it had deleted the row.
+        if (await AnswerAsync(calls.DeleteAsync(id, table)) is null)
+        {
+            Doubt(id, null);
+            return;
+        }
+
         Rows.Remove(id);
         Deleted.Add(id);
     }
