@@ -52,7 +52,7 @@ public sealed record MilvusOptions
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a search may take with all its tries, 0.1..60 s.</summary>
-    public TimeSpan SearchTimeout { get; init; } = TimeSpan.FromSeconds(1.8);
+    public TimeSpan SearchTimeout { get; init; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>How long a write may take with all its tries, 0.1..600 s.</summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(10);
