@@ -105,8 +105,7 @@ public sealed partial class StoreCatchUp(
     // Rows that are being added wait for some milliseconds too: only what waited at the last look already is nobody's work.
     private async Task IndexWaitingAsync(TableRecord table, CancellationToken cancellationToken)
     {
-        var waiting = new HashSet<RowVersion>();
-        await foreach (var rows in catalog.ReadVersionsAsync(table.Generation, RowSelection.Waiting, cancellationToken)) waiting.UnionWith(rows);
+        var waiting = await WaitingAsync(table, cancellationToken);
         var (before, refused) = _waiting.GetValueOrDefault(table.Generation) ?? new Seen([], []);
         refused.IntersectWith(waiting);
         waiting.ExceptWith(refused);
@@ -115,14 +114,20 @@ public sealed partial class StoreCatchUp(
             await _filling.IndexWaitingAsync(table, cancellationToken);
 
             // What was waiting all the time and does so still has a feature that nobody can use.
-            var left = new HashSet<RowVersion>();
-            await foreach (var rows in catalog.ReadVersionsAsync(table.Generation, RowSelection.Waiting, cancellationToken)) left.UnionWith(rows);
+            var left = await WaitingAsync(table, cancellationToken);
             refused.UnionWith(left.Intersect(before));
             waiting = [.. left.Except(refused)];
         }
 
         _waiting[table.Generation] = new Seen(waiting, refused);
         lag.Saw(table.Generation, waiting.Count);
+    }
+
+    private async Task<HashSet<RowVersion>> WaitingAsync(TableRecord table, CancellationToken cancellationToken)
+    {
+        var waiting = new HashSet<RowVersion>();
+        await foreach (var rows in catalog.ReadVersionsAsync(table.Generation, RowSelection.Waiting, cancellationToken)) waiting.UnionWith(rows);
+        return waiting;
     }
 
     private async Task SweepAsync(IRemoteVectorStore remote, CancellationToken cancellationToken)

@@ -100,8 +100,7 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
         if (_tables.TryRemove(table, out var open)) await open.DisposeAsync().ConfigureAwait(false);
         try
         {
-            if (await _client.FindCollectionAsync(name, cancellationToken).ConfigureAwait(false) is { } found && _owner.Owns(found))
-                await _client.DropCollectionAsync(name, cancellationToken).ConfigureAwait(false);
+            await DropOursAsync(name, cancellationToken).ConfigureAwait(false);
         }
         catch (VectorStoreException e)
         {
@@ -132,9 +131,7 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
         foreach (var name in names)
         {
             if (!CollectionName.TryParse(name, out var table) || live.Contains(table)) continue;
-            if (await _client.FindCollectionAsync(name, cancellationToken).ConfigureAwait(false) is not { } found || !_owner.Owns(found)) continue;
-            await _client.DropCollectionAsync(name, cancellationToken).ConfigureAwait(false);
-            CollectionLog.OrphanDropped(_logger, name);
+            if (await DropOursAsync(name, cancellationToken).ConfigureAwait(false)) CollectionLog.OrphanDropped(_logger, name);
         }
     }
 
@@ -144,6 +141,14 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
         foreach (var table in _tables.Values) await table.DisposeAsync().ConfigureAwait(false);
         _tables.Clear();
         await _client.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // Another system's, or another catalog's, is never touched.
+    private async Task<bool> DropOursAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await _client.FindCollectionAsync(name, cancellationToken).ConfigureAwait(false) is not { } found || !_owner.Owns(found)) return false;
+        await _client.DropCollectionAsync(name, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private MilvusTable NewTable(TableRecord record)
