@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Storage;
 
-/// <summary>What the store over Milvus says.</summary>
+/// <summary>What the store over Milvus says; event ids 2400..2419.</summary>
 internal static partial class CollectionLog
 {
     [LoggerMessage(

@@ -1,3 +1,5 @@
+using static ImageSearch.Storage.OptionBounds;
+
 namespace ImageSearch.Storage;
 
 /// <summary>How the connection to the MySQL server is protected (setting MYSQL_TLS).</summary>
@@ -89,14 +91,5 @@ public sealed record MySqlOptions
         Check(nameof(RetryDeadline), RetryDeadline, TimeSpan.Zero, TimeSpan.FromMinutes(10));
         Check(nameof(ChangeRetention), ChangeRetention, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
         Check(nameof(SweepInterval), SweepInterval, TimeSpan.FromSeconds(0.1), TimeSpan.FromHours(1));
-    }
-
-    private static void Check<T>(string name, T value, T least, T most)
-        where T : IComparable<T>
-    {
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {least}..{most}.");
-        }
     }
 }

@@ -1,3 +1,5 @@
+using static ImageSearch.Storage.OptionBounds;
+
 namespace ImageSearch.Storage;
 
 /// <summary>Where and how the SQLite catalog keeps its file.</summary>
@@ -33,14 +35,5 @@ public sealed record SqliteOptions
         Check(nameof(GroupLimit), GroupLimit, 1, 10_000);
         Check(nameof(Readers), Readers, 1, 256);
         Check(nameof(BusyTimeout), BusyTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(1));
-    }
-
-    private static void Check<T>(string name, T value, T least, T most)
-        where T : IComparable<T>
-    {
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {least}..{most}.");
-        }
     }
 }

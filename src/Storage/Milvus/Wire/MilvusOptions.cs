@@ -1,3 +1,5 @@
+using static ImageSearch.Storage.OptionBounds;
+
 namespace ImageSearch.Storage;
 
 /// <summary>Which Milvus keeps the vectors, and how it is used.</summary>
@@ -83,15 +85,6 @@ public sealed record MilvusOptions
         if (Token.Length > 0 && User.Length > 0)
         {
             throw new ArgumentException($"{nameof(Token)} and {nameof(User)} exclude each other: set one of them.", nameof(Token));
-        }
-    }
-
-    private static void Check<T>(string name, T value, T least, T most)
-        where T : IComparable<T>
-    {
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {least}..{most}.");
         }
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Storage;
 
-/// <summary>What the embedded vector store logs; event ids 2300..2299.</summary>
+/// <summary>What the embedded vector store logs; event ids 2300..2399.</summary>
 internal static partial class EmbeddedStoreLog
 {
     [LoggerMessage(2300, LogLevel.Warning, "Table {Table}: its index on disk is not used, it is rebuilt from the catalog: {Reason}")]

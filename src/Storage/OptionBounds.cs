@@ -1,0 +1,15 @@
+namespace ImageSearch.Storage;
+
+/// <summary>Bounds of options.</summary>
+internal static class OptionBounds
+{
+    /// <exception cref="ArgumentOutOfRangeException">The value is below the least or above the most; the sentence names all three.</exception>
+    public static void Check<T>(string name, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {least}..{most}.");
+        }
+    }
+}
