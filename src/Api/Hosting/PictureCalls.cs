@@ -2,6 +2,7 @@ using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
 using ImageSearch.Api.Security;
 using ImageSearch.Api.Settings;
+using ImageSearch.Fetching;
 
 namespace ImageSearch.Api.Hosting;
 
@@ -14,12 +15,7 @@ internal static class PictureCalls
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new TokenCheck(settings.Token));
         services.AddSingleton<Admission>();
-        services.AddSingleton(settings.Fetching);
-        services.AddSingleton<IHostResolver>(new SystemHostResolver(settings.Fetching.MaxConcurrent));
-        services.AddSingleton<IDialer, TcpDialer>();
-        services.AddSingleton<PictureFetcher>();
-        services.AddSingleton(PicturePath.Create(settings.ServerFiles));
-        services.AddSingleton<PictureLoader>();
+        services.AddPictureSources(settings.Sources.Fetching, settings.Sources.ServerFiles);
         services.AddSingleton<PictureTables>();
         services.AddSingleton<PictureLibrary>();
     }

@@ -1,3 +1,5 @@
+using ImageSearch.Fetching;
+
 namespace ImageSearch.Api.Limits;
 
 /// <summary>What one request may ask of the service.</summary>
@@ -10,7 +12,7 @@ internal static class RequestLimits
     public const int MaxPlainBodyBytes = 1024 * 1024;
 
     /// <summary>The largest picture file in bytes, wherever it comes from.</summary>
-    public const int MaxPictureBytes = 20 * 1024 * 1024;
+    public const int MaxPictureBytes = PictureLoader.MaxPictureBytes;
 
     /// <summary>The most ids or keys in one delete.</summary>
     public const int MaxDeletes = 1000;

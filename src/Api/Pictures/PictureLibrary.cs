@@ -1,5 +1,6 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Settings;
+using ImageSearch.Fetching;
 
 namespace ImageSearch.Api.Pictures;
 

@@ -1,5 +1,3 @@
-using ImageSearch.Api.Limits;
-using ImageSearch.Api.Security;
 using ImageSearch.Silo;
 
 namespace ImageSearch.Api.Settings;
@@ -20,9 +18,6 @@ internal enum MainObject
 /// <summary>All settings of the service, checked. README.md lists them with their meaning.</summary>
 internal sealed record ServiceSettings
 {
-    // Each may hold a picture of the largest size: 320 MB together.
-    private const int MaxFetches = 16;
-
     public const string DefaultUrls = "http://127.0.0.1:5000;http://127.0.0.1:7000";
 
     /// <summary>What the grains of this process work with; without effect in a front end that has none.</summary>
@@ -40,9 +35,7 @@ internal sealed record ServiceSettings
 
     public required string? Token { get; init; }
 
-    public required PicturePathOptions ServerFiles { get; init; }
-
-    public required PictureFetchOptions Fetching { get; init; }
+    public required PictureSourceSettings Sources { get; init; }
 
     public required int MaxRequests { get; init; }
 
@@ -62,33 +55,10 @@ internal sealed record ServiceSettings
             SimUpsert = read.Switch("SIM_UPSERT", false),
             TopK = read.Number("TOP_K", 10, 1, PictureQuery.MaxTopK),
             Token = read.Text("TOKEN"),
-            ServerFiles = ReadServerFiles(read),
-            Fetching = ReadFetching(read),
+            Sources = PictureSourceSettings.Read(read),
             MaxRequests = read.Number("MAX_REQUESTS", 256, 1, 100_000),
             MaxRequestMegabytes = read.Number("MAX_REQUEST_MB", 256, 32, 65_536),
         };
         return read.Mistakes.Count == 0 ? settings : throw new SettingsException(read.Mistakes);
-    }
-
-    private static PicturePathOptions ReadServerFiles(SettingReader read)
-    {
-        var options = new PicturePathOptions
-        {
-            Roots = PicturePathOptions.SplitRoots(read.Text("IMAGE_ROOTS")),
-            MaxBytes = RequestLimits.MaxPictureBytes,
-        };
-        foreach (var problem in options.Problems()) read.Refuse(problem);
-        return options;
-    }
-
-    private static PictureFetchOptions ReadFetching(SettingReader read)
-    {
-        if (!FetchAllowList.TryParse(read.Text("FETCH_ALLOW"), out var allowed, out var problem)) read.Refuse(problem);
-        return new PictureFetchOptions
-        {
-            Allow = allowed ?? FetchAllowList.Empty,
-            MaxBytes = RequestLimits.MaxPictureBytes,
-            MaxConcurrent = MaxFetches,
-        };
     }
 }

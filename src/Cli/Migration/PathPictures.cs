@@ -1,4 +1,4 @@
-using ImageSearch.Api.Security;
+using ImageSearch.Fetching;
 
 namespace ImageSearch.Cli.Migration;
 

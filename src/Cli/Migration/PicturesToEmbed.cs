@@ -1,4 +1,4 @@
-using ImageSearch.Api.Security;
+using ImageSearch.Fetching;
 using ImageSearch.Embedding;
 using ImageSearch.Embedding.Models;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ImageSearch.Api.Security;
+using ImageSearch.Fetching;
 
 namespace ImageSearch.Cli.Migration;
 

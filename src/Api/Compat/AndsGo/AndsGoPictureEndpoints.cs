@@ -2,6 +2,7 @@ using System.Globalization;
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Pictures;
 using ImageSearch.Api.Requests;
+using ImageSearch.Fetching;
 using ImageSearch.Api.Settings;
 
 namespace ImageSearch.Api.Compat.AndsGo;

@@ -1,5 +1,6 @@
-using ImageSearch.Api.Pictures;
+
 using ImageSearch.Api.Requests;
+using ImageSearch.Fetching;
 using ImageSearch.Api.Settings;
 
 namespace ImageSearch.Api.Compat.Bogv;

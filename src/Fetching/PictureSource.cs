@@ -1,0 +1,17 @@
+namespace ImageSearch.Fetching;
+
+/// <summary>Where the bytes of a picture are.</summary>
+public abstract record PictureSource
+{
+    /// <summary>In the request.</summary>
+    /// <param name="Content">The file's bytes.</param>
+    public sealed record Bytes(ReadOnlyMemory<byte> Content) : PictureSource;
+
+    /// <summary>Behind a URL, not checked yet.</summary>
+    /// <param name="Address">The client's text.</param>
+    public sealed record Url(string Address) : PictureSource;
+
+    /// <summary>In a file of this server, not checked yet.</summary>
+    /// <param name="Path">The client's text.</param>
+    public sealed record ServerFile(string Path) : PictureSource;
+}

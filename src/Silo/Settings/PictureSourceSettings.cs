@@ -1,0 +1,32 @@
+using ImageSearch.Fetching;
+
+namespace ImageSearch.Silo;
+
+/// <summary>The settings of where pictures may be brought from: IMAGE_ROOTS and FETCH_ALLOW.</summary>
+/// <param name="Fetching">By URL.</param>
+/// <param name="ServerFiles">From this machine's folders.</param>
+internal sealed record PictureSourceSettings(PictureFetchOptions Fetching, PicturePathOptions ServerFiles)
+{
+    // Each may hold a picture of the largest size: 320 MB together.
+    private const int MaxFetches = 16;
+
+    /// <summary>Reads the settings; what is wrong with them is in the reader then.</summary>
+    public static PictureSourceSettings Read(SettingReader read)
+    {
+        var files = new PicturePathOptions
+        {
+            Roots = PicturePathOptions.SplitRoots(read.Text("IMAGE_ROOTS")),
+            MaxBytes = PictureLoader.MaxPictureBytes,
+        };
+        foreach (var problem in files.Problems()) read.Refuse(problem);
+        if (!FetchAllowList.TryParse(read.Text("FETCH_ALLOW"), out var allowed, out var wrong)) read.Refuse(wrong);
+        return new PictureSourceSettings(
+            new PictureFetchOptions
+            {
+                Allow = allowed ?? FetchAllowList.Empty,
+                MaxBytes = PictureLoader.MaxPictureBytes,
+                MaxConcurrent = MaxFetches,
+            },
+            files);
+    }
+}
