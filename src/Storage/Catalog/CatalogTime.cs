@@ -7,5 +7,7 @@ internal static class CatalogTime
 {
     private const string Format = "yyyy-MM-dd HH:mm:ss.fff";
 
-    public static string Text(TimeProvider time) => time.GetUtcNow().UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+    public static string Text(TimeProvider time) => Text(time.GetUtcNow());
+
+    public static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 }

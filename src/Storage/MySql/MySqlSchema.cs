@@ -12,7 +12,7 @@ internal static class MySqlSchema
     /// <summary>What this program writes and reads.</summary>
     public const long Version = 1;
 
-    private const string Options = "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4";
+    internal const string Options = "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4";
 
     // held_name is the name while a table is being created or live and null after, so that the database itself lets no name be held twice.
     private const string Tables = $"""
@@ -47,6 +47,7 @@ internal static class MySqlSchema
             seen TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
             PRIMARY KEY (generation, number),
             KEY seen (seen)) {Options};
+        {MySqlImports.Tables}
         INSERT IGNORE INTO `imagesearch$state` (name, value) VALUES ('schema', 1), ('generation', 0), ('identity', @identity);
         """;
 

@@ -36,6 +36,9 @@ public sealed partial class SqliteCatalog : ICatalog
     /// <summary>Counts commits, and lets a test hold the writer's thread up.</summary>
     internal GroupCommitWriter Writer => _writer;
 
+    /// <summary>The connections that read.</summary>
+    internal ReadPool Readers => _readers;
+
     /// <summary>Opens the catalog of a data folder, which is made where it is missing.</summary>
     /// <exception cref="CatalogException">
     /// Another process has the folder, it can't be written, the file is damaged, another program's or a newer version's, or the native

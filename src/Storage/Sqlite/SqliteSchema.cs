@@ -57,9 +57,11 @@ internal static class SqliteSchema
             db.Execute("PRAGMA journal_mode = WAL");
         }
 
-        // Files of before this table get theirs at their next opening; older programs pass it over.
+        // Files of before these tables get theirs at their next opening; older programs pass them over.
         db.Execute("CREATE TABLE IF NOT EXISTS imagesearch_identity (one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1), identity INTEGER NOT NULL)");
         db.Execute("INSERT OR IGNORE INTO imagesearch_identity (one, identity) VALUES (1, $identity)", ("$identity", CatalogIdentity.New()));
+
+        db.Execute(SqliteImports.Tables);
 
         // A creation is one transaction here, so only a hand in the file leaves such a row; its table counts as dropped.
         db.Execute("UPDATE imagesearch_tables SET state = 'dropping' WHERE state = 'creating'");

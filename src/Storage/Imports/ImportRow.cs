@@ -1,0 +1,39 @@
+namespace ImageSearch.Storage;
+
+/// <summary>An import's row as Dapper reads it.</summary>
+internal sealed class ImportRow
+{
+    public string Id { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    public long Generation { get; init; }
+
+    public string Views { get; init; } = "";
+
+    public string State { get; init; } = "";
+
+    public string? Fault { get; init; }
+
+    public string CreateDate { get; init; } = "";
+
+    public string? EndDate { get; init; }
+
+    public ImportRecord ToRecord() =>
+        TableName.Parse(Name).TryGet(out var name, out _)
+        && Enum.TryParse<PictureViews>(Views, out var views)
+        && Enum.TryParse<ImportState>(State, out var state)
+            ? new ImportRecord(Id, new TableGeneration(name, Generation), views, state, Fault, CreateDate, EndDate)
+            : throw new CatalogException(FailureCode.CatalogUnavailable, $"the row of import {Id} in the catalog is damaged; delete it from the table of imports");
+}
+
+/// <summary>Lines in one text column.</summary>
+internal static class ImportLines
+{
+    /// <summary>Each line with its end, so that texts can be put one after another.</summary>
+    public static string Join(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
+
+    /// <summary>The first lines of all.</summary>
+    public static IReadOnlyList<string> Split(IEnumerable<string> texts, int count) =>
+        [.. texts.SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Take(count)];
+}

@@ -1,0 +1,206 @@
+namespace ImageSearch.Storage.Tests.Catalog;
+
+/// <summary>What every catalog must do that keeps imports.</summary>
+public abstract class ImportStoreCompliance : IAsyncLifetime
+{
+    private const string Id = "0123456789abcdef0123456789abcdef";
+    private static readonly TableGeneration Table = new(TableName.Parse("shop").Value, 7);
+
+    private SettableTime Time { get; } = new();
+
+    private ICatalog Catalog { get; set; } = null!;
+
+    private IImportStore Imports { get; set; } = null!;
+
+    public virtual async Task InitializeAsync() => (Catalog, Imports) = await OpenAsync(Time);
+
+    public virtual async Task DisposeAsync() => await Catalog.DisposeAsync();
+
+    /// <summary>Opens the catalog of this test and what keeps its imports.</summary>
+    protected abstract Task<(ICatalog Catalog, IImportStore Imports)> OpenAsync(TimeProvider time);
+
+    [SuiteFact]
+    public async Task An_import_that_was_begun_is_found()
+    {
+        await BeginAsync();
+
+        var found = await Imports.FindImportAsync(Id, default);
+
+        found.ShouldBe(new ImportProgress(
+            new ImportRecord(Id, Table, PictureViews.WholeAndMainObject, ImportState.Receiving, null, "2026-03-04 05:06:07.089", null), 0, 0, 0));
+    }
+
+    [SuiteFact]
+    public async Task Beginning_twice_is_beginning_once()
+    {
+        await BeginAsync();
+        await BeginAsync();
+
+        (await Imports.ListImportsAsync(null, 10, default)).Count.ShouldBe(1);
+    }
+
+    [SuiteFact]
+    public async Task What_nobody_began_is_not_found() => (await Imports.FindImportAsync(Id, default)).ShouldBeNull();
+
+    [SuiteFact]
+    public async Task A_piece_comes_back_as_it_was_given()
+    {
+        await BeginAsync();
+        var piece = new ImportPiece(3, 2, 0, "标签 'x' \\ \" 😀");
+
+        (await Imports.AddPieceAsync(Id, piece, default)).ShouldBeTrue();
+
+        (await Imports.FindPieceAsync(Id, 3, default)).ShouldBe(piece);
+        (await Imports.FindPieceAsync(Id, 4, default)).ShouldBeNull();
+    }
+
+    [SuiteFact]
+    public async Task A_piece_that_is_sent_twice_stays_as_it_was_and_is_counted_once()
+    {
+        await BeginAsync();
+        await Imports.AddPieceAsync(Id, new ImportPiece(0, 2, 0, "first"), default);
+
+        (await Imports.AddPieceAsync(Id, new ImportPiece(0, 5, 0, "second"), default)).ShouldBeTrue();
+
+        (await Imports.FindPieceAsync(Id, 0, default))!.Content.ShouldBe("first");
+        (await Imports.FindImportAsync(Id, default))!.Items.ShouldBe(2);
+    }
+
+    [SuiteFact]
+    public async Task An_import_that_runs_takes_no_more_pieces()
+    {
+        await BeginAsync();
+        await RunAsync();
+
+        (await Imports.AddPieceAsync(Id, new ImportPiece(0, 1, 0, "late"), default)).ShouldBeFalse();
+    }
+
+    [SuiteFact]
+    public async Task An_import_that_nobody_began_takes_no_piece() =>
+        (await Imports.AddPieceAsync(Id, new ImportPiece(0, 1, 0, "stray"), default)).ShouldBeFalse();
+
+    [SuiteFact]
+    public async Task A_state_is_left_once()
+    {
+        await BeginAsync();
+
+        (await RunAsync()).ShouldBeTrue();
+        (await RunAsync()).ShouldBeFalse();
+    }
+
+    [SuiteFact]
+    public async Task An_import_that_ends_gets_its_date_and_reason()
+    {
+        await BeginAsync();
+        await RunAsync();
+        Time.Now += TimeSpan.FromSeconds(1);
+
+        await Imports.MoveImportAsync(Id, ImportState.Running, ImportState.Failed, "the table is gone", default);
+
+        var import = (await Imports.FindImportAsync(Id, default))!.Import;
+        (import.State, import.Fault, import.EndDate).ShouldBe((ImportState.Failed, "the table is gone", "2026-03-04 05:06:08.089"));
+    }
+
+    [SuiteFact]
+    public async Task A_piece_is_open_until_its_last_picture_is_done()
+    {
+        await BeginAsync();
+        await AddPiecesAsync(3);
+
+        await Imports.AdvancePieceAsync(Id, 1, new PieceAdvance(0, 1, 1, []), default);
+        (await Imports.ReadOpenPiecesAsync(Id, 10, default)).ShouldBe([0, 1, 2]);
+        await Imports.AdvancePieceAsync(Id, 1, new PieceAdvance(1, 2, 1, []), default);
+
+        (await Imports.ReadOpenPiecesAsync(Id, 10, default)).ShouldBe([0, 2]);
+        (await Imports.ReadOpenPiecesAsync(Id, 1, default)).ShouldBe([0]);
+    }
+
+    [SuiteFact]
+    public async Task What_was_done_is_counted_once_whoever_writes_it_twice()
+    {
+        await BeginAsync();
+        await AddPiecesAsync(1);
+        var advance = new PieceAdvance(0, 2, 1, ["broken"]);
+
+        (await Imports.AdvancePieceAsync(Id, 0, advance, default)).ShouldBeTrue();
+        (await Imports.AdvancePieceAsync(Id, 0, advance, default)).ShouldBeFalse();
+
+        var progress = (await Imports.FindImportAsync(Id, default))!;
+        (progress.Items, progress.Stored, progress.Failed).ShouldBe((2, 1, 1));
+    }
+
+    [SuiteFact]
+    public async Task A_piece_that_is_done_keeps_no_list()
+    {
+        await BeginAsync();
+        await AddPiecesAsync(1);
+
+        await Imports.AdvancePieceAsync(Id, 0, new PieceAdvance(0, 2, 2, []), default);
+
+        (await Imports.FindPieceAsync(Id, 0, default)).ShouldBe(new ImportPiece(0, 2, 2, ""));
+    }
+
+    [SuiteFact]
+    public async Task Failures_come_in_the_order_of_the_list()
+    {
+        await BeginAsync();
+        await AddPiecesAsync(2);
+        await Imports.AdvancePieceAsync(Id, 1, new PieceAdvance(0, 2, 0, ["c", "d"]), default);
+        await Imports.AdvancePieceAsync(Id, 0, new PieceAdvance(0, 1, 0, ["a '\\"]), default);
+        await Imports.AdvancePieceAsync(Id, 0, new PieceAdvance(1, 2, 0, ["b"]), default);
+
+        (await Imports.ReadFailuresAsync(Id, 10, default)).ShouldBe(["a '\\", "b", "c", "d"]);
+        (await Imports.ReadFailuresAsync(Id, 3, default)).ShouldBe(["a '\\", "b", "c"]);
+    }
+
+    [SuiteFact]
+    public async Task Imports_are_listed_newest_first_and_by_state()
+    {
+        await BeginAsync();
+        Time.Now += TimeSpan.FromSeconds(1);
+        var newer = Id.Replace('0', 'f');
+        await Imports.BeginImportAsync(newer, Table, PictureViews.Whole, default);
+        await RunAsync();
+
+        (await Imports.ListImportsAsync(null, 10, default)).Select(import => import.Id).ShouldBe([newer, Id]);
+        (await Imports.ListImportsAsync(null, 1, default)).Select(import => import.Id).ShouldBe([newer]);
+        (await Imports.ListImportsAsync(ImportState.Running, 10, default)).Select(import => import.Id).ShouldBe([Id]);
+    }
+
+    [SuiteFact]
+    public async Task A_sweep_takes_what_ended_long_ago_with_its_pieces()
+    {
+        await BeginAsync();
+        await AddPiecesAsync(1);
+        await Imports.MoveImportAsync(Id, ImportState.Receiving, ImportState.Cancelled, null, default);
+        var now = Time.GetUtcNow();
+
+        (await Imports.SweepImportsAsync(now, now, default)).ShouldBe(0);
+        (await Imports.SweepImportsAsync(now.AddMilliseconds(1), now, default)).ShouldBe(1);
+
+        (await Imports.FindPieceAsync(Id, 0, default)).ShouldBeNull();
+    }
+
+    [SuiteFact]
+    public async Task A_sweep_takes_a_list_that_broke_off_and_leaves_what_runs()
+    {
+        await BeginAsync();
+        var running = Id.Replace('0', 'f');
+        await Imports.BeginImportAsync(running, Table, PictureViews.Whole, default);
+        await Imports.MoveImportAsync(running, ImportState.Receiving, ImportState.Running, null, default);
+        var later = Time.GetUtcNow().AddMilliseconds(1);
+
+        await Imports.SweepImportsAsync(later, later, default);
+
+        (await Imports.ListImportsAsync(null, 10, default)).Select(import => import.Id).ShouldBe([running]);
+    }
+
+    private Task BeginAsync() => Imports.BeginImportAsync(Id, Table, PictureViews.WholeAndMainObject, default);
+
+    private Task<bool> RunAsync() => Imports.MoveImportAsync(Id, ImportState.Receiving, ImportState.Running, null, default);
+
+    private async Task AddPiecesAsync(int count)
+    {
+        for (var number = 0; number < count; number++) await Imports.AddPieceAsync(Id, new ImportPiece(number, 2, 0, "two"), default);
+    }
+}

@@ -1,0 +1,22 @@
+using ImageSearch.Storage.Tests.Catalog;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageSearch.Storage.Tests.MySql;
+
+[OnMySql]
+public sealed class MySqlImportsTests : ImportStoreCompliance
+{
+    private readonly TestDatabase _database = TestDatabase.Create();
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    protected override async Task<(ICatalog Catalog, IImportStore Imports)> OpenAsync(TimeProvider time)
+    {
+        var catalog = await MySqlCatalog.OpenAsync(_database.Options, time, NullLogger<MySqlCatalog>.Instance, default);
+        return (catalog, new MySqlImports(catalog, time));
+    }
+}

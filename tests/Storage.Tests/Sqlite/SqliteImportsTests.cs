@@ -1,0 +1,16 @@
+using ImageSearch.Storage.Tests.Catalog;
+
+namespace ImageSearch.Storage.Tests.Sqlite;
+
+public sealed class SqliteImportsTests : ImportStoreCompliance, IDisposable
+{
+    private readonly DataFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override async Task<(ICatalog Catalog, IImportStore Imports)> OpenAsync(TimeProvider time)
+    {
+        var catalog = await DataFolder.OpenAsync(_folder.Options, time);
+        return (catalog, new SqliteImports(catalog, time));
+    }
+}
