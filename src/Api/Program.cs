@@ -3,6 +3,7 @@ using ImageSearch.Api.Compat.Bogv;
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Settings;
+using ImageSearch.Api.V1;
 using ImageSearch.Silo;
 
 try
@@ -16,7 +17,7 @@ try
     await using var engine = edition.HasEngine ? await PictureEngine.OpenAsync(settings.Engine, engineLogs) : null;
 
     edition.AddGrains(builder);
-    engine?.AddTo(builder.Services, settings.Engine);
+    engine?.AddTo(builder.Services, settings.Engine, settings.Sources);
     builder.AddWebServer();
     builder.Logging.AddLogFiles(settings.Engine);
     builder.Services.AddStartFailures();
@@ -29,6 +30,7 @@ try
     app.UsePlainErrors();
     app.MapAndsGo();
     app.MapSim();
+    app.MapImports();
     app.MapHealth();
     app.MapApiPages();
     await app.RunAsync();

@@ -10,6 +10,7 @@ public sealed partial class DatasetGrain
         SharedAsync<long>(
             async table =>
             {
+                if (picture.Generation is { } wanted && wanted != table.Generation.Number) return TableNotFound();
                 if (WrongModel(table, picture.Vectors) is { } wrong) return wrong;
                 var row = new RowToAdd(
                     picture.Vectors.Whole, picture.Vectors.MainObject, picture.Texts, picture.ReplaceSameKey, vectors.IsFilledFromCatalog);

@@ -9,7 +9,8 @@ internal sealed class Edition : IEdition
 {
     public const string Name = "embedded";
 
-    private static readonly Type[] GrainClasses = [typeof(DatasetGrain), typeof(EmbeddingGrain)];
+    private static readonly Type[] GrainClasses =
+        [typeof(DatasetGrain), typeof(EmbeddingGrain), typeof(ImportGrain), typeof(ImportPieceGrain), typeof(ImportListGrain)];
 
     private Edition()
     {

@@ -15,7 +15,8 @@ internal sealed partial class SiloFaults(TimeProvider time, ILogger<SiloFaults> 
     private static readonly FrozenSet<string> Repeatable = new[]
     {
         nameof(IDatasetGrain.DescribeAsync), nameof(IDatasetGrain.CountAsync), nameof(IDatasetGrain.SearchAsync), nameof(IDatasetGrain.CreateAsync),
-        nameof(IEmbeddingGrain.EmbedAsync),
+        nameof(IEmbeddingGrain.EmbedAsync), nameof(IImportGrain.BeginAsync), nameof(IImportGrain.AppendAsync), nameof(IImportGrain.StartAsync),
+        nameof(IImportGrain.CancelAsync), nameof(IImportGrain.ListFailuresAsync), nameof(IImportListGrain.ListAsync),
     }.ToFrozenSet();
 
     public async Task Invoke(IOutgoingGrainCallContext context)

@@ -98,8 +98,7 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
 
     private async Task<Result<PictureVectors>> EmbedAsync(ReadOnlyMemory<byte> picture, bool forTable, CancellationToken cancellationToken)
     {
-        var bothViews = settings.MainObject == MainObject.Both || (settings.MainObject == MainObject.Query && !forTable);
-        var views = bothViews ? PictureViews.WholeAndMainObject : PictureViews.Whole;
+        var views = settings.Views(forTable);
         var worker = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
         return BusyException.ThrowIfBusy(await worker.EmbedAsync(picture, views, cancellationToken));
     }

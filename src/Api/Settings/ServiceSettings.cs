@@ -41,6 +41,10 @@ internal sealed record ServiceSettings
 
     public required int MaxRequestMegabytes { get; init; }
 
+    /// <summary>The views of a picture that get vectors: of one that goes into a table, or of one that is searched by.</summary>
+    public PictureViews Views(bool forTable) =>
+        MainObject == MainObject.Both || (MainObject == MainObject.Query && !forTable) ? PictureViews.WholeAndMainObject : PictureViews.Whole;
+
     /// <summary>Reads and checks every setting.</summary>
     /// <exception cref="SettingsException">Names each setting that is wrong.</exception>
     public static ServiceSettings Read(IConfiguration configuration)

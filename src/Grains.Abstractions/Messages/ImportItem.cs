@@ -12,8 +12,8 @@ public sealed record ImportItem(long Line, string? Url, string? Path, PictureTex
 /// <param name="Number">Its place, from 0, without gaps.</param>
 /// <param name="Items">Its pictures, 1..<see cref="MostItems"/>.</param>
 [GenerateSerializer, Immutable]
-public sealed record ImportPart(int Number, IReadOnlyList<ImportItem> Items)
+public sealed record ImportItems(int Number, IReadOnlyList<ImportItem> Items)
 {
-    /// <summary>The most pictures in one part: a silo that dies loses the work on no more of them.</summary>
+    /// <summary>The most pictures in one piece: a silo that dies loses the work on no more of them.</summary>
     public const int MostItems = 32;
 }

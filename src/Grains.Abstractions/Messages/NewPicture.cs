@@ -25,8 +25,9 @@ public sealed record PictureTexts(string? Tags = null, string? Brief = null, str
 /// <param name="Vectors">What the network made of it.</param>
 /// <param name="Texts">What the shop says about it.</param>
 /// <param name="ReplaceSameKey">True: a row with the same key is replaced and keeps its id. False: the key may stand twice.</param>
+/// <param name="Generation">Only into this one of the tables that bore the name; null: into whichever bears it now.</param>
 [GenerateSerializer, Immutable]
-public sealed record NewPicture(PictureVectors Vectors, PictureTexts Texts, bool ReplaceSameKey = false);
+public sealed record NewPicture(PictureVectors Vectors, PictureTexts Texts, bool ReplaceSameKey = false, long? Generation = null);
 
 /// <summary>A change of a row. What is null keeps its value.</summary>
 /// <param name="Id">The row.</param>

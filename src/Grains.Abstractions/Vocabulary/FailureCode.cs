@@ -75,4 +75,7 @@ public enum FailureCode
 
     /// <summary>A fault of the service itself; the log has the details.</summary>
     Internal,
+
+    /// <summary>There is no import with that id, or it takes no more pictures.</summary>
+    ImportNotFound,
 }

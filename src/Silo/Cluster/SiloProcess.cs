@@ -18,14 +18,14 @@ internal static class SiloProcess
         {
             // Settings and models lie beside the program; data and relative paths belong to the folder it is started in.
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-            var (settings, cluster) = Read(builder.Configuration);
+            var (settings, cluster, sources) = Read(builder.Configuration);
             using var engineLogs = ServiceLogs.ForEngine(builder.Configuration, settings);
             await ClusterTables.PrepareAsync(settings.MySql!, engineLogs.CreateLogger(typeof(ClusterTables)), CancellationToken.None);
             await using var engine = await PictureEngine.OpenAsync(settings, engineLogs, openEmbedder);
 
             builder.AddSilo(cluster, settings.MySql);
             builder.Services.AddSingleton(TimeProvider.System);
-            engine.AddTo(builder.Services, settings);
+            engine.AddTo(builder.Services, settings, sources);
             builder.Logging.AddLogFiles(settings);
             builder.Services.AddStartFailures();
             builder.AddSiloHealth(cluster.HealthPort);
@@ -42,13 +42,14 @@ internal static class SiloProcess
         }
     }
 
-    private static (EngineSettings Engine, ClusterSettings Cluster) Read(IConfiguration configuration)
+    private static (EngineSettings Engine, ClusterSettings Cluster, PictureSourceSettings Sources) Read(IConfiguration configuration)
     {
         var read = new SettingReader(configuration);
         var engine = EngineSettings.Read(read);
         var cluster = ClusterSettings.Read(read);
+        var sources = PictureSourceSettings.Read(read);
         if (engine.MySql is null && read.Mistakes.Count == 0)
             read.Refuse("MYSQL_HOST is not set, but silos share a catalog in MySQL: set MYSQL_HOST and MYSQL_USER");
-        return read.Mistakes.Count == 0 ? (engine, cluster) : throw new SettingsException(read.Mistakes);
+        return read.Mistakes.Count == 0 ? (engine, cluster, sources) : throw new SettingsException(read.Mistakes);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageSearch.Embedding;
 using ImageSearch.Embedding.Models;
+using ImageSearch.Fetching;
 using ImageSearch.Grains;
 using ImageSearch.Storage;
 
@@ -48,8 +49,16 @@ internal sealed class PictureEngine : IAsyncDisposable
         }
     }
 
-    public void AddTo(IServiceCollection services, EngineSettings settings)
+    /// <summary>Adds what the grains are made with, and what runs beside them.</summary>
+    /// <param name="services">The process's.</param>
+    /// <param name="settings">Of the engine.</param>
+    /// <param name="sources">Where imports bring pictures from.</param>
+    public void AddTo(IServiceCollection services, EngineSettings settings, PictureSourceSettings sources)
     {
+        services.AddPictureSources(sources.Fetching, sources.ServerFiles);
+        services.AddSingleton(Imports(_catalog));
+        services.AddSingleton(new ImportOptions());
+        services.AddSingleton<ImportLanes>();
         services.AddSingleton<ICatalog>(_catalog);
         services.AddSingleton<IVectorStore>(_vectors);
         services.AddSingleton<IPictureEmbedder>(_embedder);
@@ -61,6 +70,7 @@ internal sealed class PictureEngine : IAsyncDisposable
         services.AddHostedService<TableWarmup>();
         services.AddHostedService<TableFollowing>();
         services.AddHostedService<StoreCatchingUp>();
+        services.AddHostedService<ImportFollowing>();
     }
 
     /// <summary>Closes what makes vectors first, what keeps rows last.</summary>
@@ -71,6 +81,9 @@ internal sealed class PictureEngine : IAsyncDisposable
         await _catalog.DisposeAsync();
         _folder?.Dispose();
     }
+
+    private static IImportStore Imports(ICatalog catalog) =>
+        catalog is MySqlCatalog mySql ? new MySqlImports(mySql, TimeProvider.System) : new SqliteImports((SqliteCatalog)catalog, TimeProvider.System);
 
     private static OnnxPictureEmbedder OpenNetwork(EngineSettings settings, ILoggerFactory logs) =>
         OnnxPictureEmbedder.Open(settings.Embedding, logs.CreateLogger<OnnxPictureEmbedder>());

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace ImageSearch.Api.V1;
+
+// What /v1 answers, as it stands on the wire.
+
+/// <summary>An import and how far it is.</summary>
+internal sealed record ImportAnswer(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("table")] string Table,
+    [property: JsonPropertyName("state")] ImportState State,
+    [property: JsonPropertyName("items")] long Items,
+    [property: JsonPropertyName("stored")] long Stored,
+    [property: JsonPropertyName("failed")] long Failed,
+    [property: JsonPropertyName("fault")] string? Fault,
+    [property: JsonPropertyName("began")] string Began,
+    [property: JsonPropertyName("ended")] string? Ended)
+{
+    public static ImportAnswer Of(ImportStatus import) => new(
+        import.Id, import.Table.Value, import.State, import.Items, import.Stored, import.Failed, import.Fault, import.Began, import.Ended);
+}
+
+/// <summary>Imports, newest first.</summary>
+internal sealed record ImportsAnswer([property: JsonPropertyName("imports")] IReadOnlyList<ImportAnswer> Imports);
+
+/// <summary>A picture that could not be taken.</summary>
+internal sealed record ImportFailureAnswer(
+    [property: JsonPropertyName("line")] long Line,
+    [property: JsonPropertyName("key")] string? Key,
+    [property: JsonPropertyName("code")] FailureCode Code,
+    [property: JsonPropertyName("message")] string Message);
+
+/// <summary>Pictures that could not be taken, in the order of the list.</summary>
+internal sealed record ImportFailuresAnswer([property: JsonPropertyName("failures")] IReadOnlyList<ImportFailureAnswer> Failures);
+
+/// <summary>A failure of a call.</summary>
+internal sealed record V1Failed([property: JsonPropertyName("error")] V1Error Error);
+
+/// <summary>The kind of failure, and a sentence that says what to do.</summary>
+internal sealed record V1Error([property: JsonPropertyName("code")] FailureCode Code, [property: JsonPropertyName("message")] string Message);

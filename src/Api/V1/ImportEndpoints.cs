@@ -1,0 +1,78 @@
+using ImageSearch.Api.Compat;
+using ImageSearch.Api.Hosting;
+using ImageSearch.Api.Limits;
+using ImageSearch.Api.Requests;
+using ImageSearch.Api.Settings;
+
+namespace ImageSearch.Api.V1;
+
+/// <summary><c>/v1</c>: imports, lists of pictures that the service brings in by itself.</summary>
+internal static class ImportEndpoints
+{
+    private const int MostImports = 100;
+    private const int MostFailures = 1000;
+
+    public static void MapImports(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1").WithTags("/v1").WithEdge(new V1Dialect());
+        group.MapPost("/tables/{table}/imports", BeginAsync).WithSummary("Bring in a list of pictures, a JSON object a line")
+            .WithBody<ImportLine>("application/x-ndjson").Produces<ImportAnswer>(StatusCodes.Status202Accepted);
+        group.MapGet("/imports", ListAsync).WithSummary("The newest imports").Produces<ImportsAnswer>();
+        group.MapGet("/imports/{id}", DescribeAsync).WithSummary("How far an import is").Produces<ImportAnswer>();
+        group.MapGet("/imports/{id}/failures", ListFailuresAsync).WithSummary("The pictures that could not be taken")
+            .Produces<ImportFailuresAnswer>();
+        group.MapDelete("/imports/{id}", CancelAsync).WithSummary("End an import; what was brought in stays").Produces<ImportAnswer>();
+    }
+
+    private static async Task<IResult> BeginAsync(string table, HttpContext context, IGrainFactory grains, ServiceSettings settings)
+    {
+        if (!TableName.Parse(table).TryGet(out var name, out var failure)) return V1Dialect.Refuse(failure);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        deadline.CancelAfter(RequestLimits.BodyDeadline);
+        using var body = await RequestBody.ReadAsync(context.Request, deadline.Token);
+        RequestPlace.Begin(context);
+        if (!ImportList.Parse(body.Content).TryGet(out var items, out failure)) return V1Dialect.Refuse(failure);
+
+        var id = Guid.NewGuid().ToString("N");
+        var import = grains.GetGrain<IImportGrain>(id);
+        if (!(await import.BeginAsync(name, settings.Views(forTable: true), context.RequestAborted)).TryGet(out _, out failure))
+            return V1Dialect.Refuse(failure);
+        foreach (var (number, piece) in items.Chunk(ImportItems.MostItems).Index())
+        {
+            var appended = await import.AppendAsync(new ImportItems(number, piece), context.RequestAborted);
+            if (appended.Failure is { } refused) return V1Dialect.Refuse(refused);
+        }
+
+        context.Response.Headers.Location = $"/v1/imports/{id}";
+        return V1Dialect.Answer(await import.StartAsync(context.RequestAborted), ImportAnswer.Of, StatusCodes.Status202Accepted);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, IGrainFactory grains) =>
+        V1Dialect.Answer(
+            await grains.GetGrain<IImportListGrain>(IImportListGrain.Key).ListAsync(MostImports, context.RequestAborted),
+            imports => new ImportsAnswer([.. imports.Select(ImportAnswer.Of)]));
+
+    private static Task<IResult> DescribeAsync(string id, HttpContext context, IGrainFactory grains) =>
+        OnImportAsync(id, grains, async import => V1Dialect.Answer(await import.DescribeAsync(context.RequestAborted), ImportAnswer.Of));
+
+    private static Task<IResult> ListFailuresAsync(string id, HttpContext context, IGrainFactory grains) =>
+        OnImportAsync(
+            id,
+            grains,
+            async import => V1Dialect.Answer(
+                await import.ListFailuresAsync(MostFailures, context.RequestAborted),
+                failures => new ImportFailuresAnswer(
+                    [.. failures.Select(failure => new ImportFailureAnswer(failure.Line, failure.Key, failure.Code, failure.Message))])));
+
+    private static Task<IResult> CancelAsync(string id, HttpContext context, IGrainFactory grains) =>
+        OnImportAsync(id, grains, async import => V1Dialect.Answer(await import.CancelAsync(context.RequestAborted), ImportAnswer.Of));
+
+    // Only what can be an import's id becomes a grain's key.
+    private static async Task<IResult> OnImportAsync(string id, IGrainFactory grains, Func<IImportGrain, Task<IResult>> serve) =>
+        id.Length == 32 && id.All(char.IsAsciiHexDigitLower)
+            ? await serve(grains.GetGrain<IImportGrain>(id))
+            : V1Dialect.Refuse(new Failure(FailureCode.ImportNotFound, "there is no import with this id; POST /v1/tables/{table}/imports answers one"));
+}
+
+/// <summary>A line of the list, as the API's page describes it.</summary>
+internal sealed record ImportLine(string? Url, string? Path, string? Key, string? Tags, string? Brief);

@@ -1,0 +1,59 @@
+using ImageSearch.Api.Requests;
+
+namespace ImageSearch.Api.V1;
+
+/// <summary>
+/// The list of an import: a JSON object a line, <c>{"url" or "path", "key", "tags", "brief"}</c>. It is checked whole before anything is
+/// begun, so a list with a mistake changes nothing.
+/// </summary>
+internal static class ImportList
+{
+    private static readonly string[] Fields = ["url", "path", "key", "tags", "brief"];
+
+    /// <returns>The pictures, or the first line that is wrong and why.</returns>
+    public static Result<IReadOnlyList<ImportItem>> Parse(ReadOnlyMemory<byte> body)
+    {
+        var items = new List<ImportItem>();
+        for (var line = 1L; !body.IsEmpty; line++)
+        {
+            var end = body.Span.IndexOf((byte)'\n');
+            var text = end < 0 ? body : body[..end];
+            body = end < 0 ? default : body[(end + 1)..];
+            if (text.Span.Trim(" \t\r"u8).IsEmpty) continue;
+            if (!Item(line, text).TryGet(out var item, out var failure))
+                return new Failure(failure.Code, $"line {line}: {failure.Message}");
+            items.Add(item);
+        }
+
+        return items.Count > 0
+            ? items
+            : new Failure(FailureCode.RequestInvalid, """the list is empty: send a line for each picture, as {"url": "https://…", "key": "…"}""");
+    }
+
+    private static Result<ImportItem> Item(long line, ReadOnlyMemory<byte> text)
+    {
+        if (!JsonFields.Parse(text).TryGet(out var values, out var failure)) return failure;
+        if (values.Keys.FirstOrDefault(name => !Fields.Contains(name)) is { } unknown)
+            return Wrong($"the field {Printable(unknown)} is unknown, a line may have {string.Join(", ", Fields)}");
+        var fields = new RequestFields(values);
+        if (!Given(fields, "url", PictureTexts.MaxFilePathLength).TryGet(out var url, out failure)) return failure;
+        if (!Given(fields, "path", PictureTexts.MaxFilePathLength).TryGet(out var path, out failure)) return failure;
+        if (!Given(fields, "key", PictureTexts.MaxKeyLength).TryGet(out var key, out failure)) return failure;
+        if (!Given(fields, "tags", PictureTexts.MaxTagsLength).TryGet(out var tags, out failure)) return failure;
+        if (!Given(fields, "brief", PictureTexts.MaxBriefLength).TryGet(out var brief, out failure)) return failure;
+        if (url is null == path is null) return Wrong("it needs either url or path");
+        var origin = url ?? path!;
+        if (key is null && origin.EnumerateRunes().Count() > PictureTexts.MaxKeyLength)
+            return Wrong($"without a key, url or path is the key and may have {PictureTexts.MaxKeyLength} characters: give the line a key");
+        return new ImportItem(line, url, path, new PictureTexts(tags, brief, key ?? origin, origin));
+    }
+
+    private static Result<string?> Given(RequestFields fields, string name, int most) =>
+        fields.Text(name, most).TryGet(out var text, out var failure) ? (string.IsNullOrWhiteSpace(text) ? null : text.Trim()) : failure;
+
+    // A sentence repeats no more of the client's text than a name, and no control characters.
+    private static string Printable(string name) =>
+        new([.. name.Take(32).Select(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' ? character : '?')]);
+
+    private static Failure Wrong(string why) => new(FailureCode.RequestInvalid, why);
+}

@@ -1,0 +1,36 @@
+using ImageSearch.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Grains;
+
+/// <summary>
+/// Sees to it that imports go on that the catalog says are running: after a start, and when the silo that ran one has died. Also removes
+/// those that ended long ago.
+/// </summary>
+public sealed partial class ImportFollowing(
+    IImportStore imports, IGrainFactory grains, ImportOptions options, TimeProvider time, ILogger<ImportFollowing> logger)
+    : RepeatedTurns(TimeSpan.FromSeconds(5), time)
+{
+    private const int MostRunning = 1000;
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
+    private readonly TimeProvider _time = time;
+    private long? _swept;
+
+    /// <inheritdoc/>
+    protected override bool IsNeeded => true;
+
+    /// <inheritdoc/>
+    protected override async Task TurnAsync(CancellationToken cancellationToken)
+    {
+        foreach (var import in await imports.ListImportsAsync(ImportState.Running, MostRunning, cancellationToken))
+            await grains.GetGrain<IImportGrain>(import.Id).StartAsync(cancellationToken);
+        if (_swept is { } swept && _time.GetElapsedTime(swept) < SweepEvery) return;
+        var now = _time.GetUtcNow();
+        await imports.SweepImportsAsync(now - options.Kept, now - options.Receiving, cancellationToken);
+        _swept = _time.GetTimestamp();
+    }
+
+    /// <inheritdoc/>
+    [LoggerMessage(EventId = 254, Level = LogLevel.Warning, Message = "Imports can't be followed; it is tried again")]
+    protected override partial void LogFault(Exception exception);
+}

@@ -1,0 +1,237 @@
+using System.Globalization;
+using ImageSearch.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace ImageSearch.Grains;
+
+/// <summary>
+/// One import. While its pieces are brought in, the grain hands them out, a few at a time; when its silo dies, the
+/// <see cref="ImportFollowing"/> of another calls the grain there, and it goes on with the pieces that the catalog says are open.
+/// </summary>
+[Reentrant]
+public sealed partial class ImportGrain(
+    IImportStore imports, IGrainFactory grains, ImportOptions options, TimeProvider time, ILogger<ImportGrain> logger) : Grain, IImportGrain
+{
+    private const int PiecesARead = 256;
+    private static readonly TimeSpan Told = TimeSpan.FromSeconds(10);
+
+    private CancellationTokenSource? _cancelling;
+    private Task _running = Task.CompletedTask;
+    private bool _leaving;
+    private long _told;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _leaving = true;
+        await StopAsync();
+        await _running;
+    }
+
+    /// <inheritdoc/>
+    public Task<Result<ImportStatus>> BeginAsync(TableName table, PictureViews views, CancellationToken cancellationToken) =>
+        AnsweredAsync<ImportStatus>(
+            async () =>
+            {
+                var described = await grains.GetGrain<IDatasetGrain>(table.Value).DescribeAsync(cancellationToken);
+                if (!described.TryGet(out var status, out var failure)) return failure;
+                await imports.BeginImportAsync(Id, new TableGeneration(table, status.Generation), views, cancellationToken);
+                return await StatusAsync(cancellationToken);
+            });
+
+    /// <inheritdoc/>
+    public Task<Result<Done>> AppendAsync(ImportItems items, CancellationToken cancellationToken) =>
+        AnsweredAsync<Done>(
+            async () =>
+            {
+                var piece = new ImportPiece(items.Number, items.Items.Count, 0, ImportText.Write(items.Items));
+                return await imports.AddPieceAsync(Id, piece, cancellationToken)
+                    ? Done.Ok
+                    : new Failure(FailureCode.ImportNotFound, "the import takes no more pictures: send the list again as a new import");
+            });
+
+    /// <inheritdoc/>
+    public Task<Result<ImportStatus>> StartAsync(CancellationToken cancellationToken) =>
+        AnsweredAsync<ImportStatus>(
+            async () =>
+            {
+                await imports.MoveImportAsync(Id, ImportState.Receiving, ImportState.Running, null, cancellationToken);
+                var found = await imports.FindImportAsync(Id, cancellationToken);
+                if (found is { Import.State: ImportState.Running } && _running.IsCompleted && !_leaving)
+                    _running = RunAsync(found.Import);
+                return found is null ? NotFound : Status(found);
+            });
+
+    /// <inheritdoc/>
+    public Task<Result<ImportStatus>> DescribeAsync(CancellationToken cancellationToken) => AnsweredAsync(() => StatusAsync(cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<Result<IReadOnlyList<ImportFailure>>> ListFailuresAsync(int count, CancellationToken cancellationToken) =>
+        AnsweredAsync<IReadOnlyList<ImportFailure>>(
+            async () =>
+            {
+                if (await imports.FindImportAsync(Id, cancellationToken) is null) return NotFound;
+                var lines = await imports.ReadFailuresAsync(Id, count, cancellationToken);
+                return Result.Success<IReadOnlyList<ImportFailure>>([.. lines.Select(ImportText.ReadFailure)]);
+            });
+
+    /// <inheritdoc/>
+    public Task<Result<ImportStatus>> CancelAsync(CancellationToken cancellationToken) =>
+        AnsweredAsync(
+            async () =>
+            {
+                foreach (var state in (ImportState[])[ImportState.Receiving, ImportState.Running])
+                    await imports.MoveImportAsync(Id, state, ImportState.Cancelled, null, cancellationToken);
+                await StopAsync();
+                return await StatusAsync(cancellationToken);
+            });
+
+    internal static ImportStatus Status(ImportProgress progress)
+    {
+        var import = progress.Import;
+        return new ImportStatus(
+            import.Id, import.Table.Name, import.State, progress.Items, progress.Stored, progress.Failed, import.Fault, import.CreateDate,
+            import.EndDate);
+    }
+
+    internal static async Task<Result<T>> AnsweredAsync<T>(Func<Task<Result<T>>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (CatalogException e)
+        {
+            return new Failure(e.Code, e.Message);
+        }
+    }
+
+    private static Failure NotFound { get; } = new(FailureCode.ImportNotFound, "there is no import with this id; an ended one is kept for a week");
+
+    private async Task<Result<ImportStatus>> StatusAsync(CancellationToken cancellationToken) =>
+        await imports.FindImportAsync(Id, cancellationToken) is { } found ? Status(found) : NotFound;
+
+    private Task StopAsync() => _cancelling?.CancelAsync() ?? Task.CompletedTask;
+
+    // Owned by _running, which deactivation waits for. It ends with the import, or when the import was ended from elsewhere.
+    private async Task RunAsync(ImportRecord import)
+    {
+        using var cancelling = new CancellationTokenSource();
+        _cancelling = cancelling;
+        var work = new ImportWork(import.Table.Name, import.Table.Number, import.Views);
+        _told = time.GetTimestamp();
+        LogBegan(Id, work.Table);
+        try
+        {
+            while (await IsRunningAsync(cancelling.Token) && !await BringInAsync(work, cancelling.Token))
+            {
+            }
+        }
+        catch (OperationCanceledException) when (cancelling.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            _cancelling = null;
+        }
+    }
+
+    private async Task<bool> IsRunningAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await imports.FindImportAsync(Id, cancellationToken) is { Import.State: ImportState.Running };
+        }
+        catch (CatalogException)
+        {
+            return true; // The step that follows says so and waits.
+        }
+    }
+
+    // True: the import has ended.
+    private async Task<bool> BringInAsync(ImportWork work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var open = await imports.ReadOpenPiecesAsync(Id, PiecesARead, cancellationToken);
+            if (open.Count == 0) return await EndAsync(ImportState.Finished, null, cancellationToken);
+            string? fault = null;
+            await Parallel.ForEachAsync(
+                open,
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = options.PiecesAtATime,
+                    TaskScheduler = TaskScheduler.Current, // The grain's turns.
+                    CancellationToken = cancellationToken,
+                },
+                async (number, _) =>
+                {
+                    if (fault is null) fault = await AdvanceAsync(number, work, cancellationToken);
+                });
+            return fault is not null && await EndAsync(ImportState.Failed, fault, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it is: the import goes on when it has passed.
+            LogObstacle(Id, e.Message);
+            await Task.Delay(options.Pause, time, cancellationToken);
+            return false;
+        }
+    }
+
+    // Why the import can't go on at all, or null; what can't be done now is done later.
+    private async Task<string?> AdvanceAsync(int number, ImportWork work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var piece = grains.GetGrain<IImportPieceGrain>(string.Create(CultureInfo.InvariantCulture, $"{Id}/{number}"));
+            var advanced = await piece.AdvanceAsync(work, cancellationToken);
+            await TellAsync(cancellationToken);
+            if (advanced.Failure is not { } failure) return null;
+            if (failure.Code is FailureCode.TableNotFound or FailureCode.TableDropped or FailureCode.ModelMismatch) return failure.Message;
+            LogObstacle(Id, failure.Message);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Its silo has died, or leaves, or does not answer; another takes the piece.
+            LogObstacle(Id, e.Message);
+        }
+
+        await Task.Delay(options.Pause, time, cancellationToken);
+        return null;
+    }
+
+    private async Task<bool> EndAsync(ImportState state, string? fault, CancellationToken cancellationToken)
+    {
+        if (await imports.MoveImportAsync(Id, ImportState.Running, state, fault, cancellationToken)
+            && await imports.FindImportAsync(Id, cancellationToken) is { } ended)
+        {
+            LogEnded(Id, state, ended.Stored, ended.Items, ended.Failed, fault ?? "-");
+        }
+
+        return true;
+    }
+
+    private async Task TellAsync(CancellationToken cancellationToken)
+    {
+        if (time.GetElapsedTime(_told) < Told) return;
+        _told = time.GetTimestamp();
+        if (await imports.FindImportAsync(Id, cancellationToken) is { } progress)
+            LogProgress(Id, progress.Stored, progress.Items, progress.Failed);
+    }
+
+    [LoggerMessage(EventId = 250, Level = LogLevel.Information, Message = "Import {Import} into table {Table} begins or goes on")]
+    private partial void LogBegan(string import, TableName table);
+
+    [LoggerMessage(EventId = 251, Level = LogLevel.Information, Message = "Import {Import}: {Stored} of {Items} pictures stored, {Failed} failed")]
+    private partial void LogProgress(string import, long stored, long items, long failed);
+
+    [LoggerMessage(EventId = 252, Level = LogLevel.Information, Message = "Import {Import} ended, {State}: {Stored} of {Items} pictures stored, {Failed} failed; {Fault}")]
+    private partial void LogEnded(string import, ImportState state, long stored, long items, long failed, string fault);
+
+    [LoggerMessage(EventId = 253, Level = LogLevel.Warning, Message = "Import {Import} waits: {Reason}")]
+    private partial void LogObstacle(string import, string reason);
+}

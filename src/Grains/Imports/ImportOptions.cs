@@ -1,0 +1,23 @@
+namespace ImageSearch.Grains;
+
+/// <summary>How much of the machines imports take.</summary>
+public sealed record ImportOptions
+{
+    /// <summary>Pictures that a process brings in at a time, over all imports; few, so that clients' own calls are not kept waiting.</summary>
+    public int PicturesAtATime { get; init; } = 2 * Environment.ProcessorCount;
+
+    /// <summary>Pieces of an import that are under way at a time, over all silos.</summary>
+    public int PiecesAtATime { get; init; } = 16;
+
+    /// <summary>How long a piece works before it notes how far it is.</summary>
+    public TimeSpan Turn { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a step waits that could not be done now.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long an ended import is kept.</summary>
+    public TimeSpan Kept { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long a list may take to come; one that broke off is removed.</summary>
+    public TimeSpan Receiving { get; init; } = TimeSpan.FromHours(1);
+}

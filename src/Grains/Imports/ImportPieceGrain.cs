@@ -1,0 +1,104 @@
+using System.Globalization;
+using ImageSearch.Fetching;
+using ImageSearch.Storage;
+using Orleans.Concurrency;
+
+namespace ImageSearch.Grains;
+
+/// <summary>
+/// Brings in a piece of an import's list. A picture that was brought in already, by a process that died before it noted so, replaces its
+/// own row by its key: nothing comes twice. Two activations in a partition do the same work, and one of them notes it.
+/// </summary>
+[Reentrant]
+public sealed class ImportPieceGrain(
+    IImportStore imports, IGrainFactory grains, PictureLoader loader, ImportLanes lanes, ImportOptions options, TimeProvider time)
+    : Grain, IImportPieceGrain
+{
+    // Noted together; what a fault undoes is done again.
+    private const int PicturesAStep = 8;
+    private const int Tries = 3;
+
+    /// <inheritdoc/>
+    public async Task<Result<Done>> AdvanceAsync(ImportWork work, CancellationToken cancellationToken)
+    {
+        var (import, number) = Key(this.GetPrimaryKeyString());
+        try
+        {
+            var piece = await imports.FindPieceAsync(import, number, cancellationToken);
+            if (piece is null || piece.Next >= piece.Items) return Done.Ok;
+            var (advance, obstacle) = await TakeAsync(piece, work, cancellationToken);
+            if (advance.To > advance.From) await imports.AdvancePieceAsync(import, number, advance, CancellationToken.None);
+            return obstacle is null ? Done.Ok : obstacle;
+        }
+        catch (CatalogException e)
+        {
+            return new Failure(e.Code, e.Message);
+        }
+        finally
+        {
+            // It holds nothing, and an import has thousands of them.
+            DeactivateOnIdle();
+        }
+    }
+
+    private static (string Import, int Number) Key(string key)
+    {
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        return (key[..slash], int.Parse(key.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+    }
+
+    private async Task<(PieceAdvance Advance, Failure? Obstacle)> TakeAsync(
+        ImportPiece piece, ImportWork work, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var items = ImportText.ReadItems(piece.Content);
+        var (next, stored, failures) = (piece.Next, 0, new List<string>());
+        Failure? obstacle = null;
+        while (obstacle is null && next < items.Count && (next == piece.Next || time.GetElapsedTime(began) < options.Turn))
+        {
+            var step = items.Skip(next).Take(PicturesAStep).ToList();
+            var taken = await Task.WhenAll(step.Select(item => lanes.RunAsync(() => TakeAsync(item, work, cancellationToken), cancellationToken)));
+            foreach (var (item, failure) in step.Zip(taken))
+            {
+                if (failure is not null && IsObstacle(failure.Code))
+                {
+                    obstacle = failure;
+                    break;
+                }
+
+                next++;
+                if (failure is null) stored++;
+                else failures.Add(ImportText.Write(new ImportFailure(item.Line, item.Texts.Key, failure.Code, failure.Message)));
+            }
+        }
+
+        return (new PieceAdvance(piece.Next, next, stored, failures), obstacle);
+    }
+
+    private async Task<Failure?> TakeAsync(ImportItem item, ImportWork work, CancellationToken cancellationToken)
+    {
+        for (var tried = 1; ; tried++)
+        {
+            var failure = await TakeOnceAsync(item, work, cancellationToken);
+            if (failure is null || !MayPass(failure.Code) || tried == Tries) return failure;
+            await Task.Delay(tried * options.Pause, time, cancellationToken);
+        }
+    }
+
+    private async Task<Failure?> TakeOnceAsync(ImportItem item, ImportWork work, CancellationToken cancellationToken)
+    {
+        PictureSource source = item.Url is { } url ? new PictureSource.Url(url) : new PictureSource.ServerFile(item.Path!);
+        if (!(await loader.LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
+        var worker = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
+        if (!(await worker.EmbedAsync(picture, work.Views, cancellationToken)).TryGet(out var vectors, out failure)) return failure;
+        var row = new NewPicture(vectors, item.Texts, ReplaceSameKey: true, work.Generation);
+        return (await grains.GetGrain<IDatasetGrain>(work.Table.Value).AddAsync(row, cancellationToken)).Failure;
+    }
+
+    private static bool MayPass(FailureCode code) => code is FailureCode.Busy or FailureCode.UrlUnreachable or FailureCode.UrlTimeout;
+
+    // Not the picture's fault.
+    private static bool IsObstacle(FailureCode code) => code
+        is FailureCode.Busy or FailureCode.CatalogUnavailable or FailureCode.VectorStoreUnavailable or FailureCode.Internal
+        or FailureCode.TableNotFound or FailureCode.TableDropped or FailureCode.ModelMismatch;
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using ImageSearch.Api.Tests.Contract.AndsGo;
+
+namespace ImageSearch.Api.Tests.Contract.V1;
+
+/// <summary>Calls of <c>/v1</c> as a shop makes them.</summary>
+internal sealed class ImportClient(HttpClient client)
+{
+    // An import of a few pictures on a machine that does much else.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    public async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(HttpMethod method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/x-ndjson");
+        using var answer = await client.SendAsync(request);
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return (answer.StatusCode, json.RootElement.Clone());
+    }
+
+    public Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string table, params string[] lines) =>
+        SendAsync(HttpMethod.Post, $"/v1/tables/{table}/imports", string.Join('\n', lines));
+
+    /// <returns>The id of an import that has begun.</returns>
+    public async Task<string> BeginAsync(string table, params string[] lines)
+    {
+        var (status, body) = await PostAsync(table, lines);
+        status.ShouldBe(HttpStatusCode.Accepted, body.ToString());
+        return body.GetProperty("id").GetString()!;
+    }
+
+    public async Task<JsonElement> DescribeAsync(string id)
+    {
+        var (status, body) = await SendAsync(HttpMethod.Get, $"/v1/imports/{id}");
+        status.ShouldBe(HttpStatusCode.OK, body.ToString());
+        return body;
+    }
+
+    /// <summary>Waits until an import satisfies a condition.</summary>
+    public async Task<JsonElement> UntilAsync(string id, Func<JsonElement, bool> condition)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var import = await DescribeAsync(id);
+            if (condition(import)) return import;
+            Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Patience, import.ToString());
+            await Task.Delay(50);
+        }
+    }
+
+    public Task<JsonElement> UntilEndedAsync(string id) => UntilAsync(id, import => State(import) is not "running");
+
+    public static string State(JsonElement import) => import.GetProperty("state").GetString()!;
+
+    public static (long Items, long Stored, long Failed) Counts(JsonElement import) =>
+        (import.GetProperty("items").GetInt64(), import.GetProperty("stored").GetInt64(), import.GetProperty("failed").GetInt64());
+
+    public static string Line(object line) => JsonSerializer.Serialize(line);
+
+    public static async Task CreateAsync(HttpClient client, string table) =>
+        (await new AndsGoClient(client).TableAsync(table)).ShouldBe(AndsGoClient.Created);
+}

@@ -1,0 +1,154 @@
+using System.Net;
+using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Running;
+
+namespace ImageSearch.Api.Tests.Contract.V1;
+
+/// <summary>Lists of pictures that the service brings in by itself.</summary>
+public sealed class ImportTests(ImportService service) : IClassFixture<ImportService>
+{
+    private readonly ImportClient _imports = new(service.Client);
+    private readonly AndsGoClient _calls = new(service.Client);
+
+    [Fact]
+    public async Task Pictures_behind_urls_and_in_folders_become_searchable_with_their_texts()
+    {
+        await ImportClient.CreateAsync(service.Client, "both");
+        var path = service.Put("arrow.png", GoldenPicture.Arrow);
+
+        var id = await _imports.BeginAsync(
+            "both",
+            ImportClient.Line(new { url = service.Shop.PictureUrl, key = "bottle", tags = "瓶子", brief = "a bottle" }),
+            ImportClient.Line(new { path, tags = "arrow" }));
+        var import = await _imports.UntilEndedAsync(id);
+
+        ImportClient.State(import).ShouldBe("finished");
+        ImportClient.Counts(import).ShouldBe((2, 2, 0));
+        (await _calls.FoundAsync("both", GoldenPicture.Bottle, 1))[0].Tags.ShouldBe("瓶子");
+        (await _calls.FoundAsync("both", GoldenPicture.Arrow, 1))[0].Tags.ShouldBe("arrow");
+    }
+
+    [Fact]
+    public async Task An_import_says_where_it_can_be_asked_for()
+    {
+        await ImportClient.CreateAsync(service.Client, "asked");
+
+        var (status, body) = await _imports.PostAsync("asked", ImportClient.Line(new { url = service.Shop.PictureUrl }));
+
+        status.ShouldBe(HttpStatusCode.Accepted);
+        body.GetProperty("table").GetString().ShouldBe("asked");
+        var listed = (await _imports.SendAsync(HttpMethod.Get, "/v1/imports")).Body.GetProperty("imports").EnumerateArray();
+        listed.ShouldContain(import => import.GetProperty("id").GetString() == body.GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task The_same_list_again_replaces_its_rows()
+    {
+        await ImportClient.CreateAsync(service.Client, "twice");
+        string[] lines = [.. Enumerable.Range(0, 40).Select(i => ImportClient.Line(new { url = service.Shop.PictureUrl, key = $"k{i}" }))];
+
+        for (var i = 0; i < 2; i++) await _imports.UntilEndedAsync(await _imports.BeginAsync("twice", lines));
+
+        (await _calls.CountAsync("twice")).ShouldBe(AndsGoClient.Data(40));
+    }
+
+    [Fact]
+    public async Task Pictures_that_cannot_be_taken_are_told_by_line_and_the_others_come_in()
+    {
+        await ImportClient.CreateAsync(service.Client, "mixed");
+        var id = await _imports.BeginAsync(
+            "mixed",
+            ImportClient.Line(new { url = service.Shop.PictureUrl, key = "good" }),
+            "",
+            ImportClient.Line(new { url = service.Shop.PageUrl, key = "a page" }),
+            ImportClient.Line(new { path = "/etc/passwd", key = "not allowed" }),
+            ImportClient.Line(new { url = "http://169.254.169.254/latest/meta-data", key = "inner network" }));
+
+        var import = await _imports.UntilEndedAsync(id);
+        var (_, told) = await _imports.SendAsync(HttpMethod.Get, $"/v1/imports/{id}/failures");
+
+        ImportClient.State(import).ShouldBe("finished");
+        ImportClient.Counts(import).ShouldBe((4, 1, 3));
+        told.GetProperty("failures").EnumerateArray()
+            .Select(failure => (failure.GetProperty("line").GetInt64(), failure.GetProperty("key").GetString(), failure.GetProperty("code").GetString()))
+            .ShouldBe([(3, "a page", "picture_type_unknown"), (4, "not allowed", "path_denied"), (5, "inner network", "url_forbidden")]);
+    }
+
+    [Fact]
+    public async Task A_table_that_is_not_there_takes_no_import()
+    {
+        var (status, body) = await _imports.PostAsync("nowhere", ImportClient.Line(new { url = service.Shop.PictureUrl }));
+
+        status.ShouldBe(HttpStatusCode.NotFound);
+        body.GetProperty("error").GetProperty("code").GetString().ShouldBe("table_not_found");
+    }
+
+    [Theory]
+    [InlineData("", "the list is empty")]
+    [InlineData("""{"url":"http://a/b.png"}""" + "\n{", "line 2: the body is not the JSON that is expected")]
+    [InlineData("""{"url":"http://a/b.png","path":"/c.png"}""", "line 1: it needs either url or path")]
+    [InlineData("""{"key":"a"}""", "line 1: it needs either url or path")]
+    [InlineData("""{"url":"http://a/b.png","tag":"x"}""", "line 1: the field tag is unknown, a line may have url, path, key, tags, brief")]
+    [InlineData("""{"url":7,"tags":"123456789012345678901234567890123"}""", "line 1: tags is 33 characters long, at most 32 are kept")]
+    [InlineData("""{"url":["http://a/b.png"]}""", "line 1: url must be a text")]
+    public async Task A_list_with_a_mistake_begins_nothing_and_names_the_line(string list, string reason)
+    {
+        await ImportClient.CreateAsync(service.Client, "mistaken");
+        var before = await CountImportsAsync("mistaken");
+
+        var (status, body) = await _imports.PostAsync("mistaken", list);
+
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        body.GetProperty("error").GetProperty("message").GetString()!.ShouldStartWith(reason);
+        (await CountImportsAsync("mistaken")).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task An_import_that_is_cancelled_stops_and_keeps_what_came()
+    {
+        await ImportClient.CreateAsync(service.Client, "cancelled");
+        string[] lines = [.. Enumerable.Range(0, 2_000).Select(i => ImportClient.Line(new { url = service.Shop.PictureUrl, key = $"k{i}" }))];
+        var id = await _imports.BeginAsync("cancelled", lines);
+        await _imports.UntilAsync(id, import => ImportClient.Counts(import).Stored > 0);
+
+        var (_, cancelled) = await _imports.SendAsync(HttpMethod.Delete, $"/v1/imports/{id}");
+
+        ImportClient.State(cancelled).ShouldBe("cancelled");
+        cancelled.GetProperty("ended").GetString().ShouldNotBeNull();
+        ImportClient.Counts(await _imports.DescribeAsync(id)).Stored.ShouldBeInRange(1, 1_999);
+    }
+
+    [Fact]
+    public async Task An_import_into_a_table_that_is_dropped_fails_and_leaves_the_next_of_that_name_alone()
+    {
+        await ImportClient.CreateAsync(service.Client, "dropped");
+        string[] lines = [.. Enumerable.Range(0, 2_000).Select(i => ImportClient.Line(new { url = service.Shop.PictureUrl, key = $"k{i}" }))];
+        var id = await _imports.BeginAsync("dropped", lines);
+        await _imports.UntilAsync(id, import => ImportClient.Counts(import).Stored > 0);
+
+        await _calls.DropAsync("dropped");
+        await ImportClient.CreateAsync(service.Client, "dropped");
+        var import = await _imports.UntilEndedAsync(id);
+
+        ImportClient.State(import).ShouldBe("failed");
+        import.GetProperty("fault").GetString().ShouldNotBeNull();
+        (await _calls.CountAsync("dropped")).ShouldBe(AndsGoClient.Data(0));
+    }
+
+    [Theory]
+    [InlineData("0123456789abcdef0123456789abcdef")]
+    [InlineData("..%2F..%2Fetc")]
+    [InlineData("x")]
+    public async Task An_import_that_nobody_began_is_not_found(string id)
+    {
+        foreach (var (method, path) in new[] { (HttpMethod.Get, ""), (HttpMethod.Delete, ""), (HttpMethod.Get, "/failures") })
+        {
+            var (status, body) = await _imports.SendAsync(method, $"/v1/imports/{id}{path}");
+            (status, body.GetProperty("error").GetProperty("code").GetString()).ShouldBe((HttpStatusCode.NotFound, "import_not_found"));
+        }
+    }
+
+    private async Task<int> CountImportsAsync(string table) =>
+        (await _imports.SendAsync(HttpMethod.Get, "/v1/imports")).Body.GetProperty("imports").EnumerateArray()
+            .Count(import => import.GetProperty("table").GetString() == table);
+}

@@ -1,0 +1,67 @@
+using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.V1;
+using ImageSearch.Api.Tests.Running;
+
+namespace ImageSearch.Api.Tests.Durability;
+
+/// <summary>An import goes on by itself after kill -9 of the service, and brings each picture in once.</summary>
+public sealed class KilledImportTests
+{
+    private const int Pictures = 160;
+    private const int Kills = 3;
+
+    [Fact]
+    public Task An_import_outlives_its_process() => ImportAndKillAsync(new Dictionary<string, string>());
+
+    [MySqlFact]
+    public async Task An_import_outlives_its_process_on_MySQL()
+    {
+        await using var database = TestDatabase.Create();
+        await ImportAndKillAsync(database.Settings);
+    }
+
+    private static async Task ImportAndKillAsync(IReadOnlyDictionary<string, string> catalog)
+    {
+        var pictures = Directory.CreateTempSubdirectory("imagesearch-pictures-");
+        var data = Directory.CreateTempSubdirectory("imagesearch-imports-");
+        var settings = new Dictionary<string, string>(catalog) { ["IMAGE_ROOTS"] = pictures.FullName };
+        try
+        {
+            string[] lines = [.. Enumerable.Range(0, Pictures).Select(i => ImportClient.Line(new { path = Put(pictures, i) }))];
+            string id;
+            await using (var service = await ServiceProcess.StartAsync(settings, data.FullName))
+            {
+                await ImportClient.CreateAsync(service.Client, "shop");
+                id = await new ImportClient(service.Client).BeginAsync("shop", lines);
+                await service.KillAsync();
+            }
+
+            for (var kill = 1; kill <= Kills; kill++)
+            {
+                await using var service = await ServiceProcess.StartAsync(settings, data.FullName);
+                var wanted = Pictures * kill / (Kills + 1);
+                await new ImportClient(service.Client).UntilAsync(id, import => ImportClient.Counts(import).Stored >= wanted);
+                await service.KillAsync();
+            }
+
+            await using var last = await ServiceProcess.StartAsync(settings, data.FullName);
+            var import = await new ImportClient(last.Client).UntilEndedAsync(id);
+
+            ImportClient.State(import).ShouldBe("finished");
+            ImportClient.Counts(import).ShouldBe((Pictures, Pictures, 0));
+            (await new AndsGoClient(last.Client).CountAsync("shop")).ShouldBe(AndsGoClient.Data(Pictures));
+        }
+        finally
+        {
+            pictures.Delete(recursive: true);
+            data.Delete(recursive: true);
+        }
+    }
+
+    private static string Put(DirectoryInfo folder, int number)
+    {
+        var path = Path.Combine(folder.FullName, $"{number}.png");
+        File.WriteAllBytes(path, GoldenPicture.Different[number % GoldenPicture.Different.Count]);
+        return path;
+    }
+}
