@@ -14,8 +14,11 @@ internal sealed class SiloGroup : IAsyncDisposable
     private readonly ServiceProcess?[] _silos;
     private readonly List<string> _folders = [];
 
-    private SiloGroup(int silos)
+    private readonly (string Name, string Value)[] _settings;
+
+    private SiloGroup(int silos, (string Name, string Value)[] settings)
     {
+        _settings = settings;
         _silos = new ServiceProcess?[silos];
         _places = [.. Enumerable.Range(0, silos).Select(_ => Place())];
     }
@@ -25,9 +28,10 @@ internal sealed class SiloGroup : IAsyncDisposable
     public TestDatabase Database => _database;
 
     /// <param name="silos">How many.</param>
-    public static async Task<SiloGroup> StartAsync(int silos)
+    /// <param name="settings">Of all processes.</param>
+    public static async Task<SiloGroup> StartAsync(int silos, params (string Name, string Value)[] settings)
     {
-        var group = new SiloGroup(silos);
+        var group = new SiloGroup(silos, settings);
         try
         {
             for (var i = 0; i < silos; i++) await group.StartAsync(i, default);
@@ -42,6 +46,9 @@ internal sealed class SiloGroup : IAsyncDisposable
     }
 
     public ServiceProcess Silo(int which) => _silos[which] ?? throw new InvalidOperationException($"silo {which} is not running");
+
+    /// <summary>The silo that others reach at a port.</summary>
+    public ServiceProcess SiloAt(int port) => Silo(Array.FindIndex(_places, place => place["SILO_PORT"] == $"{port}"));
 
     /// <summary>Starts a silo, or one that has ended, at its place: the same ports and the same data.</summary>
     public async Task StartAsync(int which, CancellationToken cancellationToken)
@@ -80,7 +87,7 @@ internal sealed class SiloGroup : IAsyncDisposable
     private Dictionary<string, string> Settings(params (string Name, string Value)[] more)
     {
         var settings = new Dictionary<string, string>(_database.Settings) { ["CLUSTER_ID"] = _clusterId, ["EMBEDDING_LANES"] = "1" };
-        foreach (var (name, value) in more) settings[name] = value;
+        foreach (var (name, value) in _settings.Concat(more)) settings[name] = value;
         return settings;
     }
 }

@@ -1,0 +1,56 @@
+using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.V1;
+using ImageSearch.Api.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImageSearch.Api.Tests.Cluster;
+
+/// <summary>An import on two silos: both embed, and it goes on when the one that hands out its pieces dies.</summary>
+public sealed class ImportMoveTests
+{
+    private const int Pictures = 400;
+
+    [MySqlFact]
+    public async Task An_import_is_embedded_on_all_silos_and_goes_on_when_its_silo_is_killed()
+    {
+        var pictures = Directory.CreateTempSubdirectory("imagesearch-pictures-");
+        try
+        {
+            await using var group = await SiloGroup.StartAsync(2, ("IMAGE_ROOTS", pictures.FullName));
+            var imports = new ImportClient(group.FrontEnd.Client);
+            await ImportClient.CreateAsync(group.FrontEnd.Client, "shop");
+            using var asking = await group.ConnectAsync();
+            var grains = asking.Services.GetRequiredService<IGrainFactory>();
+
+            var id = await imports.BeginAsync("shop", [.. Enumerable.Range(0, Pictures).Select(i => ImportClient.Line(new { path = Put(pictures, i) }))]);
+            await imports.UntilAsync(id, import => ImportClient.Counts(import).Stored >= Pictures / 4);
+            (await SilosThatEmbedAsync(grains)).ShouldBe(2);
+            var home = await grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grains.GetGrain<IImportGrain>(id));
+            await group.SiloAt(home!.Endpoint.Port).KillAsync();
+            var import = await imports.UntilEndedAsync(id);
+
+            ImportClient.State(import).ShouldBe("finished");
+            ImportClient.Counts(import).ShouldBe((Pictures, Pictures, 0));
+            (await new AndsGoClient(group.FrontEnd.Client).CountAsync("shop")).ShouldBe(AndsGoClient.Data(Pictures));
+        }
+        finally
+        {
+            pictures.Delete(recursive: true);
+        }
+    }
+
+    // No client embeds here, so a silo that has a worker has embedded pieces.
+    private static async Task<int> SilosThatEmbedAsync(IGrainFactory grains)
+    {
+        var statistics = await grains.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
+        return statistics.Where(grain => grain.GrainType.Contains("EmbeddingGrain", StringComparison.Ordinal))
+            .Select(grain => grain.SiloAddress).Distinct().Count();
+    }
+
+    private static string Put(DirectoryInfo folder, int number)
+    {
+        var path = Path.Combine(folder.FullName, $"{number}.png");
+        File.WriteAllBytes(path, GoldenPicture.Different[number % GoldenPicture.Different.Count]);
+        return path;
+    }
+}
