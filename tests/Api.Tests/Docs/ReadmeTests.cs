@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ImageSearch.Api.Tests.Running;
 
@@ -12,7 +11,7 @@ public sealed class ReadmeTests
 
     private static readonly string[] Pages =
     [
-        "README.md", "README.zh-CN.md", "docs/editions.md", "docs/models.md", "docs/migration.md", "docs/scale.md", "deploy/README.md",
+        "README.md", "README.zh-CN.md", "docs/editions.md", "docs/imports.md", "docs/models.md", "docs/migration.md", "docs/scale.md", "deploy/README.md",
         "bench/README.md",
     ];
 
@@ -25,7 +24,7 @@ public sealed class ReadmeTests
         pairs.Count.ShouldBeGreaterThanOrEqualTo(5);
         foreach (var (command, shown) in pairs)
         {
-            var printed = await RunAsync(AtAddress(command.Text, service.Address));
+            var printed = await Shell.RunAsync(Shell.AtAddress(command.Text, service.Address));
             var (answers, expected) = (Lines(printed), Lines(shown.Text));
             answers.Count.ShouldBe(expected.Count, printed);
             foreach (var (answer, wanted) in answers.Zip(expected)) ShouldBeAlike(JsonNode.Parse(answer), JsonNode.Parse(wanted), answer);
@@ -47,19 +46,6 @@ public sealed class ReadmeTests
             foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(text, @"\]\((?!https?:)([^)#]+)\)"))
                 Path.Exists(Path.Combine(folder, link.Groups[1].Value)).ShouldBeTrue($"{page} links to {link.Groups[1].Value}");
         }
-    }
-
-    private static string AtAddress(string command, Uri address) =>
-        command.Replace("http://127.0.0.1:5000/", address.ToString(), StringComparison.Ordinal)
-            .Replace("http://127.0.0.1:7000/", address.ToString(), StringComparison.Ordinal);
-
-    private static async Task<string> RunAsync(string command)
-    {
-        var start = new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = ReadmeBlocks.Root(), RedirectStandardOutput = true };
-        using var shell = Process.Start(start)!;
-        var output = await shell.StandardOutput.ReadToEndAsync();
-        await shell.WaitForExitAsync();
-        return output;
     }
 
     private static List<string> Lines(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
