@@ -8,7 +8,8 @@ namespace ImageSearch.Api.Tests.Cluster;
 /// <summary>Silos and a front end, each a process, on a database of their own.</summary>
 internal sealed class SiloGroup : IAsyncDisposable
 {
-    private readonly TestDatabase _database = TestDatabase.Create();
+    private readonly TestDatabase _database;
+    private readonly bool _ownsDatabase;
     private readonly string _clusterId = Guid.NewGuid().ToString("N");
     private readonly Dictionary<string, string>[] _places;
     private readonly ServiceProcess?[] _silos;
@@ -16,9 +17,9 @@ internal sealed class SiloGroup : IAsyncDisposable
 
     private readonly (string Name, string Value)[] _settings;
 
-    private SiloGroup(int silos, (string Name, string Value)[] settings)
+    private SiloGroup(TestDatabase? database, int silos, (string Name, string Value)[] settings)
     {
-        _settings = settings;
+        (_database, _ownsDatabase, _settings) = (database ?? TestDatabase.Create(), database is null, settings);
         _silos = new ServiceProcess?[silos];
         _places = [.. Enumerable.Range(0, silos).Select(_ => Place())];
     }
@@ -29,12 +30,17 @@ internal sealed class SiloGroup : IAsyncDisposable
 
     /// <param name="silos">How many.</param>
     /// <param name="settings">Of all processes.</param>
-    public static async Task<SiloGroup> StartAsync(int silos, params (string Name, string Value)[] settings)
+    public static Task<SiloGroup> StartAsync(int silos, params (string Name, string Value)[] settings) =>
+        StartAsync(new SiloGroup(null, silos, settings));
+
+    /// <summary>A cluster of its own on the database of another, which outlives it.</summary>
+    public static Task<SiloGroup> StartOnAsync(TestDatabase database, int silos) => StartAsync(new SiloGroup(database, silos, []));
+
+    private static async Task<SiloGroup> StartAsync(SiloGroup group)
     {
-        var group = new SiloGroup(silos, settings);
         try
         {
-            for (var i = 0; i < silos; i++) await group.StartAsync(i, default);
+            for (var i = 0; i < group._silos.Length; i++) await group.StartAsync(i, default);
             group.FrontEnd = await ServiceProcess.StartAsync(group.Settings(("ROLE", "client")));
             return group;
         }
@@ -75,7 +81,7 @@ internal sealed class SiloGroup : IAsyncDisposable
         if (FrontEnd is not null) await FrontEnd.DisposeAsync();
         foreach (var silo in _silos.OfType<ServiceProcess>()) await silo.DisposeAsync();
         foreach (var folder in _folders) Directory.Delete(folder, recursive: true);
-        await _database.DisposeAsync();
+        if (_ownsDatabase) await _database.DisposeAsync();
     }
 
     private Dictionary<string, string> Place()

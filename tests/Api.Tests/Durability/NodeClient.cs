@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text.Json;
 using ImageSearch.Api.Tests.Contract.AndsGo;
 using ImageSearch.Api.Tests.Running;
@@ -67,6 +68,11 @@ internal sealed class NodeClient(
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50)); // It is being started again.
+            return (null, false);
+        }
+        catch (SocketException)
+        {
+            // The connection broke off before HttpClient had it; nothing was sent.
             return (null, false);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or ObjectDisposedException or TaskCanceledException or ShouldAssertException)

@@ -15,7 +15,6 @@ public sealed class SharedCatalogTests
     private const int Nodes = 3;
     private const int Clients = 6;
     private static readonly TimeSpan KillEvery = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private static TimeSpan Duration => TimeSpan.FromSeconds(
         int.Parse(Environment.GetEnvironmentVariable("SHARED_CATALOG_SECONDS") is { Length: > 0 } text ? text : "45", CultureInfo.InvariantCulture));
@@ -76,23 +75,7 @@ public sealed class SharedCatalogTests
 
     private static async Task JudgeAsync(PrivateServer server, ServiceProcess[] nodes, List<NodeClient> clients, string when)
     {
-        clients.Sum(client => client.Rows.Count).ShouldBeGreaterThan(Clients, when);
-        var known = clients.SelectMany(client => client.Rows.Keys.Concat(client.Open.Keys).Concat(client.Deleted)).ToHashSet();
-        var openAdds = clients.SelectMany(client => client.OpenAdds).ToHashSet();
-        var found = new Dictionary<long, string>();
-        foreach (var node in nodes)
-        {
-            var calls = new AndsGoClient(node.Client);
-            var here = await AgreedAsync(calls, clients, when);
-            foreach (var (id, possible) in clients.SelectMany(client => client.Open))
-                possible.ShouldContain(here.GetValueOrDefault(id), $"row {id} was being written; {when}");
-            foreach (var id in clients.SelectMany(client => client.Deleted)) here.ShouldNotContainKey(id, $"row {id} was deleted; {when}");
-            var others = here.Where(row => !known.Contains(row.Key)).Select(row => row.Value).ToList();
-            others.ShouldBeUnique(when);
-            others.ShouldAllBe(tags => openAdds.Contains(tags), when);
-            if (found.Count > 0) here.ShouldBe(found, ignoreOrder: true, when);
-            found = here;
-        }
+        await NodeAgreement.JudgeAsync(nodes, clients, when);
 
         // No table is left half-way: the name is made and dropped once more, and then nothing of it is there.
         var last = new AndsGoClient(nodes[0].Client);
@@ -104,22 +87,5 @@ public sealed class SharedCatalogTests
             SELECT COUNT(*) FROM information_schema.tables
             WHERE table_schema = 'shop' AND (table_name LIKE 'imagesearch$gone%' OR table_name = 'season')
             """)).ShouldBe(0, when);
-    }
-
-    // The other services' last writes take up to a second to arrive; what must be there is waited for.
-    private static async Task<Dictionary<long, string>> AgreedAsync(AndsGoClient calls, List<NodeClient> clients, string when)
-    {
-        var must = clients.SelectMany(client => client.Rows).Where(row => !clients.Any(client => client.Open.ContainsKey(row.Key))).ToList();
-        var started = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            var found = (await calls.FoundAsync("shop", GoldenPicture.Arrow, 1000)).ToDictionary(hit => hit.Id, hit => hit.Tags);
-            var missing = must.Where(row => found.GetValueOrDefault(row.Key) != row.Value).ToList();
-            var complete = await calls.CountAsync("shop") == AndsGoClient.Data(found.Count);
-            if (missing.Count == 0 && complete) return found;
-            Stopwatch.GetElapsedTime(started).ShouldBeLessThan(
-                Patience, $"{missing.Count} answered rows are missing, such as {missing.FirstOrDefault()}; {when}");
-            await Task.Delay(100);
-        }
     }
 }

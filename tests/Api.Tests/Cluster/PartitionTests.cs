@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Durability;
+using ImageSearch.Api.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ImageSearch.Api.Tests.Cluster;
+
+/// <summary>
+/// Two halves of a cluster that do not know of each other: each has a silo, a front end and its own activation of every table, over one
+/// database. It is forced by two cluster ids, so that it lasts the whole test, where a network's partition heals.
+/// </summary>
+public sealed class PartitionTests
+{
+    private const int Clients = 6;
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
+
+    [MySqlFact]
+    public async Task Two_activations_of_a_table_corrupt_nothing()
+    {
+        await using var one = await SiloGroup.StartAsync(1);
+        await using var other = await SiloGroup.StartOnAsync(one.Database, 1);
+        ServiceProcess[] halves = [one.FrontEnd, other.FrontEnd];
+        foreach (var half in halves) (await new AndsGoClient(half.Client).TableAsync("shop")).ShouldBe(AndsGoClient.Created);
+        var seed = Environment.ProcessId;
+        var ids = new ConcurrentDictionary<(string Table, long Id), string>();
+        var clients = Enumerable.Range(0, Clients)
+            .Select(number => new NodeClient(number, "shop", () => halves, ids, new Random(seed + number))).ToList();
+
+        using var enough = new CancellationTokenSource(Duration);
+        await Task.WhenAll([
+            .. clients.Select(client => client.WorkAsync(enough.Token)),
+            new TableChurn("season", () => halves, ids, new Random(seed - 1)).WorkAsync(enough.Token)]);
+
+        (await HomeAsync(one)).ShouldNotBe(await HomeAsync(other));
+        await NodeAgreement.JudgeAsync(halves, clients, $"seed {seed}");
+    }
+
+    private static async Task<SiloAddress> HomeAsync(SiloGroup group)
+    {
+        using IHost asking = await group.ConnectAsync();
+        var grains = asking.Services.GetRequiredService<IGrainFactory>();
+        return (await grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grains.GetGrain<IDatasetGrain>("shop"))).ShouldNotBeNull();
+    }
+}
