@@ -31,7 +31,9 @@ internal static class AddScale
             }
 
             using var client = await ConnectAsync(settings);
-            var adds = await AddAsync(client.Services.GetRequiredService<IGrainFactory>(), silos * AddersASilo, duration);
+            var grains = client.Services.GetRequiredService<IGrainFactory>();
+            while ((await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Count < silos) await Task.Delay(500);
+            var adds = await AddAsync(grains, silos * AddersASilo, duration);
             await client.StopAsync();
             return string.Create(CultureInfo.InvariantCulture, $"{silos} silos: {adds / duration.TotalSeconds:F1} adds/s");
         }

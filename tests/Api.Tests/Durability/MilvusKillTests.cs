@@ -61,8 +61,10 @@ public sealed class MilvusKillTests(ITestOutputHelper output)
                 await Task.WhenAny([.. working, Task.Delay(random.Next(0, 500))]);
                 await enough.CancelAsync();
                 await Task.WhenAll(working);
-                took.Add(await AgreedAsync(new AndsGoClient(service.Client), milvus, clients, $"round {round}, seed {seed}"));
-                output.WriteLine($"round {round + 1} of {Rounds}: agreed after {took[^1].TotalSeconds:F1} s, longest {took.Max().TotalSeconds:F1} s");
+                var (agreed, last) = await AgreedAsync(new AndsGoClient(service.Client), milvus, clients, $"round {round}, seed {seed}");
+                took.Add(agreed);
+                output.WriteLine(
+                    $"round {round + 1} of {Rounds}: agreed after {agreed.TotalSeconds:F1} s, longest {took.Max().TotalSeconds:F1} s; until then {last}");
             }
         }
         finally
@@ -73,14 +75,15 @@ public sealed class MilvusKillTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<TimeSpan> AgreedAsync(AndsGoClient calls, PrivateMilvus milvus, List<NodeClient> clients, string when)
+    private static async Task<(TimeSpan Took, string Until)> AgreedAsync(AndsGoClient calls, PrivateMilvus milvus, List<NodeClient> clients, string when)
     {
         var began = Stopwatch.GetTimestamp();
-        while (true)
+        for (var last = "nothing"; ;)
         {
             var reason = await DifferenceAsync(calls, milvus, clients);
             var took = Stopwatch.GetElapsedTime(began);
-            if (reason is null) return took;
+            if (reason is null) return (took, last);
+            last = reason;
             took.ShouldBeLessThan(Patience, $"{reason}; {when}");
             await Task.Delay(200);
         }
