@@ -62,6 +62,6 @@ public interface IImportListGrain : IGrainWithStringKey
     /// <summary>Imports, newest first.</summary>
     /// <param name="count">At most so many.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    [Alias("List")]
+    [Alias("List"), AnySilo]
     Task<Result<IReadOnlyList<ImportStatus>>> ListAsync(int count, CancellationToken cancellationToken);
 }
