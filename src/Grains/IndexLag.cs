@@ -23,7 +23,7 @@ public sealed class IndexLag
         if (meters?.Create(CallMetrics.MeterName) is not { } meter) return;
         meter.CreateObservableGauge("imagesearch.index.waiting_rows", () => Rows, "{row}", "Rows that the vector store lacks.");
         meter.CreateObservableGauge("imagesearch.index.oldest_waiting", () => OldestSeconds, "s", "How long the oldest of them has waited.");
-        meter.CreateObservableGauge("imagesearch.vector_store.up", () => Fault is null ? 1 : 0, "1", "1: the vector store answers; 0: it does not.");
+        meter.CreateObservableGauge("imagesearch.vector_store.up", () => Fault is null ? 1 : 0, description: "1: the vector store answers; 0: it does not.");
     }
 
     /// <summary>Rows that wait, in all tables.</summary>

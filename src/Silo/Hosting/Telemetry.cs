@@ -30,15 +30,24 @@ internal static class Telemetry
     /// <summary>To be called before other services are added: the last one to stop tells of the others' end.</summary>
     public static void AddTelemetry(this IHostApplicationBuilder builder, TelemetrySettings? settings)
     {
-        if (settings is not null) builder.Services.AddHostedService(services => new Sending(settings, services.GetRequiredService<IConfiguration>()));
+        if (settings is null) return;
+        // ASP.NET Core leaves the path and the status out of its traces unless it is asked, before the host is built.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", isEnabled: false);
+        builder.Services.AddHostedService(
+            services => new Sending(
+                settings, services.GetRequiredService<IConfiguration>(), services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<ILogger<ExportFaults>>()));
     }
 
-    private sealed class Sending(TelemetrySettings settings, IConfiguration configuration) : IHostedService, IDisposable
+    private sealed class Sending(TelemetrySettings settings, IConfiguration configuration, TimeProvider time, ILogger<ExportFaults> logger)
+        : IHostedService, IDisposable
     {
         private OpenTelemetrySdk? _sdk;
+        private ExportFaults? _faults;
 
         public Task StartAsync(CancellationToken cancellationToken)
         {
+            _faults = new ExportFaults(settings.Endpoint, time, logger);
             _sdk = OpenTelemetrySdk.Create(Configure);
             return Task.CompletedTask;
         }
@@ -46,7 +55,11 @@ internal static class Telemetry
         // Sends what has not been sent, for five seconds at most where the collector does not answer.
         public Task StopAsync(CancellationToken cancellationToken) => Task.Run(Dispose, CancellationToken.None);
 
-        public void Dispose() => Interlocked.Exchange(ref _sdk, null)?.Dispose();
+        public void Dispose()
+        {
+            Interlocked.Exchange(ref _sdk, null)?.Dispose();
+            Interlocked.Exchange(ref _faults, null)?.Dispose();
+        }
 
         private void Configure(IOpenTelemetryBuilder telemetry)
         {

@@ -23,7 +23,9 @@ internal sealed record TelemetrySettings
         if (read.Text("OTEL_EXPORTER_OTLP_ENDPOINT") is not { } text) return null;
         if (Uri.TryCreate(text, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https")
             return new TelemetrySettings { Endpoint = endpoint, Traces = traces };
-        read.Refuse("OTEL_EXPORTER_OTLP_ENDPOINT", text, "the URL of a collector, such as http://127.0.0.1:4317 for grpc or http://127.0.0.1:4318 for http/protobuf");
+        read.Refuse(
+            "OTEL_EXPORTER_OTLP_ENDPOINT", text,
+            "the URL of a collector, such as http://127.0.0.1:4317 for grpc or http://127.0.0.1:4318 for http/protobuf");
         return null;
     }
 

@@ -12,7 +12,7 @@ public sealed class ReadmeTests
 
     private static readonly string[] Pages =
     [
-        "README.md", "README.zh-CN.md", "docs/editions.md", "docs/models.md", "docs/migration.md", "docs/scale.md", "deploy/README.md",
+        "README.md", "README.zh-CN.md", "docs/editions.md", "docs/metrics.md", "docs/models.md", "docs/migration.md", "docs/scale.md", "deploy/README.md",
         "bench/README.md",
     ];
 

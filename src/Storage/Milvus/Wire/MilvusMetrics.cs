@@ -17,7 +17,7 @@ internal sealed class MilvusMetrics : IDisposable
             "imagesearch.milvus.call.duration", "How long a call took with all its tries, by call and outcome.");
         _retries = Meter.CreateCounter<long>("imagesearch.milvus.call.retries", "{try}", "Tries after a call's first.");
         Meter.CreateObservableGauge(
-            "imagesearch.milvus.breaker.open", () => isOpen() ? 1 : 0, "1", "1 while calls fail at once, for the server can't be reached.");
+            "imagesearch.milvus.breaker.open", () => isOpen() ? 1 : 0, description: "1 while calls fail at once, for the server can't be reached.");
     }
 
     public void Ended(string call, string outcome, TimeSpan duration) =>

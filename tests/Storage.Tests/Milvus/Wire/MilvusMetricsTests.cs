@@ -49,7 +49,8 @@ public sealed class MilvusMetricsTests
 
         await client.NowAsync(default);
 
-        measured.Of("imagesearch.milvus.call.retries").Select(retry => (retry["call"], retry.Value)).ShouldBe([("AllocTimestamp", 1), ("AllocTimestamp", 1)]);
+        measured.Of("imagesearch.milvus.call.retries").Select(retry => (retry["call"], retry.Value))
+            .ShouldBe([("AllocTimestamp", 1), ("AllocTimestamp", 1)]);
         measured.Of(Duration).ShouldHaveSingleItem()["outcome"].ShouldBe("ok");
     }
 
