@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -31,8 +32,9 @@ internal static class Telemetry
     public static void AddTelemetry(this IHostApplicationBuilder builder, TelemetrySettings? settings)
     {
         if (settings is null) return;
-        // ASP.NET Core leaves the path and the status out of its traces unless it is asked, before the host is built.
+        // ASP.NET Core leaves the path out of its traces unless it is asked, before the host is built.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", isEnabled: false);
+        if (settings.Traces) builder.Services.AddSingleton<IStartupFilter, CallTraces>();
         builder.Services.AddHostedService(
             services => new Sending(
                 settings, services.GetRequiredService<IConfiguration>(), services.GetRequiredService<TimeProvider>(),

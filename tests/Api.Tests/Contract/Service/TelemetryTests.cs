@@ -25,14 +25,28 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task A_call_shows_in_the_collector_s_traces()
+    public async Task A_call_shows_in_the_collector_s_traces_by_its_route_with_its_status()
     {
         await using var collector = new Collector();
         await using var service = await StartAsync(collector, ("OTEL_BSP_SCHEDULE_DELAY", "100"));
 
         await AddAsync(service);
 
-        await collector.ReceivesAsync(Traces, "/milvus/img/add", "service.name", "imagesearch");
+        await collector.ReceivesAsync(Traces, "POST /milvus/img/add", "http.response.status_code", "service.name", "imagesearch");
+    }
+
+    [Fact]
+    public async Task Questions_for_the_health_are_not_traced()
+    {
+        await using var collector = new Collector();
+        await using var service = await StartAsync(collector);
+        await service.Client.GetAsync(new Uri("/health/ready", UriKind.Relative)).ReadOkAsync();
+        await AddAsync(service);
+
+        (await service.StopAsync()).ShouldBe(0);
+
+        collector.Received(Traces).ShouldContain(body => Collector.Has(body, "/milvus/img/add"));
+        collector.Received(Traces).ShouldNotContain(body => Collector.Has(body, "/health"));
     }
 
     [Fact]
