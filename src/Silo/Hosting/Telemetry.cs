@@ -28,6 +28,9 @@ internal static class Telemetry
 #endif
     ];
 
+    /// <summary>Whether traces are sent, and are to follow calls from process to process.</summary>
+    public static bool Traces(IConfiguration configuration) => TelemetrySettings.Read(new SettingReader(configuration)) is { Traces: true };
+
     /// <summary>To be called before other services are added: the last one to stop tells of the others' end.</summary>
     public static void AddTelemetry(this IHostApplicationBuilder builder, TelemetrySettings? settings)
     {
