@@ -16,6 +16,7 @@ try
     await edition.PrepareAsync(engineLogs);
     await using var engine = edition.HasEngine ? await PictureEngine.OpenAsync(settings.Engine, engineLogs) : null;
 
+    builder.AddTelemetry(settings.Engine.Telemetry);
     edition.AddGrains(builder);
     engine?.AddTo(builder.Services, settings.Engine, settings.Sources);
     builder.AddWebServer();

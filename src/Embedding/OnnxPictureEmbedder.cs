@@ -15,6 +15,7 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
     private readonly PictureHeaderReader _headers;
     private readonly DecodeMemory _memory;
     private readonly Admission _admission;
+    private readonly EmbeddingMetrics _metrics = new();
     private readonly EmbeddingLanes _lanes;
     private readonly ILogger _logger;
 
@@ -25,11 +26,14 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
         _headers = new PictureHeaderReader(options.AllowTiff, options.AllowAvif);
         _memory = new DecodeMemory(options.DecodeMemoryMegabytes);
         _admission = new Admission(options.Lanes + options.QueueLength);
-        _lanes = new EmbeddingLanes(session, options.Lanes);
+        _lanes = new EmbeddingLanes(session, options.Lanes, _metrics);
+        _metrics.ShowWaiting(() => Math.Max(0, _admission.Inside - _lanes.Working));
     }
 
     /// <inheritdoc/>
     public ModelIdentity Model => _session.Manifest.Identity;
+
+    internal EmbeddingMetrics Metrics => _metrics;
 
     /// <summary>Loads the model and starts the lanes; takes some 100 ms.</summary>
     /// <param name="options">Where the model is and what may be used.</param>
@@ -53,7 +57,33 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
     /// <inheritdoc/>
     public async Task<Result<PictureVectors>> EmbedAsync(ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        var began = EmbeddingMetrics.Now;
+        var outcome = Outcome.Cancelled;
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var result = await AnswerAsync(picture, views, cancellationToken).ConfigureAwait(false);
+            outcome = Outcome.Of(result.Failure);
+            return result;
+        }
+        finally
+        {
+            _metrics.Ended(outcome, began);
+        }
+    }
+
+    /// <summary>Takes no more pictures, finishes those it has and frees everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _admission.CloseAsync().ConfigureAwait(false);
+        await _lanes.DisposeAsync().ConfigureAwait(false);
+        _metrics.Dispose();
+        _memory.Dispose();
+        _session.Dispose();
+    }
+
+    private async Task<Result<PictureVectors>> AnswerAsync(ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken)
+    {
         if (_admission.TryEnter() is { } busy) return busy;
         try
         {
@@ -73,14 +103,5 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
         {
             _admission.Leave();
         }
-    }
-
-    /// <summary>Takes no more pictures, finishes those it has and frees everything.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _admission.CloseAsync().ConfigureAwait(false);
-        await _lanes.DisposeAsync().ConfigureAwait(false);
-        _memory.Dispose();
-        _session.Dispose();
     }
 }

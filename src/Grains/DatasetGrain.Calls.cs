@@ -3,9 +3,12 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Grains;
 
-/// <content>How a call goes through the gate, finds the table open and has its failures turned into values.</content>
+/// <content>How a call goes through the gate, finds the table open, has its failures turned into values and is measured.</content>
 public sealed partial class DatasetGrain
 {
+    private Task<Result<T>> SharedAsync<T>(string name, Func<TableRecord, Task<Result<T>>> call, CancellationToken cancellationToken) =>
+        metrics.MeasureAsync(name, metrics.Begin(), SharedAsync(call, cancellationToken));
+
     private async Task<Result<T>> SharedAsync<T>(Func<TableRecord, Task<Result<T>>> call, CancellationToken cancellationToken)
     {
         using var pass = await _gate.EnterSharedAsync(cancellationToken);
@@ -50,6 +53,9 @@ public sealed partial class DatasetGrain
 
         return TableNotFound();
     }
+
+    private Task<Result<T>> ExclusivelyAsync<T>(string name, Func<Task<Result<T>>> call, CancellationToken cancellationToken) =>
+        metrics.MeasureAsync(name, metrics.Begin(), ExclusivelyAsync(call, cancellationToken));
 
     private async Task<Result<T>> ExclusivelyAsync<T>(Func<Task<Result<T>>> call, CancellationToken cancellationToken)
     {

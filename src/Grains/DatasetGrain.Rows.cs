@@ -8,6 +8,7 @@ public sealed partial class DatasetGrain
     /// <inheritdoc/>
     public Task<Result<long>> AddAsync(NewPicture picture, CancellationToken cancellationToken) =>
         SharedAsync<long>(
+            "add",
             async table =>
             {
                 if (picture.Generation is { } wanted && wanted != table.Generation.Number) return TableNotFound();
@@ -24,6 +25,7 @@ public sealed partial class DatasetGrain
     /// <inheritdoc/>
     public Task<Result<long>> UpdateAsync(PictureChange change, CancellationToken cancellationToken) =>
         SharedAsync<long>(
+            "update",
             async table =>
             {
                 if (change.Vectors is { } picture && WrongModel(table, picture) is { } wrong) return wrong;
@@ -38,15 +40,16 @@ public sealed partial class DatasetGrain
 
     /// <inheritdoc/>
     public Task<Result<int>> DeleteByIdsAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
-        DeleteAsync(table => catalog.DeleteByIdsAsync(table, ids, cancellationToken), cancellationToken);
+        DeleteAsync("delete_by_ids", table => catalog.DeleteByIdsAsync(table, ids, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Result<int>> DeleteByKeysAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
-        DeleteAsync(table => catalog.DeleteByKeysAsync(table, keys, cancellationToken), cancellationToken);
+        DeleteAsync("delete_by_keys", table => catalog.DeleteByKeysAsync(table, keys, cancellationToken), cancellationToken);
 
     private Task<Result<int>> DeleteAsync(
-        Func<TableGeneration, Task<Result<IReadOnlyList<RowVersion>>>> delete, CancellationToken cancellationToken) =>
+        string call, Func<TableGeneration, Task<Result<IReadOnlyList<RowVersion>>>> delete, CancellationToken cancellationToken) =>
         SharedAsync<int>(
+            call,
             async table =>
             {
                 var deleted = await delete(table.Generation);

@@ -8,6 +8,7 @@ public sealed partial class DatasetGrain
     /// <inheritdoc/>
     public Task<Result<PictureHits>> SearchAsync(PictureQuery query, CancellationToken cancellationToken) =>
         SharedAsync(
+            "search",
             async table =>
             {
                 if (WrongModel(table, query.Vectors) is { } wrong) return wrong;

@@ -11,7 +11,8 @@ namespace ImageSearch.Grains;
 /// </summary>
 [Reentrant]
 public sealed partial class DatasetGrain(
-    ICatalog catalog, IVectorStore vectors, TableFollower follower, TableLoads loads, DatasetOptions options, ILogger<DatasetGrain> logger)
+    ICatalog catalog, IVectorStore vectors, TableFollower follower, TableLoads loads, CallMetrics metrics, DatasetOptions options,
+    ILogger<DatasetGrain> logger)
     : Grain, IDatasetGrain
 {
     private readonly TableGate _gate = new();
@@ -38,6 +39,7 @@ public sealed partial class DatasetGrain(
     /// <inheritdoc/>
     public Task<Result<TableStatus>> CreateAsync(CancellationToken cancellationToken) =>
         ExclusivelyAsync<TableStatus>(
+            "create",
             async () =>
             {
                 var record = await catalog.CreateTableAsync(_name, options.Model, options.Metric, cancellationToken);
@@ -47,11 +49,12 @@ public sealed partial class DatasetGrain(
 
     /// <inheritdoc/>
     public Task<Result<TableStatus>> DescribeAsync(CancellationToken cancellationToken) =>
-        SharedAsync<TableStatus>(table => Task.FromResult<Result<TableStatus>>(StatusOf(table)), cancellationToken);
+        SharedAsync<TableStatus>("describe", table => Task.FromResult<Result<TableStatus>>(StatusOf(table)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Result<Done>> DropAsync(CancellationToken cancellationToken) =>
         ExclusivelyAsync<Done>(
+            "drop",
             async () =>
             {
                 if (await catalog.FindTableAsync(_name, cancellationToken) is not { } record) return TableNotFound();
@@ -64,6 +67,7 @@ public sealed partial class DatasetGrain(
     /// <inheritdoc/>
     public Task<Result<LoadReport>> LoadAsync(CancellationToken cancellationToken) =>
         ExclusivelyAsync<LoadReport>(
+            "load",
             () => OnTableAsync<LoadReport>(
                 async table =>
                 {
@@ -77,7 +81,7 @@ public sealed partial class DatasetGrain(
 
     /// <inheritdoc/>
     public Task<Result<long>> CountAsync(CancellationToken cancellationToken) =>
-        SharedAsync(table => catalog.CountSearchableAsync(table.Generation, cancellationToken), cancellationToken);
+        SharedAsync("count", table => catalog.CountSearchableAsync(table.Generation, cancellationToken), cancellationToken);
 
     private static TableStatus StatusOf(TableRecord record) =>
         new(record.Generation.Name, record.Generation.Number, record.Model, record.Metric);

@@ -5,7 +5,7 @@ namespace ImageSearch.Grains;
 
 /// <summary>
 /// How far a vector store with a copy of its own is behind the catalog: rows that wait to be indexed, and for how long the oldest of them
-/// has. Shown by <c>/health/ready</c> and as metrics of the meter <c>ImageSearch</c>.
+/// has. Shown by <c>/health/ready</c> and as metrics.
 /// </summary>
 public sealed class IndexLag
 {
@@ -20,10 +20,10 @@ public sealed class IndexLag
     public IndexLag(TimeProvider time, IMeterFactory? meters = null)
     {
         _time = time;
-        if (meters?.Create("ImageSearch") is not { } meter) return;
+        if (meters?.Create(CallMetrics.MeterName) is not { } meter) return;
         meter.CreateObservableGauge("imagesearch.index.waiting_rows", () => Rows, "{row}", "Rows that the vector store lacks.");
         meter.CreateObservableGauge("imagesearch.index.oldest_waiting", () => OldestSeconds, "s", "How long the oldest of them has waited.");
-        meter.CreateObservableGauge("imagesearch.vector_store.up", () => Fault is null ? 1 : 0, description: "1: the vector store answers.");
+        meter.CreateObservableGauge("imagesearch.vector_store.up", () => Fault is null ? 1 : 0, description: "1: the vector store answers; 0: it does not.");
     }
 
     /// <summary>Rows that wait, in all tables.</summary>

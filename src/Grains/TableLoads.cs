@@ -1,11 +1,23 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 
 namespace ImageSearch.Grains;
 
 /// <summary>The tables that this process is filling from the catalog at the moment.</summary>
-public sealed class TableLoads(TimeProvider time)
+public sealed class TableLoads
 {
     private readonly ConcurrentDictionary<TableLoad, bool> _current = new();
+    private readonly TimeProvider _time;
+
+    /// <summary>None is under way.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="meters">Makes the meter and owns it; null: no metrics.</param>
+    public TableLoads(TimeProvider time, IMeterFactory? meters = null)
+    {
+        _time = time;
+        meters?.Create(CallMetrics.MeterName).CreateObservableGauge(
+            "imagesearch.table.loading", () => _current.Count, "{table}", "Tables that are being filled from the catalog; their searches wait.");
+    }
 
     /// <summary>Those under way, by name.</summary>
     public IReadOnlyList<TableLoad> Current => [.. _current.Keys.OrderBy(load => load.Table.Value, StringComparer.Ordinal)];
@@ -15,7 +27,7 @@ public sealed class TableLoads(TimeProvider time)
     /// <param name="total">Rows to come.</param>
     internal TableLoad Begin(TableName table, long total)
     {
-        var load = new TableLoad(table, total, time, ended => _current.TryRemove(ended, out _));
+        var load = new TableLoad(table, total, _time, ended => _current.TryRemove(ended, out _));
         _current.TryAdd(load, true);
         return load;
     }

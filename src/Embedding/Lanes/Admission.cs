@@ -8,6 +8,15 @@ internal sealed class Admission(int limit)
     private int _inside;
     private bool _closed;
 
+    /// <summary>Pictures that were taken on and have not left.</summary>
+    internal int Inside
+    {
+        get
+        {
+            lock (_gate) return _inside;
+        }
+    }
+
     /// <summary>Takes a picture on, or says why not.</summary>
     internal Failure? TryEnter()
     {

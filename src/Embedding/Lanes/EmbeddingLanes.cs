@@ -12,20 +12,25 @@ internal sealed class EmbeddingLanes : IAsyncDisposable
 {
     private readonly BlockingCollection<EmbeddingJob> _queue = [];
     private readonly List<Task> _ends = [];
+    private int _working;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="session">The network; disposed of by its owner after the lanes.</param>
     /// <param name="count">Threads.</param>
-    internal EmbeddingLanes(EmbeddingSession session, int count)
+    /// <param name="metrics">Is told how long the stages take.</param>
+    internal EmbeddingLanes(EmbeddingSession session, int count, EmbeddingMetrics metrics)
     {
         for (var i = 0; i < count; i++)
         {
             var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var lane = new PictureLane(session);
+            var lane = new PictureLane(session, metrics);
             new Thread(() => Work(lane, end)) { IsBackground = true, Name = $"embedding {i}" }.Start();
             _ends.Add(end.Task);
         }
     }
+
+    /// <summary>Pictures that are worked on.</summary>
+    internal int Working => Volatile.Read(ref _working);
 
     /// <summary>Queues a picture; the caller bounds how many.</summary>
     internal void Add(EmbeddingJob job) => _queue.Add(job);
@@ -45,6 +50,7 @@ internal sealed class EmbeddingLanes : IAsyncDisposable
             foreach (var job in _queue.GetConsumingEnumerable())
             {
                 if (!job.TryTake()) continue;
+                Interlocked.Increment(ref _working);
                 try
                 {
                     job.Finish(lane.Embed(job));
@@ -53,6 +59,10 @@ internal sealed class EmbeddingLanes : IAsyncDisposable
                 {
                     // The caller gets the fault; the lane must live on for other pictures.
                     job.Fail(e);
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref _working);
                 }
             }
         }

@@ -4,7 +4,7 @@ using ImageSearch.Embedding.Pictures;
 namespace ImageSearch.Embedding.Lanes;
 
 /// <summary>Embeds one picture at a time, from its bytes to its vectors, on one thread.</summary>
-internal sealed class PictureLane(EmbeddingSession session) : IDisposable
+internal sealed class PictureLane(EmbeddingSession session, EmbeddingMetrics metrics) : IDisposable
 {
     private readonly PictureDecoder _decoder = new(session.Manifest.Input);
     private readonly TensorLane _tensors = session.NewLane();
@@ -29,8 +29,12 @@ internal sealed class PictureLane(EmbeddingSession session) : IDisposable
 
     private Result<float[]> View(EmbeddingJob job, PixelBox? box)
     {
+        var began = EmbeddingMetrics.Now;
         if (_decoder.Decode(job.Picture.Span, job.Header, box, _tensors.Pixels) is { } failure) return failure;
+        metrics.Decoded(began);
+        began = EmbeddingMetrics.Now;
         _tensors.Run();
+        metrics.Inferred(began);
         return UnitVector.Of(_tensors.Embedding) is { } unit
             ? unit
             : new Failure(FailureCode.PictureHasNoVector, "the network gives no vector for this picture; send another one");

@@ -19,6 +19,7 @@ internal static class FrontEndHosting
                 (AdoNetClusteringClientOptions members) =>
                     (members.Invariant, members.ConnectionString) = (ClusterTables.Invariant, ClusterTables.ConnectionString(mySql)));
             client.Configure<ClusterOptions>(names => (names.ClusterId, names.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
+            if (Telemetry.Traces(builder.Configuration)) client.AddActivityPropagation();
             client.Configure<ClientMessagingOptions>(SiloHosting.Limit);
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = ClusterLimits.MembersRefresh);
             client.UseConnectionRetryFilter(

@@ -34,6 +34,7 @@ internal static class SiloHealth
                 edition = "cluster",
                 checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description ?? entry.Value.Status.ToString()),
                 waitingRows = context.RequestServices.GetRequiredService<IndexLag>().Rows,
+                oldestWaitingSeconds = context.RequestServices.GetRequiredService<IndexLag>().OldestSeconds,
                 loading = context.RequestServices.GetRequiredService<TableLoads>().Current.Count,
             });
 

@@ -28,6 +28,7 @@ internal static class SiloHosting
                     grains.CollectionAge = ClusterLimits.Idle;
                     grains.DeactivationTimeout = ClusterLimits.Leaving;
                 });
+            if (Telemetry.Traces(builder.Configuration)) silo.AddActivityPropagation();
             silo.AddPlacementDirector<TableHome, TableHomeDirector>();
             silo.Services.AddSingleton<PlacementStrategy, TableHome>();
             silo.Services.AddHostedService<TableHomecoming>();

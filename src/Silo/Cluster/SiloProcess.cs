@@ -23,6 +23,7 @@ internal static class SiloProcess
             await ClusterTables.PrepareAsync(settings.MySql!, engineLogs.CreateLogger(typeof(ClusterTables)), CancellationToken.None);
             await using var engine = await PictureEngine.OpenAsync(settings, engineLogs, openEmbedder);
 
+            builder.AddTelemetry(settings.Telemetry);
             builder.AddSilo(cluster, settings.MySql);
             builder.Services.AddSingleton(TimeProvider.System);
             engine.AddTo(builder.Services, settings, sources);

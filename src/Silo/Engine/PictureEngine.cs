@@ -64,6 +64,7 @@ internal sealed class PictureEngine : IAsyncDisposable
         services.AddSingleton<IPictureEmbedder>(_embedder);
         services.AddSingleton(new DatasetOptions(_embedder.Model, settings.Metric));
         services.AddSingleton<TableLoads>();
+        services.AddSingleton<CallMetrics>();
         services.AddSingleton<TableFollower>();
         services.AddSingleton<IndexLag>();
         services.AddSingleton<StoreCatchUp>();

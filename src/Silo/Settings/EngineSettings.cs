@@ -3,7 +3,7 @@ using ImageSearch.Storage;
 
 namespace ImageSearch.Silo;
 
-/// <summary>The settings of what the grains work with: catalog, index and network.</summary>
+/// <summary>The settings of what the grains work with (catalog, index and network) and of what every process tells about itself.</summary>
 internal sealed record EngineSettings
 {
     public required string DataPath { get; init; }
@@ -28,6 +28,9 @@ internal sealed record EngineSettings
 
     public required int LogFiles { get; init; }
 
+    /// <summary>Where metrics and traces are sent; null: nowhere.</summary>
+    public required TelemetrySettings? Telemetry { get; init; }
+
     /// <summary>Reads the settings; what is wrong with them is in the reader then.</summary>
     public static EngineSettings Read(SettingReader read)
     {
@@ -51,6 +54,7 @@ internal sealed record EngineSettings
             MySql = MySqlSettings.Read(read),
             Milvus = MilvusSettings.Read(read),
             LogFiles = read.Number("logs_num", 0, 0, 10_000),
+            Telemetry = TelemetrySettings.Read(read),
         };
     }
 }

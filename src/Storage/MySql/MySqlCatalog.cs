@@ -16,16 +16,18 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
     private readonly TableLifecycle _lifecycle;
     private readonly WriterTransactions _transactions;
     private readonly MySqlWriter _writer;
+    private readonly CatalogMetrics _metrics;
     private readonly LeftoverSweep _sweep;
     private readonly ILogger _logger;
     private int _disposed;
 
-    private MySqlCatalog(MySqlOptions options, SessionPool pool, MySqlRetry retry, TimeProvider time, ILogger logger)
+    private MySqlCatalog(
+        MySqlOptions options, SessionPool pool, MySqlRetry retry, CatalogMetrics metrics, TimeProvider time, ILogger logger)
     {
-        (_pool, _logger) = (pool, logger);
+        (_pool, _metrics, _logger) = (pool, metrics, logger);
         _lifecycle = new TableLifecycle(options, time, logger);
         _transactions = new WriterTransactions(options, pool, time);
-        _writer = new MySqlWriter(options, retry, _transactions, logger);
+        _writer = new MySqlWriter(options, retry, _transactions, metrics, logger);
         _sweep = new LeftoverSweep(options, pool, _lifecycle, logger);
     }
 
@@ -48,17 +50,19 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var retry = new MySqlRetry(options, logger);
-        await retry.RunAsync(
-            async () =>
-            {
-                await MySqlSchema.MakeDatabaseAsync(options).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
-        var pool = new SessionPool(options, retry);
+        var metrics = new CatalogMetrics();
+        var retry = new MySqlRetry(options, logger, metrics);
+        SessionPool? pool = null;
         try
         {
+            await retry.RunAsync(
+                async () =>
+                {
+                    await MySqlSchema.MakeDatabaseAsync(options).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+            pool = new SessionPool(options, retry);
             var (identity, version, tables) = await pool.RunAsync(
                 async db =>
                 {
@@ -69,11 +73,12 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
                 },
                 cancellationToken).ConfigureAwait(false);
             MySqlLog.Opened(logger, options.ToString(), version ?? "?", MySqlSchema.Version, tables.Count);
-            return new MySqlCatalog(options, pool, retry, time, logger) { Identity = identity };
+            return new MySqlCatalog(options, pool, retry, metrics, time, logger) { Identity = identity };
         }
         catch
         {
-            await pool.DisposeAsync().ConfigureAwait(false);
+            if (pool is not null) await pool.DisposeAsync().ConfigureAwait(false);
+            metrics.Dispose();
             throw;
         }
     }
@@ -232,6 +237,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
         await _sweep.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _pool.DisposeAsync().ConfigureAwait(false);
+        _metrics.Dispose();
         MySqlLog.Closed(_logger, _writer.Commits);
     }
 

@@ -12,7 +12,10 @@ internal sealed class MySqlRetry
     private readonly MySqlOptions _options;
     private readonly ResiliencePipeline _pipeline;
 
-    public MySqlRetry(MySqlOptions options, ILogger logger)
+    /// <param name="options">The server, and how long it is waited for.</param>
+    /// <param name="logger">Takes what is tried again.</param>
+    /// <param name="metrics">Counts it; null: nobody does.</param>
+    public MySqlRetry(MySqlOptions options, ILogger logger, CatalogMetrics? metrics = null)
     {
         _options = options;
         _pipeline = new ResiliencePipelineBuilder()
@@ -27,6 +30,7 @@ internal sealed class MySqlRetry
                 MaxDelay = TimeSpan.FromSeconds(1),
                 OnRetry = args =>
                 {
+                    metrics?.Retried();
                     MySqlLog.TriedAgain(
                         logger, args.AttemptNumber + 1, MySqlDriver.ErrorNumber(args.Outcome.Exception!), args.Outcome.Exception!.Message);
                     return default;

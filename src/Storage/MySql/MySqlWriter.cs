@@ -12,14 +12,15 @@ internal sealed class MySqlWriter : IAsyncDisposable
     private readonly MySqlOptions _options;
     private readonly MySqlRetry _retry;
     private readonly WriterTransactions _transactions;
+    private readonly CatalogMetrics _metrics;
     private readonly ILogger _logger;
     private readonly Channel<MySqlWrite> _waiting;
     private readonly Task _loop;
     private long _commits;
 
-    public MySqlWriter(MySqlOptions options, MySqlRetry retry, WriterTransactions transactions, ILogger logger)
+    public MySqlWriter(MySqlOptions options, MySqlRetry retry, WriterTransactions transactions, CatalogMetrics metrics, ILogger logger)
     {
-        (_options, _retry, _transactions, _logger) = (options, retry, transactions, logger);
+        (_options, _retry, _transactions, _metrics, _logger) = (options, retry, transactions, metrics, logger);
         _waiting = Channel.CreateBounded<MySqlWrite>(
             new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         _loop = Task.Run(LoopAsync);
@@ -27,6 +28,8 @@ internal sealed class MySqlWriter : IAsyncDisposable
 
     /// <summary>Commits so far.</summary>
     public long Commits => Interlocked.Read(ref _commits);
+
+    public CatalogMetrics Metrics => _metrics;
 
     /// <summary>Puts a write into the next commit; ends when it is durable.</summary>
     /// <exception cref="CatalogException">It is not stored, or the sentence says that this is not known.</exception>
@@ -79,14 +82,17 @@ internal sealed class MySqlWriter : IAsyncDisposable
 
     private async Task CommitTogetherAsync(List<MySqlWrite> group)
     {
+        var began = CatalogMetrics.Now;
         try
         {
             await _retry.RunAsync(() => _transactions.TryAsync(group), CancellationToken.None).ConfigureAwait(false);
             Interlocked.Increment(ref _commits);
+            _metrics.Committed(group.Count, began);
         }
         catch (Exception e) when (group.Count > 1 && !_transactions.OutcomeIsOpen && e is not CatalogException { Code: FailureCode.CatalogUnavailable })
         {
             // One of them is to blame; apart, the others are stored.
+            _metrics.Failed(began);
             await _transactions.AbandonAsync().ConfigureAwait(false);
             foreach (var write in group) await CommitTogetherAsync([write]).ConfigureAwait(false);
             return;
@@ -97,11 +103,13 @@ internal sealed class MySqlWriter : IAsyncDisposable
             var reason = e;
             if (_transactions.OutcomeIsOpen)
             {
+                _metrics.LostSight(began);
                 MySqlLog.OutcomeUnknown(_logger, group.Count, e);
                 reason = MySqlErrors.OutcomeUnknown(e);
             }
             else
             {
+                _metrics.Failed(began);
                 MySqlLog.CommitFailed(_logger, group.Count, e);
             }
 

@@ -16,6 +16,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private readonly SemaphoreSlim _room;
     private readonly BlockingCollection<WriteRequest> _waiting = new(new ConcurrentQueue<WriteRequest>());
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CatalogMetrics _metrics = new();
     private SqliteSession? _session;
     private long _commits;
 
@@ -28,6 +29,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
     /// <summary>Commits of writes so far; those of a drop's clean-up are not counted.</summary>
     public long Commits => Interlocked.Read(ref _commits);
+
+    public CatalogMetrics Metrics => _metrics;
 
     /// <summary>Runs work in the next commit; ends when it is durable.</summary>
     /// <exception cref="CatalogException">Nothing of it is stored.</exception>
@@ -101,6 +104,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             return;
         }
 
+        var began = CatalogMetrics.Now;
         try
         {
             var db = Session();
@@ -112,12 +116,14 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
             db.Execute("COMMIT");
             Interlocked.Increment(ref _commits);
+            _metrics.Committed(group.Count, began);
             _sweeper.Resume();
         }
         catch (Exception e)
         {
             // Whatever it is, it is the callers' and must not end the thread.
             SqliteLog.CommitFailed(_logger, group.Count, e);
+            _metrics.Failed(began);
             Abandon();
             var reason = e is SqliteException sqlite ? SqliteErrors.Translate(sqlite) : e;
             group.ForEach(request => request.Reject(reason));
@@ -181,6 +187,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
 
         Abandon();
+        _metrics.Dispose();
         _waiting.Dispose();
     }
 }

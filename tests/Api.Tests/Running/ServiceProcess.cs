@@ -153,6 +153,10 @@ public sealed class ServiceProcess : IAsyncDisposable
         return _process.WorkingSet64;
     }
 
+    /// <summary>The paths of the files that the process has mapped into its memory, its libraries among them.</summary>
+    public IReadOnlyList<string> MappedFiles =>
+        [.. File.ReadLines($"/proc/{_process.Id}/maps").Where(line => line.Contains('/')).Select(line => line[line.IndexOf('/')..]).Distinct()];
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

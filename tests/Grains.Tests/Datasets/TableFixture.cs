@@ -25,6 +25,9 @@ public abstract class TableFixture : IAsyncLifetime
     /// <summary>The catalog as the grains see it.</summary>
     protected CountingCatalog Counted { get; private set; } = null!;
 
+    /// <summary>Makes the meters of what is measured here.</summary>
+    internal TestMeters Meters { get; } = new();
+
     protected TableLoads Loads { get; private set; } = null!;
 
     protected FaultyVectorStore Vectors { get; private set; } = null!;
@@ -46,6 +49,7 @@ public abstract class TableFixture : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await StopAsync();
+        Meters.Dispose();
         Directory.Delete(_dataFolder, recursive: true);
     }
 
@@ -109,7 +113,7 @@ public abstract class TableFixture : IAsyncLifetime
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
-            .AddSingleton(Loads).AddSingleton<TableFollower>();
+            .AddSingleton(Loads).AddSingleton<TableFollower>().AddSingleton(new CallMetrics(TimeProvider.System, Meters));
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
         var host = builder.Build();
         await host.StartAsync();
@@ -128,7 +132,8 @@ public abstract class TableFixture : IAsyncLifetime
         var factory = new LocalGrainFactory(
             [typeof(DatasetGrain)],
             _ => new DatasetGrain(
-                Counted, Vectors, new TableFollower(Counted, Vectors, Loads, NullLogger<TableFollower>.Instance), Loads, options,
+                Counted, Vectors, new TableFollower(Counted, Vectors, Loads, NullLogger<TableFollower>.Instance), Loads,
+                new CallMetrics(TimeProvider.System, Meters), options,
                 NullLogger<DatasetGrain>.Instance));
         return Task.FromResult<(IGrainFactory, IAsyncDisposable)>((factory, factory));
     }

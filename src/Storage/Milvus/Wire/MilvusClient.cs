@@ -28,6 +28,8 @@ internal sealed partial class MilvusClient : IAsyncDisposable
     /// <summary>Calls fail at once, for the server could not be reached some times.</summary>
     public bool IsBroken => _funnel.IsOpen;
 
+    public MilvusMetrics Metrics => _funnel.Metrics;
+
     /// <summary>The server's version, such as v2.3.5.</summary>
     public async Task<string> VersionAsync(CancellationToken cancellationToken)
     {

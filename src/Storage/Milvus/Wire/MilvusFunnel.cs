@@ -66,6 +66,8 @@ internal sealed class MilvusFunnel : IDisposable
     /// <summary>Calls fail at once, but for one now and then.</summary>
     public bool IsOpen => _breaker.CircuitState is CircuitState.Open or CircuitState.HalfOpen;
 
+    public MilvusMetrics Metrics => _metrics;
+
     /// <summary>Does a call.</summary>
     /// <param name="call">Its name, for metrics.</param>
     /// <param name="timeout">How long it may take with all its tries.</param>
@@ -81,7 +83,7 @@ internal sealed class MilvusFunnel : IDisposable
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, either.Token);
         context.Properties.Set(Call, call);
         MilvusException? last = null;
-        var outcome = "Cancelled";
+        var outcome = Outcome.Cancelled;
         try
         {
             var result = await _pipeline.ExecuteAsync(
@@ -98,23 +100,23 @@ internal sealed class MilvusFunnel : IDisposable
                     }
                 },
                 context).ConfigureAwait(false);
-            outcome = "Ok";
+            outcome = Outcome.Ok;
             return result;
         }
         catch (BrokenCircuitException e)
         {
-            outcome = "Broken";
+            outcome = "broken";
             throw MilvusFaults.Unreachable(_options, last is null ? "it has not been for some calls" : "it has failed some times", e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             // The deadline came while the call waited for its next try: what it waited after says more.
-            outcome = nameof(MilvusFault.Deadline);
+            outcome = Outcome.Of(MilvusFault.Deadline);
             throw last ?? MilvusFaults.Deadline(_options, timeout, e);
         }
         catch (MilvusException e)
         {
-            outcome = e.Code.ToString();
+            outcome = Outcome.Of(e.Code);
             throw;
         }
         finally

@@ -2,24 +2,22 @@ using System.Diagnostics.Metrics;
 
 namespace ImageSearch.Storage;
 
-/// <summary>What the calls to Milvus measure, under the meter <c>ImageSearch.Milvus</c>.</summary>
+/// <summary>What the calls to Milvus measure.</summary>
 internal sealed class MilvusMetrics : IDisposable
 {
-    /// <summary>The meter's name.</summary>
-    public const string Name = "ImageSearch.Milvus";
-
-    private readonly Meter _meter = new(Name);
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _retries;
+
+    public Meter Meter { get; } = new(StorageMeter.Name);
 
     /// <param name="isOpen">Whether calls fail at once.</param>
     public MilvusMetrics(Func<bool> isOpen)
     {
-        _duration = _meter.CreateHistogram<double>(
-            "imagesearch.milvus.call.duration", "s", "How long a call took with all its tries, by call and outcome (ok, or the fault).");
-        _retries = _meter.CreateCounter<long>("imagesearch.milvus.call.retries", "{try}", "Tries after a call's first.");
-        _meter.CreateObservableGauge(
-            "imagesearch.milvus.breaker.open", () => isOpen() ? 1 : 0, "1", "1 while calls fail at once, for the server can't be reached.");
+        _duration = Meter.CreateDuration(
+            "imagesearch.milvus.call.duration", "How long a call took with all its tries, by call and outcome.");
+        _retries = Meter.CreateCounter<long>("imagesearch.milvus.call.retries", "{try}", "Tries after a call's first.");
+        Meter.CreateObservableGauge(
+            "imagesearch.milvus.breaker.open", () => isOpen() ? 1 : 0, description: "1 while calls fail at once, for the server can't be reached.");
     }
 
     public void Ended(string call, string outcome, TimeSpan duration) =>
@@ -28,5 +26,5 @@ internal sealed class MilvusMetrics : IDisposable
 
     public void Retried(string call) => _retries.Add(1, new KeyValuePair<string, object?>("call", call));
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => Meter.Dispose();
 }

@@ -18,6 +18,7 @@ public sealed class EmbeddedVectorStore : IVectorStore
     private const long ValuesWorthAHop = 1_024_000;
 
     private readonly ResidentTables _tables;
+    private readonly IndexMetrics _metrics;
     private readonly ILogger _logger;
     private readonly bool _keepsSnapshots;
 
@@ -35,6 +36,7 @@ public sealed class EmbeddedVectorStore : IVectorStore
         _logger = logger ?? NullLogger<EmbeddedVectorStore>.Instance;
         _keepsSnapshots = options.Folder is not null;
         _tables = new ResidentTables(options, time, _logger);
+        _metrics = new IndexMetrics(_tables, options.MemoryLimitBytes);
         Upkeep = new IndexUpkeep(_tables, options, time, _logger);
     }
 
@@ -43,6 +45,8 @@ public sealed class EmbeddedVectorStore : IVectorStore
 
     /// <summary>Bytes of memory that the tables' indexes take.</summary>
     public long Bytes => _tables.Bytes;
+
+    internal IndexMetrics Metrics => _metrics;
 
     internal IndexUpkeep Upkeep { get; }
 
@@ -149,6 +153,7 @@ public sealed class EmbeddedVectorStore : IVectorStore
     /// <summary>Writes what has changed, within some seconds, and frees all tables' memory.</summary>
     public async ValueTask DisposeAsync()
     {
+        _metrics.Dispose();
         await Upkeep.DisposeAsync().ConfigureAwait(false);
         await _tables.DisposeAsync().ConfigureAwait(false);
     }

@@ -82,6 +82,13 @@ internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options,
         }
     }
 
+    /// <summary>How many indexes are in memory, and how many rows they have together.</summary>
+    public (int Tables, long Rows) CountInMemory()
+    {
+        lock (_gate)
+            return (_inMemory.Count, _inMemory.Sum(table => (long)table.Index!.Count));
+    }
+
     public IReadOnlyList<ResidentTable> InMemory()
     {
         lock (_gate)

@@ -94,6 +94,16 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Wrong_settings_of_telemetry_are_named_with_their_bounds()
+    {
+        var explanation = await RefusedAsync(
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json"), ("OTEL_TRACES_EXPORTER", "zipkin"));
+        explanation.ShouldContain("OTEL_EXPORTER_OTLP_ENDPOINT is \"collector:4317\", but must be the URL of a collector, such as http://127.0.0.1:4317");
+        explanation.ShouldContain("OTEL_EXPORTER_OTLP_PROTOCOL is \"http/json\", but must be grpc or http/protobuf");
+        explanation.ShouldContain("OTEL_TRACES_EXPORTER is \"zipkin\", but must be otlp or none");
+    }
+
+    [Fact]
     public async Task A_dimension_that_is_not_the_model_s_is_refused_with_both_numbers()
     {
         var explanation = await RefusedAsync(("VECTOR_DIMENSION", "2048"));

@@ -1,0 +1,132 @@
+using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Running;
+
+namespace ImageSearch.Api.Tests.Contract.Service;
+
+/// <summary>Metrics and traces go to the collector that is set, and nowhere else.</summary>
+public sealed class TelemetryTests
+{
+    private const string Metrics = "/v1/metrics";
+    private const string Traces = "/v1/traces";
+    private const string TableCalls = "imagesearch.table.call.duration";
+
+    [Fact]
+    public async Task An_add_shows_in_the_collector_s_metrics_and_its_table_does_not()
+    {
+        await using var collector = new Collector();
+        await using var service = await StartAsync(collector, ("OTEL_METRIC_EXPORT_INTERVAL", "500"));
+
+        var table = await AddAsync(service);
+
+        var body = await collector.ReceivesAsync(
+            Metrics, TableCalls, "add", "imagesearch.embedding.duration", "imagesearch.catalog.commit.duration",
+            "http.server.request.duration", "dotnet.gc.collections");
+        Collector.Has(body, table).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_call_shows_in_the_collector_s_traces_by_its_route_with_its_status()
+    {
+        await using var collector = new Collector();
+        await using var service = await StartAsync(collector, ("OTEL_BSP_SCHEDULE_DELAY", "100"));
+
+        await AddAsync(service);
+
+        await collector.ReceivesAsync(Traces, "POST /milvus/img/add", "http.response.status_code", "service.name", "imagesearch");
+    }
+
+    [Fact]
+    public async Task Questions_for_the_health_are_not_traced()
+    {
+        await using var collector = new Collector();
+        await using var service = await StartAsync(collector);
+        await service.Client.GetAsync(new Uri("/health/ready", UriKind.Relative)).ReadOkAsync();
+        await AddAsync(service);
+
+        (await service.StopAsync()).ShouldBe(0);
+
+        collector.Received(Traces).ShouldContain(body => Collector.Has(body, "/milvus/img/add"));
+        collector.Received(Traces).ShouldNotContain(body => Collector.Has(body, "/health"));
+    }
+
+    [Fact]
+    public async Task OTEL_SERVICE_NAME_names_the_service()
+    {
+        await using var collector = new Collector();
+        await using var service = await StartAsync(collector, ("OTEL_SERVICE_NAME", "shop-search"), ("OTEL_METRIC_EXPORT_INTERVAL", "500"));
+
+        await collector.ReceivesAsync(Metrics, "service.name", "shop-search");
+    }
+
+    [Fact]
+    public async Task What_was_measured_last_is_sent_before_the_service_ends()
+    {
+        await using var collector = new Collector();
+        await using var service = await StartAsync(
+            collector, ("OTEL_METRIC_EXPORT_INTERVAL", "3600000"), ("OTEL_BSP_SCHEDULE_DELAY", "3600000"));
+        await AddAsync(service);
+
+        (await service.StopAsync()).ShouldBe(0);
+
+        collector.Received(Metrics).ShouldContain(body => Collector.Has(body, TableCalls));
+        collector.Received(Traces).ShouldContain(body => Collector.Has(body, "/milvus/img/add"));
+    }
+
+    [Fact]
+    public async Task Prometheus_gets_metrics_at_its_own_path_and_no_traces()
+    {
+        await using var collector = new Collector();
+        await using var service = await StartAsync(
+            collector, ("OTEL_EXPORTER_OTLP_ENDPOINT", $"{collector.Address}api/v1/otlp"), ("OTEL_TRACES_EXPORTER", "none"));
+        await AddAsync(service);
+
+        (await service.StopAsync()).ShouldBe(0);
+
+        collector.Received("/api/v1/otlp/v1/metrics").ShouldContain(body => Collector.Has(body, TableCalls));
+        collector.Received("/api/v1/otlp/v1/traces").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_collector_that_is_not_there_keeps_the_service_neither_from_answering_nor_from_ending()
+    {
+        await using var service = await ServiceProcess.StartAsync(
+            new Dictionary<string, string>
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{ServiceProcess.FreePort()}",
+                ["OTEL_METRIC_EXPORT_INTERVAL"] = "100",
+                ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
+            });
+        var pictures = new AndsGoClient(service.Client);
+
+        var table = await AddAsync(service);
+
+        (await pictures.FoundAsync(table, GoldenPicture.Arrow)).Count.ShouldBe(1);
+        await service.PrintsAsync("Metrics or traces could not be sent to http://127.0.0.1:");
+        (await service.StopAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Without_a_collector_nothing_of_OpenTelemetry_is_loaded()
+    {
+        await using var collector = new Collector();
+        await using (var with = await StartAsync(collector)) with.MappedFiles.ShouldContain(file => file.Contains("OpenTelemetry"));
+
+        await using var without = await ServiceProcess.StartAsync();
+
+        await AddAsync(without);
+        without.MappedFiles.ShouldNotContain(file => file.Contains("OpenTelemetry"));
+    }
+
+    private static Task<ServiceProcess> StartAsync(Collector collector, params (string Name, string Value)[] settings) =>
+        ServiceProcess.StartAsync(
+            settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))
+                .UnionBy(collector.Settings, setting => setting.Key).ToDictionary());
+
+    private static async Task<string> AddAsync(ServiceProcess service)
+    {
+        var pictures = new AndsGoClient(service.Client);
+        var table = await pictures.NewTableAsync();
+        await pictures.AddedAsync(table, GoldenPicture.Arrow);
+        return table;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
+using ImageSearch.Embedding;
+using ImageSearch.Grains;
+using ImageSearch.Storage;
+
+namespace ImageSearch.Api.Tests.Docs;
+
+/// <summary>The page of metrics has what the service measures, no more and no less.</summary>
+public sealed partial class MetricsPageTests
+{
+    private static readonly string Page = File.ReadAllText(Path.Combine(ReadmeBlocks.Root(), "docs", "metrics.md"));
+
+    [Fact]
+    public async Task Every_instrument_is_on_the_page_with_its_kind_and_unit()
+    {
+        using var meters = new TestMeters();
+        using var heard = new Measurements(instrument => instrument.Meter.Name.StartsWith("ImageSearch.", StringComparison.Ordinal));
+
+        // Whatever makes instruments.
+        _ = new CallMetrics(TimeProvider.System, meters);
+        _ = new TableLoads(TimeProvider.System, meters);
+        _ = new IndexLag(TimeProvider.System, meters);
+        using var embedding = new EmbeddingMetrics();
+        embedding.ShowWaiting(() => 0);
+        using var catalog = new CatalogMetrics();
+        using var milvus = new MilvusMetrics(() => false);
+        await using var vectors = new EmbeddedVectorStore();
+
+        var instruments = heard.Instruments
+            .Select(instrument => (instrument.Name, Kind(instrument), instrument.Unit ?? "")).Distinct().ToList();
+        Rows().Order().ShouldBe(instruments.Order());
+        instruments.Select(instrument => instrument.Name).Order().ShouldBe(NamesInSources().Order());
+    }
+
+    [Fact]
+    public void Every_setting_on_the_page_begins_as_OpenTelemetry_s_do_or_is_one_of_the_service() =>
+        SettingNames().Matches(Page).Select(match => match.Value).Distinct()
+            .Where(name => !name.StartsWith("OTEL_", StringComparison.Ordinal))
+            .ShouldBeSubsetOf(["EMBEDDING_QUEUE", "INDEX_MEMORY_MB", "MILVUS_HOST"]);
+
+    private static string Kind(Instrument instrument) => instrument.GetType().Name switch
+    {
+        "Histogram`1" => "histogram",
+        "Counter`1" => "counter",
+        "ObservableGauge`1" => "gauge",
+        var other => other,
+    };
+
+    private static IEnumerable<(string Name, string Kind, string Unit)> Rows() =>
+        TableRows().Matches(Page).Select(row => (row.Groups["name"].Value, row.Groups["kind"].Value, row.Groups["unit"].Value));
+
+    // So that an instrument that is made nowhere above is noticed.
+    private static IEnumerable<string> NamesInSources() =>
+        Directory.EnumerateFiles(Path.Combine(ReadmeBlocks.Root(), "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(file => Creations().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["name"].Value);
+
+    [GeneratedRegex(
+        @"^\| `(?<name>imagesearch\.[a-z_.]+)` \| (?<kind>\w+) \| (?<unit>[^ |]*) ?\|", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex TableRows();
+
+    [GeneratedRegex("""\.Create\w+(<\w+>)?\(\s*"(?<name>imagesearch\.[a-z_.]+)""", RegexOptions.CultureInvariant)]
+    private static partial Regex Creations();
+
+    [GeneratedRegex(@"\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\b", RegexOptions.CultureInvariant)]
+    private static partial Regex SettingNames();
+}

@@ -1,0 +1,82 @@
+using ImageSearch.Embedding.Tests.Golden;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageSearch.Embedding.Tests.Lanes;
+
+/// <summary>What an embedder tells a dashboard.</summary>
+public sealed class EmbeddingMetricsTests
+{
+    private const string Duration = "imagesearch.embedding.duration";
+    private const string Stage = "imagesearch.embedding.stage.duration";
+
+    [Fact]
+    public async Task A_picture_is_measured_whole_and_by_stage_for_each_view()
+    {
+        await using var embedder = Open();
+        using var measured = Listen(embedder);
+
+        await embedder.EmbedAsync(GoldenPictures.Bytes("scene_0.png"), PictureViews.WholeAndMainObject, default);
+
+        var picture = measured.Of(Duration).ShouldHaveSingleItem();
+        picture["outcome"].ShouldBe("ok");
+        measured.Of(Stage).Select(stage => stage["stage"]).ShouldBe(["decode", "inference", "decode", "inference"]);
+        measured.Of(Stage).Sum(stage => stage.Value).ShouldBeLessThanOrEqualTo(picture.Value);
+    }
+
+    [Fact]
+    public async Task A_refused_picture_tells_why_and_takes_no_stage()
+    {
+        await using var embedder = Open();
+        using var measured = Listen(embedder);
+
+        await embedder.EmbedAsync("no picture"u8.ToArray(), PictureViews.Whole, default);
+
+        measured.Of(Duration).ShouldHaveSingleItem()["outcome"].ShouldBe("picture_type_unknown");
+        measured.Of(Stage).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Pictures_that_were_refused_as_too_many_are_counted()
+    {
+        await using var embedder = Open(queue: 2);
+        using var measured = Listen(embedder);
+
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)));
+
+        var busy = results.Count(result => result.Failure?.Code == FailureCode.Busy);
+        busy.ShouldBeGreaterThan(0);
+        measured.Of(Duration).Count(picture => picture["outcome"] == "busy").ShouldBe(busy);
+    }
+
+    [Fact]
+    public async Task A_picture_that_its_sender_gave_up_is_no_fault()
+    {
+        await using var embedder = Open();
+        using var measured = Listen(embedder);
+
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, new CancellationToken(canceled: true)));
+
+        measured.Of(Duration).ShouldHaveSingleItem()["outcome"].ShouldBe("cancelled");
+    }
+
+    [Fact]
+    public async Task Pictures_that_wait_for_a_lane_are_shown()
+    {
+        await using var embedder = Open();
+        using var measured = Listen(embedder);
+
+        var pictures = Enumerable.Range(0, 50)
+            .Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)).ToList();
+        measured.Shown("imagesearch.embedding.waiting").ShouldBeGreaterThan(0);
+        await Task.WhenAll(pictures);
+
+        measured.Shown("imagesearch.embedding.waiting").ShouldBe(0);
+    }
+
+    private static OnnxPictureEmbedder Open(int queue = 256) =>
+        OnnxPictureEmbedder.Open(new EmbeddingOptions { ModelPath = TestModels.Default, Lanes = 1, QueueLength = queue }, NullLogger.Instance);
+
+    private static Measurements Listen(OnnxPictureEmbedder embedder) => new(instrument => instrument.Meter == embedder.Metrics.Meter);
+}
