@@ -16,6 +16,7 @@ internal sealed class PictureFetcher : IDisposable
     private readonly ILogger<PictureFetcher> _logger;
     private readonly HttpMessageInvoker _client;
     private readonly SemaphoreSlim _places;
+    private readonly FetchMetrics _metrics = new();
 
     /// <summary>A fetcher that keeps its connections until it is disposed of.</summary>
     /// <exception cref="ArgumentException">An option lies out of its range.</exception>
@@ -39,7 +40,9 @@ internal sealed class PictureFetcher : IDisposable
         if (!FetchTarget.Parse(url, _options.Allow).TryGet(out var target, out var malformed))
             return malformed;
 
+        var began = _time.GetTimestamp();
         var result = await FetchInTimeAsync(target, cancellationToken);
+        _metrics.Ended(Outcome.Of(result.Failure), _time.GetElapsedTime(began));
         if (result.Failure is { } failure)
             PictureFetchLog.FetchFailed(_logger, target.Host.Name, failure.Code);
         return result;
@@ -50,6 +53,7 @@ internal sealed class PictureFetcher : IDisposable
     {
         _client.Dispose();
         _places.Dispose();
+        _metrics.Dispose();
     }
 
     private async Task<Result<ReadOnlyMemory<byte>>> FetchInTimeAsync(FetchTarget target, CancellationToken cancellationToken)

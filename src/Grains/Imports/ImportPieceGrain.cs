@@ -11,7 +11,8 @@ namespace ImageSearch.Grains;
 /// </summary>
 [Reentrant]
 public sealed class ImportPieceGrain(
-    IImportStore imports, IGrainFactory grains, PictureLoader loader, ImportLanes lanes, ImportOptions options, TimeProvider time)
+    IImportStore imports, IGrainFactory grains, PictureLoader loader, ImportLanes lanes, ImportMetrics metrics, ImportOptions options,
+    TimeProvider time)
     : Grain, IImportPieceGrain
 {
     // Noted together; what a fault undoes is done again.
@@ -67,6 +68,7 @@ public sealed class ImportPieceGrain(
                 }
 
                 next++;
+                metrics.Taken(failure);
                 if (failure is null) stored++;
                 else failures.Add(ImportText.Write(new ImportFailure(item.Line, item.Texts.Key, failure.Code, failure.Message)));
             }

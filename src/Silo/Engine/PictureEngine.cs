@@ -59,6 +59,7 @@ internal sealed class PictureEngine : IAsyncDisposable
         services.AddSingleton(Imports(_catalog));
         services.AddSingleton(new ImportOptions());
         services.AddSingleton<ImportLanes>();
+        services.AddSingleton<ImportMetrics>();
         services.AddSingleton<ICatalog>(_catalog);
         services.AddSingleton<IVectorStore>(_vectors);
         services.AddSingleton<IPictureEmbedder>(_embedder);

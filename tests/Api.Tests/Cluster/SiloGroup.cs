@@ -1,5 +1,6 @@
 using ImageSearch.Api.Tests.Running;
 using ImageSearch.Silo;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -74,6 +75,15 @@ internal sealed class SiloGroup : IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync();
         return host;
+    }
+
+    /// <summary>How many silos have embedded a picture since they were started.</summary>
+    public async Task<int> SilosThatEmbedAsync()
+    {
+        using var asking = await ConnectAsync();
+        var statistics = await asking.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
+        return statistics.Where(grain => grain.GrainType.Contains("EmbeddingGrain", StringComparison.Ordinal))
+            .Select(grain => grain.SiloAddress).Distinct().Count();
     }
 
     public async ValueTask DisposeAsync()

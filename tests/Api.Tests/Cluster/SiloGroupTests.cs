@@ -14,7 +14,7 @@ public sealed class SiloGroupTests(ITestOutputHelper output)
     private static readonly TimeSpan MostAway = TimeSpan.FromSeconds(30);
 
     [MySqlFact]
-    public async Task Tables_spread_over_both_silos_and_come_home_after_a_rolling_restart_that_loses_nothing()
+    public async Task Tables_and_pictures_spread_over_both_silos_and_do_so_again_after_a_rolling_restart_that_loses_nothing()
     {
         await using var group = await SiloGroup.StartAsync(2);
         var shops = await OpenShopsAsync(group);
@@ -32,6 +32,7 @@ public sealed class SiloGroupTests(ITestOutputHelper output)
         }
 
         await WaitForAsync(shops, adds: 3);
+        await UntilAsync(async () => await group.SilosThatEmbedAsync() == 2);
         await enough.CancelAsync();
         await Task.WhenAll(working);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using ImageSearch.Embedding;
+using ImageSearch.Fetching;
 using ImageSearch.Grains;
 using ImageSearch.Storage;
 
@@ -21,6 +22,8 @@ public sealed partial class MetricsPageTests
         _ = new CallMetrics(TimeProvider.System, meters);
         _ = new TableLoads(TimeProvider.System, meters);
         _ = new IndexLag(TimeProvider.System, meters);
+        _ = new ImportMetrics(meters);
+        using var fetching = new FetchMetrics();
         using var embedding = new EmbeddingMetrics();
         embedding.ShowWaiting(() => 0);
         using var catalog = new CatalogMetrics();
