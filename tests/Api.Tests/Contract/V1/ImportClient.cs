@@ -39,14 +39,19 @@ internal sealed class ImportClient(HttpClient client)
         return body;
     }
 
-    /// <summary>Waits until an import satisfies a condition.</summary>
+    /// <summary>Waits until an import satisfies a condition; an answer that says to try again is no answer.</summary>
     public async Task<JsonElement> UntilAsync(string id, Func<JsonElement, bool> condition)
     {
         var began = Stopwatch.GetTimestamp();
         while (true)
         {
-            var import = await DescribeAsync(id);
-            if (condition(import)) return import;
+            var (status, import) = await SendAsync(HttpMethod.Get, $"/v1/imports/{id}");
+            if (status != HttpStatusCode.ServiceUnavailable)
+            {
+                status.ShouldBe(HttpStatusCode.OK, import.ToString());
+                if (condition(import)) return import;
+            }
+
             Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Patience, import.ToString());
             await Task.Delay(50);
         }
