@@ -33,12 +33,24 @@ internal sealed class Edition : IEdition
     public Task PrepareAsync(ILoggerFactory logs) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public void AddGrains(WebApplicationBuilder builder) =>
-        builder.Services.AddSingleton<IGrainFactory>(
+    public void AddGrains(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(
             services => new LocalGrainFactory(GrainClasses, type => (Grain)ActivatorUtilities.CreateInstance(services, type)));
+        builder.Services.AddSingleton<IGrainFactory>(services => services.GetRequiredService<LocalGrainFactory>());
+        builder.Services.AddHostedService<GrainsEnd>();
+    }
 
     /// <inheritdoc/>
     public void AddChecks(IHealthChecksBuilder checks)
     {
+    }
+
+    // Grains end while all that they use is there still. Added first, so it is stopped last, after the web server and what calls grains.
+    private sealed class GrainsEnd(LocalGrainFactory grains) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => grains.DisposeAsync().AsTask();
     }
 }

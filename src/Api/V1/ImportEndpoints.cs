@@ -11,6 +11,10 @@ internal static class ImportEndpoints
 {
     private const int MostImports = 100;
     private const int MostFailures = 1000;
+    private const int PiecesAtATime = 16;
+
+    private static readonly Failure Unknown =
+        new(FailureCode.ImportNotFound, "there is no import with this id; POST /v1/tables/{table}/imports answers one");
 
     public static void MapImports(this IEndpointRouteBuilder routes)
     {
@@ -37,27 +41,41 @@ internal static class ImportEndpoints
         var import = grains.GetGrain<IImportGrain>(id);
         if (!(await import.BeginAsync(name, settings.Views(forTable: true), context.RequestAborted)).TryGet(out _, out failure))
             return V1Dialect.Refuse(failure);
-        foreach (var (number, piece) in items.Chunk(ImportItems.MostItems).Index())
-        {
-            var appended = await import.AppendAsync(new ImportItems(number, piece), context.RequestAborted);
-            if (appended.Failure is { } refused) return V1Dialect.Refuse(refused);
-        }
+        if (await AppendAsync(import, items, context.RequestAborted) is { } refused) return V1Dialect.Refuse(refused);
 
         context.Response.Headers.Location = $"/v1/imports/{id}";
         return V1Dialect.Answer(await import.StartAsync(context.RequestAborted), ImportAnswer.Of, StatusCodes.Status202Accepted);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, IGrainFactory grains) =>
-        V1Dialect.Answer(
+    // Pieces are numbered, so their order does not matter, and those that come together share the catalog's commits.
+    private static async Task<Failure?> AppendAsync(IImportGrain import, IReadOnlyList<ImportItem> items, CancellationToken cancellationToken)
+    {
+        Failure? refused = null;
+        await Parallel.ForEachAsync(
+            items.Chunk(ImportItems.MostItems).Index(),
+            new ParallelOptions { MaxDegreeOfParallelism = PiecesAtATime, CancellationToken = cancellationToken },
+            async (piece, cancellation) =>
+            {
+                if (refused is null) refused = (await import.AppendAsync(new ImportItems(piece.Index, piece.Item), cancellation)).Failure;
+            });
+        return refused;
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, IGrainFactory grains)
+    {
+        RequestPlace.Begin(context);
+        return V1Dialect.Answer(
             await grains.GetGrain<IImportListGrain>(IImportListGrain.Key).ListAsync(MostImports, context.RequestAborted),
             imports => new ImportsAnswer([.. imports.Select(ImportAnswer.Of)]));
+    }
 
     private static Task<IResult> DescribeAsync(string id, HttpContext context, IGrainFactory grains) =>
-        OnImportAsync(id, grains, async import => V1Dialect.Answer(await import.DescribeAsync(context.RequestAborted), ImportAnswer.Of));
+        OnImportAsync(id, context, grains, async import => V1Dialect.Answer(await import.DescribeAsync(context.RequestAborted), ImportAnswer.Of));
 
     private static Task<IResult> ListFailuresAsync(string id, HttpContext context, IGrainFactory grains) =>
         OnImportAsync(
             id,
+            context,
             grains,
             async import => V1Dialect.Answer(
                 await import.ListFailuresAsync(MostFailures, context.RequestAborted),
@@ -65,13 +83,15 @@ internal static class ImportEndpoints
                     [.. failures.Select(failure => new ImportFailureAnswer(failure.Line, failure.Key, failure.Code, failure.Message))])));
 
     private static Task<IResult> CancelAsync(string id, HttpContext context, IGrainFactory grains) =>
-        OnImportAsync(id, grains, async import => V1Dialect.Answer(await import.CancelAsync(context.RequestAborted), ImportAnswer.Of));
+        OnImportAsync(id, context, grains, async import => V1Dialect.Answer(await import.CancelAsync(context.RequestAborted), ImportAnswer.Of));
 
     // Only what can be an import's id becomes a grain's key.
-    private static async Task<IResult> OnImportAsync(string id, IGrainFactory grains, Func<IImportGrain, Task<IResult>> serve) =>
-        id.Length == 32 && id.All(char.IsAsciiHexDigitLower)
-            ? await serve(grains.GetGrain<IImportGrain>(id))
-            : V1Dialect.Refuse(new Failure(FailureCode.ImportNotFound, "there is no import with this id; POST /v1/tables/{table}/imports answers one"));
+    private static async Task<IResult> OnImportAsync(string id, HttpContext context, IGrainFactory grains, Func<IImportGrain, Task<IResult>> serve)
+    {
+        if (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower)) return V1Dialect.Refuse(Unknown);
+        RequestPlace.Begin(context);
+        return await serve(grains.GetGrain<IImportGrain>(id));
+    }
 }
 
 /// <summary>A line of the list, as the API's page describes it.</summary>

@@ -8,12 +8,16 @@ namespace ImageSearch.Api.V1;
 /// </summary>
 internal static class ImportList
 {
+    /// <summary>The most pictures in one list: they are in memory until they are in the catalog.</summary>
+    public const int MostItems = 100_000;
+
     private static readonly string[] Fields = ["url", "path", "key", "tags", "brief"];
 
     /// <returns>The pictures, or the first line that is wrong and why.</returns>
     public static Result<IReadOnlyList<ImportItem>> Parse(ReadOnlyMemory<byte> body)
     {
         var items = new List<ImportItem>();
+        var keys = new Dictionary<string, long>(StringComparer.Ordinal);
         for (var line = 1L; !body.IsEmpty; line++)
         {
             var end = body.Span.IndexOf((byte)'\n');
@@ -22,6 +26,9 @@ internal static class ImportList
             if (text.Span.Trim(" \t\r"u8).IsEmpty) continue;
             if (!Item(line, text).TryGet(out var item, out var failure))
                 return new Failure(failure.Code, $"line {line}: {failure.Message}");
+            if (!keys.TryAdd(item.Texts.Key!, line))
+                return Wrong($"line {line}: its key is that of line {keys[item.Texts.Key!]}, and only one of the two could stay");
+            if (items.Count == MostItems) return Wrong($"line {line}: a list may have {MostItems} pictures, send the others as another import");
             items.Add(item);
         }
 
@@ -32,7 +39,7 @@ internal static class ImportList
 
     private static Result<ImportItem> Item(long line, ReadOnlyMemory<byte> text)
     {
-        if (!JsonFields.Parse(text).TryGet(out var values, out var failure)) return failure;
+        if (!JsonFields.Parse(text).TryGet(out var values, out var failure)) return Wrong("it is not a JSON object in UTF-8, alone on its line");
         if (values.Keys.FirstOrDefault(name => !Fields.Contains(name)) is { } unknown)
             return Wrong($"the field {Printable(unknown)} is unknown, a line may have {string.Join(", ", Fields)}");
         var fields = new RequestFields(values);

@@ -6,9 +6,7 @@ namespace ImageSearch.Api.V1;
 internal sealed class V1Dialect : IDialect
 {
     public static IResult Refuse(Failure failure, int statusCode = StatusCodes.Status200OK) =>
-        WireJson.Answer(
-            new V1Failed(new V1Error(failure.Code, failure.Message)),
-            statusCode == StatusCodes.Status200OK ? Status(failure.Code) : statusCode);
+        new Refusal(new V1Failed(new V1Error(failure.Code, failure.Message)), statusCode == StatusCodes.Status200OK ? Status(failure.Code) : statusCode);
 
     public static IResult Answer<T>(Result<T> result, Func<T, object> data, int statusCode = StatusCodes.Status200OK) =>
         result.TryGet(out var value, out var failure) ? WireJson.Answer(data(value), statusCode) : Refuse(failure);
@@ -29,4 +27,13 @@ internal sealed class V1Dialect : IDialect
         FailureCode.Internal => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status400BadRequest,
     };
+
+    private sealed class Refusal(V1Failed answer, int statusCode) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            if (statusCode == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = "1";
+            return WireJson.Answer(answer, statusCode).ExecuteAsync(httpContext);
+        }
+    }
 }

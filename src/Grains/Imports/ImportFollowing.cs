@@ -23,12 +23,25 @@ public sealed partial class ImportFollowing(
     protected override async Task TurnAsync(CancellationToken cancellationToken)
     {
         foreach (var import in await imports.ListImportsAsync(ImportState.Running, MostRunning, cancellationToken))
-            await grains.GetGrain<IImportGrain>(import.Id).StartAsync(cancellationToken);
+        {
+            try
+            {
+                await grains.GetGrain<IImportGrain>(import.Import.Id).StartAsync(cancellationToken);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogNotStarted(import.Import.Id, e.Message); // The others go on.
+            }
+        }
+
         if (_swept is { } swept && _time.GetElapsedTime(swept) < SweepEvery) return;
         var now = _time.GetUtcNow();
         await imports.SweepImportsAsync(now - options.Kept, now - options.Receiving, cancellationToken);
         _swept = _time.GetTimestamp();
     }
+
+    [LoggerMessage(EventId = 255, Level = LogLevel.Warning, Message = "Import {Import} can't be followed; it is tried again: {Reason}")]
+    private partial void LogNotStarted(string import, string reason);
 
     /// <inheritdoc/>
     [LoggerMessage(EventId = 254, Level = LogLevel.Warning, Message = "Imports can't be followed; it is tried again")]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using ImageSearch.Storage;
 using Microsoft.Extensions.Logging;
@@ -13,9 +14,10 @@ namespace ImageSearch.Grains;
 public sealed partial class ImportGrain(
     IImportStore imports, IGrainFactory grains, ImportOptions options, TimeProvider time, ILogger<ImportGrain> logger) : Grain, IImportGrain
 {
-    private const int PiecesARead = 256;
+    private const int PiecesARead = 64;
     private static readonly TimeSpan Told = TimeSpan.FromSeconds(10);
 
+    private readonly string _owner = Guid.NewGuid().ToString("N");
     private CancellationTokenSource? _cancelling;
     private Task _running = Task.CompletedTask;
     private bool _leaving;
@@ -59,10 +61,9 @@ public sealed partial class ImportGrain(
             async () =>
             {
                 await imports.MoveImportAsync(Id, ImportState.Receiving, ImportState.Running, null, cancellationToken);
-                var found = await imports.FindImportAsync(Id, cancellationToken);
-                if (found is { Import.State: ImportState.Running } && _running.IsCompleted && !_leaving)
-                    _running = RunAsync(found.Import);
-                return found is null ? NotFound : Status(found);
+                if (!_leaving && await imports.ClaimImportAsync(Id, _owner, options.Claim, cancellationToken)) await RunOnAsync(cancellationToken);
+                else await StopAsync();
+                return await StatusAsync(cancellationToken);
             });
 
     /// <inheritdoc/>
@@ -73,7 +74,7 @@ public sealed partial class ImportGrain(
         AnsweredAsync<IReadOnlyList<ImportFailure>>(
             async () =>
             {
-                if (await imports.FindImportAsync(Id, cancellationToken) is null) return NotFound;
+                if (!(await StatusAsync(cancellationToken)).TryGet(out _, out var failure)) return failure;
                 var lines = await imports.ReadFailuresAsync(Id, count, cancellationToken);
                 return Result.Success<IReadOnlyList<ImportFailure>>([.. lines.Select(ImportText.ReadFailure)]);
             });
@@ -111,14 +112,27 @@ public sealed partial class ImportGrain(
 
     private static Failure NotFound { get; } = new(FailureCode.ImportNotFound, "there is no import with this id; an ended one is kept for a week");
 
-    private async Task<Result<ImportStatus>> StatusAsync(CancellationToken cancellationToken) =>
-        await imports.FindImportAsync(Id, cancellationToken) is { } found ? Status(found) : NotFound;
+    private async Task<Result<ImportStatus>> StatusAsync(CancellationToken cancellationToken)
+    {
+        var found = await imports.FindImportAsync(Id, cancellationToken);
+
+        // Asking for ids that nobody knows, or for ended imports, leaves nothing in memory.
+        if (_running.IsCompleted && found is not { Import.State: ImportState.Receiving }) DeactivateOnIdle();
+        return found is null ? NotFound : Status(found);
+    }
+
+    private async Task RunOnAsync(CancellationToken cancellationToken)
+    {
+        if (!_running.IsCompleted || await imports.FindImportAsync(Id, cancellationToken) is not { Import.State: ImportState.Running } found) return;
+        if (_running.IsCompleted) _running = RunAsync(found.Import);
+    }
 
     private Task StopAsync() => _cancelling?.CancelAsync() ?? Task.CompletedTask;
 
     // Owned by _running, which deactivation waits for. It ends with the import, or when the import was ended from elsewhere.
     private async Task RunAsync(ImportRecord import)
     {
+        Activity.Current = null; // It is no part of the call that began it: it would be a trace of hours.
         using var cancelling = new CancellationTokenSource();
         _cancelling = cancelling;
         var work = new ImportWork(import.Table.Name, import.Table.Number, import.Views);
@@ -126,7 +140,7 @@ public sealed partial class ImportGrain(
         LogBegan(Id, work.Table);
         try
         {
-            while (await IsRunningAsync(cancelling.Token) && !await BringInAsync(work, cancelling.Token))
+            while (!await BringInAsync(work, cancelling.Token))
             {
             }
         }
@@ -137,17 +151,21 @@ public sealed partial class ImportGrain(
         {
             _cancelling = null;
         }
+
+        await LetGoAsync();
+        DeactivateOnIdle();
     }
 
-    private async Task<bool> IsRunningAsync(CancellationToken cancellationToken)
+    // So that another process may go on with it at once.
+    private async Task LetGoAsync()
     {
         try
         {
-            return await imports.FindImportAsync(Id, cancellationToken) is { Import.State: ImportState.Running };
+            await imports.ClaimImportAsync(Id, _owner, TimeSpan.Zero, CancellationToken.None);
         }
-        catch (CatalogException)
+        catch (CatalogException e)
         {
-            return true; // The step that follows says so and waits.
+            LogObstacle(Id, e.Message);
         }
     }
 
@@ -157,7 +175,7 @@ public sealed partial class ImportGrain(
         try
         {
             var open = await imports.ReadOpenPiecesAsync(Id, PiecesARead, cancellationToken);
-            if (open.Count == 0) return await EndAsync(ImportState.Finished, null, cancellationToken);
+            if (open.Count == 0) return await EndAsync(ImportState.Finished, null, cancellationToken); // Or it was ended from elsewhere.
             string? fault = null;
             await Parallel.ForEachAsync(
                 open,

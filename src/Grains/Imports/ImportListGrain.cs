@@ -12,12 +12,7 @@ public sealed class ImportListGrain(IImportStore imports) : Grain, IImportListGr
         ImportGrain.AnsweredAsync(
             async () =>
             {
-                var listed = new List<ImportStatus>();
-                foreach (var import in await imports.ListImportsAsync(null, count, cancellationToken))
-                {
-                    if (await imports.FindImportAsync(import.Id, cancellationToken) is { } found) listed.Add(ImportGrain.Status(found));
-                }
-
-                return Result.Success<IReadOnlyList<ImportStatus>>(listed);
+                var listed = await imports.ListImportsAsync(null, count, cancellationToken);
+                return Result.Success<IReadOnlyList<ImportStatus>>([.. listed.Select(ImportGrain.Status)]);
             });
 }

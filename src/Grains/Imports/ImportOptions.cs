@@ -6,6 +6,9 @@ public sealed record ImportOptions
     /// <summary>Pictures that a process brings in at a time, over all imports; few, so that clients' own calls are not kept waiting.</summary>
     public int PicturesAtATime { get; init; } = 2 * Environment.ProcessorCount;
 
+    /// <summary>Of these, how many may fetch at a time: half of what a process fetches, so that clients' own URLs find places.</summary>
+    public int FetchesAtATime { get; init; } = 8;
+
     /// <summary>Pieces of an import that are under way at a time, over all silos.</summary>
     public int PiecesAtATime { get; init; } = 16;
 
@@ -14,6 +17,9 @@ public sealed record ImportOptions
 
     /// <summary>How long a step waits that could not be done now.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long an import belongs to the process that runs it, unless that says again that it does.</summary>
+    public TimeSpan Claim { get; init; } = TimeSpan.FromSeconds(12);
 
     /// <summary>How long an ended import is kept.</summary>
     public TimeSpan Kept { get; init; } = TimeSpan.FromDays(7);

@@ -29,6 +29,7 @@ public sealed class ImportPieceGrain(
             if (piece is null || piece.Next >= piece.Items) return Done.Ok;
             var (advance, obstacle) = await TakeAsync(piece, work, cancellationToken);
             if (advance.To > advance.From) await imports.AdvancePieceAsync(import, number, advance, CancellationToken.None);
+            cancellationToken.ThrowIfCancellationRequested();
             return obstacle is null ? Done.Ok : obstacle;
         }
         catch (CatalogException e)
@@ -51,14 +52,16 @@ public sealed class ImportPieceGrain(
     private async Task<(PieceAdvance Advance, Failure? Obstacle)> TakeAsync(
         ImportPiece piece, ImportWork work, CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
+        // A place that does not come in time is waited for in another turn, after others.
+        using var turn = new CancellationTokenSource(options.Turn, time);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(turn.Token, cancellationToken);
         var items = ImportText.ReadItems(piece.Content);
         var (next, stored, failures) = (piece.Next, 0, new List<string>());
         Failure? obstacle = null;
-        while (obstacle is null && next < items.Count && (next == piece.Next || time.GetElapsedTime(began) < options.Turn))
+        while (obstacle is null && next < items.Count && !turn.IsCancellationRequested)
         {
             var step = items.Skip(next).Take(PicturesAStep).ToList();
-            var taken = await Task.WhenAll(step.Select(item => lanes.RunAsync(() => TakeAsync(item, work, cancellationToken), cancellationToken)));
+            var taken = await Task.WhenAll(step.Select(item => TakeAsync(item, work, waiting.Token, cancellationToken)));
             foreach (var (item, failure) in step.Zip(taken))
             {
                 if (failure is not null && IsObstacle(failure.Code))
@@ -77,30 +80,45 @@ public sealed class ImportPieceGrain(
         return (new PieceAdvance(piece.Next, next, stored, failures), obstacle);
     }
 
-    private async Task<Failure?> TakeAsync(ImportItem item, ImportWork work, CancellationToken cancellationToken)
+    private async Task<Failure?> TakeAsync(ImportItem item, ImportWork work, CancellationToken waiting, CancellationToken cancellationToken)
     {
-        for (var tried = 1; ; tried++)
+        try
         {
-            var failure = await TakeOnceAsync(item, work, cancellationToken);
-            if (failure is null || !MayPass(failure.Code) || tried == Tries) return failure;
-            await Task.Delay(tried * options.Pause, time, cancellationToken);
+            for (var tried = 1; ; tried++)
+            {
+                var failure = await lanes.RunAsync(() => TakeOnceAsync(item, work, waiting, cancellationToken), waiting);
+                if (failure is null || !MayPass(failure.Code) || tried == Tries) return failure;
+                await Task.Delay(tried * options.Pause, time, waiting);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return new Failure(FailureCode.Busy, "the turn ended before the picture's");
+        }
+        catch (Exception e)
+        {
+            // A silo that dies or leaves; what was done before is kept.
+            return new Failure(FailureCode.Busy, e.Message);
         }
     }
 
-    private async Task<Failure?> TakeOnceAsync(ImportItem item, ImportWork work, CancellationToken cancellationToken)
+    private async Task<Failure?> TakeOnceAsync(ImportItem item, ImportWork work, CancellationToken waiting, CancellationToken cancellationToken)
     {
-        PictureSource source = item.Url is { } url ? new PictureSource.Url(url) : new PictureSource.ServerFile(item.Path!);
-        if (!(await loader.LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
+        var loaded = item.Url is { } url
+            ? await lanes.FetchAsync(() => loader.LoadAsync(new PictureSource.Url(url), cancellationToken), waiting)
+            : await loader.LoadAsync(new PictureSource.ServerFile(item.Path!), cancellationToken);
+        if (!loaded.TryGet(out var picture, out var failure)) return failure;
         var worker = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
         if (!(await worker.EmbedAsync(picture, work.Views, cancellationToken)).TryGet(out var vectors, out failure)) return failure;
         var row = new NewPicture(vectors, item.Texts, ReplaceSameKey: true, work.Generation);
         return (await grains.GetGrain<IDatasetGrain>(work.Table.Value).AddAsync(row, cancellationToken)).Failure;
     }
 
-    private static bool MayPass(FailureCode code) => code is FailureCode.Busy or FailureCode.UrlUnreachable or FailureCode.UrlTimeout;
+    private static bool MayPass(FailureCode code) => code
+        is FailureCode.Busy or FailureCode.Internal or FailureCode.UrlUnreachable or FailureCode.UrlTimeout;
 
-    // Not the picture's fault.
+    // Not the picture's fault. An internal fault that comes again is taken for one: it would otherwise hold up the whole import.
     private static bool IsObstacle(FailureCode code) => code
-        is FailureCode.Busy or FailureCode.CatalogUnavailable or FailureCode.VectorStoreUnavailable or FailureCode.Internal
+        is FailureCode.Busy or FailureCode.CatalogUnavailable or FailureCode.VectorStoreUnavailable
         or FailureCode.TableNotFound or FailureCode.TableDropped or FailureCode.ModelMismatch;
 }

@@ -16,11 +16,11 @@ internal sealed record TelemetrySettings
     /// <returns>Null: nothing is sent anywhere.</returns>
     public static TelemetrySettings? Read(SettingReader read)
     {
+        if (read.Text("OTEL_EXPORTER_OTLP_ENDPOINT") is not { } text) return null;
         var traces = Exporter(read);
         // The SDK passes over a word that it does not know, and would speak gRPC.
         if (read.Text("OTEL_EXPORTER_OTLP_PROTOCOL") is { } protocol && protocol is not ("grpc" or "http/protobuf"))
             read.Refuse("OTEL_EXPORTER_OTLP_PROTOCOL", protocol, "grpc or http/protobuf");
-        if (read.Text("OTEL_EXPORTER_OTLP_ENDPOINT") is not { } text) return null;
         if (Uri.TryCreate(text, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https")
             return new TelemetrySettings { Endpoint = endpoint, Traces = traces };
         read.Refuse(

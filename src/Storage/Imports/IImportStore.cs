@@ -13,20 +13,30 @@ public interface IImportStore
     /// <returns>False where the import is not <see cref="ImportState.Receiving"/>.</returns>
     Task<bool> AddPieceAsync(string id, ImportPiece piece, CancellationToken cancellationToken);
 
-    /// <summary>Moves an import from one state to another; into an ended one with its date.</summary>
+    /// <summary>
+    /// Takes a running import for whoever runs it, or says again that it is theirs: so two processes do not fetch the same pictures.
+    /// </summary>
+    /// <param name="id">The import.</param>
+    /// <param name="owner">Who runs it.</param>
+    /// <param name="duration">For how long, unless it is claimed again; zero lets it go.</param>
+    /// <param name="cancellationToken">Ends the call before it begins.</param>
+    /// <returns>False where it is another's, or does not run.</returns>
+    Task<bool> ClaimImportAsync(string id, string owner, TimeSpan duration, CancellationToken cancellationToken);
+
+    /// <summary>Moves an import from one state to another; into an ended one with its date and without what is left of its list.</summary>
     /// <returns>False where it is not in the first.</returns>
     Task<bool> MoveImportAsync(string id, ImportState from, ImportState to, string? fault, CancellationToken cancellationToken);
 
     /// <summary>An import, or null.</summary>
     Task<ImportProgress?> FindImportAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Imports, newest first.</summary>
+    /// <summary>Imports, newest first; one whose row this program can't read is passed over.</summary>
     /// <param name="state">Only those in this state; null for all.</param>
     /// <param name="count">At most so many.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    Task<IReadOnlyList<ImportRecord>> ListImportsAsync(ImportState? state, int count, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ImportProgress>> ListImportsAsync(ImportState? state, int count, CancellationToken cancellationToken);
 
-    /// <summary>Numbers of pieces with pictures that are not done, ascending.</summary>
+    /// <summary>Numbers of pieces with pictures that are not done, ascending; none of an import that does not run.</summary>
     Task<IReadOnlyList<int>> ReadOpenPiecesAsync(string id, int count, CancellationToken cancellationToken);
 
     /// <summary>A piece, or null.</summary>

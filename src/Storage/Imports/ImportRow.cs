@@ -19,12 +19,21 @@ internal sealed class ImportRow
 
     public string? EndDate { get; init; }
 
-    public ImportRecord ToRecord() =>
+    public long Items { get; init; }
+
+    public long Stored { get; init; }
+
+    public long Failed { get; init; }
+
+    public ImportProgress? TryRead() =>
         TableName.Parse(Name).TryGet(out var name, out _)
         && Enum.TryParse<PictureViews>(Views, out var views)
         && Enum.TryParse<ImportState>(State, out var state)
-            ? new ImportRecord(Id, new TableGeneration(name, Generation), views, state, Fault, CreateDate, EndDate)
-            : throw new CatalogException(FailureCode.CatalogUnavailable, $"the row of import {Id} in the catalog is damaged; delete it from the table of imports");
+            ? new ImportProgress(new ImportRecord(Id, new TableGeneration(name, Generation), views, state, Fault, CreateDate, EndDate), Items, Stored, Failed)
+            : null;
+
+    public ImportProgress Read() => TryRead() ?? throw new CatalogException(
+        FailureCode.CatalogUnavailable, $"the row of import {Id} in the catalog is damaged or a newer program's; delete it, or run that program");
 }
 
 /// <summary>Lines in one text column.</summary>

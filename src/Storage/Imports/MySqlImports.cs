@@ -13,6 +13,8 @@ public sealed class MySqlImports : IImportStore
             fault TEXT,
             create_date DATETIME(3) NOT NULL,
             end_date DATETIME(3) DEFAULT NULL,
+            owner CHAR(32) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+            owned_until DATETIME(3) DEFAULT NULL,
             KEY state (state)) {MySqlSchema.Options};
         CREATE TABLE IF NOT EXISTS `imagesearch$import_pieces` (
             import_id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -27,10 +29,17 @@ public sealed class MySqlImports : IImportStore
             FOREIGN KEY (import_id) REFERENCES `imagesearch$imports` (id) ON DELETE CASCADE) {MySqlSchema.Options};
         """;
 
-    private const string Columns = """
-        id AS Id, name AS Name, generation AS Generation, views AS Views, state AS State, fault AS Fault,
-        LEFT(DATE_FORMAT(create_date, '%Y-%m-%d %H:%i:%s.%f'), 23) AS CreateDate,
-        LEFT(DATE_FORMAT(end_date, '%Y-%m-%d %H:%i:%s.%f'), 23) AS EndDate
+    private const string Progress = """
+        SELECT i.id AS Id, i.name AS Name, i.generation AS Generation, i.views AS Views, i.state AS State, i.fault AS Fault,
+            LEFT(DATE_FORMAT(i.create_date, '%Y-%m-%d %H:%i:%s.%f'), 23) AS CreateDate,
+            LEFT(DATE_FORMAT(i.end_date, '%Y-%m-%d %H:%i:%s.%f'), 23) AS EndDate,
+            CAST(COALESCE(SUM(p.items), 0) AS SIGNED) AS Items, CAST(COALESCE(SUM(p.stored), 0) AS SIGNED) AS Stored,
+            CAST(COALESCE(SUM(p.failed), 0) AS SIGNED) AS Failed
+        """;
+
+    private const string FromPieces = """
+        LEFT JOIN `imagesearch$import_pieces` p ON p.import_id = i.id
+        GROUP BY i.id, i.name, i.generation, i.views, i.state, i.fault, i.create_date, i.end_date
         """;
 
     private readonly SessionPool _pool;
@@ -75,51 +84,63 @@ public sealed class MySqlImports : IImportStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>By the database's clock, which all processes share.</remarks>
+    public Task<bool> ClaimImportAsync(string id, string owner, TimeSpan duration, CancellationToken cancellationToken) =>
+        _pool.RunAsync(
+            async db =>
+            {
+                await db.ExecuteAsync(
+                    """
+                    UPDATE `imagesearch$imports` SET owner = @owner, owned_until = UTC_TIMESTAMP(3) + INTERVAL @microseconds MICROSECOND
+                    WHERE id = @id AND state = 'Running' AND (owner IS NULL OR owner = @owner OR owned_until <= UTC_TIMESTAMP(3))
+                    """,
+                    new { id, owner, microseconds = (long)duration.TotalMicroseconds }).ConfigureAwait(false);
+                return await db.FirstAsync<int?>(
+                    "SELECT 1 FROM `imagesearch$imports` WHERE id = @id AND state = 'Running' AND owner = @owner", new { id, owner })
+                    .ConfigureAwait(false) is not null;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> MoveImportAsync(string id, ImportState from, ImportState to, string? fault, CancellationToken cancellationToken) =>
         _pool.RunAsync(
-            async db => await db.ExecuteAsync(
-                "UPDATE `imagesearch$imports` SET state = @to, fault = @fault, end_date = @ended WHERE id = @id AND state = @from",
-                new
+            async db =>
+            {
+                var ends = to != ImportState.Running;
+                var moved = await db.ExecuteAsync(
+                    "UPDATE `imagesearch$imports` SET state = @to, fault = @fault, end_date = @ended WHERE id = @id AND state = @from",
+                    new { id, from = from.ToString(), to = to.ToString(), fault, ended = ends ? CatalogTime.Text(_time) : null })
+                    .ConfigureAwait(false) == 1;
+                if (moved && ends)
                 {
-                    id,
-                    from = from.ToString(),
-                    to = to.ToString(),
-                    fault,
-                    ended = to == ImportState.Running ? null : CatalogTime.Text(_time),
-                }).ConfigureAwait(false) == 1,
+                    await db.ExecuteAsync("UPDATE `imagesearch$import_pieces` SET content = '' WHERE import_id = @id AND content <> ''", new { id })
+                        .ConfigureAwait(false);
+                }
+
+                return moved;
+            },
             cancellationToken);
 
     /// <inheritdoc/>
     public Task<ImportProgress?> FindImportAsync(string id, CancellationToken cancellationToken) =>
         _pool.RunAsync(
-            async db =>
-            {
-                var import = await db.FirstAsync<ImportRow>($"SELECT {Columns} FROM `imagesearch$imports` WHERE id = @id", new { id })
-                    .ConfigureAwait(false);
-                if (import is null) return null;
-                var sums = await db.FirstAsync<Sums>(
-                    """
-                    SELECT CAST(COALESCE(SUM(items), 0) AS SIGNED) AS Items, CAST(COALESCE(SUM(stored), 0) AS SIGNED) AS Stored,
-                        CAST(COALESCE(SUM(failed), 0) AS SIGNED) AS Failed
-                    FROM `imagesearch$import_pieces` WHERE import_id = @id
-                    """,
-                    new { id }).ConfigureAwait(false);
-                return new ImportProgress(import.ToRecord(), sums!.Items, sums.Stored, sums.Failed);
-            },
+            async db => (await db.FirstAsync<ImportRow>(
+                $"{Progress} FROM (SELECT * FROM `imagesearch$imports` WHERE id = @id) i {FromPieces}", new { id }).ConfigureAwait(false))?.Read(),
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ImportRecord>> ListImportsAsync(ImportState? state, int count, CancellationToken cancellationToken) =>
-        _pool.RunAsync<IReadOnlyList<ImportRecord>>(
+    public Task<IReadOnlyList<ImportProgress>> ListImportsAsync(ImportState? state, int count, CancellationToken cancellationToken) =>
+        _pool.RunAsync<IReadOnlyList<ImportProgress>>(
             async db =>
             {
                 var rows = await db.QueryAsync<ImportRow>(
                     $"""
-                    SELECT {Columns} FROM `imagesearch$imports` WHERE @state IS NULL OR state = @state
-                    ORDER BY create_date DESC, id LIMIT {count}
+                    {Progress} FROM (
+                        SELECT * FROM `imagesearch$imports` WHERE @state IS NULL OR state = @state ORDER BY create_date DESC, id LIMIT {count}) i
+                    {FromPieces} ORDER BY i.create_date DESC, i.id
                     """,
                     new { state = state?.ToString() }).ConfigureAwait(false);
-                return [.. rows.Select(row => row.ToRecord())];
+                return [.. rows.Select(row => row.TryRead()).OfType<ImportProgress>()];
             },
             cancellationToken);
 
@@ -127,7 +148,10 @@ public sealed class MySqlImports : IImportStore
     public Task<IReadOnlyList<int>> ReadOpenPiecesAsync(string id, int count, CancellationToken cancellationToken) =>
         _pool.RunAsync<IReadOnlyList<int>>(
             async db => await db.QueryAsync<int>(
-                $"SELECT number FROM `imagesearch$import_pieces` WHERE import_id = @id AND next < items ORDER BY number LIMIT {count}",
+                $"""
+                SELECT p.number FROM `imagesearch$imports` i JOIN `imagesearch$import_pieces` p ON p.import_id = i.id
+                WHERE i.id = @id AND i.state = 'Running' AND p.next < p.items ORDER BY p.number LIMIT {count}
+                """,
                 new { id }).ConfigureAwait(false),
             cancellationToken);
 
@@ -178,19 +202,21 @@ public sealed class MySqlImports : IImportStore
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> SweepImportsAsync(DateTimeOffset ended, DateTimeOffset begun, CancellationToken cancellationToken) =>
-        _pool.RunAsync(
-            db => db.ExecuteAsync(
-                "DELETE FROM `imagesearch$imports` WHERE end_date < @ended OR (state = 'Receiving' AND create_date < @begun)",
-                new { ended = CatalogTime.Text(ended), begun = CatalogTime.Text(begun) }),
-            cancellationToken);
-
-    private sealed class Sums
+    public async Task<int> SweepImportsAsync(DateTimeOffset ended, DateTimeOffset begun, CancellationToken cancellationToken)
     {
-        public long Items { get; init; }
+        var old = await _pool.RunAsync(
+            db => db.QueryAsync<string>(
+                "SELECT id FROM `imagesearch$imports` WHERE end_date < @ended OR (state = 'Receiving' AND create_date < @begun)",
+                new { ended = CatalogTime.Text(ended), begun = CatalogTime.Text(begun) }),
+            cancellationToken).ConfigureAwait(false);
 
-        public long Stored { get; init; }
+        // A statement each, so that none is long.
+        foreach (var id in old)
+        {
+            await _pool.RunAsync(db => db.ExecuteAsync("DELETE FROM `imagesearch$imports` WHERE id = @id", new { id }), cancellationToken)
+                .ConfigureAwait(false);
+        }
 
-        public long Failed { get; init; }
+        return old.Count;
     }
 }

@@ -29,8 +29,13 @@ public sealed class SqliteImports(SqliteCatalog catalog, TimeProvider time) : II
             PRIMARY KEY (import_id, number)) WITHOUT ROWID;
         """;
 
-    private const string Columns =
-        "id AS Id, name AS Name, generation AS Generation, views AS Views, state AS State, fault AS Fault, create_date AS CreateDate, end_date AS EndDate";
+    private const string Progress = """
+        SELECT i.id AS Id, i.name AS Name, i.generation AS Generation, i.views AS Views, i.state AS State, i.fault AS Fault,
+            i.create_date AS CreateDate, i.end_date AS EndDate, coalesce(sum(p.items), 0) AS Items, coalesce(sum(p.stored), 0) AS Stored,
+            coalesce(sum(p.failed), 0) AS Failed
+        """;
+
+    private const string FromPieces = "LEFT JOIN imagesearch_import_pieces p ON p.import_id = i.id GROUP BY i.id";
 
     /// <inheritdoc/>
     public Task BeginImportAsync(string id, TableGeneration table, PictureViews views, CancellationToken cancellationToken) =>
@@ -66,12 +71,28 @@ public sealed class SqliteImports(SqliteCatalog catalog, TimeProvider time) : II
     }
 
     /// <inheritdoc/>
+    /// <remarks>The file is this process's alone.</remarks>
+    public Task<bool> ClaimImportAsync(string id, string owner, TimeSpan duration, CancellationToken cancellationToken) =>
+        catalog.Readers.ReadAsync(
+            db => db.Scalar(
+                "SELECT 1 FROM imagesearch_imports WHERE id = $id AND state = $running",
+                ("$id", id), ("$running", nameof(ImportState.Running))) is not null,
+            cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> MoveImportAsync(string id, ImportState from, ImportState to, string? fault, CancellationToken cancellationToken) =>
         catalog.Writer.WriteAsync(
-            db => db.Execute(
-                "UPDATE imagesearch_imports SET state = $to, fault = $fault, end_date = $ended WHERE id = $id AND state = $from",
-                ("$id", id), ("$from", from.ToString()), ("$to", to.ToString()), ("$fault", fault),
-                ("$ended", to == ImportState.Running ? null : CatalogTime.Text(time))) == 1,
+            db =>
+            {
+                var ends = to != ImportState.Running;
+                var moved = db.Execute(
+                    "UPDATE imagesearch_imports SET state = $to, fault = $fault, end_date = $ended WHERE id = $id AND state = $from",
+                    ("$id", id), ("$from", from.ToString()), ("$to", to.ToString()), ("$fault", fault),
+                    ("$ended", ends ? CatalogTime.Text(time) : null)) == 1;
+                if (moved && ends)
+                    db.Execute("UPDATE imagesearch_import_pieces SET content = '' WHERE import_id = $id AND content <> ''", ("$id", id));
+                return moved;
+            },
             cancellationToken);
 
     /// <inheritdoc/>
@@ -79,33 +100,25 @@ public sealed class SqliteImports(SqliteCatalog catalog, TimeProvider time) : II
         catalog.Readers.ReadAsync(
             db =>
             {
-                ImportRow? import;
-                using (var reader = db.Query($"SELECT {Columns} FROM imagesearch_imports WHERE id = $id", ("$id", id)))
-                    import = reader.Parse<ImportRow>().FirstOrDefault();
-                if (import is null) return null;
-                using var sums = db.Query(
-                    """
-                    SELECT coalesce(sum(items), 0), coalesce(sum(stored), 0), coalesce(sum(failed), 0)
-                    FROM imagesearch_import_pieces WHERE import_id = $id
-                    """,
-                    ("$id", id));
-                sums.Read();
-                return new ImportProgress(import.ToRecord(), sums.GetInt64(0), sums.GetInt64(1), sums.GetInt64(2));
+                using var reader = db.Query(
+                    $"{Progress} FROM (SELECT * FROM imagesearch_imports WHERE id = $id) i {FromPieces}", ("$id", id));
+                return reader.Parse<ImportRow>().FirstOrDefault()?.Read();
             },
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ImportRecord>> ListImportsAsync(ImportState? state, int count, CancellationToken cancellationToken) =>
-        catalog.Readers.ReadAsync<IReadOnlyList<ImportRecord>>(
+    public Task<IReadOnlyList<ImportProgress>> ListImportsAsync(ImportState? state, int count, CancellationToken cancellationToken) =>
+        catalog.Readers.ReadAsync<IReadOnlyList<ImportProgress>>(
             db =>
             {
                 using var reader = db.Query(
                     $"""
-                    SELECT {Columns} FROM imagesearch_imports WHERE $state IS NULL OR state = $state
-                    ORDER BY create_date DESC, id LIMIT $count
+                    {Progress} FROM (
+                        SELECT * FROM imagesearch_imports WHERE $state IS NULL OR state = $state ORDER BY create_date DESC, id LIMIT $count) i
+                    {FromPieces} ORDER BY i.create_date DESC, i.id
                     """,
                     ("$state", state?.ToString()), ("$count", count));
-                return [.. reader.Parse<ImportRow>().Select(row => row.ToRecord())];
+                return [.. reader.Parse<ImportRow>().Select(row => row.TryRead()).OfType<ImportProgress>()];
             },
             cancellationToken);
 
@@ -115,8 +128,11 @@ public sealed class SqliteImports(SqliteCatalog catalog, TimeProvider time) : II
             db =>
             {
                 using var reader = db.Query(
-                    "SELECT number FROM imagesearch_import_pieces WHERE import_id = $id AND next < items ORDER BY number LIMIT $count",
-                    ("$id", id), ("$count", count));
+                    """
+                    SELECT p.number FROM imagesearch_imports i JOIN imagesearch_import_pieces p ON p.import_id = i.id
+                    WHERE i.id = $id AND i.state = $running AND p.next < p.items ORDER BY p.number LIMIT $count
+                    """,
+                    ("$id", id), ("$count", count), ("$running", nameof(ImportState.Running)));
                 var numbers = new List<int>();
                 while (reader.Read()) numbers.Add(reader.GetInt32(0));
                 return numbers;
@@ -167,10 +183,27 @@ public sealed class SqliteImports(SqliteCatalog catalog, TimeProvider time) : II
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> SweepImportsAsync(DateTimeOffset ended, DateTimeOffset begun, CancellationToken cancellationToken) =>
-        catalog.Writer.WriteAsync(
-            db => db.Execute(
-                "DELETE FROM imagesearch_imports WHERE end_date < $ended OR (state = $receiving AND create_date < $begun)",
-                ("$ended", CatalogTime.Text(ended)), ("$begun", CatalogTime.Text(begun)), ("$receiving", nameof(ImportState.Receiving))),
-            cancellationToken);
+    public async Task<int> SweepImportsAsync(DateTimeOffset ended, DateTimeOffset begun, CancellationToken cancellationToken)
+    {
+        var old = await catalog.Readers.ReadAsync(
+            db =>
+            {
+                using var reader = db.Query(
+                    "SELECT id FROM imagesearch_imports WHERE end_date < $ended OR (state = $receiving AND create_date < $begun)",
+                    ("$ended", CatalogTime.Text(ended)), ("$begun", CatalogTime.Text(begun)), ("$receiving", nameof(ImportState.Receiving)));
+                var ids = new List<string>();
+                while (reader.Read()) ids.Add(reader.GetString(0));
+                return ids;
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        // A write each, so that clients' writes come between.
+        foreach (var id in old)
+        {
+            await catalog.Writer.WriteAsync(db => db.Execute("DELETE FROM imagesearch_imports WHERE id = $id", ("$id", id)), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        return old.Count;
+    }
 }

@@ -20,6 +20,36 @@ public sealed class KilledImportTests
         await ImportAndKillAsync(database.Settings);
     }
 
+    [Fact]
+    public async Task A_service_that_is_told_to_stop_puts_its_import_down_and_the_next_takes_it_up()
+    {
+        var pictures = Directory.CreateTempSubdirectory("imagesearch-pictures-");
+        var data = Directory.CreateTempSubdirectory("imagesearch-imports-");
+        var settings = new Dictionary<string, string> { ["IMAGE_ROOTS"] = pictures.FullName };
+        try
+        {
+            string[] lines = [.. Enumerable.Range(0, 300).Select(i => ImportClient.Line(new { path = Put(pictures, i) }))];
+            string id;
+            await using (var service = await ServiceProcess.StartAsync(settings, data.FullName))
+            {
+                await ImportClient.CreateAsync(service.Client, "shop");
+                id = await new ImportClient(service.Client).BeginAsync("shop", lines);
+                await service.PrintsAsync($"Import {id} into table shop begins");
+                (await service.StopAsync()).ShouldBe(0, service.Output);
+            }
+
+            await using var next = await ServiceProcess.StartAsync(settings, data.FullName);
+            var import = await new ImportClient(next.Client).UntilEndedAsync(id);
+
+            ImportClient.Counts(import).ShouldBe((lines.Length, lines.Length, 0));
+        }
+        finally
+        {
+            pictures.Delete(recursive: true);
+            data.Delete(recursive: true);
+        }
+    }
+
     private static async Task ImportAndKillAsync(IReadOnlyDictionary<string, string> catalog)
     {
         var pictures = Directory.CreateTempSubdirectory("imagesearch-pictures-");

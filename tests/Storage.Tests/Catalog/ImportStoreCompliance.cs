@@ -106,6 +106,7 @@ public abstract class ImportStoreCompliance : IAsyncLifetime
     {
         await BeginAsync();
         await AddPiecesAsync(3);
+        await RunAsync();
 
         await Imports.AdvancePieceAsync(Id, 1, new PieceAdvance(0, 1, 1, []), default);
         (await Imports.ReadOpenPiecesAsync(Id, 10, default)).ShouldBe([0, 1, 2]);
@@ -113,6 +114,31 @@ public abstract class ImportStoreCompliance : IAsyncLifetime
 
         (await Imports.ReadOpenPiecesAsync(Id, 10, default)).ShouldBe([0, 2]);
         (await Imports.ReadOpenPiecesAsync(Id, 1, default)).ShouldBe([0]);
+    }
+
+    [SuiteFact]
+    public async Task An_import_that_was_cancelled_has_no_open_piece_and_keeps_no_list()
+    {
+        await BeginAsync();
+        await AddPiecesAsync(1);
+        await RunAsync();
+
+        await Imports.MoveImportAsync(Id, ImportState.Running, ImportState.Cancelled, null, default);
+
+        (await Imports.ReadOpenPiecesAsync(Id, 10, default)).ShouldBeEmpty();
+        (await Imports.FindPieceAsync(Id, 0, default))!.Content.ShouldBeEmpty();
+    }
+
+    [SuiteFact]
+    public async Task Only_an_import_that_runs_can_be_claimed()
+    {
+        await BeginAsync();
+        (await Imports.ClaimImportAsync(Id, Owner('a'), TimeSpan.FromHours(1), default)).ShouldBeFalse();
+
+        await RunAsync();
+
+        (await Imports.ClaimImportAsync(Id, Owner('a'), TimeSpan.FromHours(1), default)).ShouldBeTrue();
+        (await Imports.ClaimImportAsync(Id, Owner('a'), TimeSpan.FromHours(1), default)).ShouldBeTrue();
     }
 
     [SuiteFact]
@@ -162,9 +188,9 @@ public abstract class ImportStoreCompliance : IAsyncLifetime
         await Imports.BeginImportAsync(newer, Table, PictureViews.Whole, default);
         await RunAsync();
 
-        (await Imports.ListImportsAsync(null, 10, default)).Select(import => import.Id).ShouldBe([newer, Id]);
-        (await Imports.ListImportsAsync(null, 1, default)).Select(import => import.Id).ShouldBe([newer]);
-        (await Imports.ListImportsAsync(ImportState.Running, 10, default)).Select(import => import.Id).ShouldBe([Id]);
+        (await Imports.ListImportsAsync(null, 10, default)).Select(import => import.Import.Id).ShouldBe([newer, Id]);
+        (await Imports.ListImportsAsync(null, 1, default)).Select(import => import.Import.Id).ShouldBe([newer]);
+        (await Imports.ListImportsAsync(ImportState.Running, 10, default)).Select(import => import.Import.Id).ShouldBe([Id]);
     }
 
     [SuiteFact]
@@ -192,7 +218,18 @@ public abstract class ImportStoreCompliance : IAsyncLifetime
 
         await Imports.SweepImportsAsync(later, later, default);
 
-        (await Imports.ListImportsAsync(null, 10, default)).Select(import => import.Id).ShouldBe([running]);
+        (await Imports.ListImportsAsync(null, 10, default)).Select(import => import.Import.Id).ShouldBe([running]);
+    }
+
+    /// <summary>A name for who runs an import.</summary>
+    protected static string Owner(char letter) => new(letter, 32);
+
+    /// <summary>An import that runs.</summary>
+    protected async Task<(string Id, IImportStore Imports)> RunningAsync()
+    {
+        await BeginAsync();
+        await RunAsync();
+        return (Id, Imports);
     }
 
     private Task BeginAsync() => Imports.BeginImportAsync(Id, Table, PictureViews.WholeAndMainObject, default);

@@ -14,6 +14,19 @@ public sealed class MySqlImportsTests : ImportStoreCompliance
         await _database.DisposeAsync();
     }
 
+    [SuiteFact]
+    public async Task An_import_belongs_to_one_process_until_it_lets_it_go()
+    {
+        var (id, imports) = await RunningAsync();
+        (await imports.ClaimImportAsync(id, Owner('a'), TimeSpan.FromHours(1), default)).ShouldBeTrue();
+        (await imports.ClaimImportAsync(id, Owner('b'), TimeSpan.FromHours(1), default)).ShouldBeFalse();
+
+        await imports.ClaimImportAsync(id, Owner('a'), TimeSpan.Zero, default);
+
+        (await imports.ClaimImportAsync(id, Owner('b'), TimeSpan.FromHours(1), default)).ShouldBeTrue();
+        (await imports.ClaimImportAsync(id, Owner('a'), TimeSpan.FromHours(1), default)).ShouldBeFalse();
+    }
+
     protected override async Task<(ICatalog Catalog, IImportStore Imports)> OpenAsync(TimeProvider time)
     {
         var catalog = await MySqlCatalog.OpenAsync(_database.Options, time, NullLogger<MySqlCatalog>.Instance, default);

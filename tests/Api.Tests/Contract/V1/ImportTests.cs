@@ -85,8 +85,9 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
 
     [Theory]
     [InlineData("", "the list is empty")]
-    [InlineData("""{"url":"http://a/b.png"}""" + "\n{", "line 2: the body is not the JSON that is expected")]
+    [InlineData("""{"url":"http://a/b.png"}""" + "\n{", "line 2: it is not a JSON object in UTF-8, alone on its line")]
     [InlineData("""{"url":"http://a/b.png","path":"/c.png"}""", "line 1: it needs either url or path")]
+    [InlineData("""{"url":"http://a/1.png","key":"a"}""" + "\n\n" + """{"url":"http://a/2.png","key":"a"}""", "line 3: its key is that of line 1")]
     [InlineData("""{"key":"a"}""", "line 1: it needs either url or path")]
     [InlineData("""{"url":"http://a/b.png","tag":"x"}""", "line 1: the field tag is unknown, a line may have url, path, key, tags, brief")]
     [InlineData("""{"url":7,"tags":"123456789012345678901234567890123"}""", "line 1: tags is 33 characters long, at most 32 are kept")]
