@@ -25,6 +25,7 @@ internal sealed class MachineLimit : IDisposable
     private readonly PictureDecoder _decoder;
     private readonly ConcurrentBag<TensorLane> _tensors;
     private readonly ConcurrentBag<PictureLane> _lanes;
+    private readonly EmbeddingMetrics _metrics = new();
 
     public MachineLimit(PictureFiles pictures)
     {
@@ -33,7 +34,7 @@ internal sealed class MachineLimit : IDisposable
         _session = EmbeddingSession.Open(ManifestReader.Read(Path.Combine(AppContext.BaseDirectory, "models", "lite0-ret-512-sal")));
         _decoder = new PictureDecoder(_session.Manifest.Input);
         _tensors = [.. Enumerable.Range(0, Threads).Select(_ => _session.NewLane())];
-        _lanes = [.. Enumerable.Range(0, Threads).Select(_ => new PictureLane(_session))];
+        _lanes = [.. Enumerable.Range(0, Threads).Select(_ => new PictureLane(_session, _metrics))];
     }
 
     /// <summary>The network alone, on whatever picture was decoded last.</summary>
@@ -70,6 +71,7 @@ internal sealed class MachineLimit : IDisposable
         foreach (var tensors in _tensors) tensors.Dispose();
         foreach (var lane in _lanes) lane.Dispose();
         _session.Dispose();
+        _metrics.Dispose();
     }
 
     private PictureHeader Header(byte[] picture) => _headers.Read(picture).TryGet(out var header, out var failure) ? header : throw Refused(failure);

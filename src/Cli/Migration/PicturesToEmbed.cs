@@ -1,6 +1,6 @@
-using ImageSearch.Fetching;
 using ImageSearch.Embedding;
 using ImageSearch.Embedding.Models;
+using ImageSearch.Fetching;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli.Migration;

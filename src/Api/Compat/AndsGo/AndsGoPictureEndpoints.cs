@@ -2,8 +2,8 @@ using System.Globalization;
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Pictures;
 using ImageSearch.Api.Requests;
-using ImageSearch.Fetching;
 using ImageSearch.Api.Settings;
+using ImageSearch.Fetching;
 
 namespace ImageSearch.Api.Compat.AndsGo;
 

@@ -1,7 +1,6 @@
-
 using ImageSearch.Api.Requests;
-using ImageSearch.Fetching;
 using ImageSearch.Api.Settings;
+using ImageSearch.Fetching;
 
 namespace ImageSearch.Api.Compat.Bogv;
 
