@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ImageSearch.Embedding;
 using ImageSearch.Embedding.Inference;
 using ImageSearch.Embedding.Lanes;
 using ImageSearch.Embedding.Models;
