@@ -18,7 +18,7 @@ try
 
     builder.AddTelemetry(settings.Engine.Telemetry);
     edition.AddGrains(builder);
-    engine?.AddTo(builder.Services, settings.Engine, settings.Sources);
+    engine?.AddTo(builder.Services, settings.Engine);
     builder.AddWebServer();
     builder.Logging.AddLogFiles(settings.Engine);
     builder.Services.AddStartFailures();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageSearch.Embedding;
+using ImageSearch.Fetching;
 using ImageSearch.Storage;
 
 namespace ImageSearch.Silo;
@@ -26,7 +27,8 @@ internal static class SiloProcess
             builder.AddTelemetry(settings.Telemetry);
             builder.AddSilo(cluster, settings.MySql);
             builder.Services.AddSingleton(TimeProvider.System);
-            engine.AddTo(builder.Services, settings, sources);
+            builder.Services.AddPictureSources(sources.Fetching, sources.ServerFiles);
+            engine.AddTo(builder.Services, settings);
             builder.Logging.AddLogFiles(settings);
             builder.Services.AddStartFailures();
             builder.AddSiloHealth(cluster.HealthPort);

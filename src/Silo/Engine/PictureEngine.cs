@@ -1,7 +1,6 @@
 using System.Globalization;
 using ImageSearch.Embedding;
 using ImageSearch.Embedding.Models;
-using ImageSearch.Fetching;
 using ImageSearch.Grains;
 using ImageSearch.Storage;
 
@@ -49,13 +48,9 @@ internal sealed class PictureEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds what the grains are made with, and what runs beside them.</summary>
-    /// <param name="services">The process's.</param>
-    /// <param name="settings">Of the engine.</param>
-    /// <param name="sources">Where imports bring pictures from.</param>
-    public void AddTo(IServiceCollection services, EngineSettings settings, PictureSourceSettings sources)
+    /// <summary>Adds what the grains are made with, save the process's picture sources, and what runs beside them.</summary>
+    public void AddTo(IServiceCollection services, EngineSettings settings)
     {
-        services.AddPictureSources(sources.Fetching, sources.ServerFiles);
         services.AddSingleton(Imports(_catalog));
         services.AddSingleton(new ImportOptions());
         services.AddSingleton<ImportLanes>();
