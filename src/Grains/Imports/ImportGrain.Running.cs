@@ -13,12 +13,6 @@ public sealed partial class ImportGrain
     private static readonly TimeSpan Told = TimeSpan.FromSeconds(10);
     private long _told;
 
-    private async Task RunOnAsync(CancellationToken cancellationToken)
-    {
-        if (!_running.IsCompleted || await imports.FindImportAsync(Id, cancellationToken) is not { Import.State: ImportState.Running } found) return;
-        if (_running.IsCompleted) _running = RunAsync(found.Import);
-    }
-
     private Task StopAsync() => _cancelling?.CancelAsync() ?? Task.CompletedTask;
 
     // Owned by _running, which deactivation waits for. It ends with the import, or when the import was ended from elsewhere.

@@ -54,10 +54,19 @@ public sealed partial class ImportGrain(
         AnsweredAsync<ImportStatus>(
             async () =>
             {
-                await imports.MoveImportAsync(Id, ImportState.Receiving, ImportState.Running, null, cancellationToken);
-                if (!_leaving && await imports.ClaimImportAsync(Id, _owner, options.Claim, cancellationToken)) await RunOnAsync(cancellationToken);
-                else await StopAsync();
-                return await StatusAsync(cancellationToken);
+                var found = await imports.FindImportAsync(Id, cancellationToken);
+                if (found is { Import.State: ImportState.Receiving })
+                {
+                    await imports.MoveImportAsync(Id, ImportState.Receiving, ImportState.Running, null, cancellationToken);
+                    found = await imports.FindImportAsync(Id, cancellationToken);
+                }
+
+                if (found is not { Import.State: ImportState.Running } || _leaving
+                    || !await imports.ClaimImportAsync(Id, _owner, options.Claim, cancellationToken))
+                    await StopAsync();
+                else if (_running.IsCompleted)
+                    _running = RunAsync(found.Import);
+                return StatusOf(found);
             });
 
     /// <inheritdoc/>
@@ -106,10 +115,11 @@ public sealed partial class ImportGrain(
 
     private static Failure NotFound { get; } = new(FailureCode.ImportNotFound, "there is no import with this id; an ended one is kept for a week");
 
-    private async Task<Result<ImportStatus>> StatusAsync(CancellationToken cancellationToken)
-    {
-        var found = await imports.FindImportAsync(Id, cancellationToken);
+    private async Task<Result<ImportStatus>> StatusAsync(CancellationToken cancellationToken) =>
+        StatusOf(await imports.FindImportAsync(Id, cancellationToken));
 
+    private Result<ImportStatus> StatusOf(ImportProgress? found)
+    {
         // Asking for ids that nobody knows, or for ended imports, leaves nothing in memory.
         if (_running.IsCompleted && found is not { Import.State: ImportState.Receiving }) DeactivateOnIdle();
         return found is null ? NotFound : Status(found);

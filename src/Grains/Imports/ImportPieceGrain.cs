@@ -77,7 +77,8 @@ public sealed class ImportPieceGrain(
             }
         }
 
-        return (new PieceAdvance(piece.Next, next, stored, failures), obstacle);
+        // A turn that is over is nothing to wait for: the piece's next one comes after others'.
+        return (new PieceAdvance(piece.Next, next, stored, failures), turn.IsCancellationRequested ? null : obstacle);
     }
 
     private async Task<Failure?> TakeAsync(ImportItem item, ImportWork work, CancellationToken waiting, CancellationToken cancellationToken)
