@@ -13,36 +13,22 @@ public sealed class ImportMoveTests
     [MySqlFact]
     public async Task An_import_is_embedded_on_all_silos_and_goes_on_when_its_silo_is_killed()
     {
-        var pictures = Directory.CreateTempSubdirectory("imagesearch-pictures-");
-        try
-        {
-            await using var group = await SiloGroup.StartAsync(2, ("IMAGE_ROOTS", pictures.FullName));
-            var imports = new ImportClient(group.FrontEnd.Client);
-            await ImportClient.CreateAsync(group.FrontEnd.Client, "shop");
-            using var asking = await group.ConnectAsync();
-            var grains = asking.Services.GetRequiredService<IGrainFactory>();
+        using var pictures = new PictureFolder();
+        await using var group = await SiloGroup.StartAsync(2, ("IMAGE_ROOTS", pictures.Root));
+        var imports = new ImportClient(group.FrontEnd.Client);
+        await ImportClient.CreateAsync(group.FrontEnd.Client, "shop");
+        using var asking = await group.ConnectAsync();
+        var grains = asking.Services.GetRequiredService<IGrainFactory>();
 
-            var id = await imports.BeginAsync("shop", [.. Enumerable.Range(0, Pictures).Select(i => ImportClient.Line(new { path = Put(pictures, i) }))]);
-            await imports.UntilAsync(id, import => ImportClient.Counts(import).Stored >= Pictures / 4);
-            (await group.SilosThatEmbedAsync()).ShouldBe(2); // No client embeds here.
-            var home = await grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grains.GetGrain<IImportGrain>(id));
-            await group.SiloAt(home!.Endpoint.Port).KillAsync();
-            var import = await imports.UntilEndedAsync(id);
+        var id = await imports.BeginAsync("shop", ImportClient.Lines(pictures.Fill(Pictures)));
+        await imports.UntilAsync(id, import => ImportClient.Counts(import).Stored >= Pictures / 4);
+        (await group.SilosThatEmbedAsync()).ShouldBe(2); // No client embeds here.
+        var home = await grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grains.GetGrain<IImportGrain>(id));
+        await group.SiloAt(home!.Endpoint.Port).KillAsync();
+        var import = await imports.UntilEndedAsync(id);
 
-            ImportClient.State(import).ShouldBe("finished");
-            ImportClient.Counts(import).ShouldBe((Pictures, Pictures, 0));
-            (await new AndsGoClient(group.FrontEnd.Client).CountAsync("shop")).ShouldBe(AndsGoClient.Data(Pictures));
-        }
-        finally
-        {
-            pictures.Delete(recursive: true);
-        }
-    }
-
-    private static string Put(DirectoryInfo folder, int number)
-    {
-        var path = Path.Combine(folder.FullName, $"{number}.png");
-        File.WriteAllBytes(path, GoldenPicture.Different[number % GoldenPicture.Different.Count]);
-        return path;
+        ImportClient.State(import).ShouldBe("finished");
+        ImportClient.Counts(import).ShouldBe((Pictures, Pictures, 0));
+        (await new AndsGoClient(group.FrontEnd.Client).CountAsync("shop")).ShouldBe(AndsGoClient.Data(Pictures));
     }
 }

@@ -23,12 +23,12 @@ public sealed class KilledImportTests
     [Fact]
     public async Task A_service_that_is_told_to_stop_puts_its_import_down_and_the_next_takes_it_up()
     {
-        var pictures = Directory.CreateTempSubdirectory("imagesearch-pictures-");
+        using var pictures = new PictureFolder();
         var data = Directory.CreateTempSubdirectory("imagesearch-imports-");
-        var settings = new Dictionary<string, string> { ["IMAGE_ROOTS"] = pictures.FullName };
+        var settings = new Dictionary<string, string> { ["IMAGE_ROOTS"] = pictures.Root };
         try
         {
-            string[] lines = [.. Enumerable.Range(0, 300).Select(i => ImportClient.Line(new { path = Put(pictures, i) }))];
+            var lines = ImportClient.Lines(pictures.Fill(300));
             string id;
             await using (var service = await ServiceProcess.StartAsync(settings, data.FullName))
             {
@@ -45,19 +45,18 @@ public sealed class KilledImportTests
         }
         finally
         {
-            pictures.Delete(recursive: true);
             data.Delete(recursive: true);
         }
     }
 
     private static async Task ImportAndKillAsync(IReadOnlyDictionary<string, string> catalog)
     {
-        var pictures = Directory.CreateTempSubdirectory("imagesearch-pictures-");
+        using var pictures = new PictureFolder();
         var data = Directory.CreateTempSubdirectory("imagesearch-imports-");
-        var settings = new Dictionary<string, string>(catalog) { ["IMAGE_ROOTS"] = pictures.FullName };
+        var settings = new Dictionary<string, string>(catalog) { ["IMAGE_ROOTS"] = pictures.Root };
         try
         {
-            string[] lines = [.. Enumerable.Range(0, Pictures).Select(i => ImportClient.Line(new { path = Put(pictures, i) }))];
+            var lines = ImportClient.Lines(pictures.Fill(Pictures));
             string id;
             await using (var service = await ServiceProcess.StartAsync(settings, data.FullName))
             {
@@ -83,15 +82,7 @@ public sealed class KilledImportTests
         }
         finally
         {
-            pictures.Delete(recursive: true);
             data.Delete(recursive: true);
         }
-    }
-
-    private static string Put(DirectoryInfo folder, int number)
-    {
-        var path = Path.Combine(folder.FullName, $"{number}.png");
-        File.WriteAllBytes(path, GoldenPicture.Different[number % GoldenPicture.Different.Count]);
-        return path;
     }
 }

@@ -64,6 +64,9 @@ internal sealed class ImportClient(HttpClient client)
     public static (long Items, long Stored, long Failed) Counts(JsonElement import) =>
         (import.GetProperty("items").GetInt64(), import.GetProperty("stored").GetInt64(), import.GetProperty("failed").GetInt64());
 
+    /// <summary>A line for each file.</summary>
+    public static string[] Lines(IEnumerable<string> paths) => [.. paths.Select(path => Line(new { path }))];
+
     public static string Line(object line) => JsonSerializer.Serialize(line);
 
     public static async Task CreateAsync(HttpClient client, string table) =>

@@ -14,7 +14,7 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
     public async Task Pictures_behind_urls_and_in_folders_become_searchable_with_their_texts()
     {
         await ImportClient.CreateAsync(service.Client, "both");
-        var path = service.Put("arrow.png", GoldenPicture.Arrow);
+        var path = service.Pictures.Put("arrow.png", GoldenPicture.Arrow);
 
         var id = await _imports.BeginAsync(
             "both",
