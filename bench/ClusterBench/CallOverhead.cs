@@ -6,9 +6,12 @@ namespace ImageSearch.ClusterBench;
 /// <summary>What a search costs on its way to its table's grain and back: a vector of 512 values there, ten hits with texts back, one call at a time.</summary>
 internal static class CallOverhead
 {
-    public static async Task<string> MeasureAsync(int calls)
+    /// <param name="name">Where the grain is, in words.</param>
+    /// <param name="start">Starts the silo that has it.</param>
+    /// <param name="calls">How many calls are measured, after a quarter of them to warm up.</param>
+    public static async Task<string> MeasureAsync(string name, Func<Task<GrainPlace>> start, int calls)
     {
-        await using var place = await GrainPlace.StartAsync();
+        await using var place = await start();
         var table = place.Grains.GetGrain<IDatasetGrain>("shop", typeof(FixedGrain).FullName);
         var query = new PictureQuery(new PictureVectors(new ModelIdentity("bench", "1", 512), new float[512]), 10);
         var microseconds = new double[calls];
@@ -23,6 +26,6 @@ internal static class CallOverhead
         Array.Sort(microseconds);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{GrainPlace.Edition}: {calls} calls, p50 {microseconds[calls / 2]:F1} us, p99 {microseconds[calls * 99 / 100]:F1} us");
+            $"{name}: {calls} calls, p50 {microseconds[calls / 2]:F1} us, p99 {microseconds[calls * 99 / 100]:F1} us");
     }
 }

@@ -1,11 +1,21 @@
 using System.Globalization;
 using ImageSearch.ClusterBench;
+using ImageSearch.Silo;
 
 switch (args)
 {
     case ["overhead", ..]:
-        Console.WriteLine(await CallOverhead.MeasureAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000));
+        var calls = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000;
+        Console.WriteLine(await CallOverhead.MeasureAsync("alone", GrainPlace.StartAloneAsync, calls));
+        Console.WriteLine(await CallOverhead.MeasureAsync("cluster", GrainPlace.StartClusterAsync, calls));
+        return 0;
+    case ["silo"]:
+        return await SiloProcess.RunAsync([], (_, _) => new PacedEmbedder());
+    case ["scale", var server, ..]:
+        var seconds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 15;
+        foreach (var silos in new[] { 1, 2, 4 }) Console.WriteLine(await AddScale.MeasureAsync(server, silos, TimeSpan.FromSeconds(seconds)));
         return 0;
     default:
-        return await ClusterVerbs.RunAsync(args);
+        await Console.Error.WriteLineAsync("overhead [CALLS]; scale \"host=…;port=…;user=…;password=…\" [SECONDS]");
+        return 2;
 }

@@ -11,19 +11,19 @@ try
     // Settings and models lie beside the program; data and relative paths belong to the folder it is started in.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var settings = ServiceSettings.Read(builder.Configuration);
-    var edition = Edition.Read(builder.Configuration, settings.Engine);
+    var role = ProcessRole.Read(builder.Configuration, settings.Engine);
     using var engineLogs = ServiceLogs.ForEngine(builder.Configuration, settings.Engine);
-    await edition.PrepareAsync(engineLogs);
-    await using var engine = edition.HasEngine ? await PictureEngine.OpenAsync(settings.Engine, engineLogs) : null;
+    await role.PrepareAsync(engineLogs);
+    await using var engine = role.HasEngine ? await PictureEngine.OpenAsync(settings.Engine, engineLogs) : null;
 
     builder.AddTelemetry(settings.Engine.Telemetry);
-    edition.AddGrains(builder);
+    role.AddGrains(builder);
     engine?.AddTo(builder.Services, settings.Engine);
     builder.AddWebServer();
     builder.Logging.AddLogFiles(settings.Engine);
     builder.Services.AddStartFailures();
     builder.Services.AddPictureCalls(settings);
-    builder.Services.AddHealth(edition);
+    builder.Services.AddHealth(role);
     builder.Services.AddApiPages();
 
     await using var app = builder.Build();

@@ -8,12 +8,12 @@ namespace ImageSearch;
 public interface IDatasetGrain : IGrainWithStringKey
 {
     /// <summary>Makes the table; one that exists keeps its rows.</summary>
-    [Alias("Create")]
+    [Alias("Create"), Retryable]
     Task<Result<TableStatus>> CreateAsync(CancellationToken cancellationToken);
 
     /// <summary>What the table is.</summary>
     /// <returns>Its status, or <see cref="FailureCode.TableNotFound"/>.</returns>
-    [Alias("Describe")]
+    [Alias("Describe"), Retryable]
     Task<Result<TableStatus>> DescribeAsync(CancellationToken cancellationToken);
 
     /// <summary>Removes the table with its rows and vectors; the name can be used anew at once.</summary>
@@ -21,11 +21,11 @@ public interface IDatasetGrain : IGrainWithStringKey
     Task<Result<Done>> DropAsync(CancellationToken cancellationToken);
 
     /// <summary>Indexes every waiting row from its stored feature.</summary>
-    [Alias("Load"), ResponseTimeout("00:10:00")]
+    [Alias("Load"), ResponseTimeout("01:00:00")]
     Task<Result<LoadReport>> LoadAsync(CancellationToken cancellationToken);
 
     /// <summary>Searchable rows.</summary>
-    [Alias("Count")]
+    [Alias("Count"), Retryable]
     Task<Result<long>> CountAsync(CancellationToken cancellationToken);
 
     /// <summary>Adds a picture.</summary>
@@ -41,14 +41,14 @@ public interface IDatasetGrain : IGrainWithStringKey
     /// <summary>Deletes rows by id; ids that are not there are passed over.</summary>
     /// <returns>How many rows there were.</returns>
     [Alias("DeleteByIds")]
-    Task<Result<int>> DeleteByIdsAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
+    Task<Result<int>> DeleteByIdsAsync([Immutable] IReadOnlyList<long> ids, CancellationToken cancellationToken);
 
     /// <summary>Deletes all rows that bear one of the keys.</summary>
     /// <returns>How many rows there were.</returns>
     [Alias("DeleteByKeys")]
-    Task<Result<int>> DeleteByKeysAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken);
+    Task<Result<int>> DeleteByKeysAsync([Immutable] IReadOnlyList<string> keys, CancellationToken cancellationToken);
 
     /// <summary>Finds the nearest rows.</summary>
-    [Alias("Search")]
+    [Alias("Search"), Retryable]
     Task<Result<PictureHits>> SearchAsync(PictureQuery query, CancellationToken cancellationToken);
 }

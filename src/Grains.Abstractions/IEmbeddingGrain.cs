@@ -14,6 +14,6 @@ public interface IEmbeddingGrain : IGrainWithStringKey
     /// <param name="views">Which views are wanted.</param>
     /// <param name="cancellationToken">Gives the picture's place in the queue back.</param>
     /// <returns>The vectors, or why the picture has none.</returns>
-    [Alias("Embed"), AnySilo]
-    Task<Result<PictureVectors>> EmbedAsync(ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken);
+    [Alias("Embed"), AnySilo, Retryable]
+    Task<Result<PictureVectors>> EmbedAsync([Immutable] ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken);
 }

@@ -9,17 +9,17 @@ public interface IImportGrain : IGrainWithStringKey
 {
     /// <summary>Begins the import.</summary>
     /// <returns>Its status, or <see cref="FailureCode.TableNotFound"/>.</returns>
-    [Alias("Begin")]
+    [Alias("Begin"), Retryable]
     Task<Result<ImportStatus>> BeginAsync(TableName table, PictureViews views, CancellationToken cancellationToken);
 
     /// <summary>Takes a piece of the list; durable when it is answered.</summary>
     /// <returns>Nothing, or <see cref="FailureCode.ImportNotFound"/> where the import takes no more.</returns>
-    [Alias("Append")]
+    [Alias("Append"), Retryable]
     Task<Result<Done>> AppendAsync(ImportItems items, CancellationToken cancellationToken);
 
     /// <summary>The list is complete: brings its pictures in. An import that runs goes on, one that has ended stays so.</summary>
     /// <returns>Its status, at once.</returns>
-    [Alias("Start")]
+    [Alias("Start"), Retryable]
     Task<Result<ImportStatus>> StartAsync(CancellationToken cancellationToken);
 
     /// <summary>How far it is.</summary>
@@ -29,11 +29,11 @@ public interface IImportGrain : IGrainWithStringKey
     /// <summary>The pictures that could not be taken, in the order of the list.</summary>
     /// <param name="count">At most so many.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    [Alias("ListFailures")]
+    [Alias("ListFailures"), Retryable]
     Task<Result<IReadOnlyList<ImportFailure>>> ListFailuresAsync(int count, CancellationToken cancellationToken);
 
     /// <summary>Ends it; what was brought in stays.</summary>
-    [Alias("Cancel")]
+    [Alias("Cancel"), Retryable]
     Task<Result<ImportStatus>> CancelAsync(CancellationToken cancellationToken);
 }
 
@@ -62,6 +62,6 @@ public interface IImportListGrain : IGrainWithStringKey
     /// <summary>Imports, newest first.</summary>
     /// <param name="count">At most so many.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    [Alias("List"), AnySilo]
+    [Alias("List"), AnySilo, Retryable]
     Task<Result<IReadOnlyList<ImportStatus>>> ListAsync(int count, CancellationToken cancellationToken);
 }

@@ -12,11 +12,11 @@ namespace ImageSearch.Api.Hosting;
 /// </summary>
 internal static class Health
 {
-    public static void AddHealth(this IServiceCollection services, IEdition edition)
+    public static void AddHealth(this IServiceCollection services, ProcessRole role)
     {
         var checks = services.AddHealthChecks();
-        if (edition.HasEngine) checks.AddCheck<CatalogCheck>("catalog").AddCheck<VectorsCheck>("vectors");
-        edition.AddChecks(checks);
+        if (role.HasEngine) checks.AddCheck<CatalogCheck>("catalog").AddCheck<VectorsCheck>("vectors");
+        role.AddChecks(checks);
     }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
@@ -35,7 +35,7 @@ internal static class Health
             new
             {
                 status = report.Status.ToString(),
-                edition = Edition.Name,
+                role = context.RequestServices.GetRequiredService<ProcessRole>().Name,
                 checks = Checks(report),
                 waitingRows = lag?.Rows ?? 0,
                 oldestWaitingSeconds = lag?.OldestSeconds ?? 0,
@@ -54,7 +54,7 @@ internal static class Health
             new
             {
                 status = report.Status.ToString(),
-                edition = Edition.Name,
+                role = context.RequestServices.GetRequiredService<ProcessRole>().Name,
                 checks = Checks(report),
             });
 

@@ -1,23 +1,16 @@
-using System.Collections.Frozen;
+using System.Reflection;
 using ImageSearch.Api.Limits;
 
 namespace ImageSearch.Api.Hosting;
 
 /// <summary>
-/// What a caller sees when a silo dies, leaves or does not answer: calls that change nothing are made again for some seconds, by when most
-/// tables have moved; then, and for calls that may have changed something at once, the answer is 503, which clients may try again.
+/// What a caller sees when a silo dies, leaves or does not answer: calls marked <see cref="RetryableAttribute"/> are made again for some
+/// seconds, by when most tables have moved; then, and for all other calls at once, the answer is 503, which clients may try again.
 /// </summary>
 internal sealed partial class SiloFaults(TimeProvider time, ILogger<SiloFaults> logger) : IOutgoingGrainCallFilter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
-    private static readonly FrozenSet<string> Repeatable = new[]
-    {
-        nameof(IDatasetGrain.DescribeAsync), nameof(IDatasetGrain.CountAsync), nameof(IDatasetGrain.SearchAsync), nameof(IDatasetGrain.CreateAsync),
-        nameof(IEmbeddingGrain.EmbedAsync), nameof(IImportGrain.BeginAsync), nameof(IImportGrain.AppendAsync), nameof(IImportGrain.StartAsync),
-        nameof(IImportGrain.CancelAsync), nameof(IImportGrain.ListFailuresAsync), nameof(IImportListGrain.ListAsync),
-    }.ToFrozenSet();
 
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
@@ -32,7 +25,7 @@ internal sealed partial class SiloFaults(TimeProvider time, ILogger<SiloFaults> 
             catch (Exception e) when (IsPassing(e))
             {
                 LogFault(context.MethodName, e.Message);
-                var repeatable = Repeatable.Contains(context.MethodName) && e is not TimeoutException;
+                var repeatable = context.InterfaceMethod.IsDefined(typeof(RetryableAttribute)) && e is not TimeoutException;
                 if (!repeatable || time.GetElapsedTime(started) > Patience) throw new BusyException();
             }
 

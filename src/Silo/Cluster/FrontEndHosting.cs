@@ -19,6 +19,7 @@ internal static class FrontEndHosting
                 (AdoNetClusteringClientOptions members) =>
                     (members.Invariant, members.ConnectionString) = (ClusterTables.Invariant, ClusterTables.ConnectionString(mySql)));
             client.Configure<ClusterOptions>(names => (names.ClusterId, names.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
+            if (cluster.Tls is { } tls) client.UseTls(new ClusterCertificates(tls, TimeProvider.System).Configure);
             if (Telemetry.Traces(builder.Configuration)) client.AddActivityPropagation();
             client.Configure<ClientMessagingOptions>(SiloHosting.Limit);
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = ClusterLimits.MembersRefresh);
@@ -26,7 +27,7 @@ internal static class FrontEndHosting
                 async (_, cancellationToken) =>
                 {
                     if (TimeProvider.System.GetUtcNow() > deadline) throw new SettingsException(
-                        [$"no silo of the cluster {cluster.ClusterId} answers: start one with the same CLUSTER_ID and the same MYSQL_HOST and MYSQL_DB"]);
+                        [$"no silo of the cluster {cluster.ClusterId} answers: start one with the same CLUSTER_ID, MYSQL_HOST and MYSQL_DB and with certificates of the same authority, or without (CLUSTER_TLS_CA)"]);
                     await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, cancellationToken);
                     return true;
                 });
@@ -42,7 +43,7 @@ internal static class FrontEndHosting
         {
             try
             {
-                var silos = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true).WaitAsync(Wait, TimeProvider.System, cancellationToken);
+                var silos = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellationToken).WaitAsync(Wait, TimeProvider.System, cancellationToken);
                 return HealthCheckResult.Healthy($"{silos.Count} silos");
             }
             catch (Exception e) when (e is not OperationCanceledException)

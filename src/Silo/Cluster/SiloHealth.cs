@@ -31,7 +31,7 @@ internal static class SiloHealth
             new
             {
                 status = report.Status.ToString(),
-                edition = "cluster",
+                role = "silo",
                 checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description ?? entry.Value.Status.ToString()),
                 waitingRows = context.RequestServices.GetRequiredService<IndexLag>().Rows,
                 oldestWaitingSeconds = context.RequestServices.GetRequiredService<IndexLag>().OldestSeconds,

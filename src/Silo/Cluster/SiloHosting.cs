@@ -7,32 +7,39 @@ namespace ImageSearch.Silo;
 /// <summary>Makes a silo of a process.</summary>
 internal static class SiloHosting
 {
+    /// <summary>Adds a silo that is the whole cluster and opens no port.</summary>
+    public static void AddLoneSilo(this IHostApplicationBuilder builder) =>
+        builder.AddSilo(
+            silo =>
+            {
+                silo.StayAlone();
+                silo.Configure<SiloMessagingOptions>(messages => messages.ResponseTimeout = LoneLimits.Response);
+                silo.Configure<GrainCollectionOptions>(grains => grains.CollectionAge = LoneLimits.Idle);
+            });
+
+    /// <summary>Adds a silo that joins a cluster.</summary>
     /// <param name="builder">The process.</param>
     /// <param name="cluster">Which cluster it joins.</param>
-    /// <param name="mySql">Where the cluster's members are kept; null: the silo is alone.</param>
-    public static void AddSilo(this IHostApplicationBuilder builder, ClusterSettings cluster, MySqlOptions? mySql)
+    /// <param name="mySql">The database that keeps the cluster's members.</param>
+    public static void AddClusterSilo(this IHostApplicationBuilder builder, ClusterSettings cluster, MySqlOptions mySql)
     {
-        builder.UseOrleans(silo =>
-        {
-            if (mySql is null) silo.UseLocalhostClustering(cluster.SiloPort, cluster.GatewayPort, serviceId: cluster.ServiceId, clusterId: cluster.ClusterId);
-            else Join(silo, cluster, mySql);
-            silo.Configure<SiloMessagingOptions>(
-                messages =>
-                {
-                    Limit(messages);
-                    messages.ClientGatewayShutdownNotificationTimeout = TimeSpan.FromSeconds(2);
-                });
-            silo.Configure<GrainCollectionOptions>(
-                grains =>
-                {
-                    grains.CollectionAge = ClusterLimits.Idle;
-                    grains.DeactivationTimeout = ClusterLimits.Leaving;
-                });
-            if (Telemetry.Traces(builder.Configuration)) silo.AddActivityPropagation();
-            silo.AddPlacementDirector<TableHome, TableHomeDirector>();
-            silo.Services.AddSingleton<PlacementStrategy, TableHome>();
-            silo.Services.AddHostedService<TableHomecoming>();
-        });
+        builder.AddSilo(
+            silo =>
+            {
+                Join(silo, cluster, mySql);
+                silo.Configure<SiloMessagingOptions>(
+                    messages =>
+                    {
+                        Limit(messages);
+                        messages.ClientGatewayShutdownNotificationTimeout = TimeSpan.FromSeconds(2);
+                    });
+                silo.Configure<GrainCollectionOptions>(grains => grains.CollectionAge = ClusterLimits.Idle);
+                silo.AddPlacementDirector<TableHome, TableHomeDirector>();
+                silo.Services.AddSingleton<PlacementStrategy, TableHome>();
+                silo.Services.AddHostedService<TableHomecoming>();
+            });
+        builder.Services.AddHostedService(
+            services => new OpenPortWarning(cluster, services.GetRequiredService<ILogger<OpenPortWarning>>()));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterLimits.Leaving + TimeSpan.FromSeconds(15));
     }
 
@@ -44,12 +51,21 @@ internal static class SiloHosting
         messages.CancelRequestOnTimeout = true;
     }
 
+    private static void AddSilo(this IHostApplicationBuilder builder, Action<ISiloBuilder> configure) =>
+        builder.UseOrleans(silo =>
+        {
+            configure(silo);
+            silo.Configure<GrainCollectionOptions>(grains => grains.DeactivationTimeout = ClusterLimits.Leaving);
+            if (Telemetry.Traces(builder.Configuration)) silo.AddActivityPropagation();
+        });
+
     private static void Join(ISiloBuilder silo, ClusterSettings cluster, MySqlOptions mySql)
     {
         silo.UseAdoNetClustering(
             (AdoNetClusteringSiloOptions members) =>
                 (members.Invariant, members.ConnectionString) = (ClusterTables.Invariant, ClusterTables.ConnectionString(mySql)));
         silo.Configure<ClusterOptions>(names => (names.ClusterId, names.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
+        if (cluster.Tls is { } tls) silo.UseTls(new ClusterCertificates(tls, TimeProvider.System).Configure);
         if (cluster.AdvertisedAddress is { } address)
             silo.ConfigureEndpoints(address, cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
         else silo.ConfigureEndpoints(cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: true);

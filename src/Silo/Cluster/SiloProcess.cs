@@ -25,7 +25,7 @@ internal static class SiloProcess
             await using var engine = await PictureEngine.OpenAsync(settings, engineLogs, openEmbedder);
 
             builder.AddTelemetry(settings.Telemetry);
-            builder.AddSilo(cluster, settings.MySql);
+            builder.AddClusterSilo(cluster, settings.MySql!);
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddPictureSources(sources.Fetching, sources.ServerFiles);
             engine.AddTo(builder.Services, settings);

@@ -14,18 +14,12 @@ internal static class Telemetry
 {
     private static readonly string[] Meters =
     [
-        "ImageSearch.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime",
-#if CLUSTER
-        "Microsoft.Orleans",
-#endif
+        "ImageSearch.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Microsoft.Orleans",
     ];
 
     private static readonly string[] Sources =
     [
-        "Microsoft.AspNetCore",
-#if CLUSTER
-        "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application",
-#endif
+        "Microsoft.AspNetCore", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application",
     ];
 
     /// <summary>Whether traces are sent, and are to follow calls from process to process.</summary>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ImageSearch.Silo;
 
-/// <summary>The settings of a process of the cluster edition: which cluster it belongs to, and where others reach it.</summary>
+/// <summary>The settings of a process of a cluster: which one it belongs to, and where others reach it.</summary>
 internal sealed partial record ClusterSettings
 {
     /// <summary>Processes with the same one in the same database are a cluster.</summary>
@@ -26,6 +26,9 @@ internal sealed partial record ClusterSettings
     /// <summary>Where a silo without web APIs answers for its health.</summary>
     public required int HealthPort { get; init; }
 
+    /// <summary>How processes prove who they are; null: whoever reaches a port is served.</summary>
+    public required ClusterTlsSettings? Tls { get; init; }
+
     /// <summary>Reads the settings; what is wrong with them is in the reader then.</summary>
     public static ClusterSettings Read(SettingReader read)
     {
@@ -43,6 +46,7 @@ internal sealed partial record ClusterSettings
             GatewayPort = gatewayPort,
             AdvertisedAddress = ReadAddress(read),
             HealthPort = healthPort,
+            Tls = ClusterTlsSettings.Read(read),
         };
     }
 

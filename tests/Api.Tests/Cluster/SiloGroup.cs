@@ -66,15 +66,28 @@ internal sealed class SiloGroup : IAsyncDisposable
     }
 
     /// <summary>A client of the cluster beside the front end's, to ask where grains are.</summary>
-    public async Task<IHost> ConnectAsync()
+    public Task<IHost> ConnectAsync() => ConnectAsync([], Timeout.InfiniteTimeSpan);
+
+    /// <summary>A client with other settings than the group's.</summary>
+    /// <exception cref="OperationCanceledException">No silo answers it within the time.</exception>
+    public async Task<IHost> ConnectAsync((string Name, string Value)[] settings, TimeSpan patience)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        foreach (var (name, value) in Settings()) builder.Configuration[name] = value;
+        foreach (var (name, value) in Settings(settings)) builder.Configuration[name] = value;
         builder.AddFrontEnd(ClusterSettings.Read(new SettingReader(builder.Configuration)), _database.Options);
         var host = builder.Build();
-        await host.StartAsync();
-        return host;
+        try
+        {
+            using var enough = new CancellationTokenSource(patience);
+            await host.StartAsync(enough.Token);
+            return host;
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
     }
 
     /// <summary>How many silos have embedded a picture since they were started.</summary>

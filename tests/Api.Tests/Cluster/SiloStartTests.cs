@@ -24,6 +24,15 @@ public sealed class SiloStartTests
     }
 
     [Fact]
+    public async Task A_silo_with_web_APIs_without_a_shared_catalog_is_refused()
+    {
+        var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string> { ["ROLE"] = "all" });
+
+        code.ShouldBe(1);
+        output.ShouldContain("ROLE is \"all\", but MYSQL_HOST is not set");
+    }
+
+    [Fact]
     public async Task Every_wrong_setting_is_named_at_once()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(

@@ -4,7 +4,7 @@ namespace ImageSearch.Api.Tests.Running;
 /// A service that the tests of a class, or of a collection, share. Each test uses a table of its own. With TEST_CATALOG=mysql in the
 /// environment, it keeps its catalog in a database of its own on the server of MYSQL_TEST_SERVER, with TEST_VECTORS=milvus its vectors in
 /// one of its own on that of MILVUS_TEST_SERVER; so all contract tests run on all of them.
-/// With TEST_TOPOLOGY=cluster, in the cluster edition, it is a front end of two silos on such databases.
+/// With TEST_TOPOLOGY=cluster it is a front end of two silos on such databases.
 /// </summary>
 public class RunningService : IAsyncLifetime
 {

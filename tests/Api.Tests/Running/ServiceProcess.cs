@@ -14,7 +14,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>The service with its web APIs.</summary>
     public const string Service = "ImageSearch.Api.dll";
 
-    /// <summary>A silo of the cluster edition, which has an address for its health only.</summary>
+    /// <summary>A silo of a cluster, which has an address for its health only.</summary>
     public const string Silo = "ImageSearch.Silo.dll";
 
     // Several processes that load a model at a time on a machine with little to spare take half a minute each.
@@ -153,6 +153,20 @@ public sealed class ServiceProcess : IAsyncDisposable
         return _process.WorkingSet64;
     }
 
+    /// <summary>The TCP ports on which the process listens.</summary>
+    public IReadOnlyList<int> ListeningPorts
+    {
+        get
+        {
+            var sockets = Directory.EnumerateFiles($"/proc/{_process.Id}/fd").Select(descriptor => File.ResolveLinkTarget(descriptor, false)?.Name ?? "").ToHashSet();
+            // Columns of /proc/net/tcp: the local address in hexadecimal, the state (0A: listening), the socket's inode.
+            return [.. new[] { "tcp", "tcp6" }.SelectMany(table => File.ReadLines($"/proc/{_process.Id}/net/{table}").Skip(1))
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Where(columns => columns[3] == "0A" && sockets.Contains($"socket:[{columns[9]}]"))
+                .Select(columns => int.Parse(columns[1].AsSpan(columns[1].IndexOf(':') + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).Order()];
+        }
+    }
+
     /// <summary>The paths of the files that the process has mapped into its memory, its libraries among them.</summary>
     public IReadOnlyList<string> MappedFiles =>
         [.. File.ReadLines($"/proc/{_process.Id}/maps").Where(line => line.Contains('/')).Select(line => line[line.IndexOf('/')..]).Distinct()];
@@ -178,8 +192,7 @@ public sealed class ServiceProcess : IAsyncDisposable
             Environment =
             {
                 ["ASPNETCORE_URLS"] = string.Join(';', addresses),
-                // Used by the cluster edition only: silos of tests that run side by side must not meet. Services on one database are each
-                // a cluster of one then, as the two parts of a cluster whose network is cut are.
+                // Used by processes of a cluster: silos of tests that run side by side must not meet.
                 ["HEALTH_PORT"] = addresses[0].Port.ToString(CultureInfo.InvariantCulture),
                 ["CLUSTER_ID"] = Guid.NewGuid().ToString("N"),
                 ["ADVERTISED_ADDRESS"] = "127.0.0.1",

@@ -1,12 +1,8 @@
 using ImageSearch.Storage;
-using Microsoft.Extensions.Logging.Abstractions;
-#if CLUSTER
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-#else
-using ImageSearch.Grains.Local;
-#endif
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Grains.Tests.Datasets;
 
@@ -107,14 +103,13 @@ public abstract class TableFixture : IAsyncLifetime
         SqliteCatalog.OpenAsync(
             new SqliteOptions { DataFolder = _dataFolder }, TimeProvider.System, NullLogger<SqliteCatalog>.Instance, default);
 
-#if CLUSTER
     private async Task<(IGrainFactory, IAsyncDisposable)> ActivateAsync(DatasetOptions options)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
             .AddSingleton(Loads).AddSingleton<TableFollower>().AddSingleton(new CallMetrics(TimeProvider.System, Meters));
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
         var host = builder.Build();
         await host.StartAsync();
         return (host.Services.GetRequiredService<IGrainFactory>(), (IAsyncDisposable)host);
@@ -126,18 +121,6 @@ public abstract class TableFixture : IAsyncLifetime
         listener.Start();
         return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
-#else
-    private Task<(IGrainFactory, IAsyncDisposable)> ActivateAsync(DatasetOptions options)
-    {
-        var factory = new LocalGrainFactory(
-            [typeof(DatasetGrain)],
-            _ => new DatasetGrain(
-                Counted, Vectors, new TableFollower(Counted, Vectors, Loads, NullLogger<TableFollower>.Instance), Loads,
-                new CallMetrics(TimeProvider.System, Meters), options,
-                NullLogger<DatasetGrain>.Instance));
-        return Task.FromResult<(IGrainFactory, IAsyncDisposable)>((factory, factory));
-    }
-#endif
 }
 
 internal static class ResultAssertions

@@ -13,4 +13,21 @@ public sealed class RoleTests
         code.ShouldBe(1);
         output.ShouldContain("ROLE is \"silo\", but");
     }
+
+    [Fact]
+    public async Task A_service_alone_listens_on_its_web_addresses_and_nowhere_else()
+    {
+        await using var service = await ServiceProcess.StartAsync(ports: 2);
+
+        service.ListeningPorts.ShouldBe(service.Addresses.Select(address => address.Port).Order());
+    }
+
+    [MySqlFact]
+    public async Task A_catalog_in_MySQL_alone_opens_no_other_port()
+    {
+        await using var database = TestDatabase.Create();
+        await using var service = await ServiceProcess.StartAsync(database.Settings);
+
+        service.ListeningPorts.ShouldBe([service.Address.Port]);
+    }
 }

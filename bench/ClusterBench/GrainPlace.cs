@@ -1,24 +1,30 @@
 using System.Net;
 using System.Net.Sockets;
+using ImageSearch.Silo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.ClusterBench;
 
-/// <summary>Where the grain is: in a silo, to which a front end speaks over a socket of the loopback interface.</summary>
+/// <summary>Where the grain is: in this process, or in a silo to which a front end speaks over a socket of the loopback interface.</summary>
 internal sealed class GrainPlace : IAsyncDisposable
 {
-    public const string Edition = "cluster";
-
     private readonly IHost _silo;
-    private readonly IHost _client;
+    private readonly IHost? _client;
 
-    private GrainPlace(IHost silo, IHost client) => (_silo, _client) = (silo, client);
+    private GrainPlace(IHost silo, IHost? client) => (_silo, _client) = (silo, client);
 
-    public IGrainFactory Grains => _client.Services.GetRequiredService<IGrainFactory>();
+    public IGrainFactory Grains => (_client ?? _silo).Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<GrainPlace> StartAsync()
+    public static async Task<GrainPlace> StartAloneAsync()
+    {
+        var silo = Build(builder => builder.AddLoneSilo());
+        await silo.StartAsync();
+        return new GrainPlace(silo, null);
+    }
+
+    public static async Task<GrainPlace> StartClusterAsync()
     {
         var (siloPort, gatewayPort) = (FreePort(), FreePort());
         var silo = Build(builder => builder.UseOrleans(it => it.UseLocalhostClustering(siloPort, gatewayPort)));
@@ -30,9 +36,9 @@ internal sealed class GrainPlace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _client.StopAsync();
+        if (_client is not null) await _client.StopAsync();
         await _silo.StopAsync();
-        _client.Dispose();
+        _client?.Dispose();
         _silo.Dispose();
     }
 

@@ -1,0 +1,17 @@
+namespace ImageSearch.Silo;
+
+/// <summary>Limits of a silo that is alone. Its callers are in the same process, so no call is lost on the way.</summary>
+internal static class LoneLimits
+{
+    /// <summary>
+    /// How long a call may take. A call on a table whose index is being filled waits for it, which takes minutes for millions of rows;
+    /// the client that no longer wants to wait cancels it.
+    /// </summary>
+    public static readonly TimeSpan Response = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// How long a grain stays without calls. Opening a table again walks over its rows' versions, so a shop that sleeps at night or over a
+    /// holiday keeps its grain; an idle one takes some kilobytes.
+    /// </summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromDays(30);
+}
