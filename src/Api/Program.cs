@@ -2,6 +2,7 @@ using ImageSearch.Api.Compat.AndsGo;
 using ImageSearch.Api.Compat.Bogv;
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Limits;
+using ImageSearch.Api.Security;
 using ImageSearch.Api.Settings;
 using ImageSearch.Api.V1;
 using ImageSearch.Silo;
@@ -16,7 +17,7 @@ try
     await role.PrepareAsync(engineLogs);
     await using var engine = role.HasEngine ? await PictureEngine.OpenAsync(settings.Engine, engineLogs) : null;
 
-    builder.AddTelemetry(settings.Engine.Telemetry);
+    builder.AddTelemetry(settings.Engine.Telemetry, orleans: role.IsInCluster);
     role.AddGrains(builder);
     engine?.AddTo(builder.Services, settings.Engine);
     builder.AddWebServer();
@@ -29,6 +30,7 @@ try
     await using var app = builder.Build();
     app.UseBrowserGuard();
     app.UsePlainErrors();
+    app.MapTelemetry(settings.Engine.Telemetry, app.Services.GetRequiredService<TokenCheck>().Allows);
     app.MapAndsGo();
     app.MapSim();
     app.MapImports();

@@ -31,6 +31,9 @@ internal sealed class ProcessRole
     /// <summary>Whether the process has grains, and with them a catalog, a vector store and a network.</summary>
     public bool HasEngine => _role != Role.Client;
 
+    /// <summary>Whether calls of grains go to other processes.</summary>
+    public bool IsInCluster => _role != Role.Alone;
+
     /// <exception cref="SettingsException">Names each setting that is wrong.</exception>
     public static ProcessRole Read(IConfiguration configuration, EngineSettings engine)
     {

@@ -20,5 +20,17 @@ internal sealed class TokenCheck(string? token)
     public bool Allows(string? presented) =>
         _expected is null || CryptographicOperations.FixedTimeEquals(Hash(presented ?? string.Empty), _expected);
 
+    /// <summary>
+    /// Whether a call has the token in the header <c>token</c>, or as <c>Authorization: Bearer</c>, which is all that Prometheus can send.
+    /// </summary>
+    public bool Allows(HttpContext context)
+    {
+        const string Bearer = "Bearer ";
+        var headers = context.Request.Headers;
+        if (Allows((string?)headers["token"])) return true;
+        return headers.Authorization is [{ } authorization] && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            && Allows(authorization[Bearer.Length..]);
+    }
+
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -27,6 +27,7 @@ internal static class SiloHosting
             silo =>
             {
                 Join(silo, cluster, mySql);
+                if (Telemetry.Traces(builder.Configuration)) silo.AddActivityPropagation();
                 silo.Configure<SiloMessagingOptions>(
                     messages =>
                     {
@@ -56,7 +57,6 @@ internal static class SiloHosting
         {
             configure(silo);
             silo.Configure<GrainCollectionOptions>(grains => grains.DeactivationTimeout = ClusterLimits.Leaving);
-            if (Telemetry.Traces(builder.Configuration)) silo.AddActivityPropagation();
         });
 
     private static void Join(ISiloBuilder silo, ClusterSettings cluster, MySqlOptions mySql)

@@ -24,7 +24,7 @@ internal static class SiloProcess
             await ClusterTables.PrepareAsync(settings.MySql!, engineLogs.CreateLogger(typeof(ClusterTables)), CancellationToken.None);
             await using var engine = await PictureEngine.OpenAsync(settings, engineLogs, openEmbedder);
 
-            builder.AddTelemetry(settings.Telemetry);
+            builder.AddTelemetry(settings.Telemetry, orleans: true);
             builder.AddClusterSilo(cluster, settings.MySql!);
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddPictureSources(sources.Fetching, sources.ServerFiles);
@@ -34,6 +34,7 @@ internal static class SiloProcess
             builder.AddSiloHealth(cluster.HealthPort);
 
             await using var app = builder.Build();
+            app.MapTelemetry(settings.Telemetry, _ => true);
             app.MapSiloHealth();
             await app.RunAsync();
             return 0;

@@ -6,13 +6,18 @@ namespace ImageSearch.Silo;
 /// Brings what OpenTelemetry says about posts that fail into the service's log, a line in five minutes at most: the SDK tells nobody else,
 /// and an operator would look at an empty dashboard.
 /// </summary>
-internal sealed partial class ExportFaults(Uri endpoint, TimeProvider time, ILogger logger) : EventListener
+internal sealed partial class ExportFaults(Uri endpoint, TimeProvider time, ILogger logger) : EventListener, IHostedService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
     private readonly string _collector = endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
     private readonly Lock _lock = new();
     private long? _told;
+
+    /// <summary>It listens from its construction to its disposal.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override void OnEventSourceCreated(EventSource eventSource)
     {

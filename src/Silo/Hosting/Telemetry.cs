@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Hosting;
-using OpenTelemetry;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -7,66 +7,76 @@ using OpenTelemetry.Trace;
 namespace ImageSearch.Silo;
 
 /// <summary>
-/// Sends metrics and traces to the collector of OTEL_EXPORTER_OTLP_ENDPOINT. Without that setting nothing of OpenTelemetry is even loaded,
-/// and nothing is sent anywhere. A collector that is not there is tried again at the next interval and keeps no call waiting.
+/// Sends metrics and traces to the collector of OTEL_EXPORTER_OTLP_ENDPOINT, and shows metrics at <c>/metrics</c> where the setting
+/// PROMETHEUS is true. Without these settings no assembly of OpenTelemetry is loaded and nothing is sent anywhere. A collector that does
+/// not answer is tried again at the next interval and keeps no call waiting.
 /// </summary>
 internal static class Telemetry
 {
-    private static readonly string[] Meters =
-    [
-        "ImageSearch.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Microsoft.Orleans",
-    ];
-
-    private static readonly string[] Sources =
-    [
-        "Microsoft.AspNetCore", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application",
-    ];
+    private const string ScrapePath = "/metrics";
 
     /// <summary>Whether traces are sent, and are to follow calls from process to process.</summary>
     public static bool Traces(IConfiguration configuration) => TelemetrySettings.Read(new SettingReader(configuration)) is { Traces: true };
 
-    /// <summary>To be called before other services are added: the last one to stop tells of the others' end.</summary>
-    public static void AddTelemetry(this IHostApplicationBuilder builder, TelemetrySettings? settings)
+    /// <summary>Call it before other services are added: what starts first stops last, and is measured to its end.</summary>
+    /// <param name="builder">The process.</param>
+    /// <param name="settings">Where metrics and traces go; null: nowhere.</param>
+    /// <param name="orleans">Whether calls between processes are traced. Their spans name the grain and with it the table.</param>
+    public static void AddTelemetry(this IHostApplicationBuilder builder, TelemetrySettings? settings, bool orleans)
     {
-        if (settings is null) return;
-        // ASP.NET Core leaves the path out of its traces unless it is asked, before the host is built.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", isEnabled: false);
-        if (settings.Traces) builder.Services.AddSingleton<IStartupFilter, CallTraces>();
-        builder.Services.AddHostedService(
-            services => new Sending(
-                settings, services.GetRequiredService<IConfiguration>(), services.GetRequiredService<TimeProvider>(),
-                services.GetRequiredService<ILogger<ExportFaults>>()));
+        if (settings is not null) Add(builder, settings, orleans);
     }
 
-    private sealed class Sending(TelemetrySettings settings, IConfiguration configuration, TimeProvider time, ILogger<ExportFaults> logger)
-        : IHostedService, IDisposable
+    /// <summary>Maps <c>/metrics</c> where it is wanted.</summary>
+    /// <param name="app">The web server.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="allows">Whether a caller may see the metrics; others get 401.</param>
+    public static void MapTelemetry(this WebApplication app, TelemetrySettings? settings, Func<HttpContext, bool> allows)
     {
-        private OpenTelemetrySdk? _sdk;
-        private ExportFaults? _faults;
-
-        public Task StartAsync(CancellationToken cancellationToken)
-        {
-            _faults = new ExportFaults(settings.Endpoint, time, logger);
-            _sdk = OpenTelemetrySdk.Create(Configure);
-            return Task.CompletedTask;
-        }
-
-        // Sends what has not been sent, for five seconds at most where the collector does not answer.
-        public Task StopAsync(CancellationToken cancellationToken) => Task.Run(Dispose, CancellationToken.None);
-
-        public void Dispose()
-        {
-            Interlocked.Exchange(ref _sdk, null)?.Dispose();
-            Interlocked.Exchange(ref _faults, null)?.Dispose();
-        }
-
-        private void Configure(IOpenTelemetryBuilder telemetry)
-        {
-            // The SDK reads its variables from the service's configuration: also from appsettings.json and the command line.
-            telemetry.Services.AddSingleton(configuration);
-            telemetry.ConfigureResource(process => process.AddService("imagesearch").AddEnvironmentVariableDetector());
-            telemetry.WithMetrics(metrics => metrics.AddMeter(Meters).AddOtlpExporter());
-            if (settings.Traces) telemetry.WithTracing(traces => traces.AddSource(Sources).AddOtlpExporter());
-        }
+        if (settings is { Prometheus: true }) Map(app, allows);
     }
+
+    // Apart, as Map is, so that a service without telemetry does not load OpenTelemetry at its start.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Add(IHostApplicationBuilder builder, TelemetrySettings settings, bool orleans)
+    {
+        // First, so that it still listens when the exporter sends the last of it.
+        if (settings.Endpoint is { } endpoint)
+            builder.Services.AddHostedService(
+                services => new ExportFaults(endpoint, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ExportFaults>>()));
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(process => process.AddService("imagesearch").AddEnvironmentVariableDetector());
+        telemetry.WithMetrics(
+            metrics =>
+            {
+                metrics.AddMeter("ImageSearch.*", "Microsoft.Orleans").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation();
+                if (settings.Endpoint is not null) metrics.AddOtlpExporter();
+                if (settings.Prometheus) metrics.AddPrometheusExporter();
+            });
+        if (!settings.Traces) return;
+        telemetry.WithTracing(
+            traces =>
+            {
+                // Calls for the process's health come every few seconds from each balancer.
+                traces.AddAspNetCoreInstrumentation(options => options.Filter = IsTraced).AddOtlpExporter();
+                if (orleans) traces.AddSource("Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application");
+            });
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Map(WebApplication app, Func<HttpContext, bool> allows)
+    {
+        app.UseWhen(
+            context => context.Request.Path == ScrapePath && !allows(context),
+            refused => refused.Run(
+                context =>
+                {
+                    context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                    return Task.CompletedTask;
+                }));
+        app.UseOpenTelemetryPrometheusScrapingEndpoint(ScrapePath);
+    }
+
+    private static bool IsTraced(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) && context.Request.Path != ScrapePath;
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using ImageSearch.Api.Tests.Contract.AndsGo;
 using ImageSearch.Api.Tests.Running;
 
@@ -115,6 +116,37 @@ public sealed class TelemetryTests
 
         await AddAsync(without);
         without.MappedFiles.ShouldNotContain(file => file.Contains("OpenTelemetry"));
+    }
+
+    [Fact]
+    public async Task Metrics_are_shown_to_Prometheus_where_the_setting_wants_it_and_to_nobody_without_the_token()
+    {
+        await using var service = await ServiceProcess.StartAsync(new Dictionary<string, string> { ["PROMETHEUS"] = "true", ["TOKEN"] = "secret" });
+
+        (await ScrapeAsync(service, null)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await ScrapeAsync(service, "Bearer wrong")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        var (status, text) = await ScrapeAsync(service, "Bearer secret");
+
+        status.ShouldBe(HttpStatusCode.OK);
+        text.ShouldContain("imagesearch_embedding_waiting");
+        text.ShouldContain("dotnet_gc_collections_total");
+        text.ShouldContain("kestrel_active_connections");
+    }
+
+    [Fact]
+    public async Task Metrics_are_not_shown_where_no_setting_wants_it()
+    {
+        await using var service = await ServiceProcess.StartAsync();
+
+        (await ScrapeAsync(service, null)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> ScrapeAsync(ServiceProcess service, string? authorization)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/metrics", UriKind.Relative));
+        if (authorization is not null) request.Headers.Add("Authorization", authorization);
+        using var answer = await service.Client.SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     private static Task<ServiceProcess> StartAsync(Collector collector, params (string Name, string Value)[] settings) =>
