@@ -2,6 +2,7 @@ using System.Buffers;
 using ImageSearch.Embedding.Models;
 using ImageSearch.Embedding.Resampling;
 using ImageSearch.Embedding.Vips;
+using NetVips;
 
 namespace ImageSearch.Embedding.Pictures;
 
@@ -10,6 +11,9 @@ internal sealed class PictureDecoder(InputSpec input)
 {
     // Rows computed at a time: a call costs some microseconds, and the rows lie in the processor's cache until they are resampled.
     private const int RowsPerRead = 16;
+
+    // NetVips starts libvips as soon as code that uses it is compiled.
+    static PictureDecoder() => VipsLibrary.EnsureStarted();
 
     /// <summary>Bytes of the network's input: three a pixel, red, green and blue, row by row.</summary>
     internal int PixelBytes { get; } = input.Width * input.Height * 3;
@@ -42,24 +46,25 @@ internal sealed class PictureDecoder(InputSpec input)
             : (Width: placement.ScaledWidth, Height: placement.ScaledHeight);
         var stored = header.Orientation.ToStored(seen, header.StoredWidth, header.StoredHeight);
 
-        using var loaded = PictureFile.Open(header.Type, pinned, LoadShrink.For((stored.Width, stored.Height), scaled));
-        using var part = PixelPipeline.Cut(loaded, stored, header);
-        using var opaque = PixelPipeline.OnWhite(part);
-        using var colours = PixelPipeline.ToRgb(opaque, out var profiled);
+        using var scope = new VipsScope();
+        var pipeline = new PixelPipeline(scope);
+        var loaded = scope.Keep(PictureFile.Open(header.Type, pinned, LoadShrink.For((stored.Width, stored.Height), scaled)));
+        var colours = pipeline.ToRgb(pipeline.OnWhite(pipeline.Cut(loaded, stored, header)), out var profile);
 
         var visible = placement.VisibleIn(input);
         var target = new UprightTarget(header.Orientation, placement, scaled.Width, scaled.Height, input.Width);
         Resample(colours, scaled, header.Orientation.ToStored(visible, scaled.Width, scaled.Height), target, pixels);
-        if (profiled) PixelPipeline.ApplyProfile(loaded, input.Width, input.Height, pixels);
+        if (profile is not null) pipeline.ApplyProfile(profile, input.Width, input.Height, pixels);
         // Last, for a profile would change its colour.
         if (visible.Width != input.Width || visible.Height != input.Height) PadAround(placement, pixels);
     }
 
-    private void Resample(VipsImage image, (int Width, int Height) scaled, PixelBox window, UprightTarget target, Span<byte> pixels)
+    private void Resample(Image image, (int Width, int Height) scaled, PixelBox window, UprightTarget target, Span<byte> pixels)
     {
-        using var resampler = new Resampler((image.Width, image.Height), scaled, window, input.Filter);
-        using var region = new VipsRegion(image);
-        var rowBytes = image.Width * 3;
+        var (width, height) = (image.Width, image.Height);
+        using var resampler = new Resampler((width, height), scaled, window, input.Filter);
+        using var region = Region.New(image);
+        var rowBytes = width * 3;
         var strip = ArrayPool<byte>.Shared.Rent((rowBytes * RowsPerRead) + 1);
         var result = ArrayPool<byte>.Shared.Rent(resampler.ResultBytes);
         try
@@ -68,8 +73,8 @@ internal sealed class PictureDecoder(InputSpec input)
             while (!resampler.IsDone)
             {
                 var top = resampler.NextRow;
-                var rows = Math.Min(RowsPerRead, image.Height - top);
-                region.Read(0, top, image.Width, rows, strip.AsSpan(0, rowBytes * rows));
+                var rows = Math.Min(RowsPerRead, height - top);
+                region.Read(top, width, rows, strip.AsSpan(0, rowBytes * rows));
                 for (var row = 0; row < rows && !resampler.IsDone; row++)
                 {
                     resampler.Add(strip.AsSpan(row * rowBytes, rowBytes + 1));

@@ -1,10 +1,14 @@
 using ImageSearch.Embedding.Vips;
+using NetVips;
 
 namespace ImageSearch.Embedding.Pictures;
 
 /// <summary>Reads and checks a picture's header: what comes through may be decoded.</summary>
 internal sealed class PictureHeaderReader(bool allowTiff, bool allowAvif)
 {
+    // NetVips starts libvips as soon as code that uses it is compiled.
+    static PictureHeaderReader() => VipsLibrary.EnsureStarted();
+
     /// <summary>Reads the header in well under a millisecond.</summary>
     /// <param name="file">The file's bytes; pinned only during the call.</param>
     /// <returns>The header, or why the picture is refused.</returns>
@@ -31,9 +35,9 @@ internal sealed class PictureHeaderReader(bool allowTiff, bool allowAvif)
                     type,
                     image.Width,
                     image.Height,
-                    new Orientation(image.Orientation),
-                    image.Bands * (image.Format == VipsFormat.UInt8 ? 1 : image.Format == VipsFormat.UInt16 ? 2 : 8),
-                    type is PictureType.Jpeg or PictureType.Png && image.IsInterlaced);
+                    PictureFields.OrientationOf(image),
+                    image.Bands * BytesOf(image.Format),
+                    type is PictureType.Jpeg or PictureType.Png && PictureFields.IsInterlaced(image));
             }
         }
         catch (VipsException)
@@ -43,6 +47,9 @@ internal sealed class PictureHeaderReader(bool allowTiff, bool allowAvif)
 
         return DecodeLimits.Check(header) is { } refusal ? refusal : header;
     }
+
+    private static int BytesOf(Enums.BandFormat format) =>
+        format switch { Enums.BandFormat.Uchar => 1, Enums.BandFormat.Ushort => 2, _ => 8 };
 
     private Failure Unknown(string fact)
     {

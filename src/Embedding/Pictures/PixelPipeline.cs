@@ -1,82 +1,62 @@
 using ImageSearch.Embedding.Vips;
+using NetVips;
 
 namespace ImageSearch.Embedding.Pictures;
 
-/// <summary>The steps between a loader and the network's pixels. Each gives a picture to dispose of, also where it has nothing to do.</summary>
-internal static class PixelPipeline
+/// <summary>The steps between a loader and the network's pixels. Each gives the same picture where it has nothing to do.</summary>
+/// <param name="scope">Takes over the pictures that the steps make.</param>
+internal sealed class PixelPipeline(VipsScope scope)
 {
     private const int SixteenBitWhite = 65_535;
 
     /// <summary>Cuts a box out of a picture that the loader may have shrunk.</summary>
-    internal static VipsImage Cut(VipsImage image, PixelBox stored, PictureHeader header)
+    internal Image Cut(Image image, PixelBox stored, PictureHeader header)
     {
-        if (stored.Width == header.StoredWidth && stored.Height == header.StoredHeight) return Same(image);
+        if (stored.Width == header.StoredWidth && stored.Height == header.StoredHeight) return image;
         var (x, y) = ((double)image.Width / header.StoredWidth, (double)image.Height / header.StoredHeight);
         var left = Math.Min((int)Math.Floor(stored.Left * x), image.Width - 1);
         var top = Math.Min((int)Math.Floor(stored.Top * y), image.Height - 1);
-        return new VipsOperation("extract_area"u8)
-            .Set("input"u8, image)
-            .Set("left"u8, left)
-            .Set("top"u8, top)
-            .Set("width"u8, Math.Clamp((int)Math.Ceiling(stored.Right * x) - left, 1, image.Width - left))
-            .Set("height"u8, Math.Clamp((int)Math.Ceiling(stored.Bottom * y) - top, 1, image.Height - top))
-            .Run();
+        var width = Math.Clamp((int)Math.Ceiling(stored.Right * x) - left, 1, image.Width - left);
+        var height = Math.Clamp((int)Math.Ceiling(stored.Bottom * y) - top, 1, image.Height - top);
+        return scope.Keep(image.ExtractArea(left, top, width, height));
     }
 
     /// <summary>Lays transparency on white, in the picture's own depth.</summary>
-    internal static VipsImage OnWhite(VipsImage image)
-    {
-        if (!image.HasAlpha) return Same(image);
-        double white = image.Format == VipsFormat.UInt16 ? SixteenBitWhite : byte.MaxValue;
-        return new VipsOperation("flatten"u8).Set("in"u8, image).SetDoubles("background"u8, [white]).Run();
-    }
+    internal Image OnWhite(Image image) => image.HasAlpha()
+        ? scope.Keep(image.Flatten([image.Format == Enums.BandFormat.Ushort ? SixteenBitWhite : byte.MaxValue]))
+        : image;
 
     /// <summary>Brings any colour space to 8-bit RGB.</summary>
     /// <param name="image">Without alpha.</param>
-    /// <param name="profiled">
-    /// Whether the result still has the colours of an embedded profile: of plain RGB only the pixels that the network sees are converted
+    /// <param name="profile">
+    /// The embedded profile whose colours the result still has, or null: of plain RGB only the pixels that the network sees are converted
     /// (<see cref="ApplyProfile"/>), a hundredth of a photograph's.
     /// </param>
-    internal static VipsImage ToRgb(VipsImage image, out bool profiled)
+    internal Image ToRgb(Image image, out byte[]? profile)
     {
-        if (image is { Interpretation: VipsInterpretation.Srgb, Format: VipsFormat.UInt8, Bands: 3 })
-        {
-            profiled = HasProfile(image);
-            return Same(image);
-        }
+        profile = PictureFields.ProfileOf(image);
+        if (image is { Interpretation: Enums.Interpretation.Srgb, Format: Enums.BandFormat.Uchar, Bands: 3 }) return image;
 
-        profiled = false;
-        using var converted = HasProfile(image) ? ByProfile(image) : ByInterpretation(image);
-        using var three = converted.Bands == 3
-            ? Same(converted)
-            : new VipsOperation("extract_band"u8).Set("in"u8, converted).Set("band"u8, 0).Set("n"u8, 3).Run();
-        return three.Format == VipsFormat.UInt8 ? Same(three) : new VipsOperation("cast"u8).Set("in"u8, three).Set("format"u8, (int)VipsFormat.UInt8).Run();
+        var converted = profile is null ? ByInterpretation(image) : ByProfile(image);
+        profile = null;
+        var three = converted.Bands == 3 ? converted : scope.Keep(converted.ExtractBand(0, n: 3));
+        return three.Format == Enums.BandFormat.Uchar ? three : scope.Keep(three.Cast(Enums.BandFormat.Uchar));
     }
 
-    /// <summary>Converts RGB pixels from a picture's profile to sRGB, in place.</summary>
-    internal static void ApplyProfile(VipsImage profile, int width, int height, Span<byte> pixels)
+    /// <summary>Converts RGB pixels from a profile to sRGB, in place.</summary>
+    internal void ApplyProfile(byte[] profile, int width, int height, Span<byte> pixels)
     {
-        using var plain = VipsImage.FromPixels(pixels, width, height);
-        plain.SetIccProfile(profile.IccProfile);
-        GC.KeepAlive(profile);
-        using var converted = ByProfile(plain);
-        using var region = new VipsRegion(converted);
-        region.Read(0, 0, width, height, pixels);
+        var plain = scope.Keep(Image.NewFromMemoryCopy<byte>(pixels, width, height, bands: 3, Enums.BandFormat.Uchar));
+        var labelled = scope.Keep(PictureFields.WithProfile(plain, profile));
+        using var region = Region.New(ByProfile(labelled));
+        region.Read(0, width, height, pixels);
     }
 
-    private static bool HasProfile(VipsImage image)
-    {
-        var profile = image.IccProfile;
-        var counts = !profile.IsEmpty && !SrgbProfile.Is(profile);
-        GC.KeepAlive(image);
-        return counts;
-    }
-
-    private static VipsImage ByProfile(VipsImage image)
+    private Image ByProfile(Image image)
     {
         try
         {
-            return new VipsOperation("icc_transform"u8).Set("in"u8, image).Set("embedded"u8, true).Set("output_profile"u8, "srgb\0"u8).Run();
+            return scope.Keep(image.IccTransform("srgb", embedded: true));
         }
         catch (VipsException)
         {
@@ -85,10 +65,6 @@ internal static class PixelPipeline
         }
     }
 
-    private static VipsImage ByInterpretation(VipsImage image) =>
-        image.Interpretation == VipsInterpretation.Srgb
-            ? Same(image)
-            : new VipsOperation("colourspace"u8).Set("in"u8, image).Set("space"u8, (int)VipsInterpretation.Srgb).Run();
-
-    private static VipsImage Same(VipsImage image) => image.Share();
+    private Image ByInterpretation(Image image) =>
+        image.Interpretation == Enums.Interpretation.Srgb ? image : scope.Keep(image.Colourspace(Enums.Interpretation.Srgb));
 }
