@@ -1,10 +1,10 @@
 using System.Globalization;
 using Google.Protobuf;
 using ImageSearch.Storage;
+using ImageSearch.Storage.MilvusWire;
 using ImageSearch.Storage.Tests.Milvus;
 using Microsoft.Extensions.Logging.Abstractions;
-using Milvus.Client.Grpc;
-using KeyValuePair = Milvus.Client.Grpc.KeyValuePair;
+using KeyValuePair = ImageSearch.Storage.MilvusWire.KeyValuePair;
 
 namespace ImageSearch.Cli.Tests.Migration;
 
@@ -21,16 +21,20 @@ internal sealed class BogvShop : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imagesearch-bogv-");
     private readonly TestMilvus _milvus = TestMilvus.Connect();
-    private readonly GrpcTransport _transport;
+    private readonly MilvusChannel _channel;
     private readonly int _dimension;
 
-    private BogvShop(int dimension) => (_dimension, _transport) = (dimension, new GrpcTransport(_milvus.Options));
+    private BogvShop(int dimension) => (_dimension, _channel) = (dimension, new MilvusChannel(_milvus.Options));
 
     public string Collection => _milvus.Collection;
 
     public MilvusOptions Options => _milvus.Options;
 
     public MilvusClient Client => _milvus.Client;
+
+    private MilvusService.MilvusServiceClient Service => _channel.Service;
+
+    private Grpc.Core.CallOptions InTime => _channel.CallOptions(Patience, default);
 
     public string Model => Path("model");
 
@@ -45,7 +49,7 @@ internal sealed class BogvShop : IAsyncDisposable
         await ManifestOnly.WriteAsync(shop.Model, shop._dimension);
         await shop.MakeCollectionAsync(keyField, pathField, autoIds: rows[0].Id is null);
         foreach (var some in rows.Chunk(4000)) await shop.InsertAsync(some, keyField, pathField);
-        await shop.AskAsync("Flush", new FlushRequest { CollectionNames = { shop.Collection } }, FlushResponse.Parser, answer => answer.Status);
+        shop.Check((await shop.Service.FlushAsync(new FlushRequest { CollectionNames = { shop.Collection } }, shop.InTime)).Status);
         return shop;
     }
 
@@ -100,7 +104,7 @@ internal sealed class BogvShop : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _milvus.DisposeAsync();
-        _transport.Dispose();
+        _channel.Dispose();
         _folder.Delete(recursive: true);
     }
 
@@ -112,7 +116,7 @@ internal sealed class BogvShop : IAsyncDisposable
             Description = "image search vector library",
             Fields =
             {
-                new FieldSchema { Name = "id", DataType = DataType.Int64, IsPrimaryKey = true, AutoID = autoIds },
+                new FieldSchema { Name = "id", DataType = DataType.Int64, IsPrimaryKey = true, AutoId = autoIds },
                 new FieldSchema { Name = keyField, DataType = DataType.VarChar, TypeParams = { Pair("max_length", "2000") } },
                 new FieldSchema { Name = pathField, DataType = DataType.VarChar, TypeParams = { Pair("max_length", "2000") } },
                 new FieldSchema
@@ -122,13 +126,15 @@ internal sealed class BogvShop : IAsyncDisposable
                 },
             },
         };
-        await StatusAsync("CreateCollection", new CreateCollectionRequest { CollectionName = Collection, Schema = schema.ToByteString(), ShardsNum = 2 });
-        await StatusAsync("CreateIndex", new CreateIndexRequest
+        var collection = new CreateCollectionRequest { CollectionName = Collection, Schema = schema.ToByteString(), ShardsNum = 2 };
+        Check(await Service.CreateCollectionAsync(collection, InTime));
+        var index = new CreateIndexRequest
         {
             CollectionName = Collection,
             FieldName = "embedding",
             ExtraParams = { Pair("index_type", "IVF_FLAT"), Pair("metric_type", "L2"), Pair("params", "{\"nlist\":128}") },
-        });
+        };
+        Check(await Service.CreateIndexAsync(index, InTime));
     }
 
     private async Task InsertAsync(BogvRow[] rows, string keyField, string pathField)
@@ -152,7 +158,9 @@ internal sealed class BogvShop : IAsyncDisposable
             Type = DataType.FloatVector,
             Vectors = new VectorField { Dim = _dimension, FloatVector = new FloatArray { Data = { rows.SelectMany(row => row.Vector) } } },
         });
-        (await AskAsync("Insert", request, MutationResult.Parser, answer => answer.Status)).InsertCnt.ShouldBe(rows.Length);
+        var inserted = await Service.InsertAsync(request, InTime);
+        Check(inserted.Status);
+        inserted.InsertCnt.ShouldBe(rows.Length);
     }
 
     private static FieldData Texts(string name, IEnumerable<string> texts) => new()
@@ -162,15 +170,7 @@ internal sealed class BogvShop : IAsyncDisposable
         Scalars = new ScalarField { StringData = new StringArray { Data = { texts } } },
     };
 
-    private Task<Status> StatusAsync(string call, IMessage request) => AskAsync(call, request, Status.Parser, answer => answer);
-
-    private async Task<T> AskAsync<T>(string call, IMessage request, MessageParser<T> parser, Func<T, Status> status)
-        where T : IMessage<T>
-    {
-        var answer = parser.ParseFrom((await _transport.CallAsync(call, GrpcFrame.From(request, null), Patience, default)).Span);
-        MilvusStatus.Fault(Options, status(answer))?.Message.ShouldBeNull();
-        return answer;
-    }
+    private void Check(Status status) => MilvusStatus.Fault(Options, status)?.Message.ShouldBeNull();
 
     private static KeyValuePair Pair(string key, string value) => new() { Key = key, Value = value };
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Google.Protobuf;
-using Milvus.Client.Grpc;
-using KeyValuePair = Milvus.Client.Grpc.KeyValuePair;
+using Grpc.Core;
+using ImageSearch.Storage.MilvusWire;
+using KeyValuePair = ImageSearch.Storage.MilvusWire.KeyValuePair;
+using Status = ImageSearch.Storage.MilvusWire.Status;
 
 namespace ImageSearch.Storage;
 
@@ -15,7 +17,7 @@ internal sealed partial class MilvusClient
         var request = new CreateDatabaseRequest { DbName = _options.Database };
         try
         {
-            await StatusAsync("CreateDatabase", request, cancellationToken).ConfigureAwait(false);
+            await StatusAsync("CreateDatabase", Service.CreateDatabaseAsync, request, cancellationToken).ConfigureAwait(false);
         }
         catch (MilvusException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -26,14 +28,14 @@ internal sealed partial class MilvusClient
 
     /// <summary>Removes the database; it must have no collections.</summary>
     public Task DropDatabaseAsync(CancellationToken cancellationToken) =>
-        StatusAsync("DropDatabase", new DropDatabaseRequest { DbName = _options.Database }, cancellationToken);
+        StatusAsync("DropDatabase", Service.DropDatabaseAsync, new DropDatabaseRequest { DbName = _options.Database }, cancellationToken);
 
     /// <summary>The names of all collections of the database.</summary>
     public async Task<IReadOnlyList<string>> ListCollectionsAsync(CancellationToken cancellationToken)
     {
         var request = new ShowCollectionsRequest { DbName = _options.Database };
         var answer = await CallAsync(
-            "ShowCollections", request, ShowCollectionsResponse.Parser, a => a.Status, _options.AdminTimeout, cancellationToken)
+            "ShowCollections", Service.ShowCollectionsAsync, request, a => a.Status, _options.AdminTimeout, cancellationToken)
             .ConfigureAwait(false);
         return answer.CollectionNames;
     }
@@ -46,7 +48,7 @@ internal sealed partial class MilvusClient
         try
         {
             answer = await CallAsync(
-                "DescribeCollection", request, DescribeCollectionResponse.Parser, a => a.Status, _options.AdminTimeout, cancellationToken)
+                "DescribeCollection", Service.DescribeCollectionAsync, request, a => a.Status, _options.AdminTimeout, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (MilvusException e) when (e.Code == MilvusFault.NotFound)
@@ -95,7 +97,7 @@ internal sealed partial class MilvusClient
             ConsistencyLevel = ConsistencyLevel.Bounded,
         };
         if (schema.Mmap) request.Properties.Add(new KeyValuePair { Key = "mmap.enabled", Value = "true" });
-        await StatusAsync("CreateCollection", request, cancellationToken).ConfigureAwait(false);
+        await StatusAsync("CreateCollection", Service.CreateCollectionAsync, request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Drops a collection; one that is not there is passed over.</summary>
@@ -103,9 +105,8 @@ internal sealed partial class MilvusClient
     {
         try
         {
-            await StatusAsync(
-                "DropCollection", new DropCollectionRequest { DbName = _options.Database, CollectionName = collection }, cancellationToken)
-                .ConfigureAwait(false);
+            var request = new DropCollectionRequest { DbName = _options.Database, CollectionName = collection };
+            await StatusAsync("DropCollection", Service.DropCollectionAsync, request, cancellationToken).ConfigureAwait(false);
         }
         catch (MilvusException e) when (e.Code == MilvusFault.NotFound)
         {
@@ -125,7 +126,7 @@ internal sealed partial class MilvusClient
             FieldName = MilvusSchema.Embedding,
             ExtraParams = { parameters.Select(pair => new KeyValuePair { Key = pair.Key, Value = pair.Value }) },
         };
-        return StatusAsync("CreateIndex", request, cancellationToken);
+        return StatusAsync("CreateIndex", Service.CreateIndexAsync, request, cancellationToken);
     }
 
     /// <summary>The index over the vectors, or null where there is none.</summary>
@@ -138,7 +139,7 @@ internal sealed partial class MilvusClient
             FieldName = MilvusSchema.Embedding,
         };
         var answer = await CallAsync(
-            "DescribeIndex", request, DescribeIndexResponse.Parser, a => a.Status, _options.AdminTimeout, cancellationToken,
+            "DescribeIndex", Service.DescribeIndexAsync, request, a => a.Status, _options.AdminTimeout, cancellationToken,
             isExpected: MilvusStatus.IsIndexMissing).ConfigureAwait(false);
         var index = answer.IndexDescriptions.FirstOrDefault(i => i.FieldName == MilvusSchema.Embedding);
         if (index is null || MilvusStatus.IsIndexMissing(answer.Status)) return null;
@@ -151,6 +152,7 @@ internal sealed partial class MilvusClient
     public Task LoadAsync(string collection, int replicas, CancellationToken cancellationToken) =>
         StatusAsync(
             "LoadCollection",
+            Service.LoadCollectionAsync,
             new LoadCollectionRequest { DbName = _options.Database, CollectionName = collection, ReplicaNumber = replicas },
             cancellationToken);
 
@@ -161,7 +163,7 @@ internal sealed partial class MilvusClient
         try
         {
             var answer = await CallAsync(
-                "GetLoadingProgress", request, GetLoadingProgressResponse.Parser, a => a.Status, _options.AdminTimeout, cancellationToken)
+                "GetLoadingProgress", Service.GetLoadingProgressAsync, request, a => a.Status, _options.AdminTimeout, cancellationToken)
                 .ConfigureAwait(false);
             return (int)Math.Clamp(answer.Progress, 0, 100);
         }
@@ -174,13 +176,14 @@ internal sealed partial class MilvusClient
     private async Task<bool> HasDatabaseAsync(CancellationToken cancellationToken)
     {
         var answer = await CallAsync(
-            "ListDatabases", new ListDatabasesRequest(), ListDatabasesResponse.Parser, a => a.Status, _options.AdminTimeout, cancellationToken)
+            "ListDatabases", Service.ListDatabasesAsync, new ListDatabasesRequest(), a => a.Status, _options.AdminTimeout, cancellationToken)
             .ConfigureAwait(false);
         return answer.DbNames.Contains(_options.Database);
     }
 
-    private Task<Status> StatusAsync(string call, IMessage request, CancellationToken cancellationToken) =>
-        CallAsync(call, request, Status.Parser, a => a, _options.AdminTimeout, cancellationToken);
+    private Task<Status> StatusAsync<TRequest>(
+        string name, Func<TRequest, CallOptions, AsyncUnaryCall<Status>> call, TRequest request, CancellationToken cancellationToken) =>
+        CallAsync(name, call, request, a => a, _options.AdminTimeout, cancellationToken);
 
     private static MilvusField Field(FieldSchema field)
     {

@@ -1,4 +1,4 @@
-using Milvus.Client.Grpc;
+using ImageSearch.Storage.MilvusWire;
 
 namespace ImageSearch.Storage;
 
@@ -9,6 +9,6 @@ internal sealed partial class MilvusClient
     public async Task ReleaseAsync(string collection, CancellationToken cancellationToken)
     {
         var request = new ReleaseCollectionRequest { DbName = _options.Database, CollectionName = collection };
-        await CallAsync("ReleaseCollection", request, Status.Parser, a => a, _options.AdminTimeout, cancellationToken).ConfigureAwait(false);
+        await StatusAsync("ReleaseCollection", Service.ReleaseCollectionAsync, request, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Google.Protobuf;
-using Milvus.Client.Grpc;
+using Grpc.Core;
+using ImageSearch.Storage.MilvusWire;
 
 namespace ImageSearch.Storage;
 
@@ -22,8 +22,12 @@ internal sealed partial class MilvusClient
             throw new ArgumentException("The columns have different lengths.", nameof(rows));
         }
 
-        var vectors = new VectorColumn(MilvusSchema.Embedding, rows.Vectors);
-        FieldData[] columns = [Column(MilvusSchema.Id, rows.Ids), Column(MilvusSchema.Version, rows.Versions)];
+        FieldData[] columns =
+        [
+            Column(MilvusSchema.Id, rows.Ids),
+            Column(MilvusSchema.Version, rows.Versions),
+            VectorColumn.From(MilvusSchema.Embedding, rows.Vectors),
+        ];
         if (!_hasNoUpsert)
         {
             var upsert = new UpsertRequest
@@ -35,7 +39,7 @@ internal sealed partial class MilvusClient
             };
             try
             {
-                return await WriteAsync("Upsert", upsert, vectors, rows.Ids.Count, cancellationToken).ConfigureAwait(false);
+                return await WriteAsync("Upsert", Service.UpsertAsync, upsert, rows.Ids.Count, cancellationToken).ConfigureAwait(false);
             }
             catch (MilvusException e) when (e.IsUnimplemented)
             {
@@ -52,7 +56,7 @@ internal sealed partial class MilvusClient
             FieldsData = { columns },
             NumRows = (uint)rows.Ids.Count,
         };
-        return await WriteAsync("Insert", insert, vectors, rows.Ids.Count, cancellationToken).ConfigureAwait(false);
+        return await WriteAsync("Insert", Service.InsertAsync, insert, rows.Ids.Count, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes rows; those that are not there are passed over.</summary>
@@ -70,7 +74,7 @@ internal sealed partial class MilvusClient
         }
 
         var request = new DeleteRequest { DbName = _options.Database, CollectionName = collection, Expr = filter.Append(']').ToString() };
-        return WriteAsync("Delete", request, null, null, cancellationToken);
+        return WriteAsync("Delete", Service.DeleteAsync, request, null, cancellationToken);
     }
 
     private static FieldData Column(string name, IReadOnlyList<long> values) => new()
@@ -80,11 +84,12 @@ internal sealed partial class MilvusClient
         Scalars = new ScalarField { LongData = new LongArray { Data = { values } } },
     };
 
-    private async Task<ulong> WriteAsync(
-        string call, IMessage request, VectorColumn? vectors, int? rows, CancellationToken cancellationToken)
+    private async Task<ulong> WriteAsync<TRequest>(
+        string name, Func<TRequest, CallOptions, AsyncUnaryCall<MutationResult>> call, TRequest request, int? rows,
+        CancellationToken cancellationToken)
     {
         var answer = await CallAsync(
-            call, request, MutationResult.Parser, a => a.Status, _options.WriteTimeout, cancellationToken, vectors).ConfigureAwait(false);
+            name, call, request, a => a.Status, _options.WriteTimeout, cancellationToken).ConfigureAwait(false);
         if (answer.ErrIndex.Count > 0)
         {
             throw MilvusFaults.Failed(_options, $"{answer.ErrIndex.Count} of {rows} rows were not written");

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Milvus.Client.Grpc;
-using KeyValuePair = Milvus.Client.Grpc.KeyValuePair;
+using ImageSearch.Storage.MilvusWire;
+using KeyValuePair = ImageSearch.Storage.MilvusWire.KeyValuePair;
 
 namespace ImageSearch.Storage;
 
@@ -47,7 +47,7 @@ internal sealed partial class MilvusClient
             GuaranteeTimestamp = timestamp,
         };
         var answer = await CallAsync(
-            "Search", request, SearchResults.Parser, a => a.Status, _options.SearchTimeout, cancellationToken).ConfigureAwait(false);
+            "Search", Service.SearchAsync, request, a => a.Status, _options.SearchTimeout, cancellationToken).ConfigureAwait(false);
         return SearchAnswer.Read(_options, answer.Results, queries.Count, topK);
     }
 
@@ -77,7 +77,7 @@ internal sealed partial class MilvusClient
         request.QueryParams.Add(Pair("limit", query.Limit.ToString(CultureInfo.InvariantCulture)));
         if (stopForBest) request.QueryParams.Add(Pair("reduce_stop_for_best", "true"));
         var answer = await CallAsync(
-            "Query", request, QueryResults.Parser, a => a.Status, _options.AdminTimeout, cancellationToken).ConfigureAwait(false);
+            "Query", Service.QueryAsync, request, a => a.Status, _options.AdminTimeout, cancellationToken).ConfigureAwait(false);
         return new MilvusPage(_options, answer.FieldsData);
     }
 
@@ -90,7 +90,7 @@ internal sealed partial class MilvusClient
         var request = QueryRequest(collection, strong, null);
         request.OutputFields.Add(CountField);
         var answer = await CallAsync(
-            "Query", request, QueryResults.Parser, a => a.Status, _options.AdminTimeout, cancellationToken).ConfigureAwait(false);
+            "Query", Service.QueryAsync, request, a => a.Status, _options.AdminTimeout, cancellationToken).ConfigureAwait(false);
         var counts = new MilvusPage(_options, answer.FieldsData).Int64s(CountField);
         return counts is [>= 0 and var count] ? count : throw MilvusFaults.Garbled(_options, "it gives no count");
     }

@@ -1,6 +1,7 @@
-using Google.Protobuf;
+using Grpc.Core;
+using ImageSearch.Storage.MilvusWire;
 using Microsoft.Extensions.Logging;
-using Milvus.Client.Grpc;
+using Status = ImageSearch.Storage.MilvusWire.Status;
 
 namespace ImageSearch.Storage;
 
@@ -12,7 +13,7 @@ internal sealed partial class MilvusClient : IAsyncDisposable
 {
     private readonly MilvusOptions _options;
     private readonly ILogger _logger;
-    private readonly GrpcTransport _transport;
+    private readonly MilvusChannel _channel;
     private readonly MilvusFunnel _funnel;
 
     /// <summary>Connects with the first call.</summary>
@@ -21,7 +22,7 @@ internal sealed partial class MilvusClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         (_options, _logger) = (options, logger);
-        _transport = new GrpcTransport(options);
+        _channel = new MilvusChannel(options);
         _funnel = new MilvusFunnel(options, time, logger);
     }
 
@@ -30,11 +31,13 @@ internal sealed partial class MilvusClient : IAsyncDisposable
 
     public MilvusMetrics Metrics => _funnel.Metrics;
 
+    private MilvusService.MilvusServiceClient Service => _channel.Service;
+
     /// <summary>The server's version, such as v2.3.5.</summary>
     public async Task<string> VersionAsync(CancellationToken cancellationToken)
     {
         var answer = await CallAsync(
-            "GetVersion", new GetVersionRequest(), GetVersionResponse.Parser, a => a.Status, _options.AdminTimeout, cancellationToken)
+            "GetVersion", Service.GetVersionAsync, new GetVersionRequest(), a => a.Status, _options.AdminTimeout, cancellationToken)
             .ConfigureAwait(false);
         return ServerText.Printable(answer.Version);
     }
@@ -43,7 +46,7 @@ internal sealed partial class MilvusClient : IAsyncDisposable
     public async Task<ulong> NowAsync(CancellationToken cancellationToken)
     {
         var answer = await CallAsync(
-            "AllocTimestamp", new AllocTimestampRequest(), AllocTimestampResponse.Parser, a => a.Status, _options.SearchTimeout,
+            "AllocTimestamp", Service.AllocTimestampAsync, new AllocTimestampRequest(), a => a.Status, _options.SearchTimeout,
             cancellationToken).ConfigureAwait(false);
         return answer.Timestamp;
     }
@@ -51,44 +54,30 @@ internal sealed partial class MilvusClient : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _transport.Dispose();
+        _channel.Dispose();
         _funnel.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    /// <param name="call">The call's name.</param>
+    /// <param name="name">The call's name.</param>
+    /// <param name="call">The call.</param>
     /// <param name="request">The request.</param>
-    /// <param name="parser">Reads the answer.</param>
     /// <param name="status">Milvus' own status inside of the answer.</param>
     /// <param name="timeout">How long the call may take.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <param name="vectors">What is appended to the request.</param>
     /// <param name="isExpected">Which failures are answers.</param>
-    private Task<TAnswer> CallAsync<TAnswer>(
-        string call, IMessage request, MessageParser<TAnswer> parser, Func<TAnswer, Status?> status, TimeSpan timeout,
-        CancellationToken cancellationToken, VectorColumn? vectors = null, Func<Status?, bool>? isExpected = null)
-        where TAnswer : IMessage<TAnswer>
-    {
-        var frame = GrpcFrame.From(request, vectors);
-        return _funnel.RunAsync(
-            call,
+    private Task<TAnswer> CallAsync<TRequest, TAnswer>(
+        string name, Func<TRequest, CallOptions, AsyncUnaryCall<TAnswer>> call, TRequest request, Func<TAnswer, Status?> status,
+        TimeSpan timeout, CancellationToken cancellationToken, Func<Status?, bool>? isExpected = null) =>
+        _funnel.RunAsync(
+            name,
             timeout,
             async (left, token) =>
             {
-                var message = await _transport.CallAsync(call, frame, left, token).ConfigureAwait(false);
-                TAnswer answer;
-                try
-                {
-                    answer = parser.ParseFrom(message.Span);
-                }
-                catch (InvalidProtocolBufferException e)
-                {
-                    throw MilvusFaults.Garbled(_options, "its answer does not parse", e);
-                }
-
+                using var started = call(request, _channel.CallOptions(left, token));
+                var answer = await started.ResponseAsync.ConfigureAwait(false);
                 if (isExpected?.Invoke(status(answer)) != true && MilvusStatus.Fault(_options, status(answer)) is { } fault) throw fault;
                 return answer;
             },
             cancellationToken);
-    }
 }

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
@@ -147,11 +148,11 @@ internal sealed class MilvusFunnel : IDisposable
         }
         catch (Exception e) when (any.IsCancellationRequested)
         {
-            // HttpClient tells a cancelled call in several ways, by where it was.
+            // The channel reports a cancelled call in several ways, by where it was.
             cancellationToken.ThrowIfCancellationRequested();
             throw MilvusFaults.Deadline(_options, timeout, e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (RpcException e)
         {
             throw MilvusFaults.From(_options, e);
         }

@@ -1,5 +1,5 @@
 using Google.Protobuf.Collections;
-using Milvus.Client.Grpc;
+using ImageSearch.Storage.MilvusWire;
 
 namespace ImageSearch.Storage;
 
@@ -70,8 +70,8 @@ internal sealed class MilvusPage
         {
             ScalarField.DataOneofCase.LongData => column.Scalars.LongData.Data.Count,
             ScalarField.DataOneofCase.StringData => column.Scalars.StringData.Data.Count,
-            null or ScalarField.DataOneofCase.None => 0,
-            var other => throw Wrong($"a column of the type {other}, which is not read"),
+            _ when column.Type is DataType.None or DataType.Int64 or DataType.VarChar => 0,
+            _ => throw Wrong($"a column of the type {column.Type}, which is not read"),
         };
     }
 

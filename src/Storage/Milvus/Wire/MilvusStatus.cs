@@ -1,4 +1,4 @@
-using Milvus.Client.Grpc;
+using ImageSearch.Storage.MilvusWire;
 
 namespace ImageSearch.Storage;
 
@@ -15,7 +15,7 @@ internal static class MilvusStatus
         if (IsSuccess(status)) return null;
 
         var reason = ServerText.Printable(status.Reason.Length > 0 ? status.Reason : status.Detail);
-        var why = $"{reason} (code {status.Code}, {LegacyCode(status)})";
+        var why = $"{reason} (code {status.Code}, {status.ErrorCode})";
         return Kind(status) switch
         {
             MilvusFault.NotFound => new(MilvusFault.NotFound, $"Milvus at {options} has no such collection: {why}"),
@@ -34,13 +34,9 @@ internal static class MilvusStatus
     /// <summary>Whether it says that a collection has no index.</summary>
     public static bool IsIndexMissing(Status? status) =>
         status is not null
-        && (status.Code == 700 || LegacyCode(status) == 25 || (LegacyCode(status) == 1 && Says(status, "index not found", "index not exist")));
+        && (status.Code == 700 || status.ErrorCode == 25 || (status.ErrorCode == 1 && Says(status, "index not found", "index not exist")));
 
-#pragma warning disable CS0612 // error_code is deprecated, and all that 2.2 fills.
-    private static int LegacyCode(Status status) => (int)status.ErrorCode;
-#pragma warning restore CS0612
-
-    private static bool IsSuccess(Status status) => status.Code == 0 && LegacyCode(status) == 0;
+    private static bool IsSuccess(Status status) => status.Code == 0 && status.ErrorCode == 0;
 
     private static MilvusFault Kind(Status status) => status.Code switch
     {
@@ -53,7 +49,7 @@ internal static class MilvusStatus
         _ => LegacyKind(status),
     };
 
-    private static MilvusFault LegacyKind(Status status) => LegacyCode(status) switch
+    private static MilvusFault LegacyKind(Status status) => status.ErrorCode switch
     {
         4 or 28 => MilvusFault.NotFound,
         3 => MilvusFault.Refused,

@@ -1,5 +1,6 @@
+using System.Buffers.Binary;
 using Google.Protobuf;
-using Milvus.Client.Grpc;
+using ImageSearch.Storage.MilvusWire;
 
 namespace ImageSearch.Storage;
 
@@ -15,7 +16,7 @@ internal static class QueryVectors
         {
             if (query.Length != queries[0].Length) throw new ArgumentException("The queries have different lengths.", nameof(queries));
             var bytes = new byte[query.Length * sizeof(float)];
-            VectorColumn.Put(bytes, query.Span);
+            for (var i = 0; i < query.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), query.Span[i]);
             value.Values.Add(UnsafeByteOperations.UnsafeWrap(bytes));
         }
 

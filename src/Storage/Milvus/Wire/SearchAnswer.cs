@@ -1,4 +1,4 @@
-using Milvus.Client.Grpc;
+using ImageSearch.Storage.MilvusWire;
 
 namespace ImageSearch.Storage;
 

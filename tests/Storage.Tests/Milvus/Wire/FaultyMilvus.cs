@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Google.Protobuf;
-using Milvus.Client.Grpc;
+using ImageSearch.Storage.MilvusWire;
 
 namespace ImageSearch.Storage.Tests.Milvus;
 

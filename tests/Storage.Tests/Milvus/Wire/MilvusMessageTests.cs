@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using Milvus.Client.Grpc;
+using ImageSearch.Storage.MilvusWire;
 
 namespace ImageSearch.Storage.Tests.Milvus;
 
@@ -12,16 +12,16 @@ public sealed class MilvusMessageTests
     [InlineData(1, 1)]
     [InlineData(3, 8)]
     [InlineData(7, 1280)]
-    public void Vectors_appended_to_a_request_are_one_of_its_columns(int rows, int dimension)
+    public void Vectors_are_one_of_the_columns_of_a_request(int rows, int dimension)
     {
         var random = new Random(rows);
         var vectors = Enumerable.Range(0, rows)
             .Select(_ => new ReadOnlyMemory<float>([.. Enumerable.Range(0, dimension).Select(_ => random.NextSingle())])).ToList();
         var request = new UpsertRequest { CollectionName = "c", NumRows = (uint)rows };
         request.FieldsData.Add(new FieldData { FieldName = "id" });
+        request.FieldsData.Add(VectorColumn.From("embedding", vectors));
 
-        var frame = GrpcFrame.From(request, new VectorColumn("embedding", vectors));
-        var read = UpsertRequest.Parser.ParseFrom(frame.AsSpan(5));
+        var read = UpsertRequest.Parser.ParseFrom(request.ToByteArray());
         read.FieldsData.Count.ShouldBe(2);
         read.FieldsData[1].FieldName.ShouldBe("embedding");
         read.FieldsData[1].Type.ShouldBe(DataType.FloatVector);
@@ -32,7 +32,7 @@ public sealed class MilvusMessageTests
 
     [Fact]
     public void Vectors_of_different_lengths_are_no_column() =>
-        Should.Throw<ArgumentException>(() => new VectorColumn("embedding", [new float[2], new float[3]]));
+        Should.Throw<ArgumentException>(() => VectorColumn.From("embedding", [new float[2], new float[3]]));
 
     [Fact]
     public void Query_vectors_are_float32_with_the_least_byte_first()
@@ -60,9 +60,7 @@ public sealed class MilvusMessageTests
     [InlineData(65535, 1, "something else", MilvusFault.Failed)]
     public void A_status_is_mapped_to_a_fault(int code, int legacyCode, string reason, MilvusFault expected)
     {
-        var status = new Status { Code = code, Reason = reason };
-        // By its number on the wire, for the field is deprecated: tag 1, varint.
-        if (legacyCode != 0) status.MergeFrom(new byte[] { 8, (byte)legacyCode });
+        var status = new Status { Code = code, ErrorCode = legacyCode, Reason = reason };
         MilvusStatus.Fault(Options, status).ShouldNotBeNull().Code.ShouldBe(expected);
     }
 
