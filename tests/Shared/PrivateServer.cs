@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using ImageSearch.Storage;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 
 namespace ImageSearch.Testing;
 

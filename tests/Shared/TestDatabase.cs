@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using ImageSearch.Storage;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 
 namespace ImageSearch.Testing;
 
@@ -60,7 +60,7 @@ public sealed class TestDatabase : IAsyncDisposable
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Server={Options.Host};Port={Options.Port};User ID={Options.User};Password={Options.Password};"
-                + $"Database={database ?? Options.Database};Pooling=False;CharSet=utf8mb4"));
+                + $"Database={database ?? Options.Database};Pooling=False"));
         await connection.OpenAsync();
         return connection;
     }

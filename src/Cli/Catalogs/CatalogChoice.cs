@@ -59,11 +59,7 @@ internal sealed class CatalogChoice
                 $"there is no catalog.db in '{folder}'; give --data the folder that the service has as DATA_PATH");
         }
 
-        var options = new SqliteOptions
-        {
-            DataFolder = folder,
-            LibraryPath = Environment.GetEnvironmentVariable("SQLITE_LIBRARY") is { Length: > 0 } library ? library : null,
-        };
+        var options = new SqliteOptions { DataFolder = folder };
         var catalog = await SqliteCatalog.OpenAsync(options, time, NullLogger<SqliteCatalog>.Instance, cancellationToken);
         return new OpenCatalog(catalog, catalog);
     }

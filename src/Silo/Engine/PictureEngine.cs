@@ -107,7 +107,7 @@ internal sealed class PictureEngine : IAsyncDisposable
     {
         if (settings.MySql is { } mySql)
             return await MySqlCatalog.OpenAsync(mySql, TimeProvider.System, logs.CreateLogger<MySqlCatalog>(), CancellationToken.None);
-        var sqlite = new SqliteOptions { DataFolder = settings.DataPath, LibraryPath = settings.SqliteLibrary };
+        var sqlite = new SqliteOptions { DataFolder = settings.DataPath };
         return await SqliteCatalog.OpenAsync(sqlite, TimeProvider.System, logs.CreateLogger<SqliteCatalog>(), CancellationToken.None);
     }
 

@@ -6,17 +6,18 @@ internal static class ChangeReads
     private const int CommitsARead = 200;
     private const int RowsARead = 1000;
 
-    public static async Task<IReadOnlyDictionary<TableGeneration, long>> LastAsync(MySqlSession db) =>
-        (await TableRegistry.ListRowsAsync(db).ConfigureAwait(false)).ToDictionary(row => row.Table, row => row.LastChange);
+    public static async Task<IReadOnlyDictionary<TableGeneration, long>> LastAsync(MySqlSession db, CancellationToken cancellationToken) =>
+        (await TableRegistry.ListRowsAsync(db, cancellationToken).ConfigureAwait(false)).ToDictionary(row => row.Table, row => row.LastChange);
 
-    public static async Task<TableChanges?> SinceAsync(MySqlSession db, TableRecord table, long after, string self)
+    public static async Task<TableChanges?> SinceAsync(
+        MySqlSession db, TableRecord table, long after, string self, CancellationToken cancellationToken)
     {
         var commits = await db.QueryAsync<Commit>(
             """
             SELECT number AS Number, writer AS Writer, changed AS Changed FROM `imagesearch$changes`
             WHERE generation = @generation AND number > @after ORDER BY number LIMIT @most
             """,
-            new { generation = table.Generation.Number, after, most = CommitsARead }).ConfigureAwait(false);
+            new { generation = table.Generation.Number, after, most = CommitsARead }, cancellationToken).ConfigureAwait(false);
         if (commits.Count == 0 || commits[0].Number != after + 1) return null;
 
         // As many commits as make a read of a bearable size, but one at least.
@@ -33,7 +34,8 @@ internal static class ChangeReads
         }
 
         if (put.Count == 0) return new TableChanges(last, [], removed, []);
-        var batch = await MySqlReads.VectorsOfAsync(db, table.Generation, table.Model.Dimension, put).ConfigureAwait(false);
+        var batch = await MySqlReads.VectorsOfAsync(db, table.Generation, table.Model.Dimension, put, cancellationToken)
+            .ConfigureAwait(false);
         return batch is null ? null : new TableChanges(last, batch.Vectors, removed, batch.Refused);
     }
 

@@ -85,11 +85,11 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TableRecord>> ListTablesAsync(CancellationToken cancellationToken) =>
-        _pool.RunAsync(TableRegistry.ListAsync, cancellationToken);
+        _pool.RunAsync((db, token) => TableRegistry.ListAsync(db, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<TableRecord?> FindTableAsync(TableName name, CancellationToken cancellationToken) =>
-        _pool.RunAsync(db => TableRegistry.FindAsync(db, name), cancellationToken);
+        _pool.RunAsync((db, token) => TableRegistry.FindAsync(db, name, token), cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>A table of the database that has the documented columns, such as the Python system made it, is taken over with its rows.</remarks>
@@ -160,7 +160,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
     /// <inheritdoc/>
     public Task<Result<JoinedRows>> ReadTextsAsync(
         TableGeneration table, IReadOnlyCollection<RowVersion> rows, CancellationToken cancellationToken) =>
-        ReadAsync(table, db => MySqlReads.TextsAsync(db, table, rows), () => CatalogFailures.TableDropped(table), cancellationToken);
+        ReadAsync(table, (db, token) => MySqlReads.TextsAsync(db, table, rows, token), () => CatalogFailures.TableDropped(table), cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<VectorBatch> ReadVectorsAsync(
@@ -171,7 +171,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
         var after = -1L;
         while (await ReadAsync(
             table,
-            db => MySqlReads.VectorsAsync(db, table, dimension, selection, after, count),
+            (db, token) => MySqlReads.VectorsAsync(db, table, dimension, selection, after, count, token),
             () => throw Dropped(table),
             cancellationToken).ConfigureAwait(false) is { } read)
         {
@@ -190,7 +190,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
         {
             yield return await ReadAsync(
                 table,
-                db => MySqlReads.VectorsOfAsync(db, table, dimension, some),
+                (db, token) => MySqlReads.VectorsOfAsync(db, table, dimension, some, token),
                 () => null,
                 cancellationToken).ConfigureAwait(false) ?? throw Dropped(table);
         }
@@ -205,7 +205,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
             var from = after;
             var rows = await ReadAsync(
                 table,
-                db => MySqlReads.VersionsAsync(db, table, selection, from, VersionsABatch),
+                (db, token) => MySqlReads.VersionsAsync(db, table, selection, from, VersionsABatch, token),
                 () => null,
                 cancellationToken).ConfigureAwait(false) ?? throw Dropped(table);
             if (rows.Count == 0) yield break;
@@ -216,18 +216,21 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
 
     /// <inheritdoc/>
     public Task<Result<long>> CountSearchableAsync(TableGeneration table, CancellationToken cancellationToken) =>
-        ReadAsync(table, db => MySqlReads.CountSearchableAsync(db, table), () => CatalogFailures.TableDropped(table), cancellationToken);
+        ReadAsync(
+            table, (db, token) => MySqlReads.CountSearchableAsync(db, table, token), () => CatalogFailures.TableDropped(table),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<TableGeneration, long>> ReadLastChangesAsync(CancellationToken cancellationToken) =>
-        _pool.RunAsync(ChangeReads.LastAsync, cancellationToken);
+        _pool.RunAsync<IReadOnlyDictionary<TableGeneration, long>>(ChangeReads.LastAsync, cancellationToken);
 
     /// <inheritdoc/>
     public Task<TableChanges?> ReadChangesAsync(TableRecord table, long after, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(table);
         return ReadAsync<TableChanges?>(
-            table.Generation, db => ChangeReads.SinceAsync(db, table, after, _transactions.Writer), () => null, cancellationToken);
+            table.Generation, (db, token) => ChangeReads.SinceAsync(db, table, after, _transactions.Writer, token), () => null,
+            cancellationToken);
     }
 
     /// <summary>Finishes the writes it has taken and closes its connections.</summary>
@@ -252,17 +255,17 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
 
     // A table that is dropped meanwhile may be away before the statement looks for it.
     private Task<T> ReadAsync<T>(
-        TableGeneration table, Func<MySqlSession, Task<T>> read, Func<T> dropped, CancellationToken cancellationToken) =>
+        TableGeneration table, Func<MySqlSession, CancellationToken, Task<T>> read, Func<T> dropped, CancellationToken cancellationToken) =>
         _pool.RunAsync(
-            async db =>
+            async (db, token) =>
             {
                 try
                 {
-                    return await read(db).ConfigureAwait(false);
+                    return await read(db, token).ConfigureAwait(false);
                 }
                 catch (DbException e) when (MySqlDriver.ErrorNumber(e) == MySqlErrors.NoSuchTable)
                 {
-                    if (!await TableRegistry.IsLiveAsync(db, table).ConfigureAwait(false)) return dropped();
+                    if (!await TableRegistry.IsLiveAsync(db, table, token).ConfigureAwait(false)) return dropped();
                     throw new CatalogException(
                         FailureCode.CatalogUnavailable,
                         $"table {table.Name} is gone from the database, though nobody dropped it here; restore it from a backup, or drop it", e);

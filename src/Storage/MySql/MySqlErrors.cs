@@ -18,10 +18,12 @@ internal static class MySqlErrors
     /// </summary>
     public static bool IsTransient(Exception exception) => exception switch
     {
+        // The certificate does not become a trusted one by another try; the driver numbers this as any failure to connect.
+        DbException when IsUntrusted(exception) => false,
         DbException => MySqlDriver.ErrorNumber(exception) switch
         {
             // No number: the connection broke or a statement ran out of time.
-            0 => exception.InnerException is not AuthenticationException,
+            0 => true,
             LockTimeout or Deadlock or DuplicateKey => true,
             // Row changed since the read, too many connections, can't connect, shutting down, broken packets and pipes.
             1020 or 1040 or 1042 or 1043 or 1053 or (>= 1077 and <= 1080) or (>= 1152 and <= 1161) or 1184 or 1203 or 1226 => true,
@@ -52,6 +54,8 @@ internal static class MySqlErrors
             _ when IsReadOnly(number) => Unavailable(
                 $"the database at {options} takes no writes at present (it is read-only, error {number}); nothing was stored, try again later",
                 exception),
+            _ when IsUntrusted(exception) => Unavailable(
+                $"no trusted connection to the database server {options.Host}:{options.Port}; check its certificate and MYSQL_TLS", exception),
             1044 or 1045 or 1142 or 1227 or 1698 => Unavailable(
                 $"the database server {options.Host}:{options.Port} does not let the user in or do this (error {number}); check MYSQL_USER and "
                 + $"MYSQL_PWD, and that the user has all rights on the database {options.Database}", exception),
@@ -76,6 +80,8 @@ internal static class MySqlErrors
     public static CatalogException OutcomeUnknown(Exception? inner) => new(
         FailureCode.CatalogUnavailable,
         "the database went away while the write was being stored, so it may be stored or not; look for the row before you repeat it", inner);
+
+    private static bool IsUntrusted(Exception exception) => exception.InnerException is AuthenticationException;
 
     // --read-only, innodb_read_only and read-only transactions: what a server is while another takes over from it.
     private static bool IsReadOnly(int number) => number is 1290 or 1792 or 1836 or 3100;

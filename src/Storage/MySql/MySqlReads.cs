@@ -7,11 +7,13 @@ namespace ImageSearch.Storage;
 /// <summary>Reads of rows, each one statement, which also says whether the generation is live.</summary>
 internal static class MySqlReads
 {
-    public static async Task<Result<JoinedRows>> TextsAsync(MySqlSession db, TableGeneration table, IReadOnlyCollection<RowVersion> rows)
+    public static async Task<Result<JoinedRows>> TextsAsync(
+        MySqlSession db, TableGeneration table, IReadOnlyCollection<RowVersion> rows, CancellationToken cancellationToken)
     {
         var wanted = rows.ToHashSet();
         var ids = SqlList.Of(rows.Select(row => row.Id).Where(id => id >= 0));
-        var read = await db.QueryAsync<TextsRow>(new TableSql(table).Texts(ids), TableRegistry.Key(table)).ConfigureAwait(false);
+        var read = await db.QueryAsync<TextsRow>(new TableSql(table).Texts(ids), TableRegistry.Key(table), cancellationToken)
+            .ConfigureAwait(false);
         if (read.Count == 0) return CatalogFailures.TableDropped(table);
         var texts = new Dictionary<long, PictureTexts>(rows.Count);
         var moved = new HashSet<long>();
@@ -27,19 +29,22 @@ internal static class MySqlReads
         return new JoinedRows(texts, moved);
     }
 
-    public static async Task<Result<long>> CountSearchableAsync(MySqlSession db, TableGeneration table) =>
-        await db.FirstAsync<long?>(new TableSql(table).CountSearchable, TableRegistry.Key(table)).ConfigureAwait(false) is { } count
+    public static async Task<Result<long>> CountSearchableAsync(
+        MySqlSession db, TableGeneration table, CancellationToken cancellationToken) =>
+        await db.FirstAsync<long?>(new TableSql(table).CountSearchable, TableRegistry.Key(table), cancellationToken)
+            .ConfigureAwait(false) is { } count
             ? count
             : CatalogFailures.TableDropped(table);
 
     /// <summary>The rows after an id, and the last id looked at; null where there are no more.</summary>
     public static async Task<(VectorBatch Batch, long Last)?> VectorsAsync(
-        MySqlSession db, TableGeneration table, int dimension, RowSelection selection, long after, int count)
+        MySqlSession db, TableGeneration table, int dimension, RowSelection selection, long after, int count,
+        CancellationToken cancellationToken)
     {
         var sql = selection == RowSelection.Waiting
             ? new TableSql(table).WaitingVectors(After(selection, after, count))
             : new TableSql(table).Vectors(After(selection, after, count));
-        var batch = await ReadVectorsAsync(db, table, dimension, sql).ConfigureAwait(false);
+        var batch = await ReadVectorsAsync(db, table, dimension, sql, cancellationToken).ConfigureAwait(false);
         if (batch is null)
         {
             var failure = CatalogFailures.TableDropped(table);
@@ -51,16 +56,20 @@ internal static class MySqlReads
     }
 
     /// <summary>The rows of these ids that are there; null where the table is not live.</summary>
-    public static Task<VectorBatch?> VectorsOfAsync(MySqlSession db, TableGeneration table, int dimension, IEnumerable<long> ids) =>
-        ReadVectorsAsync(db, table, dimension, new TableSql(table).Vectors($"id IN ({SqlList.Of(ids)}) ORDER BY id"));
+    public static Task<VectorBatch?> VectorsOfAsync(
+        MySqlSession db, TableGeneration table, int dimension, IEnumerable<long> ids, CancellationToken cancellationToken) =>
+        ReadVectorsAsync(
+            db, table, dimension, new TableSql(table).Vectors($"id IN ({SqlList.Of(ids)}) ORDER BY id"), cancellationToken);
 
     /// <summary>Ids and versions after an id, none where there are no more; null where the table is not live.</summary>
     public static async Task<IReadOnlyList<RowVersion>?> VersionsAsync(
-        MySqlSession db, TableGeneration table, RowSelection selection, long after, int count)
+        MySqlSession db, TableGeneration table, RowSelection selection, long after, int count,
+        CancellationToken cancellationToken)
     {
         var rows = new List<RowVersion>();
         var sql = new TableSql(table).Versions(After(selection, after, count));
-        var live = await db.ReadAsync(sql, TableRegistry.Key(table), row => rows.Add(new RowVersion(row.GetInt64(0), row.GetInt32(1))))
+        var live = await db.ReadAsync(
+            sql, TableRegistry.Key(table), row => rows.Add(new RowVersion(row.GetInt64(0), row.GetInt32(1))), cancellationToken)
             .ConfigureAwait(false);
         return live ? rows : null;
     }
@@ -71,11 +80,13 @@ internal static class MySqlReads
         return string.Create(CultureInfo.InvariantCulture, $"id > {after} AND id <= {long.MaxValue}{waiting} ORDER BY id LIMIT {count}");
     }
 
-    private static async Task<VectorBatch?> ReadVectorsAsync(MySqlSession db, TableGeneration table, int dimension, string sql)
+    private static async Task<VectorBatch?> ReadVectorsAsync(
+        MySqlSession db, TableGeneration table, int dimension, string sql, CancellationToken cancellationToken)
     {
         var vectors = new List<RowVectors>();
         var refused = new List<RefusedRow>();
-        var live = await db.ReadAsync(sql, TableRegistry.Key(table), row => ReadRow(row, dimension, vectors, refused)).ConfigureAwait(false);
+        var live = await db.ReadAsync(sql, TableRegistry.Key(table), row => ReadRow(row, dimension, vectors, refused), cancellationToken)
+            .ConfigureAwait(false);
         return live ? new VectorBatch(vectors, refused) : null;
     }
 

@@ -16,18 +16,11 @@ internal sealed class MySqlSession : IAsyncDisposable
 
     private const int MostPrepared = 16;
 
-    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(2);
-
     private readonly DbConnection _connection;
     private readonly QueryCount _queries;
-    private readonly TimeSpan _patience;
     private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
 
-    private MySqlSession(DbConnection connection, MySqlOptions options, QueryCount queries)
-    {
-        (_connection, _queries) = (connection, queries);
-        _patience = options.StatementTimeout;
-    }
+    private MySqlSession(DbConnection connection, QueryCount queries) => (_connection, _queries) = (connection, queries);
 
     /// <summary>When it was last known to be well, as <see cref="TimeProvider.GetTimestamp"/> of the system counts.</summary>
     public long LastUsed { get; private set; } = TimeProvider.System.GetTimestamp();
@@ -38,15 +31,14 @@ internal sealed class MySqlSession : IAsyncDisposable
     /// <summary>The server may have ended it meanwhile.</summary>
     public bool IsStale => TimeProvider.System.GetElapsedTime(LastUsed).TotalSeconds > IdleSeconds / 3;
 
-    public static async Task<MySqlSession> OpenAsync(DbDataSource source, MySqlOptions options, QueryCount queries)
+    public static async Task<MySqlSession> OpenAsync(
+        DbDataSource source, MySqlOptions options, QueryCount queries, CancellationToken cancellationToken = default)
     {
-        var connection = source.CreateConnection();
-        var session = new MySqlSession(connection, options, queries);
+        var session = new MySqlSession(source.CreateConnection(), queries);
         try
         {
-            // The driver's own timeout covers the connection, not the conversation after it.
-            await InTimeAsync(Task.Run(connection.Open), 2 * options.ConnectTimeout).ConfigureAwait(false);
-            await session.PrepareAsync(options).ConfigureAwait(false);
+            await session._connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await session.PrepareAsync(options, cancellationToken).ConfigureAwait(false);
             return session;
         }
         catch
@@ -56,58 +48,76 @@ internal sealed class MySqlSession : IAsyncDisposable
         }
     }
 
-    public Task<int> ExecuteAsync(string sql, object? values = null) => SendAsync(() => _connection.Execute(StatementParameters.Command(sql, values)));
-
-    public Task<List<T>> QueryAsync<T>(string sql, object? values = null) =>
-        SendAsync(() => _connection.Query<T>(StatementParameters.Command(sql, values)).AsList());
-
-    public async Task<T?> FirstAsync<T>(string sql, object? values = null)
+    public async Task<int> ExecuteAsync(string sql, object? values = null, CancellationToken cancellationToken = default)
     {
-        var rows = await QueryAsync<T>(sql, values).ConfigureAwait(false);
+        _queries.Add();
+        var rows = await _connection.ExecuteAsync(StatementParameters.Command(sql, values, cancellationToken)).ConfigureAwait(false);
+        LastUsed = TimeProvider.System.GetTimestamp();
+        return rows;
+    }
+
+    public async Task<List<T>> QueryAsync<T>(string sql, object? values = null, CancellationToken cancellationToken = default)
+    {
+        _queries.Add();
+        var rows = await _connection.QueryAsync<T>(StatementParameters.Command(sql, values, cancellationToken)).ConfigureAwait(false);
+        LastUsed = TimeProvider.System.GetTimestamp();
+        return rows.AsList();
+    }
+
+    public async Task<T?> FirstAsync<T>(string sql, object? values = null, CancellationToken cancellationToken = default)
+    {
+        var rows = await QueryAsync<T>(sql, values, cancellationToken).ConfigureAwait(false);
         return rows.Count > 0 ? rows[0] : default;
     }
 
     /// <summary>Reads the rows of a statement one by one.</summary>
     /// <returns>Whether a second statement in the text, where there is one, has rows.</returns>
-    public Task<bool> ReadAsync(string sql, object? values, Action<DbDataReader> row) =>
-        SendAsync(() =>
+    public async Task<bool> ReadAsync(string sql, object? values, Action<DbDataReader> row, CancellationToken cancellationToken = default)
+    {
+        _queries.Add();
+        var reader = await _connection.ExecuteReaderAsync(StatementParameters.Command(sql, values, cancellationToken)).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
         {
-            using var reader = (DbDataReader)_connection.ExecuteReader(StatementParameters.Command(sql, values));
-            while (reader.Read()) row(reader);
-            return reader.NextResult() && reader.Read();
-        });
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) row(reader);
+            var more = await reader.NextResultAsync(cancellationToken).ConfigureAwait(false)
+                && await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            LastUsed = TimeProvider.System.GetTimestamp();
+            return more;
+        }
+    }
 
     /// <summary>Runs a statement that is prepared at its first use and stays so as long as the connection.</summary>
     /// <param name="sql">The statement; its parameters are <c>@p0</c> and on.</param>
     /// <param name="values">A value for each, a number or a text; null only for texts.</param>
-    public Task ExecutePreparedAsync(string sql, IReadOnlyList<object?> values) => SendAsync(() =>
+    public async Task ExecutePreparedAsync(string sql, IReadOnlyList<object?> values)
     {
         if (!_prepared.TryGetValue(sql, out var command))
         {
             // Another data set's turn; the server has a limit on them for all its clients together.
-            if (_prepared.Count == MostPrepared) ForgetPrepared();
-            _prepared.Add(sql, command = Prepare(sql, values));
+            if (_prepared.Count == MostPrepared) await ForgetPreparedAsync().ConfigureAwait(false);
+            _prepared.Add(sql, command = await PrepareAsync(sql, values).ConfigureAwait(false));
         }
 
         for (var i = 0; i < values.Count; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        return command.ExecuteNonQuery();
-    });
+        _queries.Add();
+        await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        LastUsed = TimeProvider.System.GetTimestamp();
+    }
 
+    /// <summary>Closes the connection. The server rolls back what is open, and frees the connection's locks and prepared statements.</summary>
     public async ValueTask DisposeAsync()
     {
-        // The prepared statements end with the connection; ending each would talk to a server that may be gone.
         try
         {
-            // It says good-bye to a server that may be gone, and may wait for what is under way.
-            await InTimeAsync(Task.Run(() => _connection.DisposeAsync().AsTask()), FarewellPatience).ConfigureAwait(false);
+            await _connection.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception)
         {
-            // The process is done with it either way.
+            // The connection is discarded either way.
         }
     }
 
-    private DbCommand Prepare(string sql, IReadOnlyList<object?> values)
+    private async Task<DbCommand> PrepareAsync(string sql, IReadOnlyList<object?> values)
     {
         var command = _connection.CreateCommand();
         command.CommandText = sql;
@@ -119,52 +129,26 @@ internal sealed class MySqlSession : IAsyncDisposable
             command.Parameters.Add(parameter);
         }
 
-        command.Prepare();
+        await command.PrepareAsync().ConfigureAwait(false);
         return command;
     }
 
-    private void ForgetPrepared()
+    private async Task ForgetPreparedAsync()
     {
-        foreach (var command in _prepared.Values) command.Dispose();
+        foreach (var command in _prepared.Values) await command.DisposeAsync().ConfigureAwait(false);
         _prepared.Clear();
-    }
-
-    // MySql.Data's asynchronous calls know no timeout and take about twice the time of the others (measured on results of 2.7 KB a row);
-    // there are no more at a time than connections.
-    private async Task<T> SendAsync<T>(Func<T> statement)
-    {
-        _queries.Add();
-        var sent = Task.Run(statement);
-        await InTimeAsync(sent, _patience + FarewellPatience).ConfigureAwait(false);
-        LastUsed = TimeProvider.System.GetTimestamp();
-        return await sent.ConfigureAwait(false);
-    }
-
-    // Beside the driver's own timeouts, which not every wait of its heeds. What is left behind ends when the session is disposed.
-    private static async Task InTimeAsync(Task work, TimeSpan patience)
-    {
-        try
-        {
-            await work.WaitAsync(patience).ConfigureAwait(false);
-        }
-        catch (TimeoutException) when (!work.IsCompleted)
-        {
-            _ = work.ContinueWith(
-                static abandoned => abandoned.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            throw;
-        }
     }
 
     // The SQL here needs a strict server that reads backslashes as escapes, as the driver writes them; dates are UTC; each statement sees
     // what is committed, so that a lock that was waited for shows what its former holder wrote.
-    private async Task PrepareAsync(MySqlOptions options)
+    private async Task PrepareAsync(MySqlOptions options, CancellationToken cancellationToken)
     {
         var lockSeconds = ((int)options.LockTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         await ExecuteAsync(
             "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', autocommit = 1, "
             + $"innodb_lock_wait_timeout = {lockSeconds}, lock_wait_timeout = {lockSeconds}, wait_timeout = {IdleSeconds}; "
-            + "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED").ConfigureAwait(false);
-        MaxPacket = await FirstAsync<long>("SELECT @@max_allowed_packet").ConfigureAwait(false);
+            + "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED", cancellationToken: cancellationToken).ConfigureAwait(false);
+        MaxPacket = await FirstAsync<long>("SELECT @@max_allowed_packet", cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 }
 

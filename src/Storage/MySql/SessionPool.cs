@@ -3,7 +3,10 @@ using System.Data.Common;
 
 namespace ImageSearch.Storage;
 
-/// <summary>Prepared connections, no more than the setting allows; who finds none free waits for one.</summary>
+/// <summary>
+/// Connections with the session state that the catalog needs, no more than the setting allows. A caller that finds none free waits for
+/// one, for as long as its token lets it. A connection whose work failed is closed: its transaction and locks end with it.
+/// </summary>
 internal sealed class SessionPool(MySqlOptions options, MySqlRetry retry) : IAsyncDisposable
 {
     private readonly DbDataSource _source = MySqlDriver.Source(options, options.Database);
@@ -17,17 +20,22 @@ internal sealed class SessionPool(MySqlOptions options, MySqlRetry retry) : IAsy
     public QueryCount Queries { get; } = new();
 
     /// <summary>
-    /// Runs work that may be repeated, again and again while the server has passing troubles. A work that has begun is not cancelled: each
-    /// of its statements ends by its own timeout.
+    /// Runs work that may be repeated, until it succeeds or the server's troubles outlast the deadline. The token ends the waits before it
+    /// and between tries; work that has begun runs to its end, so that no change stays half-made.
     /// </summary>
     /// <exception cref="CatalogException">It could not be done in time.</exception>
-    public async Task<T> RunAsync<T>(Func<MySqlSession, Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(Func<MySqlSession, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync((session, _) => work(session), cancellationToken);
+
+    /// <summary>As the other, for reads: the work gets the token, which ends its statements at the server.</summary>
+    /// <exception cref="CatalogException">It could not be done in time.</exception>
+    public async Task<T> RunAsync<T>(Func<MySqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(MySqlCatalog));
-            return await retry.RunAsync(() => OnSessionAsync(work), cancellationToken).ConfigureAwait(false);
+            return await retry.RunAsync(() => OnSessionAsync(work, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -36,7 +44,8 @@ internal sealed class SessionPool(MySqlOptions options, MySqlRetry retry) : IAsy
     }
 
     /// <summary>A new connection, for its owner to keep.</summary>
-    public Task<MySqlSession> OpenAsync() => MySqlSession.OpenAsync(_source, options, Queries);
+    public Task<MySqlSession> OpenAsync(CancellationToken cancellationToken = default) =>
+        MySqlSession.OpenAsync(_source, options, Queries, cancellationToken);
 
     /// <summary>Waits for the work under way and closes the connections.</summary>
     public async ValueTask DisposeAsync()
@@ -57,12 +66,13 @@ internal sealed class SessionPool(MySqlOptions options, MySqlRetry retry) : IAsy
         await _source.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task<T> OnSessionAsync<T>(Func<MySqlSession, Task<T>> work)
+    private async Task<T> OnSessionAsync<T>(
+        Func<MySqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        var session = await TakeAsync().ConfigureAwait(false);
+        var session = await TakeAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var value = await work(session).ConfigureAwait(false);
+            var value = await work(session, cancellationToken).ConfigureAwait(false);
             _idle.Add(session);
             return value;
         }
@@ -73,7 +83,7 @@ internal sealed class SessionPool(MySqlOptions options, MySqlRetry retry) : IAsy
         }
     }
 
-    private async Task<MySqlSession> TakeAsync()
+    private async Task<MySqlSession> TakeAsync(CancellationToken cancellationToken)
     {
         while (_idle.TryTake(out var session))
         {
@@ -81,6 +91,6 @@ internal sealed class SessionPool(MySqlOptions options, MySqlRetry retry) : IAsy
             await session.DisposeAsync().ConfigureAwait(false);
         }
 
-        return await OpenAsync().ConfigureAwait(false);
+        return await OpenAsync(cancellationToken).ConfigureAwait(false);
     }
 }

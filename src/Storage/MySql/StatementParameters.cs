@@ -14,8 +14,9 @@ internal static class StatementParameters
 
     /// <param name="sql">The statements.</param>
     /// <param name="values">Null, <see cref="DynamicParameters"/>, or an object with a property for each parameter.</param>
-    public static CommandDefinition Command(string sql, object? values) =>
-        new(sql, values is null ? null : Of(values), flags: CommandFlags.Buffered | CommandFlags.NoCache);
+    /// <param name="cancellationToken">Ends the statement at the server.</param>
+    public static CommandDefinition Command(string sql, object? values, CancellationToken cancellationToken) => new(
+        sql, values is null ? null : Of(values), flags: CommandFlags.Buffered | CommandFlags.NoCache, cancellationToken: cancellationToken);
 
     public static DynamicParameters Of(object values) => values as DynamicParameters ?? Add(new DynamicParameters(), values);
 

@@ -18,11 +18,12 @@ internal static class TableRegistry
         dimension AS Dimension, metric AS Metric, last_change AS LastChange
         """;
 
-    public static async Task<IReadOnlyList<TableRecord>> ListAsync(MySqlSession db) =>
-        [.. (await ListRowsAsync(db).ConfigureAwait(false)).Select(row => row.ToRecord())];
+    public static async Task<IReadOnlyList<TableRecord>> ListAsync(MySqlSession db, CancellationToken cancellationToken = default) =>
+        [.. (await ListRowsAsync(db, cancellationToken).ConfigureAwait(false)).Select(row => row.ToRecord())];
 
-    public static Task<List<RegistryRow>> ListRowsAsync(MySqlSession db) =>
-        db.QueryAsync<RegistryRow>($"SELECT {Columns} FROM `imagesearch$tables` WHERE state = 'live' ORDER BY name");
+    public static Task<List<RegistryRow>> ListRowsAsync(MySqlSession db, CancellationToken cancellationToken = default) =>
+        db.QueryAsync<RegistryRow>(
+            $"SELECT {Columns} FROM `imagesearch$tables` WHERE state = 'live' ORDER BY name", cancellationToken: cancellationToken);
 
     public static Task<List<RegistryRow>> LeftoversAsync(MySqlSession db) =>
         db.QueryAsync<RegistryRow>($"SELECT {Columns} FROM `imagesearch$tables` WHERE state <> 'live' ORDER BY generation");
@@ -32,13 +33,15 @@ internal static class TableRegistry
         db.QueryAsync<RegistryRow>(
             $"SELECT {Columns} FROM `imagesearch$tables` WHERE name = @name ORDER BY generation", new { name = name.Value });
 
-    public static async Task<TableRecord?> FindAsync(MySqlSession db, TableName name) =>
+    public static async Task<TableRecord?> FindAsync(
+        MySqlSession db, TableName name, CancellationToken cancellationToken = default) =>
         (await db.FirstAsync<RegistryRow>(
-            $"SELECT {Columns} FROM `imagesearch$tables` WHERE held_name = @name AND state = 'live'", new { name = name.Value })
-            .ConfigureAwait(false))?.ToRecord();
+            $"SELECT {Columns} FROM `imagesearch$tables` WHERE held_name = @name AND state = 'live'", new { name = name.Value },
+            cancellationToken).ConfigureAwait(false))?.ToRecord();
 
-    public static async Task<bool> IsLiveAsync(MySqlSession db, TableGeneration table) =>
-        await db.FirstAsync<int?>($"SELECT 1 FROM `imagesearch$tables` g WHERE {WhereLive}", Key(table)).ConfigureAwait(false) is not null;
+    public static async Task<bool> IsLiveAsync(
+        MySqlSession db, TableGeneration table, CancellationToken cancellationToken = default) =>
+        await db.FirstAsync<int?>($"SELECT 1 FROM `imagesearch$tables` g WHERE {WhereLive}", Key(table), cancellationToken).ConfigureAwait(false) is not null;
 
     /// <summary>A number that no table has had.</summary>
     public static async Task<long> NextGenerationAsync(MySqlSession db) =>

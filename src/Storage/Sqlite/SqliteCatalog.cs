@@ -184,13 +184,11 @@ public sealed partial class SqliteCatalog : ICatalog
         SqliteSession? session = null;
         try
         {
-            var version = NativeSqlite.Load(options.LibraryPath);
             session = SqliteSession.OpenWriter(options);
             SqliteSchema.Prepare(session);
             AddVersionsIndexes(session, logger);
             SqliteLog.Opened(
-                logger, options.DatabasePath, version, options.LibraryPath ?? "the program's folder", SqliteSchema.Version,
-                Registry.List(session).Count);
+                logger, options.DatabasePath, session.Version, SqliteSchema.Version, Registry.List(session).Count);
             return new SqliteCatalog(options, folder, session, time, logger) { Identity = SqliteSchema.Identity(session) };
         }
         catch (Exception e)

@@ -5,8 +5,8 @@ namespace ImageSearch.Storage;
 /// <summary>What the SQLite catalog logs; event ids 2100..2199.</summary>
 internal static partial class SqliteLog
 {
-    [LoggerMessage(2100, LogLevel.Information, "Catalog open: {Path}, SQLite {Version} from {Library}, schema {Schema}, {Tables} tables")]
-    public static partial void Opened(ILogger logger, string path, string version, string library, long schema, int tables);
+    [LoggerMessage(2100, LogLevel.Information, "Catalog open: {Path}, SQLite {Version}, schema {Schema}, {Tables} tables")]
+    public static partial void Opened(ILogger logger, string path, string version, long schema, int tables);
 
     [LoggerMessage(2101, LogLevel.Information, "Catalog closed after {Commits} commits")]
     public static partial void Closed(ILogger logger, long commits);

@@ -8,12 +8,6 @@ public sealed record SqliteOptions
     /// <summary>The folder of <c>catalog.db</c> and its lock; made where it is missing (setting DATA_PATH).</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>
-    /// A native SQLite to use instead of the one that comes with the program, as a path or a name the system's loader knows, such as
-    /// <c>libsqlite3.so.0</c> (setting SQLITE_LIBRARY). Null: the one that comes along. Holds for the whole process.
-    /// </summary>
-    public string? LibraryPath { get; init; }
-
     /// <summary>Writes that may wait, 1..100,000; more callers wait for room. Each holds its row's features, up to some tens of KB.</summary>
     public int QueueCapacity { get; init; } = 1024;
 

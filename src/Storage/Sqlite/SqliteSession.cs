@@ -17,6 +17,9 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>False outside a transaction, also after SQLite itself has rolled one back.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
+    /// <summary>SQLite's own version.</summary>
+    public string Version => _connection.ServerVersion;
+
     public static SqliteSession OpenWriter(SqliteOptions options) =>
         Open(options, SqliteOpenMode.ReadWriteCreate, "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON;");
 
@@ -44,6 +47,7 @@ internal sealed class SqliteSession : IDisposable
         {
             DataSource = options.DatabasePath,
             Mode = mode,
+            // The driver's pool keeps files open after the catalog is closed, and would hand a reader's query_only to the next user.
             Pooling = false,
             // Only how long the driver itself goes on after the busy timeout.
             DefaultTimeout = 1,

@@ -23,7 +23,6 @@ internal sealed class DataFolder : IDisposable
     /// <summary>A connection beside the catalog's; what it begins it must end.</summary>
     public SqliteConnection Connect()
     {
-        NativeSqlite.Load(null);
         var connection = new SqliteConnection($"Data Source={Options.DatabasePath};Pooling=False");
         connection.Open();
         return connection;

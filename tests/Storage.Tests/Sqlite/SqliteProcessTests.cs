@@ -60,27 +60,6 @@ public sealed class SqliteProcessTests : IDisposable
         await using var catalog = await _folder.OpenAsync();
     }
 
-    [SystemSqliteFact]
-    public async Task Another_SQLite_takes_the_place_of_the_one_that_comes_along()
-    {
-        using var own = Child.Start("library", _folder.Path);
-        var ownLines = WholeLines(await own.Output.ReadToEndAsync());
-        using var other = Child.Start("library", _folder.Path, SystemSqliteFactAttribute.Library);
-        var otherLines = WholeLines(await other.Output.ReadToEndAsync());
-
-        ownLines[..2].ShouldBe([Program.OpenLine, "红"]);
-        otherLines[..2].ShouldBe([Program.OpenLine, "红"]);
-        otherLines[2].ShouldNotBe(ownLines[2]);
-    }
-
-    [Fact]
-    public async Task A_library_that_can_not_be_loaded_is_named()
-    {
-        using var child = Child.Start("library", _folder.Path, "/no/such/library.so");
-
-        (await child.Output.ReadLineAsync()).ShouldNotBeNull().ShouldContain("SQLITE_LIBRARY = '/no/such/library.so'");
-    }
-
     private async Task ShouldHoldAsync(List<string> acknowledged)
     {
         await using (var catalog = await _folder.OpenAsync())

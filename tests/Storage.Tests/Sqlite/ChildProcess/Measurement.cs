@@ -7,7 +7,7 @@ namespace ImageSearch.Storage.Tests.Sqlite.ChildProcess;
 
 /// <summary>
 /// How fast the catalog is on this machine and disk: <c>dotnet build -c Release tests/Storage.Tests</c>, then
-/// <c>dotnet exec tests/Storage.Tests/bin/Release/net10.0/ImageSearch.Storage.Tests.dll measure EMPTY_FOLDER [LIBRARY]</c>. With
+/// <c>dotnet exec tests/Storage.Tests/bin/Release/net10.0/ImageSearch.Storage.Tests.dll measure EMPTY_FOLDER</c>. With
 /// <c>compare</c> in place of <c>measure</c>, SQLite and the server of MYSQL_TEST_SERVER in turns.
 /// </summary>
 internal static class Measurement

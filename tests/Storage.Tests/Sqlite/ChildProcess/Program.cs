@@ -1,11 +1,10 @@
 using System.Globalization;
 using ImageSearch.Storage.Tests.Catalog;
 using Microsoft.Extensions.Logging.Abstractions;
-using SQLitePCL;
 
 namespace ImageSearch.Storage.Tests.Sqlite.ChildProcess;
 
-/// <summary>The process that tests kill or starve, and that measures (<c>measure</c>, <c>compare</c>, <c>milvus</c>, <c>tables</c>, <c>versions</c>): <c>ROLE FOLDER [LIBRARY]</c>. It says on its output what was acknowledged to it.</summary>
+/// <summary>The process that tests kill or starve, and that measures (<c>measure</c>, <c>compare</c>, <c>milvus</c>, <c>tables</c>, <c>versions</c>): <c>ROLE FOLDER</c>. It says on its output what was acknowledged to it.</summary>
 public static class Program
 {
     internal const string OpenLine = "open";
@@ -13,7 +12,7 @@ public static class Program
 
     public static async Task<int> Main(string[] args)
     {
-        var options = new SqliteOptions { DataFolder = args[1], LibraryPath = args.ElementAtOrDefault(2) };
+        var options = new SqliteOptions { DataFolder = args[1] };
         try
         {
             await using var catalog = await SqliteCatalog.OpenAsync(
@@ -23,7 +22,6 @@ public static class Program
             {
                 "add" => AddForeverAsync(catalog),
                 "hold" => Console.In.ReadToEndAsync(),
-                "library" => TryLibraryAsync(catalog),
                 "compare" => Measurement.CompareAsync(catalog, SayAsync),
                 "milvus" => Milvus.MilvusMeasurement.RunAsync(catalog, SayAsync),
                 "measure" => Measurement.RunAsync(catalog, SayAsync),
@@ -55,14 +53,5 @@ public static class Program
                 await SayAsync($"{row.Id.ToString(CultureInfo.InvariantCulture)} {tags}");
             }
         }));
-    }
-
-    private static async Task TryLibraryAsync(SqliteCatalog catalog)
-    {
-        var table = (await catalog.CreateTableAsync(TableName.Parse("shop").Value, Rows.Model, Metric.L2, default)).Generation;
-        var row = (await catalog.AddAsync(table, Rows.Row(tags: "红"), default)).Value;
-        var texts = (await catalog.ReadTextsAsync(table, [row], default)).Value!.Texts;
-        await SayAsync(texts[row.Id].Tags!);
-        await SayAsync(raw.sqlite3_libversion().utf8_to_string());
     }
 }
