@@ -15,11 +15,13 @@ try
     var role = ProcessRole.Read(builder.Configuration, settings.Engine);
     using var engineLogs = ServiceLogs.ForEngine(builder.Configuration, settings.Engine);
     await role.PrepareAsync(engineLogs);
-    await using var engine = role.HasEngine ? await PictureEngine.OpenAsync(settings.Engine, engineLogs) : null;
+    await using var engine = role.HasEngine ? EngineOpening.Begin(settings.Engine, engineLogs) : null;
+    // A silo that others reach has its engine first; one that is alone starts beside it.
+    if (engine is not null && role.IsInCluster) await engine.OpenedAsync(CancellationToken.None);
 
     builder.AddTelemetry(settings.Engine.Telemetry, orleans: role.IsInCluster);
     role.AddGrains(builder);
-    engine?.AddTo(builder.Services, settings.Engine);
+    engine?.AddTo(builder.Services);
     builder.AddWebServer();
     builder.Logging.AddLogFiles(settings.Engine);
     builder.Services.AddStartFailures();

@@ -18,6 +18,7 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
     private readonly EmbeddingMetrics _metrics = new();
     private readonly EmbeddingLanes _lanes;
     private readonly ILogger _logger;
+    private int _disposed;
 
     private OnnxPictureEmbedder(EmbeddingSession session, EmbeddingOptions options, ILogger logger)
     {
@@ -75,6 +76,7 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
     /// <summary>Takes no more pictures, finishes those it has and frees everything.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
         await _admission.CloseAsync().ConfigureAwait(false);
         await _lanes.DisposeAsync().ConfigureAwait(false);
         _metrics.Dispose();

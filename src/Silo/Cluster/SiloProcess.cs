@@ -22,13 +22,14 @@ internal static class SiloProcess
             var (settings, cluster, sources) = Read(builder.Configuration);
             using var engineLogs = ServiceLogs.ForEngine(builder.Configuration, settings);
             await ClusterTables.PrepareAsync(settings.MySql!, engineLogs.CreateLogger(typeof(ClusterTables)), CancellationToken.None);
-            await using var engine = await PictureEngine.OpenAsync(settings, engineLogs, openEmbedder);
+            await using var engine = EngineOpening.Begin(settings, engineLogs, openEmbedder);
+            await engine.OpenedAsync(CancellationToken.None);
 
             builder.AddTelemetry(settings.Telemetry, orleans: true);
             builder.AddClusterSilo(cluster, settings.MySql!);
+            engine.AddTo(builder.Services);
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddPictureSources(sources.Fetching, sources.ServerFiles);
-            engine.AddTo(builder.Services, settings);
             builder.Logging.AddLogFiles(settings);
             builder.Services.AddStartFailures();
             builder.AddSiloHealth(cluster.HealthPort);

@@ -6,16 +6,21 @@ using ImageSearch.Storage;
 
 namespace ImageSearch.Silo;
 
-/// <summary>What the grains work with: the catalog, the vector store and the network. Opened before the host, closed after it.</summary>
+/// <summary>What the grains work with: the catalog, the vector store and the network. Closed after the host.</summary>
 internal sealed class PictureEngine : IAsyncDisposable
 {
-    private readonly ICatalog _catalog;
-    private readonly IVectorStore _vectors;
-    private readonly IPictureEmbedder _embedder;
     private readonly DataFolderLock? _folder;
 
     private PictureEngine(ICatalog catalog, IVectorStore vectors, IPictureEmbedder embedder, DataFolderLock? folder) =>
-        (_catalog, _vectors, _embedder, _folder) = (catalog, vectors, embedder, folder);
+        (Catalog, Imports, Vectors, Embedder, _folder) = (catalog, ImportsOf(catalog), vectors, embedder, folder);
+
+    public ICatalog Catalog { get; }
+
+    public IImportStore Imports { get; }
+
+    public IVectorStore Vectors { get; }
+
+    public IPictureEmbedder Embedder { get; }
 
     /// <summary>Opens the catalog and the network side by side; each takes a good part of the start.</summary>
     /// <param name="settings">Where things are.</param>
@@ -48,38 +53,29 @@ internal sealed class PictureEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds what the grains are made with, save the process's picture sources, and what runs beside them.</summary>
-    public void AddTo(IServiceCollection services, EngineSettings settings)
+    /// <summary>Adds what the grains share beside the engine's parts.</summary>
+    public static void AddShared(IServiceCollection services)
     {
-        services.AddSingleton(Imports(_catalog));
         services.AddSingleton(new ImportOptions());
         services.AddSingleton<ImportLanes>();
         services.AddSingleton<ImportMetrics>();
-        services.AddSingleton<ICatalog>(_catalog);
-        services.AddSingleton<IVectorStore>(_vectors);
-        services.AddSingleton<IPictureEmbedder>(_embedder);
-        services.AddSingleton(new DatasetOptions(_embedder.Model, settings.Metric));
         services.AddSingleton<TableLoads>();
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<TableFollower>();
         services.AddSingleton<IndexLag>();
         services.AddSingleton<StoreCatchUp>();
-        services.AddHostedService<TableWarmup>();
-        services.AddHostedService<TableFollowing>();
-        services.AddHostedService<StoreCatchingUp>();
-        services.AddHostedService<ImportFollowing>();
     }
 
     /// <summary>Closes what makes vectors first, what keeps rows last.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _embedder.DisposeAsync();
-        await _vectors.DisposeAsync();
-        await _catalog.DisposeAsync();
+        await Embedder.DisposeAsync();
+        await Vectors.DisposeAsync();
+        await Catalog.DisposeAsync();
         _folder?.Dispose();
     }
 
-    private static IImportStore Imports(ICatalog catalog) =>
+    private static IImportStore ImportsOf(ICatalog catalog) =>
         catalog is MySqlCatalog mySql ? new MySqlImports(mySql, TimeProvider.System) : new SqliteImports((SqliteCatalog)catalog, TimeProvider.System);
 
     private static OnnxPictureEmbedder OpenNetwork(EngineSettings settings, ILoggerFactory logs) =>

@@ -3,6 +3,7 @@ using ImageSearch.Api.Tests.Running;
 namespace ImageSearch.Api.Tests.Contract.AndsGo;
 
 [Collection(AndsGoCollection.Name)]
+[Trait("Proves", "request")]
 public sealed class Base64Tests(AndsGoService service)
 {
     private readonly AndsGoClient _calls = service.Calls;

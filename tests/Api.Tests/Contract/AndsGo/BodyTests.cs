@@ -5,6 +5,7 @@ using ImageSearch.Api.Tests.Running;
 namespace ImageSearch.Api.Tests.Contract.AndsGo;
 
 [Collection(AndsGoCollection.Name)]
+[Trait("Proves", "request")]
 public sealed class BodyTests(AndsGoService service)
 {
     private readonly AndsGoClient _calls = service.Calls;

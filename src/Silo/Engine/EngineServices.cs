@@ -1,0 +1,55 @@
+using ImageSearch.Embedding;
+using ImageSearch.Grains;
+using ImageSearch.Storage;
+
+namespace ImageSearch.Silo;
+
+/// <summary>
+/// Waits for the engine and then starts what runs beside the grains; ends it in the opposite order. The host would create all of it before
+/// anything has started, and so before the engine is open.
+/// </summary>
+internal sealed class EngineServices(EngineOpening opening, IServiceProvider services, IHostApplicationLifetime lifetime) : IHostedService
+{
+    private readonly List<BackgroundService> _running = [];
+    private Task _watching = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await opening.OpenedAsync(cancellationToken);
+        // The container closes what it gave out in the opposite order: first what makes vectors, last what keeps rows.
+        _ = (services.GetService<ICatalog>(), services.GetService<IVectorStore>(), services.GetService<IPictureEmbedder>());
+        foreach (var type in (Type[])[typeof(TableWarmup), typeof(TableFollowing), typeof(StoreCatchingUp), typeof(ImportFollowing)])
+        {
+            var service = (BackgroundService)ActivatorUtilities.CreateInstance(services, type);
+            _running.Add(service);
+            await service.StartAsync(cancellationToken);
+        }
+
+        _watching = WatchAsync();
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var service in Enumerable.Reverse(_running)) await service.StopAsync(cancellationToken);
+        await _watching;
+        foreach (var service in _running) service.Dispose();
+    }
+
+    // As the host does with services of its own: one that fails ends the process instead of being missing without a sign.
+    private async Task WatchAsync()
+    {
+        await foreach (var ended in Task.WhenEach(_running.Select(service => service.ExecuteTask!)))
+        {
+            await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!ended.IsFaulted) continue;
+            services.GetRequiredService<ILogger<EngineServices>>().LogServiceFailed(ended.Exception);
+            lifetime.StopApplication();
+        }
+    }
+}
+
+internal static partial class EngineLog
+{
+    [LoggerMessage(EventId = 310, Level = LogLevel.Critical, Message = "A part of the service has failed; the service ends")]
+    public static partial void LogServiceFailed(this ILogger<EngineServices> logger, Exception exception);
+}
