@@ -9,11 +9,11 @@ namespace ImageSearch.Storage;
 /// Lets only whole gRPC answers through. Grpc.Net.Client gives HTTP errors, broken frames and missing trailers the status codes that servers give
 /// their own failures, so the two could not be told apart later; and it reserves memory by the length that an answer claims, not by what came.
 /// </summary>
-internal sealed class AnswerCheck(MilvusOptions options, HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <param name="options">The server.</param>
+/// <param name="inner">Sends the requests.</param>
+/// <param name="maxMessageBytes">The longest message that is taken.</param>
+internal sealed class AnswerCheck(MilvusOptions options, HttpMessageHandler inner, int maxMessageBytes) : DelegatingHandler(inner)
 {
-    /// <summary>The longest message that is taken, in bytes.</summary>
-    public const int MaxMessageBytes = 256 << 20;
-
     // One byte that says whether the message is compressed, and its length as four bytes, most significant first.
     private const int HeaderBytes = 5;
 
@@ -46,11 +46,11 @@ internal sealed class AnswerCheck(MilvusOptions options, HttpMessageHandler inne
 
         try
         {
-            await response.Content.LoadIntoBufferAsync(HeaderBytes + MaxMessageBytes, cancellationToken).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(HeaderBytes + maxMessageBytes, cancellationToken).ConfigureAwait(false);
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw MilvusFaults.Garbled(options, $"its answer has more than the {MaxMessageBytes} bytes allowed", e);
+            throw MilvusFaults.Garbled(options, $"its answer has more than the {maxMessageBytes} bytes allowed", e);
         }
 
         // The trailers came with the body's end.

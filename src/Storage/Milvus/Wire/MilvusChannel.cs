@@ -13,6 +13,9 @@ namespace ImageSearch.Storage;
 /// </summary>
 internal sealed class MilvusChannel : IDisposable
 {
+    // A page of 16,384 rows with vectors of 2,048 values is half of it.
+    private const int MaxAnswerBytes = 256 << 20;
+
     // The funnel ends a call at its deadline and its fault names the timeout. The channel's own timer must not come first.
     private static readonly TimeSpan DeadlineGrace = TimeSpan.FromMilliseconds(500);
 
@@ -43,9 +46,9 @@ internal sealed class MilvusChannel : IDisposable
         var address = string.Create(CultureInfo.InvariantCulture, $"{(options.Tls ? "https" : "http")}://{host}:{options.Port}");
         _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
-            HttpHandler = new AnswerCheck(options, handler),
+            HttpHandler = new AnswerCheck(options, handler, MaxAnswerBytes),
             DisposeHttpClient = true,
-            MaxReceiveMessageSize = AnswerCheck.MaxMessageBytes,
+            MaxReceiveMessageSize = MaxAnswerBytes,
             // The server has a limit of its own, and batches are far below 1 GiB.
             MaxSendMessageSize = null,
             // None: answers come uncompressed.

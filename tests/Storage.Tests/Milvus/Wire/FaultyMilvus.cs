@@ -9,7 +9,7 @@ namespace ImageSearch.Storage.Tests.Milvus;
 
 /// <summary>
 /// A server that speaks just enough HTTP/2 to answer AllocTimestamp, rightly or wrongly. Header fields are sent as literals without an
-/// index and requests' headers are not read.
+/// index; requests' headers are kept, but not decoded.
 /// </summary>
 internal sealed class FaultyMilvus : IAsyncDisposable
 {
@@ -26,6 +26,7 @@ internal sealed class FaultyMilvus : IAsyncDisposable
     private readonly List<Task> _links = [];
     private int _calls;
     private int _open;
+    private string _requestHeaders = "";
 
     /// <param name="next">What befalls the next call; asked by many threads.</param>
     /// <param name="port">0 for any.</param>
@@ -41,6 +42,9 @@ internal sealed class FaultyMilvus : IAsyncDisposable
 
     /// <summary>Calls that came.</summary>
     public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>The last request's headers as they came; those that are no part of HTTP/2's tables stand in plain text.</summary>
+    public string RequestHeaders => Volatile.Read(ref _requestHeaders);
 
     /// <summary>Connections that are open.</summary>
     public int Open => Volatile.Read(ref _open);
@@ -89,6 +93,7 @@ internal sealed class FaultyMilvus : IAsyncDisposable
                 var (type, flags, id) = (head[3], head[4], BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(5)));
                 if (type == Settings && (flags & Ack) == 0) await WriteAsync(stream, Settings, Ack, 0, []);
                 if (type == Ping && (flags & Ack) == 0) await WriteAsync(stream, Ping, Ack, 0, payload);
+                if (type == Headers) Volatile.Write(ref _requestHeaders, Encoding.ASCII.GetString(payload));
                 if (type == Data && payload.Length > 0)
                 {
                     // Else the connection's window is used up after some hundred calls.
