@@ -34,6 +34,9 @@ public static class ClusterTables
             PRIMARY KEY (DeploymentId, Address, Port, Generation)) {Options};
         """;
 
+    // SiloStatus.Dead.
+    private const string Dead = "6";
+
     private const string Silo = "DeploymentId = @DeploymentId AND Address = @Address AND Port = @Port AND Generation = @Generation";
 
     private const string Columns = """
@@ -65,12 +68,16 @@ public static class ClusterTables
             """,
         ["UpdateMembershipKey"] = """
             UPDATE `imagesearch$clusters` c JOIN `imagesearch$silos` s ON s.DeploymentId = c.DeploymentId
-            SET c.Version = c.Version + 1, s.Status = @Status, s.SuspectTimes = @SuspectTimes, s.IAmAliveTime = @IAmAliveTime
+            SET c.Version = c.Version + 1, s.Status = @Status, s.SuspectTimes = @SuspectTimes,
+                s.IAmAliveTime = GREATEST(s.IAmAliveTime, @IAmAliveTime)
             WHERE c.DeploymentId = @DeploymentId AND c.Version = @Version
                 AND s.Address = @Address AND s.Port = @Port AND s.Generation = @Generation;
             SELECT ROW_COUNT() > 0;
             """,
-        ["UpdateIAmAlivetimeKey"] = $"UPDATE `imagesearch$silos` SET IAmAliveTime = @IAmAliveTime WHERE {Silo};",
+
+        // A silo's sign of life may overtake an update that another silo makes from an older view of it; the time never goes back.
+        ["UpdateIAmAlivetimeKey"] =
+            $"UPDATE `imagesearch$silos` SET IAmAliveTime = GREATEST(IAmAliveTime, @IAmAliveTime) WHERE {Silo};",
         ["MembershipReadRowKey"] =
             $"{Columns} AND s.Address = @Address AND s.Port = @Port AND s.Generation = @Generation WHERE c.DeploymentId = @DeploymentId;",
         ["MembershipReadAllKey"] = $"{Columns} WHERE c.DeploymentId = @DeploymentId;",
@@ -83,15 +90,32 @@ public static class ClusterTables
             DELETE FROM `imagesearch$clusters` WHERE DeploymentId = @DeploymentId;
             """,
 
-        // 3: an active silo, which may have been out of reach of the database for long.
-        ["CleanupDefunctSiloEntriesKey"] =
-            "DELETE FROM `imagesearch$silos` WHERE DeploymentId = @DeploymentId AND IAmAliveTime < @IAmAliveTime AND Status <> 3;",
+        // Dead silos only: one in any other state may come back, or is still to be declared dead by the others.
+        ["CleanupDefunctSiloEntriesKey"] = $"""
+            DELETE FROM `imagesearch$silos`
+            WHERE DeploymentId = @DeploymentId AND Status = {Dead} AND StartTime < @IAmAliveTime AND IAmAliveTime < @IAmAliveTime;
+            """,
+
+        // Orleans 10.4 picks the rows itself, by the times of the votes too, and removes each one only as it saw it.
+        ["CleanupDefunctSiloEntryKey"] = $"""
+            DELETE FROM `imagesearch$silos`
+            WHERE {Silo} AND Status = {Dead} AND StartTime = @StartTime AND IAmAliveTime = @IAmAliveTime
+                AND COALESCE(SuspectTimes, '') = COALESCE(@SuspectTimes, '');
+            """,
     };
 
-    /// <summary>The ADO.NET provider that Orleans is to use.</summary>
+    /// <summary>The ADO.NET provider for Orleans, which finds the driver's assembly by this name.</summary>
     public static string Invariant => MySqlDriver.Invariant;
 
-    /// <summary>How it is to connect. Holds the password. Connections are made anew each time: membership asks a few times a minute.</summary>
+    /// <summary>
+    /// Names of tables in Orleans' own scripts, the one above among them. A data set can't have such a name, in whatever case: some
+    /// servers do not distinguish table names by case.
+    /// </summary>
+    /// <param name="name">The name of a data set.</param>
+    public static bool IsReserved(TableName name) =>
+        name.Value.ToUpperInvariant() is "ORLEANSQUERY" or "ORLEANSMEMBERSHIPTABLE" or "ORLEANSMEMBERSHIPVERSIONTABLE";
+
+    /// <summary>The connection string for Orleans. Holds the password. Not pooled: membership asks a few times a minute.</summary>
     public static string ConnectionString(MySqlOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -54,8 +54,8 @@ internal sealed class LeftoverSweep : IAsyncDisposable
     {
         await _lifecycle.SweepAsync(db).ConfigureAwait(false);
 
-        // The server's clock, on which these dates were written.
-        var seconds = (long)_options.ChangeRetention.TotalSeconds;
+        // The server's clock, on which these dates were written. A writer whose commit got no answer looks for its change until the deadline.
+        var seconds = (long)Math.Max(_options.ChangeRetention.TotalSeconds, 2 * _options.RetryDeadline.TotalSeconds + 60);
         while (await db.ExecuteAsync(
             $"DELETE FROM `imagesearch$changes` WHERE seen < NOW() - INTERVAL @seconds SECOND LIMIT {RowsATurn}", new { seconds })
             .ConfigureAwait(false) == RowsATurn)

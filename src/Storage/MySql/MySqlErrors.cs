@@ -7,6 +7,7 @@ namespace ImageSearch.Storage;
 /// <summary>What the server's error numbers mean for a call.</summary>
 internal static class MySqlErrors
 {
+    public const int NullRefused = 1048;
     public const int DuplicateKey = 1062;
     public const int NoSuchTable = 1146;
     public const int NoSuchDatabase = 1049;

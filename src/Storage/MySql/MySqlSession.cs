@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
@@ -14,11 +13,8 @@ internal sealed class MySqlSession : IAsyncDisposable
     // The server ends an idle connection after this. A machine that vanishes in mid-transaction leaves its locks for no longer.
     private const int IdleSeconds = 60;
 
-    private const int MostPrepared = 16;
-
     private readonly DbConnection _connection;
     private readonly QueryCount _queries;
-    private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
 
     private MySqlSession(DbConnection connection, QueryCount queries) => (_connection, _queries) = (connection, queries);
 
@@ -86,25 +82,7 @@ internal sealed class MySqlSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a statement that is prepared at its first use and stays so as long as the connection.</summary>
-    /// <param name="sql">The statement; its parameters are <c>@p0</c> and on.</param>
-    /// <param name="values">A value for each, a number or a text; null only for texts.</param>
-    public async Task ExecutePreparedAsync(string sql, IReadOnlyList<object?> values)
-    {
-        if (!_prepared.TryGetValue(sql, out var command))
-        {
-            // Another data set's turn; the server has a limit on them for all its clients together.
-            if (_prepared.Count == MostPrepared) await ForgetPreparedAsync().ConfigureAwait(false);
-            _prepared.Add(sql, command = await PrepareAsync(sql, values).ConfigureAwait(false));
-        }
-
-        for (var i = 0; i < values.Count; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        _queries.Add();
-        await command.ExecuteNonQueryAsync().ConfigureAwait(false);
-        LastUsed = TimeProvider.System.GetTimestamp();
-    }
-
-    /// <summary>Closes the connection. The server rolls back what is open, and frees the connection's locks and prepared statements.</summary>
+    /// <summary>Closes the connection. The server rolls back what is open and frees the connection's locks.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -115,28 +93,6 @@ internal sealed class MySqlSession : IAsyncDisposable
         {
             // The connection is discarded either way.
         }
-    }
-
-    private async Task<DbCommand> PrepareAsync(string sql, IReadOnlyList<object?> values)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < values.Count; i++)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@p{i}");
-            parameter.DbType = values[i] is long ? DbType.Int64 : DbType.String;
-            command.Parameters.Add(parameter);
-        }
-
-        await command.PrepareAsync().ConfigureAwait(false);
-        return command;
-    }
-
-    private async Task ForgetPreparedAsync()
-    {
-        foreach (var command in _prepared.Values) await command.DisposeAsync().ConfigureAwait(false);
-        _prepared.Clear();
     }
 
     // The SQL here needs a strict server that reads backslashes as escapes, as the driver writes them; dates are UTC; each statement sees

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text;
-using Dapper;
 
 namespace ImageSearch.Storage;
 
+/// <summary>A row to insert.</summary>
+internal readonly record struct NewRow(long Id, RowToAdd Row, EncodedVectors Vectors);
+
 /// <summary>
-/// Gathers new rows into statements of many rows each. Most rows go in prepared statements, whose values the driver need not search for
-/// parameters nor the server for their ends; the few that are left over go as text, in a packet that is sent anyway.
+/// Gathers new rows into statements of many rows each. Prepared statements gain nothing: the driver keeps those of every table for the
+/// life of the connection, and its parser passes over parameters' values.
 /// </summary>
 internal sealed class RowInsert
 {
@@ -14,101 +16,70 @@ internal sealed class RowInsert
     private const int BytesOfTexts = 16 * 1024;
 
     // A larger statement gains nothing and holds memory here and at the server.
-    private const long MostBytes = 4 << 20;
-
-    // Rows of the prepared statements. Few sizes, for the server keeps each one's plan as long as the connection.
-    private static readonly int[] Sizes = [64, 32, 16, 8];
+    private const long MaxBytes = 4 << 20;
 
     private readonly MySqlSession _db;
     private readonly TableSql _sql;
     private readonly string _now;
-    private readonly long _room;
     private readonly List<NewRow> _rows = [];
     private long _size;
 
-    public RowInsert(MySqlSession db, TableSql sql, string now)
-    {
-        (_db, _sql, _now) = (db, sql, now);
-        _room = Math.Min(MostBytes, db.MaxPacket * 3 / 4);
-    }
+    public RowInsert(MySqlSession db, TableSql sql, string now) => (_db, _sql, _now) = (db, sql, now);
+
+    /// <summary>Bytes of rows that one statement may have.</summary>
+    public static long Room(MySqlSession db) => Math.Min(MaxBytes, db.MaxPacket * 3 / 4);
+
+    /// <summary>Bytes that a row takes in a statement, at most.</summary>
+    public static long SizeOf(EncodedVectors vectors) => vectors.Whole.Length + (vectors.MainObject?.Length ?? 0) + BytesOfTexts;
 
     public async Task AddAsync(long id, RowToAdd row, EncodedVectors vectors)
     {
-        var size = vectors.Whole.Length + (vectors.MainObject?.Length ?? 0) + BytesOfTexts;
-        if (_rows.Count > 0 && _size + size > _room) await FlushAsync().ConfigureAwait(false);
+        var size = SizeOf(vectors);
+        if (_rows.Count > 0 && _size + size > Room(_db)) await FlushAsync().ConfigureAwait(false);
         _rows.Add(new NewRow(id, row, vectors));
         _size += size;
     }
 
     public async Task FlushAsync()
     {
-        var values = new DynamicParameters();
-        var rest = await SendMostAsync(values).ConfigureAwait(false);
-        if (rest.Length > 0) await _db.ExecuteAsync(rest, values).ConfigureAwait(false);
+        var values = new StatementValues();
+        var text = Take(values);
+        if (text.Length > 0) await _db.ExecuteAsync(text, values).ConfigureAwait(false);
     }
 
-    /// <summary>Sends most rows.</summary>
-    /// <returns>The statement with the others, ended by a semicolon, for its caller to send; empty where there are none.</returns>
-    public async Task<string> SendMostAsync(DynamicParameters values)
+    /// <summary>The statement of the rows that are left, ended by a semicolon, for the caller to send; empty where there are none.</summary>
+    public string Take(StatementValues values)
     {
-        var sent = 0;
-        foreach (var count in Sizes)
-        {
-            for (; _rows.Count - sent >= count; sent += count)
-            {
-                await _db.ExecutePreparedAsync(_sql.InsertMany(count), Values(_rows.GetRange(sent, count))).ConfigureAwait(false);
-            }
-        }
-
-        var text = Text(_rows.Skip(sent), values);
+        var text = Text(_sql, _now, _rows, values);
         _rows.Clear();
         _size = 0;
         return text;
     }
 
-    // In the order of the parameters of InsertMany.
-    private object?[] Values(List<NewRow> rows)
+    /// <summary>The statement of some rows, ended by a semicolon; empty where there are none.</summary>
+    public static string Text(TableSql sql, string now, IReadOnlyList<NewRow> rows, StatementValues values)
     {
-        var values = new object?[rows.Count * TableSql.ParametersARow];
-        var next = 0;
-        foreach (var (id, row, vectors) in rows)
+        if (rows.Count == 0) return "";
+        var text = new StringBuilder(sql.Insert);
+        for (var number = 0; number < rows.Count; number++)
         {
-            values[next++] = id;
-            values[next++] = row.Texts.Tags;
-            values[next++] = row.Texts.Brief;
-            values[next++] = row.Searchable ? 1L : 0L;
-            values[next++] = row.Texts.Key;
-            values[next++] = row.Texts.FilePath;
-            values[next++] = _now;
-            values[next++] = vectors.Whole;
-            values[next++] = vectors.MainObject;
-        }
-
-        return values;
-    }
-
-    private string Text(IEnumerable<NewRow> rows, DynamicParameters values)
-    {
-        var text = new StringBuilder();
-        var number = 0;
-        foreach (var (id, row, vectors) in rows)
-        {
-            text.Append(number == 0 ? _sql.Insert : ", ");
-            text.Append(CultureInfo.InvariantCulture, $"({id}, {id}, ");
-            Append("t", row.Texts.Tags);
-            Append("b", row.Texts.Brief);
+            var (id, row, vectors) = rows[number];
+            text.Append(CultureInfo.InvariantCulture, $"{(number == 0 ? "" : ", ")}({id}, {id}, ");
+            Append('t', number, row.Texts.Tags);
+            Append('b', number, row.Texts.Brief);
             text.Append(row.Searchable ? "1, 1, " : "0, 1, ");
-            Append("k", row.Texts.Key);
-            Append("p", row.Texts.FilePath);
-            // A date of ours and base64 of ours: neither holds anything to escape.
-            text.Append(CultureInfo.InvariantCulture, $"'{_now}', '{_now}', '{vectors.Whole}', ");
-            text.Append(vectors.MainObject is { } view ? $"'{view}')" : "NULL)");
-            number++;
+            Append('k', number, row.Texts.Key);
+            Append('p', number, row.Texts.FilePath);
+            text.Append(CultureInfo.InvariantCulture, $"'{now}', '{now}', ");
+            Append('f', number, vectors.Whole);
+            Append('o', number, vectors.MainObject);
+            text.Length -= 2;
+            text.Append(')');
         }
 
-        return number == 0 ? "" : text.Append(";\n").ToString();
+        return text.Append(";\n").ToString();
 
-        void Append(string column, string? value)
+        void Append(char column, int number, string? value)
         {
             if (value is null)
             {
@@ -117,10 +88,8 @@ internal sealed class RowInsert
             }
 
             var name = string.Create(CultureInfo.InvariantCulture, $"{column}{number}");
-            text.Append(CultureInfo.InvariantCulture, $"@{name}, ");
+            text.Append('@').Append(name).Append(", ");
             values.Add(name, value);
         }
     }
-
-    private readonly record struct NewRow(long Id, RowToAdd Row, EncodedVectors Vectors);
 }

@@ -19,6 +19,12 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
     public async Task<TableRecord?> CreateAsync(MySqlSession db, TableName name, ModelIdentity model, Metric metric, bool mustExist)
     {
         if (await TableRegistry.FindAsync(db, name).ConfigureAwait(false) is { } already) return already;
+        if (ClusterTables.IsReserved(name))
+        {
+            throw new CatalogException(
+                FailureCode.TableNameInvalid, $"{name} is the name of a table that a cluster's silos find each other by; choose another name");
+        }
+
         var held = await DatabaseLock.TakeAsync(db, options, name.Value).ConfigureAwait(false);
         await EndLeftoversAsync(db, name).ConfigureAwait(false);
         var record = await TableRegistry.FindAsync(db, name).ConfigureAwait(false)

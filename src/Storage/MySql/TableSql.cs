@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace ImageSearch.Storage;
 
@@ -65,24 +64,6 @@ internal readonly struct TableSql(TableGeneration generation)
     public string Insert =>
         $"INSERT INTO {Table} (id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, "
         + "feature, feature_object) VALUES ";
-
-    /// <summary>Parameters that a row has in <see cref="InsertMany"/>: id, tags, brief, status, key, path, now, feature, object.</summary>
-    public const int ParametersARow = 9;
-
-    /// <summary>An insert of many rows, for a prepared statement; the parameters are <c>@p0</c> and on, row after row.</summary>
-    public string InsertMany(int rows)
-    {
-        var text = new StringBuilder(Insert);
-        for (var row = 0; row < rows; row++)
-        {
-            var p = row * ParametersARow;
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"{(row == 0 ? "" : ", ")}(@p{p}, id, @p{p + 1}, @p{p + 2}, @p{p + 3}, 1, @p{p + 4}, @p{p + 5}, @p{p + 6}, create_date, @p{p + 7}, @p{p + 8})");
-        }
-
-        return text.ToString();
-    }
 
     // utf8mb4_bin takes trailing spaces for nothing; the lengths tell them apart.
     public string OldestWithKey =>
@@ -152,6 +133,14 @@ internal readonly struct TableSql(TableGeneration generation)
     public string Versions(string which) => $"""
         SELECT CAST(id AS SIGNED), version FROM {Table} IGNORE INDEX (PRIMARY) WHERE {which};
         SELECT 1 FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive}
+        """;
+
+    /// <summary>
+    /// Moves the registry row on where it is as <c>@known</c> and <c>@change</c> say, and no row has a greater id by somebody's own SQL.
+    /// </summary>
+    public string Advance => $"""
+        UPDATE `imagesearch$tables` g SET g.last_id = @lastId, g.last_change = @change
+        WHERE {TableRegistry.WhereLive} AND g.last_id = @known AND g.last_change = @change - 1 AND ({GreatestIssued}) <= @known
         """;
 
     // The greatest id counts, so that rows which somebody added by SQL of their own don't make every later add fail.

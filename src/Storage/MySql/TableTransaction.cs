@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Dapper;
 
 namespace ImageSearch.Storage;
 
@@ -39,11 +38,12 @@ internal sealed class TableTransaction
     /// <param name="writer">Who writes.</param>
     /// <param name="now">The date to write.</param>
     public static async Task<TableTransaction?> BeginAsync(
-        MySqlSession db, TableGeneration table, string before, DynamicParameters values, string writer, string now)
+        MySqlSession db, TableGeneration table, string before, StatementValues values, string writer, string now)
     {
         try
         {
-            StatementParameters.Add(values, TableRegistry.Key(table));
+            values.Add("G", table.Number);
+            values.Add("N", table.Name.Value);
             var row = await db.FirstAsync<Locked>(before + new TableSql(table).Lock, values).ConfigureAwait(false);
             return row is null ? null : new TableTransaction(db, table, row, writer, now);
         }
@@ -162,24 +162,25 @@ internal sealed class TableTransaction
     }
 
     /// <summary>The last statements: rows that were not sent yet, and a note of the changes for other processes. To be sent before the commit.</summary>
-    public async Task<string> FinishAsync(DynamicParameters values)
+    public string Finish(StatementValues values)
     {
         if (_changes.Count == 0) return "";
-        StatementParameters.Add(
-            values,
-            new
-            {
-                generation = Table.Number,
-                change = _row.LastChange + 1,
-                writer = _writer,
-                changed = RowChange.Write(_changes),
-                lastId = _lastId,
-            });
-        return await _insert.SendMostAsync(values).ConfigureAwait(false) + """
+        values.Add("generation", Table.Number);
+        values.Add("change", _row.LastChange + 1);
+        values.Add("writer", _writer);
+        values.Add("changed", RowChange.Write(_changes));
+        values.Add("lastId", _lastId);
+        return _insert.Take(values) + """
             INSERT INTO `imagesearch$changes` (generation, number, writer, changed) VALUES (@generation, @change, @writer, @changed);
             UPDATE `imagesearch$tables` SET last_id = @lastId, last_change = @change WHERE generation = @generation;
 
             """;
+    }
+
+    /// <summary>Remembers how the commit left the table.</summary>
+    public void Note(KnownTables tables)
+    {
+        if (_changes.Count > 0) tables.Committed(Table, _row.Dimension, _lastId, _row.LastChange);
     }
 
     private async Task<Result<IReadOnlyList<RowVersion>>> DeleteAsync(List<RowVersion> rows)

@@ -86,6 +86,74 @@ public sealed class ClusterTablesTests
         (await RunAsync(database, "MembershipReadAllKey", ("DeploymentId", "shop"))).ShouldBe("shop");
     }
 
+    [MySqlFact]
+    public async Task The_driver_is_found_as_Orleans_looks_for_it()
+    {
+        ClusterTables.Invariant.ShouldBe("MySql.Data.MySqlConnector");
+        var factory = System.Reflection.Assembly.Load("MySqlConnector").GetType("MySqlConnector.MySqlConnectorFactory")!;
+        var instance = (System.Data.Common.DbProviderFactory)factory.GetField("Instance")!.GetValue(null)!;
+
+        await using var database = await ClusterAsync();
+        await using var connection = instance.CreateConnection()!;
+        connection.ConnectionString = ClusterTables.ConnectionString(database.Options);
+        await connection.OpenAsync();
+
+        connection.ConnectionString.ShouldNotContain("assword");
+    }
+
+    [MySqlFact]
+    public async Task A_sign_of_life_never_goes_back()
+    {
+        await using var database = await ClusterAsync();
+        await JoinAsync(database, port: 1, version: 0);
+        foreach (var seconds in new[] { 20, 10 })
+        {
+            await RunAsync(
+                database, "UpdateIAmAlivetimeKey", ("DeploymentId", "shop"), ("Address", Address), ("Port", 1), ("Generation", 1),
+                ("IAmAliveTime", DateTime.UnixEpoch.AddSeconds(seconds)));
+        }
+
+        (await ChangeAsync(database, port: 1, version: 1, status: 3)).ShouldBe(1);
+
+        (await database.NumberAsync("SELECT SECOND(IAmAliveTime) FROM `imagesearch$silos`")).ShouldBe(20);
+    }
+
+    [MySqlTheory]
+    [InlineData(3, 60, 1)]
+    [InlineData(5, 60, 1)]
+    [InlineData(6, 60, 0)]
+    [InlineData(6, 0, 1)]
+    public async Task Only_silos_that_are_dead_for_long_are_removed(int status, int secondsAfter, int left)
+    {
+        await using var database = await ClusterAsync();
+        await JoinAsync(database, port: 1, version: 0);
+        await ChangeAsync(database, port: 1, version: 1, status);
+
+        await RunAsync(
+            database, "CleanupDefunctSiloEntriesKey", ("DeploymentId", "shop"), ("IAmAliveTime", DateTime.UnixEpoch.AddSeconds(secondsAfter)));
+
+        (await database.NumberAsync("SELECT COUNT(*) FROM `imagesearch$silos`")).ShouldBe(left);
+    }
+
+    [MySqlTheory]
+    [InlineData(6, 0, null, 0)]
+    [InlineData(6, 0, "", 0)]
+    [InlineData(3, 0, null, 1)]
+    [InlineData(6, 1, null, 1)]
+    [InlineData(6, 0, "10.0.0.2:1@1,2026-01-01 00:00:00.000 GMT", 1)]
+    public async Task A_dead_silo_is_removed_only_as_it_was_seen(int status, int secondsSeen, string? suspectsSeen, int left)
+    {
+        await using var database = await ClusterAsync();
+        await JoinAsync(database, port: 1, version: 0);
+        await ChangeAsync(database, port: 1, version: 1, status);
+
+        await RunAsync(
+            database, "CleanupDefunctSiloEntryKey", ("DeploymentId", "shop"), ("Address", Address), ("Port", 1), ("Generation", 1),
+            ("StartTime", DateTime.UnixEpoch), ("IAmAliveTime", DateTime.UnixEpoch.AddSeconds(secondsSeen)), ("SuspectTimes", suspectsSeen));
+
+        (await database.NumberAsync("SELECT COUNT(*) FROM `imagesearch$silos`")).ShouldBe(left);
+    }
+
     private static async Task<TestDatabase> ClusterAsync()
     {
         var database = TestDatabase.Create();

@@ -110,6 +110,46 @@ public sealed class MySqlNodesTests : IAsyncLifetime
     }
 
     [MySqlFact]
+    public async Task A_process_that_writes_a_table_alone_needs_one_statement_an_add()
+    {
+        await _here.AddAsync(_table.Generation, Rows.Row(), default);
+        var before = _here.Pool.Queries.Value;
+
+        for (var i = 0; i < 5; i++) Value(await _here.AddAsync(_table.Generation, Rows.Row(), default));
+
+        (_here.Pool.Queries.Value - before).ShouldBe(5);
+    }
+
+    [MySqlFact]
+    public async Task Processes_that_take_turns_at_a_table_number_rows_and_changes_without_a_gap()
+    {
+        var ids = new List<long>();
+        foreach (var node in new[] { _here, _there, _here, _here, _there, _there, _there, _here, _there, _here })
+            ids.Add(Value(await node.AddAsync(_table.Generation, Rows.Row(), default)).Id);
+
+        ids.ShouldBe(Enumerable.Range(1, 10).Select(id => (long)id));
+        (await _database!.NumberAsync("SELECT COUNT(DISTINCT number) FROM `imagesearch$changes` WHERE number <= 10")).ShouldBe(10);
+        (await _here.ReadLastChangesAsync(default))[_table.Generation].ShouldBe(10);
+    }
+
+    [MySqlFact]
+    public async Task A_text_that_a_column_refuses_fails_alone_and_leaves_nothing_of_its_packet()
+    {
+        await _database!.ExecuteAsync("ALTER TABLE shop MODIFY brief VARCHAR(5)");
+        await _here.AddAsync(_table.Generation, Rows.Row(), default);
+
+        var adds = Enumerable.Range(0, 20)
+            .Select(i => _here.AddAsync(_table.Generation, Rows.Row(i) with { Texts = new PictureTexts("t", i == 7 ? "too long" : "b") }, default))
+            .ToList();
+        (await Should.ThrowAsync<CatalogException>(adds[7])).Code.ShouldBe(FailureCode.RequestInvalid);
+        adds.RemoveAt(7);
+        foreach (var add in adds) Value(await add);
+
+        (await _database.NumberAsync("SELECT COUNT(*) FROM shop")).ShouldBe(20);
+        (await _database.NumberAsync("SELECT COUNT(*) FROM shop WHERE brief = 'b'")).ShouldBe(19);
+    }
+
+    [MySqlFact]
     public async Task Changes_that_are_no_longer_kept_are_said_to_be_missed()
     {
         for (var i = 0; i < 3; i++) await _there.AddAsync(_table.Generation, Rows.Row(i), default);

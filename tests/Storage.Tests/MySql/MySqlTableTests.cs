@@ -106,6 +106,21 @@ public sealed class MySqlTableTests : IAsyncLifetime
         (await _catalog.ListTablesAsync(default)).ShouldBeEmpty();
     }
 
+    [MySqlTheory]
+    [InlineData("OrleansQuery")]
+    [InlineData("orleansquery")]
+    [InlineData("OrleansMembershipTable")]
+    [InlineData("OrleansMembershipVersionTable")]
+    public async Task A_name_of_the_cluster_s_tables_is_refused(string name)
+    {
+        var refused = await Should.ThrowAsync<CatalogException>(
+            _catalog.CreateTableAsync(TableName.Parse(name).Value, Rows.Model, Metric.L2, default));
+
+        refused.Code.ShouldBe(FailureCode.TableNameInvalid);
+        refused.Message.ShouldContain("choose another name");
+        (await _catalog.ListTablesAsync(default)).ShouldBeEmpty();
+    }
+
     [MySqlFact]
     public async Task Rows_that_a_shop_adds_by_its_own_SQL_are_rows_like_others()
     {
