@@ -38,7 +38,7 @@ try
     app.MapImports();
     app.MapHealth();
     app.MapApiPages();
-    await app.RunAsync();
+    await app.RunToEndAsync();
     return 0;
 }
 catch (Exception exception) when (StartFailure.Explain(exception, WebServer.OtherPorts) is { } explanation)

@@ -22,7 +22,7 @@ internal sealed partial class SiloFaults(TimeProvider time, ILogger<SiloFaults> 
                 await context.Invoke();
                 return;
             }
-            catch (Exception e) when (IsPassing(e))
+            catch (Exception e) when (IsPassing(e) && IsOurs(context))
             {
                 LogFault(context.MethodName, e.Message);
                 var repeatable = context.InterfaceMethod.IsDefined(typeof(RetryableAttribute)) && e is not TimeoutException;
@@ -32,6 +32,9 @@ internal sealed partial class SiloFaults(TimeProvider time, ILogger<SiloFaults> 
             await Task.Delay(Pause, time);
         }
     }
+
+    // Orleans calls grains of its own too, and handles their faults itself.
+    private static bool IsOurs(IOutgoingGrainCallContext context) => context.InterfaceMethod.DeclaringType?.Assembly == typeof(IDatasetGrain).Assembly;
 
     private static bool IsPassing(Exception e) =>
         e is OrleansMessageRejectionException or TimeoutException or Orleans.Runtime.Messaging.ConnectionFailedException or GatewayTooBusyException;

@@ -37,7 +37,7 @@ internal static class SiloProcess
             await using var app = builder.Build();
             app.MapTelemetry(settings.Telemetry, _ => true);
             app.MapSiloHealth();
-            await app.RunAsync();
+            await app.RunToEndAsync();
             return 0;
         }
         catch (Exception exception) when (StartFailure.Explain(exception, OtherPorts) is { } explanation)
