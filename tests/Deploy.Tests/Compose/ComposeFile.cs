@@ -7,7 +7,7 @@ namespace ImageSearch.Deploy.Tests;
 internal sealed partial class ComposeFile(string name)
 {
     public const string Cluster = "deploy/compose.yaml";
-    public const string Embedded = "deploy/compose.embedded.yaml";
+    public const string Alone = "deploy/compose.alone.yaml";
 
     public YamlMappingNode Root { get; } = YamlFile.Load(name).Single();
 

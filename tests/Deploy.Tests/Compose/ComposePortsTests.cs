@@ -10,18 +10,18 @@ public sealed class ComposePortsTests
         Opened(ComposeFile.Cluster).Select(port => port.Host).Order().ShouldBe([.. ServiceSources.ApiPorts, AttuPort]);
 
     [Fact]
-    public void The_embedded_edition_opens_the_documented_ports() =>
-        Opened(ComposeFile.Embedded).Select(port => port.Host).Order().ShouldBe(ServiceSources.ApiPorts);
+    public void A_service_alone_opens_the_documented_ports() =>
+        Opened(ComposeFile.Alone).Select(port => port.Host).Order().ShouldBe(ServiceSources.ApiPorts);
 
     [Theory]
     [InlineData(ComposeFile.Cluster)]
-    [InlineData(ComposeFile.Embedded)]
+    [InlineData(ComposeFile.Alone)]
     public void Ports_are_opened_to_this_machine_alone_until_somebody_says_otherwise(string file) =>
         Opened(file).ShouldAllBe(port => port.Address == "${BIND_ADDRESS:-127.0.0.1}");
 
     [Theory]
     [InlineData(ComposeFile.Cluster)]
-    [InlineData(ComposeFile.Embedded)]
+    [InlineData(ComposeFile.Alone)]
     public void An_opened_port_is_one_that_the_image_listens_on_under_the_same_number(string file)
     {
         foreach (var service in new ComposeFile(file).Services.Where(service => service.IsOurs))

@@ -4,7 +4,7 @@ public sealed class ComposeSecretsTests
 {
     private const string Example = "deploy/.env.example";
 
-    public static TheoryData<string> Files => [ComposeFile.Cluster, ComposeFile.Embedded];
+    public static TheoryData<string> Files => [ComposeFile.Cluster, ComposeFile.Alone];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -31,7 +31,7 @@ public sealed class ComposeSecretsTests
     [Fact]
     public void The_example_names_every_variable_that_the_files_ask_for() =>
         EnvFile.Load(Example).Keys.Order()
-            .ShouldBe(new ComposeFile(ComposeFile.Cluster).Variables.Union(new ComposeFile(ComposeFile.Embedded).Variables).Order());
+            .ShouldBe(new ComposeFile(ComposeFile.Cluster).Variables.Union(new ComposeFile(ComposeFile.Alone).Variables).Order());
 
     [Fact]
     public void The_example_has_no_secrets_in_it() => EnvFile.Load(Example).Where(pair => IsSecret(pair.Key)).ShouldAllBe(pair => pair.Value.Length == 0);

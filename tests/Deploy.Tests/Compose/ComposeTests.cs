@@ -2,7 +2,7 @@ namespace ImageSearch.Deploy.Tests;
 
 public sealed class ComposeTests
 {
-    public static TheoryData<string> Files => [ComposeFile.Cluster, ComposeFile.Embedded];
+    public static TheoryData<string> Files => [ComposeFile.Cluster, ComposeFile.Alone];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -108,7 +108,6 @@ public sealed class ComposeTests
         Ours(ComposeFile.Cluster).Count(service => service.Stage.Name == "silo").ShouldBe(2);
         var front = Ours(ComposeFile.Cluster).Single(service => service.Stage.Name == "api");
         front.Node.Text("environment", "ROLE").ShouldBe("client");
-        front.Node.Text("build", "args", "EDITION").ShouldBe("cluster");
     }
 
     private static IEnumerable<ComposeService> Ours(string file) => new ComposeFile(file).Services.Where(service => service.IsOurs);
