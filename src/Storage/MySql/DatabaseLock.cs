@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -25,9 +27,20 @@ internal static class DatabaseLock
         return taken == 1 ? new Held(db, name) : null;
     }
 
-    /// <summary>The connection that holds a lock, or null.</summary>
-    public static Task<long?> HolderAsync(MySqlSession db, MySqlOptions options, string what) =>
-        db.FirstAsync<long?>("SELECT IS_USED_LOCK(@name)", new { name = Name(options, what) });
+    /// <summary>Ends the connection that holds a lock, where there is one, and with it its transaction.</summary>
+    public static async Task EndHolderAsync(MySqlSession db, MySqlOptions options, string what)
+    {
+        var connection = await db.FirstAsync<long?>("SELECT IS_USED_LOCK(@name)", new { name = Name(options, what) }).ConfigureAwait(false);
+        if (connection is not { } holder) return;
+        try
+        {
+            await db.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"KILL {holder}")).ConfigureAwait(false);
+        }
+        catch (DbException e) when (MySqlDriver.ErrorNumber(e) == MySqlErrors.NoSuchThread)
+        {
+            // It ended by itself, as a connection does shortly after its client has closed it.
+        }
+    }
 
     // The server's names are of the whole server, at most 64 characters and blind to case.
     private static string Name(MySqlOptions options, string what) =>

@@ -9,6 +9,7 @@ internal static class MySqlErrors
 {
     public const int NullRefused = 1048;
     public const int DuplicateKey = 1062;
+    public const int NoSuchThread = 1094;
     public const int NoSuchTable = 1146;
     public const int NoSuchDatabase = 1049;
     private const int LockTimeout = 1205;

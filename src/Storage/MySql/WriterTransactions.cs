@@ -9,11 +9,11 @@ namespace ImageSearch.Storage;
 /// </summary>
 internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool, TimeProvider time) : IAsyncDisposable
 {
+    private readonly KnownTables _tables = new();
     private MySqlSession? _session;
     private string _writer = NewName();
     private long _sequence;
     private Sent? _sent;
-    private readonly KnownTables _tables = new();
 
     /// <summary>Who wrote, in the log of changes; another one after an outcome that stayed open, for those changes are not known here.</summary>
     public string Writer => Volatile.Read(ref _writer);
@@ -65,8 +65,7 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
             // The lock says which connection is the writer's, so that it can be ended when the network has lost it and the server has not.
             if (await DatabaseLock.TryTakeAsync(session, options, LockName, TimeSpan.Zero).ConfigureAwait(false) is null)
             {
-                if (await DatabaseLock.HolderAsync(session, options, LockName).ConfigureAwait(false) is { } lost)
-                    await session.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"KILL {lost}")).ConfigureAwait(false);
+                await DatabaseLock.EndHolderAsync(session, options, LockName).ConfigureAwait(false);
                 await DatabaseLock.TakeAsync(session, options, LockName).ConfigureAwait(false);
             }
 
