@@ -1,10 +1,10 @@
 using System.Globalization;
+using ImageSearch.Embedding.Tests.Pictures;
 using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.Formats.Jpeg;
 using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.Formats.Webp;
 using SixLabors.ImageSharp.Metadata.Profiles.Exif;
-using ImageSearch.Embedding.Tests.Pictures;
 
 namespace ImageSearch.Embedding.Tests.SecondDecoder;
 
