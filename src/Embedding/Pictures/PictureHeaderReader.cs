@@ -30,7 +30,8 @@ internal sealed class PictureHeaderReader(bool allowTiff, bool allowAvif)
         {
             fixed (byte* pin = file)
             {
-                using var image = PictureFile.Open(type, file, LoadShrink.None);
+                using var scope = new VipsScope();
+                var image = scope.Keep(PictureFile.Open(type, file, LoadShrink.None));
                 header = new PictureHeader(
                     type,
                     image.Width,

@@ -4,7 +4,7 @@ using NetVips;
 namespace ImageSearch.Embedding.Vips;
 
 /// <summary>
-/// The three calls of libvips that NetVips lacks or makes with copies: it copies a file's bytes unless they fill an array, and each strip of
+/// The calls of libvips that NetVips lacks or makes with copies: it copies a file's bytes unless they fill an array, and each strip of
 /// rows into a new array, which together is all pixels of a picture.
 /// </summary>
 internal static partial class VipsNative
@@ -23,6 +23,10 @@ internal static partial class VipsNative
 
     [LibraryImport(Library, EntryPoint = "vips_region_fetch")]
     internal static partial nint FetchRegion(Region region, int left, int top, int width, int height, out nuint length);
+
+    /// <summary>Empties the process's error text, to which loaders add also where they succeed: TIFF and AVIF look behind their file's end.</summary>
+    [LibraryImport(Library, EntryPoint = "vips_error_clear")]
+    internal static partial void ClearErrors();
 
     /// <summary>Frees what libvips keeps for the calling thread; the last call of a thread that has used it.</summary>
     [LibraryImport(Library, EntryPoint = "vips_thread_shutdown")]

@@ -2,7 +2,7 @@ using NetVips;
 
 namespace ImageSearch.Embedding.Vips;
 
-/// <summary>Keeps what one decoding makes and disposes of it, the last first: libvips' memory does not wait for a garbage collection.</summary>
+/// <summary>Keeps what one decoding makes and disposes of it, the last first: libvips' memory does not wait for a garbage collection, nor its error text grow.</summary>
 internal sealed class VipsScope : IDisposable
 {
     private readonly Stack<VipsObject> _made = new();
@@ -20,5 +20,6 @@ internal sealed class VipsScope : IDisposable
     public void Dispose()
     {
         while (_made.TryPop(out var made)) made.Dispose();
+        VipsNative.ClearErrors();
     }
 }
