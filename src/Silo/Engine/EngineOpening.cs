@@ -1,5 +1,4 @@
 using ImageSearch.Embedding;
-using ImageSearch.Storage;
 
 namespace ImageSearch.Silo;
 
@@ -46,6 +45,9 @@ internal sealed class EngineOpening : IAsyncDisposable
         if (_opening.IsCompletedSuccessfully) await (await _opening).DisposeAsync();
     }
 
+    // Of a task that has ended: nothing waits here.
+#pragma warning disable RS0030
     private PictureEngine Engine =>
-        _opening.IsCompletedSuccessfully ? _opening.GetAwaiter().GetResult() : throw new InvalidOperationException("The engine is not open yet.");
+        _opening.IsCompletedSuccessfully ? _opening.Result : throw new InvalidOperationException("The engine is not open yet.");
+#pragma warning restore RS0030
 }

@@ -14,10 +14,12 @@ internal sealed class ClusterAuthority : IDisposable
     {
         var request = new CertificateRequest("CN=test authority", _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        _certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(2));
+        _certificate = request.CreateSelfSigned(Now.AddHours(-1), Now.AddDays(2));
         File.WriteAllText(AuthorityFile, _certificate.ExportCertificatePem());
         Issue();
     }
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     public string CertificateFile => Path.Combine(_folder, "process.pem");
 
@@ -36,8 +38,7 @@ internal sealed class ClusterAuthority : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=imagesearch", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], false));
-        var now = DateTimeOffset.UtcNow;
-        var (from, to) = days < 0 ? (now.AddMinutes(-50), now.AddMinutes(-10)) : (now.AddMinutes(-50), now.AddDays(days));
+        var (from, to) = days < 0 ? (Now.AddMinutes(-50), Now.AddMinutes(-10)) : (Now.AddMinutes(-50), Now.AddDays(days));
         using var certificate = request.Create(_certificate, from, to, Guid.NewGuid().ToByteArray());
         File.WriteAllText(CertificateFile, certificate.ExportCertificatePem());
         File.WriteAllText(KeyFile, key.ExportPkcs8PrivateKeyPem());

@@ -160,7 +160,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         {
             var sockets = Directory.EnumerateFiles($"/proc/{_process.Id}/fd").Select(descriptor => File.ResolveLinkTarget(descriptor, false)?.Name ?? "").ToHashSet();
             // Columns of /proc/net/tcp: the local address in hexadecimal, the state (0A: listening), the socket's inode.
-            return [.. new[] { "tcp", "tcp6" }.SelectMany(table => File.ReadLines($"/proc/{_process.Id}/net/{table}").Skip(1))
+            return [.. ((IEnumerable<string>)["tcp", "tcp6"]).SelectMany(table => File.ReadLines($"/proc/{_process.Id}/net/{table}").Skip(1))
                 .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 .Where(columns => columns[3] == "0A" && sockets.Contains($"socket:[{columns[9]}]"))
                 .Select(columns => int.Parse(columns[1].AsSpan(columns[1].IndexOf(':') + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).Order()];
