@@ -11,7 +11,7 @@ public sealed class ReadmeTests
 
     private static readonly string[] Pages =
     [
-        "README.md", "README.zh-CN.md", "docs/cluster.md", "docs/imports.md", "docs/metrics.md", "docs/models.md", "docs/migration.md",
+        "README.md", "README.zh-CN.md", "docs/cluster.md", "docs/dependencies.md", "docs/imports.md", "docs/metrics.md", "docs/models.md", "docs/migration.md",
         "docs/scale.md", "deploy/README.md",
         "bench/README.md",
     ];
