@@ -10,7 +10,10 @@ public interface IEmbeddingGrain : IGrainWithStringKey
     const string Key = "default";
 
     /// <summary>Decodes a picture and embeds it.</summary>
-    /// <param name="picture">The file's bytes; not to be changed until the call is answered.</param>
+    /// <param name="picture">
+    /// The file's bytes. They are not copied on the way in one process, and a lane may still read them after the caller has cancelled: never
+    /// pass memory of a pool.
+    /// </param>
     /// <param name="views">Which views are wanted.</param>
     /// <param name="cancellationToken">Gives the picture's place in the queue back.</param>
     /// <returns>The vectors, or why the picture has none.</returns>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage;
 
 /// <summary>
-/// The tables by which the processes of the cluster edition find each other, in the catalog's database: which silos there are, and the
+/// The tables by which the processes of a cluster find each other, in the catalog's database: which silos there are, and the
 /// statements that Orleans' membership by ADO.NET reads and runs (it looks for them in a table called OrleansQuery and knows nothing else
 /// of the schema). Each statement changes all or nothing by itself, so that none needs a right to make procedures.
 /// </summary>
