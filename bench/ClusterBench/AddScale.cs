@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.ClusterBench;
 
@@ -133,7 +134,7 @@ internal static class AddScale
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings);
         var read = new SettingReader(builder.Configuration);
-        builder.AddFrontEnd(ClusterSettings.Read(read), MySqlSettings.Read(read)!);
+        builder.AddFrontEnd(ClusterSettings.Read(read), MySqlSettings.Read(read)!, NullLoggerFactory.Instance);
         var host = builder.Build();
         await host.StartAsync();
         return host;

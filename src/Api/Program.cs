@@ -20,7 +20,7 @@ try
     if (engine is not null && role.IsInCluster) await engine.OpenedAsync(CancellationToken.None);
 
     builder.AddTelemetry(settings.Engine.Telemetry, orleans: role.IsInCluster);
-    role.AddGrains(builder);
+    role.AddGrains(builder, engineLogs);
     engine?.AddTo(builder.Services);
     builder.AddWebServer();
     builder.Logging.AddLogFiles(settings.Engine);
@@ -39,7 +39,7 @@ try
     app.MapHealth();
     app.MapApiPages();
     await app.RunToEndAsync();
-    return 0;
+    return Environment.ExitCode;
 }
 catch (Exception exception) when (StartFailure.Explain(exception, WebServer.OtherPorts) is { } explanation)
 {

@@ -21,7 +21,7 @@ public interface IDatasetGrain : IGrainWithStringKey
     Task<Result<Done>> DropAsync(CancellationToken cancellationToken);
 
     /// <summary>Indexes every waiting row from its stored feature.</summary>
-    [Alias("Load"), ResponseTimeout("01:00:00")]
+    [Alias("Load"), ResponseTimeout("1.00:00:00")]
     Task<Result<LoadReport>> LoadAsync(CancellationToken cancellationToken);
 
     /// <summary>Searchable rows.</summary>

@@ -40,6 +40,7 @@ internal sealed class ProcessRole
         var read = new SettingReader(configuration);
         var role = read.Choice("ROLE", Role.Alone);
         var cluster = role == Role.Alone ? null : ClusterSettings.Read(read);
+        if (role == Role.Alone) ClusterSettings.RefuseAny(read);
         if (role != Role.Alone && engine.MySql is null)
             read.Refuse($"ROLE is \"{read.Text("ROLE")}\", but MYSQL_HOST is not set: set MYSQL_HOST to the server where the cluster keeps its catalog");
         return read.Mistakes.Count == 0 ? new ProcessRole(role, cluster, engine.MySql) : throw new SettingsException(read.Mistakes);
@@ -53,17 +54,17 @@ internal sealed class ProcessRole
             : ClusterTables.PrepareAsync(_mySql!, logs.CreateLogger(typeof(ClusterTables)), CancellationToken.None);
 
     /// <summary>Adds the silo or the client.</summary>
-    public void AddGrains(WebApplicationBuilder builder)
+    public void AddGrains(WebApplicationBuilder builder, ILoggerFactory logs)
     {
         switch (_role)
         {
             case Role.Alone: builder.AddLoneSilo(); break;
-            case Role.All: builder.AddClusterSilo(_cluster!, _mySql!); break;
-            case Role.Client: builder.AddFrontEnd(_cluster!, _mySql!); break;
+            case Role.All: builder.AddClusterSilo(_cluster!, _mySql!, logs); break;
+            case Role.Client: builder.AddFrontEnd(_cluster!, _mySql!, logs); break;
         }
 
         builder.Services.AddSingleton(this);
-        builder.Services.AddSingleton<IOutgoingGrainCallFilter, SiloFaults>();
+        if (IsInCluster) builder.Services.AddSingleton<IOutgoingGrainCallFilter, SiloFaults>();
     }
 
     /// <summary>Adds checks of what the process needs of others.</summary>

@@ -1,97 +1,86 @@
+using System.Net.Security;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Orleans.Connections.Security;
 
 namespace ImageSearch.Silo;
 
 /// <summary>
-/// Mutual TLS between the processes of a cluster: each shows a certificate, and accepts those of its authorities alone. The files are looked
-/// at again while connections are made, so that a renewed certificate needs no restart; connections that exist go on.
+/// Mutual TLS between the processes of a cluster: each shows a certificate, and accepts those of its authorities alone. The files are read
+/// again while connections are made, so that a renewed certificate needs no restart; connections that exist go on.
 /// </summary>
-internal sealed class ClusterCertificates
+internal sealed partial class ClusterCertificates
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(10);
 
-    private readonly ClusterTlsSettings _files;
+    private readonly ClusterTlsSettings _settings;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly Lock _lock = new();
-    private Loaded _loaded;
-    private DateTime _written;
-    private long _looked;
+    private PemFiles _read;
+    private ClusterIdentity _identity;
+    private long _readAt;
 
-    public ClusterCertificates(ClusterTlsSettings files, TimeProvider time)
+    /// <exception cref="CryptographicException">The files can't be used; the settings were checked for that before.</exception>
+    public ClusterCertificates(ClusterTlsSettings settings, TimeProvider time, ILogger logger)
     {
-        (_files, _time) = (files, time);
-        (_loaded, _written, _looked) = (Load(files), LastWritten(files), time.GetTimestamp());
-    }
-
-    /// <summary>What is wrong with the files, in a sentence that says what to do; null where they can be used.</summary>
-    public static string? Problem(ClusterTlsSettings files)
-    {
-        try
-        {
-            var loaded = Load(files);
-            return Chains(loaded.Certificate, loaded)
-                ? null
-                : $"the certificate of CLUSTER_TLS_CERT ({files.CertificateFile}) is not valid today or not issued by an authority of "
-                  + $"CLUSTER_TLS_CA ({files.AuthorityFile}): set both to files that belong together";
-        }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return $"CLUSTER_TLS_CERT, CLUSTER_TLS_KEY or CLUSTER_TLS_CA can't be read: {e.Message} They are PEM files, the key has no password";
-        }
+        (_settings, _time, _logger) = (settings, time, logger);
+        _read = PemFiles.Read(settings);
+        (_identity, _readAt) = (ClusterIdentity.Parse(_read), time.GetTimestamp());
     }
 
     public void Configure(TlsOptions options)
     {
+        // Both are replaced below, by what also sends the certificates between this one and the authority.
         options.LocalServerCertificateSelector = (_, _) => Current().Certificate;
         options.LocalClientCertificateSelector = (_, _, _, _, _) => Current().Certificate;
         options.RemoteCertificateMode = RemoteCertificateMode.RequireCertificate;
         // Not by name: processes reach each other by addresses that come and go. Who has a certificate of the authority belongs to the cluster.
-        options.RemoteCertificateValidation = (certificate, _, _) => Chains(certificate, Current());
-        options.OnAuthenticateAsClient = (_, client) => client.TargetHost = "imagesearch";
+        options.RemoteCertificateValidation = (certificate, chain, _) => Current().Accepts(certificate, chain);
+        options.OnAuthenticateAsServer = (_, server) =>
+        {
+            var tls = (SslServerAuthenticationOptions)server.SslServerAuthenticationOptions;
+            (tls.ServerCertificateSelectionCallback, tls.ServerCertificateContext) = (null, Current().Context);
+        };
+        options.OnAuthenticateAsClient = (_, client) =>
+        {
+            var tls = (SslClientAuthenticationOptions)client.SslClientAuthenticationOptions;
+            (tls.LocalCertificateSelectionCallback, tls.ClientCertificateContext, tls.TargetHost) = (null, Current().Context, "imagesearch");
+        };
     }
 
-    private static Loaded Load(ClusterTlsSettings files)
-    {
-        using var pem = X509Certificate2.CreateFromPemFile(files.CertificateFile, files.KeyFile);
-        // Windows' TLS takes no key that lives in memory only; by way of PKCS #12 it is the same everywhere.
-        var certificate = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), password: null);
-        var between = new X509Certificate2Collection();
-        between.ImportFromPemFile(files.CertificateFile);
-        var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPemFile(files.AuthorityFile);
-        if (authorities.Count == 0) throw new CryptographicException($"{files.AuthorityFile} has no certificate.");
-        return new Loaded(certificate, between, authorities);
-    }
-
-    private static bool Chains(X509Certificate2 certificate, Loaded loaded)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(loaded.Authorities);
-        chain.ChainPolicy.ExtraStore.AddRange(loaded.Between);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        return chain.Build(certificate);
-    }
-
-    private static DateTime LastWritten(ClusterTlsSettings files) =>
-        new[] { files.CertificateFile, files.KeyFile, files.AuthorityFile }.Max(File.GetLastWriteTimeUtc);
-
-    private Loaded Current()
+    private ClusterIdentity Current()
     {
         lock (_lock)
         {
-            if (_time.GetElapsedTime(_looked) < LookEvery) return _loaded;
-            _looked = _time.GetTimestamp();
-            // Files that are being replaced may not fit each other yet: what was valid stays until they do.
-            if (LastWritten(_files) is var written && written != _written && Problem(_files) is null)
-                (_loaded, _written) = (Load(_files), written);
-            return _loaded;
+            if (_time.GetElapsedTime(_readAt) < ReadEvery) return _identity;
+            _readAt = _time.GetTimestamp();
+            try
+            {
+                // By content: the time of a file says nothing where it is a link to another folder, as in a volume of Kubernetes.
+                var read = PemFiles.Read(_settings);
+                if (read == _read) return _identity;
+                _read = read;
+                var renewed = ClusterIdentity.Parse(read);
+                if (!renewed.IsValid) throw new CryptographicException("The certificate is not valid today or not issued by the authority.");
+                _identity = renewed;
+                var notAfter = renewed.Certificate.NotAfter;
+                LogRenewed(notAfter);
+            }
+            catch (Exception e) when (PemFiles.IsUnusable(e))
+            {
+                // Files that are being replaced may not fit each other yet.
+                LogUnusable(e.Message);
+            }
+
+            return _identity;
         }
     }
 
-    // Not disposed when it is replaced: connections may still use the certificate, and its finalizer frees it.
-    private sealed record Loaded(X509Certificate2 Certificate, X509Certificate2Collection Between, X509Certificate2Collection Authorities);
+    [LoggerMessage(EventId = 306, Level = LogLevel.Information, Message = "The cluster's certificate was renewed; it is valid until {NotAfter:O}")]
+    private partial void LogRenewed(DateTime notAfter);
+
+    [LoggerMessage(
+        EventId = 307, Level = LogLevel.Warning,
+        Message = "CLUSTER_TLS_CERT, CLUSTER_TLS_KEY or CLUSTER_TLS_CA has changed and can't be used; the certificate of before stays: {Reason}")]
+    private partial void LogUnusable(string reason);
 }

@@ -10,7 +10,7 @@ internal static class FrontEndHosting
     // A front end is often started with its silos, which have models and indexes to read.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static void AddFrontEnd(this IHostApplicationBuilder builder, ClusterSettings cluster, MySqlOptions mySql)
+    public static void AddFrontEnd(this IHostApplicationBuilder builder, ClusterSettings cluster, MySqlOptions mySql, ILoggerFactory logs)
     {
         var deadline = TimeProvider.System.GetUtcNow() + Patience;
         builder.UseOrleansClient(client =>
@@ -19,7 +19,7 @@ internal static class FrontEndHosting
                 (AdoNetClusteringClientOptions members) =>
                     (members.Invariant, members.ConnectionString) = (ClusterTables.Invariant, ClusterTables.ConnectionString(mySql)));
             client.Configure<ClusterOptions>(names => (names.ClusterId, names.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
-            if (cluster.Tls is { } tls) client.UseTls(new ClusterCertificates(tls, TimeProvider.System).Configure);
+            if (cluster.Tls is { } tls) client.UseTls(new ClusterCertificates(tls, TimeProvider.System, logs.CreateLogger<ClusterCertificates>()).Configure);
             if (Telemetry.Traces(builder.Configuration)) client.AddActivityPropagation();
             client.Configure<ClientMessagingOptions>(SiloHosting.Limit);
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = ClusterLimits.MembersRefresh);

@@ -4,10 +4,10 @@ namespace ImageSearch.Silo;
 internal static class LoneLimits
 {
     /// <summary>
-    /// How long a call may take. A call on a table whose index is being filled waits for it, which takes minutes for millions of rows;
+    /// How long a call may take. A call on a table whose index is being filled waits for it, which takes an hour for many millions of rows;
     /// the client that no longer wants to wait cancels it.
     /// </summary>
-    public static readonly TimeSpan Response = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Response = TimeSpan.FromDays(1);
 
     /// <summary>
     /// How long a grain stays without calls. Opening a table again walks over its rows' versions, so a shop that sleeps at night or over a

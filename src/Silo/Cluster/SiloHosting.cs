@@ -21,12 +21,13 @@ internal static class SiloHosting
     /// <param name="builder">The process.</param>
     /// <param name="cluster">Which cluster it joins.</param>
     /// <param name="mySql">The database that keeps the cluster's members.</param>
-    public static void AddClusterSilo(this IHostApplicationBuilder builder, ClusterSettings cluster, MySqlOptions mySql)
+    /// <param name="logs">Takes what is said of certificates.</param>
+    public static void AddClusterSilo(this IHostApplicationBuilder builder, ClusterSettings cluster, MySqlOptions mySql, ILoggerFactory logs)
     {
         builder.AddSilo(
             silo =>
             {
-                Join(silo, cluster, mySql);
+                Join(silo, cluster, mySql, logs);
                 if (Telemetry.Traces(builder.Configuration)) silo.AddActivityPropagation();
                 silo.Configure<SiloMessagingOptions>(
                     messages =>
@@ -41,7 +42,8 @@ internal static class SiloHosting
             });
         builder.Services.AddHostedService(
             services => new OpenPortWarning(cluster, services.GetRequiredService<ILogger<OpenPortWarning>>()));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ClusterLimits.Leaving + TimeSpan.FromSeconds(15));
+        // Beside what a web server needs, whose calls end first.
+        builder.Services.PostConfigure<HostOptions>(host => host.ShutdownTimeout += ClusterLimits.Leaving + TimeSpan.FromSeconds(15));
     }
 
     /// <summary>What holds for messages of silos and front ends alike.</summary>
@@ -59,13 +61,13 @@ internal static class SiloHosting
             silo.Configure<GrainCollectionOptions>(grains => grains.DeactivationTimeout = ClusterLimits.Leaving);
         });
 
-    private static void Join(ISiloBuilder silo, ClusterSettings cluster, MySqlOptions mySql)
+    private static void Join(ISiloBuilder silo, ClusterSettings cluster, MySqlOptions mySql, ILoggerFactory logs)
     {
         silo.UseAdoNetClustering(
             (AdoNetClusteringSiloOptions members) =>
                 (members.Invariant, members.ConnectionString) = (ClusterTables.Invariant, ClusterTables.ConnectionString(mySql)));
         silo.Configure<ClusterOptions>(names => (names.ClusterId, names.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
-        if (cluster.Tls is { } tls) silo.UseTls(new ClusterCertificates(tls, TimeProvider.System).Configure);
+        if (cluster.Tls is { } tls) silo.UseTls(new ClusterCertificates(tls, TimeProvider.System, logs.CreateLogger<ClusterCertificates>()).Configure);
         if (cluster.AdvertisedAddress is { } address)
             silo.ConfigureEndpoints(address, cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
         else silo.ConfigureEndpoints(cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: true);

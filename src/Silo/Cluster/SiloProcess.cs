@@ -26,7 +26,9 @@ internal static class SiloProcess
             await engine.OpenedAsync(CancellationToken.None);
 
             builder.AddTelemetry(settings.Telemetry, orleans: true);
-            builder.AddClusterSilo(cluster, settings.MySql!);
+            // Questions for its health need no time to end.
+            builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
+            builder.AddClusterSilo(cluster, settings.MySql!, engineLogs);
             engine.AddTo(builder.Services);
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddPictureSources(sources.Fetching, sources.ServerFiles);
@@ -38,7 +40,7 @@ internal static class SiloProcess
             app.MapTelemetry(settings.Telemetry, _ => true);
             app.MapSiloHealth();
             await app.RunToEndAsync();
-            return 0;
+            return Environment.ExitCode;
         }
         catch (Exception exception) when (StartFailure.Explain(exception, OtherPorts) is { } explanation)
         {

@@ -30,8 +30,9 @@ internal sealed class EngineServices(EngineOpening opening, IServiceProvider ser
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        foreach (var service in Enumerable.Reverse(_running)) await service.StopAsync(cancellationToken);
-        await _watching;
+        // Each, also where one can't end in time.
+        var stopping = Enumerable.Reverse(_running).Select(service => service.StopAsync(cancellationToken)).Append(_watching.WaitAsync(cancellationToken));
+        await Task.WhenAll(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var service in _running) service.Dispose();
     }
 
@@ -43,6 +44,7 @@ internal sealed class EngineServices(EngineOpening opening, IServiceProvider ser
             await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!ended.IsFaulted) continue;
             services.GetRequiredService<ILogger<EngineServices>>().LogServiceFailed(ended.Exception);
+            Environment.ExitCode = 1;
             lifetime.StopApplication();
         }
     }

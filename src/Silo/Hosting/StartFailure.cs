@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using ImageSearch.Embedding.Models;
 using ImageSearch.Storage;
@@ -15,8 +16,15 @@ internal static partial class StartFailure
         SettingsException or ModelException or CatalogException => exception.Message,
         IOException when AddressInUse().Match(exception.Message) is { Success: true } taken =>
             $"port {taken.Groups["port"].Value} is already taken by another program (on macOS by AirPlay): stop that program, or {otherPorts}",
+        _ when IsTaken(exception) =>
+            "a port of the silo (SILO_PORT, GATEWAY_PORT) is already taken by another program: stop that program, or choose other ports with these settings",
         _ => null,
     };
+
+    private static bool IsTaken(Exception? exception) =>
+        exception is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }
+        || (exception is not null && IsTaken(exception.InnerException))
+        || (exception is AggregateException several && several.InnerExceptions.Any(IsTaken));
 
     /// <summary>
     /// Until the service has started, the host logs with a stack trace what it then throws. That goes to the program's end instead, which

@@ -67,7 +67,7 @@ internal static class Telemetry
     private static void Map(WebApplication app, Func<HttpContext, bool> allows)
     {
         app.UseWhen(
-            context => context.Request.Path == ScrapePath && !allows(context),
+            context => IsScrape(context) && !allows(context),
             refused => refused.Run(
                 context =>
                 {
@@ -78,5 +78,8 @@ internal static class Telemetry
     }
 
     private static bool IsTraced(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) && context.Request.Path != ScrapePath;
+        !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) && !IsScrape(context);
+
+    // As the exporter is mapped: every path below it shows the metrics too.
+    private static bool IsScrape(HttpContext context) => context.Request.Path.StartsWithSegments(ScrapePath);
 }

@@ -6,6 +6,11 @@ namespace ImageSearch.Silo;
 /// <summary>The settings of a process of a cluster: which one it belongs to, and where others reach it.</summary>
 internal sealed partial record ClusterSettings
 {
+    private static readonly string[] OfClusters =
+    [
+        "CLUSTER_ID", "SERVICE_ID", "SILO_PORT", "GATEWAY_PORT", "ADVERTISED_ADDRESS", "CLUSTER_TLS_CERT", "CLUSTER_TLS_KEY", "CLUSTER_TLS_CA",
+    ];
+
     /// <summary>Processes with the same one in the same database are a cluster.</summary>
     public required string ClusterId { get; init; }
 
@@ -48,6 +53,13 @@ internal sealed partial record ClusterSettings
             HealthPort = healthPort,
             Tls = ClusterTlsSettings.Read(read),
         };
+    }
+
+    /// <summary>Refuses every setting of a cluster. A process that is alone would look like a member, and its ports like protected ones.</summary>
+    public static void RefuseAny(SettingReader read)
+    {
+        foreach (var name in OfClusters.Where(name => read.Text(name) is not null))
+            read.Refuse($"{name} is set, but ROLE is alone: set ROLE to all or client to join a cluster, or unset {name}");
     }
 
     private static string ReadId(SettingReader read, string name)

@@ -20,7 +20,22 @@ internal sealed record ClusterTlsSettings(string CertificateFile, string KeyFile
             read.Refuse(name, file!, "a file (PEM) that this process may read");
         if (files.Any(file => !File.Exists(file))) return null;
         var settings = new ClusterTlsSettings(files[0]!, files[1]!, files[2]!);
-        if (ClusterCertificates.Problem(settings) is { } problem) read.Refuse(problem);
+        if (settings.Problem() is { } problem) read.Refuse(problem);
         return settings;
+    }
+
+    private string? Problem()
+    {
+        try
+        {
+            return ClusterIdentity.Parse(PemFiles.Read(this)).IsValid
+                ? null
+                : $"the certificate of CLUSTER_TLS_CERT ({CertificateFile}) is not valid today, not issued by an authority of CLUSTER_TLS_CA "
+                  + $"({AuthorityFile}), or not for both server and client authentication: use files that belong together";
+        }
+        catch (Exception e) when (PemFiles.IsUnusable(e))
+        {
+            return $"CLUSTER_TLS_CERT, CLUSTER_TLS_KEY or CLUSTER_TLS_CA can't be used: {e.Message} They are PEM files, the key has no password";
+        }
     }
 }

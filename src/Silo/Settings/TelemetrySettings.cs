@@ -20,15 +20,18 @@ internal sealed record TelemetrySettings
     public static TelemetrySettings? Read(SettingReader read)
     {
         var prometheus = read.Switch("PROMETHEUS", false);
-        var endpoint = Collector(read);
-        return endpoint is null && !prometheus
-            ? null
-            : new TelemetrySettings { Endpoint = endpoint, Traces = endpoint is not null && Exporter(read), Prometheus = prometheus };
+        var address = read.Text("OTEL_EXPORTER_OTLP_ENDPOINT");
+        if (address is null && !prometheus) return null;
+        return new TelemetrySettings
+        {
+            Endpoint = address is null ? null : Collector(read, address),
+            Traces = address is not null && Exporter(read),
+            Prometheus = prometheus,
+        };
     }
 
-    private static Uri? Collector(SettingReader read)
+    private static Uri? Collector(SettingReader read, string text)
     {
-        if (read.Text("OTEL_EXPORTER_OTLP_ENDPOINT") is not { } text) return null;
         // The SDK passes over a word that it does not know, and would speak gRPC.
         if (read.Text("OTEL_EXPORTER_OTLP_PROTOCOL") is { } protocol && protocol is not ("grpc" or "http/protobuf"))
             read.Refuse("OTEL_EXPORTER_OTLP_PROTOCOL", protocol, "grpc or http/protobuf");

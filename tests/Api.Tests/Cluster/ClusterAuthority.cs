@@ -21,28 +21,41 @@ internal sealed class ClusterAuthority : IDisposable
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
-    public string CertificateFile => Path.Combine(_folder, "process.pem");
+    public string CertificateFile => Path.Combine(_folder, "current", "process.pem");
 
-    public string KeyFile => Path.Combine(_folder, "process.key");
+    public string KeyFile => Path.Combine(_folder, "current", "process.key");
 
     public string AuthorityFile => Path.Combine(_folder, "authority.pem");
 
     public (string Name, string Value)[] Settings =>
         [("CLUSTER_TLS_CERT", CertificateFile), ("CLUSTER_TLS_KEY", KeyFile), ("CLUSTER_TLS_CA", AuthorityFile)];
 
-    /// <summary>Replaces the process's certificate and key.</summary>
+    /// <summary>Replaces the process's certificate and key as a volume of Kubernetes does: a link leads to another folder from now on.</summary>
     /// <param name="days">How long it is valid; a negative number makes one that has expired.</param>
+    /// <param name="usages">What it is for: server authentication, client authentication.</param>
     /// <returns>Its thumbprint.</returns>
-    public string Issue(int days = 1)
+    public string Issue(int days = 1, params string[] usages)
     {
+        if (usages is []) usages = ["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"];
+        var version = Directory.CreateDirectory(Path.Combine(_folder, Guid.NewGuid().ToString("N"))).FullName;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=imagesearch", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], false));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([.. usages.Select(usage => new Oid(usage))], false));
         var (from, to) = days < 0 ? (Now.AddMinutes(-50), Now.AddMinutes(-10)) : (Now.AddMinutes(-50), Now.AddDays(days));
         using var certificate = request.Create(_certificate, from, to, Guid.NewGuid().ToByteArray());
-        File.WriteAllText(CertificateFile, certificate.ExportCertificatePem());
-        File.WriteAllText(KeyFile, key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(Path.Combine(version, "process.pem"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(version, "process.key"), key.ExportPkcs8PrivateKeyPem());
+        var link = Path.Combine(_folder, "next");
+        File.CreateSymbolicLink(link, version);
+        File.Move(link, Path.Combine(_folder, "current"), overwrite: true);
         return certificate.Thumbprint;
+    }
+
+    /// <summary>The certificate of now, with its key.</summary>
+    public X509Certificate2 Load()
+    {
+        using var pem = X509Certificate2.CreateFromPemFile(CertificateFile, KeyFile);
+        return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), password: null);
     }
 
     public void Dispose()

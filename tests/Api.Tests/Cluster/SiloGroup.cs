@@ -3,6 +3,7 @@ using ImageSearch.Silo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Api.Tests.Cluster;
 
@@ -75,7 +76,7 @@ internal sealed class SiloGroup : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         foreach (var (name, value) in Settings(settings)) builder.Configuration[name] = value;
-        builder.AddFrontEnd(ClusterSettings.Read(new SettingReader(builder.Configuration)), _database.Options);
+        builder.AddFrontEnd(ClusterSettings.Read(new SettingReader(builder.Configuration)), _database.Options, NullLoggerFactory.Instance);
         var host = builder.Build();
         try
         {

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Cluster;
@@ -30,6 +32,30 @@ public sealed class SiloStartTests
 
         code.ShouldBe(1);
         output.ShouldContain("ROLE is \"all\", but MYSQL_HOST is not set");
+    }
+
+    [MySqlFact]
+    public async Task A_taken_port_of_a_silo_is_named_by_its_settings()
+    {
+        await using var database = TestDatabase.Create();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var settings = database.Settings.Append(new("SILO_PORT", $"{((IPEndPoint)taken.LocalEndpoint).Port}")).ToDictionary();
+
+        var (code, output) = await ServiceProcess.RunToEndAsync(settings, program: ServiceProcess.Silo);
+
+        code.ShouldBe(1, output);
+        output.ShouldContain("The silo can't start: a port of the silo (SILO_PORT, GATEWAY_PORT) is already taken");
+    }
+
+    [Fact]
+    public async Task Settings_of_a_cluster_are_refused_where_the_service_is_alone()
+    {
+        var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string> { ["CLUSTER_ID"] = "shop", ["CLUSTER_TLS_CERT"] = "a.pem" });
+
+        code.ShouldBe(1);
+        output.ShouldContain("CLUSTER_ID is set, but ROLE is alone");
+        output.ShouldContain("CLUSTER_TLS_CERT is set, but ROLE is alone");
     }
 
     [Fact]

@@ -192,14 +192,10 @@ public sealed class ServiceProcess : IAsyncDisposable
             Environment =
             {
                 ["ASPNETCORE_URLS"] = string.Join(';', addresses),
-                // Used by processes of a cluster: silos of tests that run side by side must not meet.
                 ["HEALTH_PORT"] = addresses[0].Port.ToString(CultureInfo.InvariantCulture),
-                ["CLUSTER_ID"] = Guid.NewGuid().ToString("N"),
-                ["ADVERTISED_ADDRESS"] = "127.0.0.1",
-                ["SILO_PORT"] = FreePort().ToString(CultureInfo.InvariantCulture),
-                ["GATEWAY_PORT"] = FreePort().ToString(CultureInfo.InvariantCulture),
             },
         };
+        if (program == Silo || settings.ContainsKey("ROLE")) AddCluster(start.Environment);
         var process = new Process { StartInfo = start };
         var service = new ServiceProcess(process, addresses, dataPath);
         start.Environment["DATA_PATH"] = service.DataPath;
@@ -210,6 +206,15 @@ public sealed class ServiceProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return service;
+    }
+
+    // Silos of tests that run side by side must not meet.
+    private static void AddCluster(IDictionary<string, string?> environment)
+    {
+        environment["CLUSTER_ID"] = Guid.NewGuid().ToString("N");
+        environment["ADVERTISED_ADDRESS"] = "127.0.0.1";
+        environment["SILO_PORT"] = FreePort().ToString(CultureInfo.InvariantCulture);
+        environment["GATEWAY_PORT"] = FreePort().ToString(CultureInfo.InvariantCulture);
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)

@@ -123,8 +123,12 @@ public sealed class TelemetryTests
     {
         await using var service = await ServiceProcess.StartAsync(new Dictionary<string, string> { ["PROMETHEUS"] = "true", ["TOKEN"] = "secret" });
 
-        (await ScrapeAsync(service, null)).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        (await ScrapeAsync(service, "Bearer wrong")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        foreach (var path in (string[])["/metrics", "/metrics/", "/metrics/x", "/METRICS", "/metrics?a=b"])
+        {
+            (await ScrapeAsync(service, null, path)).Status.ShouldBe(HttpStatusCode.Unauthorized, path);
+            (await ScrapeAsync(service, "Bearer wrong", path)).Status.ShouldBe(HttpStatusCode.Unauthorized, path);
+        }
+
         var (status, text) = await ScrapeAsync(service, "Bearer secret");
 
         status.ShouldBe(HttpStatusCode.OK);
@@ -141,9 +145,10 @@ public sealed class TelemetryTests
         (await ScrapeAsync(service, null)).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    private static async Task<(HttpStatusCode Status, string Text)> ScrapeAsync(ServiceProcess service, string? authorization)
+    private static async Task<(HttpStatusCode Status, string Text)> ScrapeAsync(
+        ServiceProcess service, string? authorization, string path = "/metrics")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/metrics", UriKind.Relative));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         if (authorization is not null) request.Headers.Add("Authorization", authorization);
         using var answer = await service.Client.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
