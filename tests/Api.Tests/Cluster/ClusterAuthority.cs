@@ -45,17 +45,18 @@ internal sealed class ClusterAuthority : IDisposable
         using var certificate = request.Create(_certificate, from, to, Guid.NewGuid().ToByteArray());
         File.WriteAllText(Path.Combine(version, "process.pem"), certificate.ExportCertificatePem());
         File.WriteAllText(Path.Combine(version, "process.key"), key.ExportPkcs8PrivateKeyPem());
-        var link = Path.Combine(_folder, "next");
+        var link = Path.Combine(_folder, "current");
+        File.Delete(link);
         File.CreateSymbolicLink(link, version);
-        File.Move(link, Path.Combine(_folder, "current"), overwrite: true);
         return certificate.Thumbprint;
     }
 
-    /// <summary>The certificate of now, with its key.</summary>
-    public X509Certificate2 Load()
+    /// <summary>A file with this authority and another.</summary>
+    public string AuthorityWith(ClusterAuthority other)
     {
-        using var pem = X509Certificate2.CreateFromPemFile(CertificateFile, KeyFile);
-        return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), password: null);
+        var both = Path.Combine(_folder, "both.pem");
+        File.WriteAllText(both, $"{_certificate.ExportCertificatePem()}\n{other._certificate.ExportCertificatePem()}");
+        return both;
     }
 
     public void Dispose()

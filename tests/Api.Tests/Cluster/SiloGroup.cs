@@ -71,12 +71,13 @@ internal sealed class SiloGroup : IAsyncDisposable
 
     /// <summary>A client with other settings than the group's.</summary>
     /// <exception cref="OperationCanceledException">No silo answers it within the time.</exception>
-    public async Task<IHost> ConnectAsync((string Name, string Value)[] settings, TimeSpan patience)
+    public async Task<IHost> ConnectAsync((string Name, string Value)[] settings, TimeSpan patience, Action<IClientBuilder>? configure = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         foreach (var (name, value) in Settings(settings)) builder.Configuration[name] = value;
         builder.AddFrontEnd(ClusterSettings.Read(new SettingReader(builder.Configuration)), _database.Options, NullLoggerFactory.Instance);
+        if (configure is not null) builder.UseOrleansClient(configure);
         var host = builder.Build();
         try
         {
