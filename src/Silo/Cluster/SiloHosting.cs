@@ -21,9 +21,10 @@ internal static class SiloHosting
     /// <param name="builder">The process.</param>
     /// <param name="cluster">Which cluster it joins.</param>
     /// <param name="mySql">The database that keeps the cluster's members.</param>
-    /// <param name="logs">Takes what is said of certificates.</param>
+    /// <param name="logs">Takes what is said of ports and certificates.</param>
     public static void AddClusterSilo(this IHostApplicationBuilder builder, ClusterSettings cluster, MySqlOptions mySql, ILoggerFactory logs)
     {
+        OpenPorts.Warn(cluster, logs.CreateLogger(typeof(OpenPorts)));
         builder.AddSilo(
             silo =>
             {
@@ -40,8 +41,6 @@ internal static class SiloHosting
                 silo.Services.AddSingleton<PlacementStrategy, TableHome>();
                 silo.Services.AddHostedService<TableHomecoming>();
             });
-        builder.Services.AddHostedService(
-            services => new OpenPortWarning(cluster, services.GetRequiredService<ILogger<OpenPortWarning>>()));
         // Beside what a web server needs, whose calls end first.
         builder.Services.PostConfigure<HostOptions>(host => host.ShutdownTimeout += ClusterLimits.Leaving + TimeSpan.FromSeconds(15));
     }

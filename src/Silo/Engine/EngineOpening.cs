@@ -3,7 +3,7 @@ using ImageSearch.Embedding;
 namespace ImageSearch.Silo;
 
 /// <summary>
-/// The engine while it is opened beside the start of the host. Whoever resolves a part of it needs it open:
+/// The engine while it is opened beside the start of the host. A part of it can be resolved only when it is open:
 /// <see cref="EngineServices"/> waits for that before the web server, or a cluster, lets calls in.
 /// </summary>
 internal sealed class EngineOpening : IAsyncDisposable

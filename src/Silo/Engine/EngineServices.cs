@@ -5,10 +5,11 @@ using ImageSearch.Storage;
 namespace ImageSearch.Silo;
 
 /// <summary>
-/// Waits for the engine and then starts what runs beside the grains; ends it in the opposite order. The host would create all of it before
-/// anything has started, and so before the engine is open.
+/// Waits for the engine, then starts what runs beside the grains. The host itself would create all of it before anything has started, and so
+/// before the engine is open.
 /// </summary>
-internal sealed class EngineServices(EngineOpening opening, IServiceProvider services, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed partial class EngineServices(
+    EngineOpening opening, IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<EngineServices> logger) : IHostedService
 {
     private readonly List<BackgroundService> _running = [];
     private Task _watching = Task.CompletedTask;
@@ -30,8 +31,8 @@ internal sealed class EngineServices(EngineOpening opening, IServiceProvider ser
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        // Each, also where one can't end in time.
-        var stopping = Enumerable.Reverse(_running).Select(service => service.StopAsync(cancellationToken)).Append(_watching.WaitAsync(cancellationToken));
+        // All at a time, so that one that can't end in time keeps none of the others.
+        var stopping = _running.Select(service => service.StopAsync(cancellationToken)).Append(_watching.WaitAsync(cancellationToken));
         await Task.WhenAll(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var service in _running) service.Dispose();
     }
@@ -43,15 +44,12 @@ internal sealed class EngineServices(EngineOpening opening, IServiceProvider ser
         {
             await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!ended.IsFaulted) continue;
-            services.GetRequiredService<ILogger<EngineServices>>().LogServiceFailed(ended.Exception);
+            LogFailed(ended.Exception);
             Environment.ExitCode = 1;
             lifetime.StopApplication();
         }
     }
-}
 
-internal static partial class EngineLog
-{
     [LoggerMessage(EventId = 310, Level = LogLevel.Critical, Message = "A part of the service has failed; the service ends")]
-    public static partial void LogServiceFailed(this ILogger<EngineServices> logger, Exception exception);
+    private partial void LogFailed(Exception exception);
 }

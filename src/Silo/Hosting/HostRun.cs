@@ -4,7 +4,7 @@ namespace ImageSearch.Silo;
 internal static class HostRun
 {
     /// <summary>
-    /// Starts the host and waits until it is told to end. Where a part fails to start, those that have started are stopped first: a silo
+    /// Starts the host and waits for its shutdown. Where a part fails to start, those that have started are stopped first: a silo
     /// that is disposed of while it runs logs that everything it uses is gone.
     /// </summary>
     /// <remarks>A signal during the start ends it, which is no failure.</remarks>

@@ -31,7 +31,7 @@ internal sealed partial record ClusterSettings
     /// <summary>Where a silo without web APIs answers for its health.</summary>
     public required int HealthPort { get; init; }
 
-    /// <summary>How processes prove who they are; null: whoever reaches a port is served.</summary>
+    /// <summary>How processes prove who they are; null: every program that reaches a port is served.</summary>
     public required ClusterTlsSettings? Tls { get; init; }
 
     /// <summary>Reads the settings; what is wrong with them is in the reader then.</summary>

@@ -108,7 +108,7 @@ public static class ClusterTables
     public static string Invariant => MySqlDriver.Invariant;
 
     /// <summary>
-    /// Names of tables in Orleans' own scripts, the one above among them. A data set can't have such a name, in whatever case: some
+    /// Names of tables in Orleans' own scripts, the one above among them. A data set can't have such a name, in any letter case: some
     /// servers do not distinguish table names by case.
     /// </summary>
     /// <param name="name">The name of a data set.</param>

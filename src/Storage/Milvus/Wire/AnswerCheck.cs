@@ -7,7 +7,7 @@ namespace ImageSearch.Storage;
 
 /// <summary>
 /// Lets only whole gRPC answers through. Grpc.Net.Client gives HTTP errors, broken frames and missing trailers the status codes that servers give
-/// their own failures, so the two could not be told apart later; and it reserves memory by the length that an answer claims, not by what came.
+/// their own failures, so the two could not be distinguished later; and it reserves memory by the length that an answer claims, not by what came.
 /// </summary>
 /// <param name="options">The server.</param>
 /// <param name="inner">Sends the requests.</param>
