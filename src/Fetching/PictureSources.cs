@@ -5,8 +5,9 @@ namespace ImageSearch.Fetching;
 /// <summary>Puts the <see cref="PictureLoader"/> and its guards into a process.</summary>
 internal static class PictureSources
 {
-    public static void AddPictureSources(this IServiceCollection services, PictureFetchOptions fetching, PicturePathOptions serverFiles)
+    public static void AddPictureSources(this IServiceCollection services, PictureFetchOptions fetching, PicturePathOptions serverFiles, int bufferMegabytes)
     {
+        services.AddSingleton(new ByteBudget(bufferMegabytes));
         services.AddSingleton(fetching);
         services.AddSingleton<IHostResolver>(new SystemHostResolver(fetching.MaxConcurrent));
         services.AddSingleton<IDialer, TcpDialer>();

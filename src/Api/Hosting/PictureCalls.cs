@@ -15,7 +15,7 @@ internal static class PictureCalls
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new TokenCheck(settings.Token));
         services.AddSingleton<Admission>();
-        services.AddPictureSources(settings.Sources.Fetching, settings.Sources.ServerFiles);
+        services.AddPictureSources(settings.Sources.Fetching, settings.Sources.ServerFiles, settings.Sources.BufferMegabytes);
         services.AddSingleton<PictureTables>();
         services.AddSingleton<PictureLibrary>();
     }

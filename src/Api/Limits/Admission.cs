@@ -11,7 +11,7 @@ namespace ImageSearch.Api.Limits;
 internal sealed class Admission(ServiceSettings settings) : IAsyncDisposable
 {
     private readonly ConcurrencyLimiter _requests = Limiter(settings.MaxRequests);
-    private readonly ConcurrencyLimiter _kilobytes = Limiter(settings.MaxRequestMegabytes * 1024);
+    private readonly ConcurrencyLimiter _kilobytes = Limiter(settings.Sources.BufferMegabytes * 1024);
 
     /// <summary>Room for a body, to be disposed when the request has been answered; null where there is none.</summary>
     /// <param name="bytes">The announced length, or the longest allowed one where none is announced.</param>

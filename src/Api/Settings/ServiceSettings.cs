@@ -39,8 +39,6 @@ internal sealed record ServiceSettings
 
     public required int MaxRequests { get; init; }
 
-    public required int MaxRequestMegabytes { get; init; }
-
     /// <summary>The views of a picture that get vectors: of one that goes into a table, or of one that is searched by.</summary>
     public PictureViews Views(bool forTable) =>
         MainObject == MainObject.Both || (MainObject == MainObject.Query && !forTable) ? PictureViews.WholeAndMainObject : PictureViews.Whole;
@@ -61,7 +59,6 @@ internal sealed record ServiceSettings
             Token = read.Text("TOKEN"),
             Sources = PictureSourceSettings.Read(read),
             MaxRequests = read.Number("MAX_REQUESTS", 256, 1, 100_000),
-            MaxRequestMegabytes = read.Number("MAX_REQUEST_MB", 256, 32, 65_536),
         };
         return read.Mistakes.Count == 0 ? settings : throw new SettingsException(read.Mistakes);
     }

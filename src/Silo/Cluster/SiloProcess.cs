@@ -31,7 +31,7 @@ internal static class SiloProcess
             builder.AddClusterSilo(cluster, settings.MySql!, engineLogs);
             engine.AddTo(builder.Services);
             builder.Services.AddSingleton(TimeProvider.System);
-            builder.Services.AddPictureSources(sources.Fetching, sources.ServerFiles);
+            builder.Services.AddPictureSources(sources.Fetching, sources.ServerFiles, sources.BufferMegabytes);
             builder.Logging.AddLogFiles(settings);
             builder.Services.AddStartFailures();
             builder.AddSiloHealth(cluster.HealthPort);

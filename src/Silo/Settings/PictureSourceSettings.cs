@@ -2,10 +2,11 @@ using ImageSearch.Fetching;
 
 namespace ImageSearch.Silo;
 
-/// <summary>The settings of where pictures may be brought from: IMAGE_ROOTS and FETCH_ALLOW.</summary>
+/// <summary>The settings of where pictures may be brought from (IMAGE_ROOTS, FETCH_ALLOW) and what they may take on the way (MAX_REQUEST_MB).</summary>
 /// <param name="Fetching">By URL.</param>
 /// <param name="ServerFiles">From this machine's folders.</param>
-internal sealed record PictureSourceSettings(PictureFetchOptions Fetching, PicturePathOptions ServerFiles)
+/// <param name="BufferMegabytes">Memory of all bodies and fetched files together, in MiB.</param>
+internal sealed record PictureSourceSettings(PictureFetchOptions Fetching, PicturePathOptions ServerFiles, int BufferMegabytes)
 {
     // Each may hold a picture of the largest size: 320 MB together.
     private const int MaxFetches = 16;
@@ -27,6 +28,7 @@ internal sealed record PictureSourceSettings(PictureFetchOptions Fetching, Pictu
                 MaxBytes = PictureLoader.MaxPictureBytes,
                 MaxConcurrent = MaxFetches,
             },
-            files);
+            files,
+            read.Number("MAX_REQUEST_MB", 256, 32, 65_536));
     }
 }

@@ -1,0 +1,77 @@
+namespace ImageSearch.Grains.Tests;
+
+public sealed class PictureBufferTests
+{
+    private readonly ByteBudget _budget = new(megabytes: 1);
+
+    [Fact]
+    public void Bytes_come_out_as_they_went_in_however_often_it_grew()
+    {
+        var bytes = new byte[300_000];
+        Random.Shared.NextBytes(bytes);
+        using var buffer = new PictureBuffer(_budget, bytes.Length);
+
+        for (var at = 0; at < bytes.Length; at += 1000) Assert.True(buffer.TryAppend(bytes.AsSpan(at, 1000)));
+
+        Assert.Equal(bytes, buffer.Content.ToArray());
+    }
+
+    [Fact]
+    public void It_counts_in_the_budget_until_it_is_disposed_of()
+    {
+        using (var buffer = new PictureBuffer(_budget, 1 << 20))
+        {
+            Assert.True(buffer.TryAppend(new byte[600_000]));
+            Assert.InRange(_budget.Capacity - _budget.Free, 600_000, 1 << 20);
+        }
+
+        Assert.Equal(_budget.Capacity, _budget.Free);
+    }
+
+    [Fact]
+    public void It_refuses_what_the_budget_has_no_room_for_and_keeps_what_it_has()
+    {
+        using var first = new PictureBuffer(_budget, 1 << 20);
+        using var second = new PictureBuffer(_budget, 1 << 20);
+        Assert.True(first.TryAppend(new byte[700_000]));
+        Assert.True(second.TryAppend([1, 2, 3]));
+
+        Assert.False(second.TryAppend(new byte[700_000]));
+
+        Assert.Equal([1, 2, 3], second.Content.ToArray());
+    }
+
+    [Fact]
+    public void It_refuses_more_than_its_own_most()
+    {
+        using var buffer = new PictureBuffer(_budget, most: 10);
+
+        Assert.False(buffer.TryAppend(new byte[11]));
+        Assert.True(buffer.TryAppend(new byte[10]));
+    }
+
+    [Fact]
+    public void Its_bytes_can_t_be_asked_for_after_its_end()
+    {
+        var buffer = new PictureBuffer(_budget, 10);
+        buffer.TryAppend([1]);
+        var content = buffer.Content;
+        ((IDisposable)buffer).Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => content.Span[0]);
+    }
+
+    [Fact]
+    public void One_that_is_left_to_the_collector_gives_its_bytes_back()
+    {
+        Leave(_budget);
+#pragma warning disable RS0030 // The collection is what is tested.
+        GC.Collect();
+#pragma warning restore RS0030
+        GC.WaitForPendingFinalizers();
+
+        Assert.Equal(_budget.Capacity, _budget.Free);
+
+        static void Leave(ByteBudget budget) => new PictureBuffer(budget, 1 << 20).TryAppend(new byte[500_000]);
+    }
+}
