@@ -21,7 +21,10 @@ internal sealed class MachineLimit : IDisposable
     public static TimeSpan ProcessorTime => Environment.CpuUsage.TotalTime;
 
     private readonly PictureFiles _pictures;
-    private readonly PictureHeaderReader _headers = new(allowTiff: false, allowAvif: false);
+    private static readonly EmbeddingOptions Options = new() { ModelPath = Path.Combine(AppContext.BaseDirectory, "models", "lite0-ret-512-sal") };
+
+    private readonly PictureHeaderReader _headers = new(Options);
+    private readonly DecodeMemory _memory = new((long)Options.DecodeMemoryMegabytes << 20);
     private readonly EmbeddingSession _session;
     private readonly PictureDecoder _decoder;
     private readonly ConcurrentBag<TensorLane> _tensors;
@@ -32,10 +35,10 @@ internal sealed class MachineLimit : IDisposable
     {
         _pictures = pictures;
         VipsLibrary.EnsureStarted();
-        _session = EmbeddingSession.Open(ManifestReader.Read(Path.Combine(AppContext.BaseDirectory, "models", "lite0-ret-512-sal")));
+        _session = EmbeddingSession.Open(ManifestReader.Read(Options.ModelPath));
         _decoder = new PictureDecoder(_session.Manifest.Input);
         _tensors = [.. Enumerable.Range(0, Threads).Select(_ => _session.NewLane())];
-        _lanes = [.. Enumerable.Range(0, Threads).Select(_ => new PictureLane(_session, _metrics))];
+        _lanes = [.. Enumerable.Range(0, Threads).Select(_ => new PictureLane(_session, _headers, _memory, Options.PictureTime, _metrics))];
     }
 
     /// <summary>The network alone, on whatever picture was decoded last.</summary>
@@ -62,7 +65,8 @@ internal sealed class MachineLimit : IDisposable
     {
         var picture = _pictures.Picture(at);
         _lanes.TryTake(out var lane);
-        if (!lane!.Embed(new EmbeddingJob(picture, Header(picture), views)).TryGet(out _, out var failure)) throw Refused(failure);
+        using var job = new EmbeddingJob(picture, views);
+        if (!lane!.Look(job).TryGet(out var header, out var failure) || !lane.Embed(job, header).TryGet(out _, out failure)) throw Refused(failure);
         _lanes.Add(lane);
         return Task.CompletedTask;
     }
@@ -75,7 +79,10 @@ internal sealed class MachineLimit : IDisposable
         _metrics.Dispose();
     }
 
-    private PictureHeader Header(byte[] picture) => _headers.Read(picture).TryGet(out var header, out var failure) ? header : throw Refused(failure);
+    private PictureHeader Header(byte[] picture) => 
+        _headers.TypeOf(picture).TryGet(out var type, out var failure) && _headers.Read(type, picture).TryGet(out var header, out failure)
+            ? header
+            : throw Refused(failure);
 
     private static BenchException Refused(Failure failure) => new($"a picture of --images is refused: {failure.Message}");
 }

@@ -24,6 +24,9 @@ internal sealed class EmbeddingMetrics : IDisposable
     /// <summary>A clock reading for the other members.</summary>
     public static long Now => Stopwatch.GetTimestamp();
 
+    /// <summary>The time since a reading.</summary>
+    public static TimeSpan Since(long began) => Stopwatch.GetElapsedTime(began);
+
     /// <summary>Shows how many pictures wait.</summary>
     public void ShowWaiting(Func<int> waiting) =>
         Meter.CreateObservableGauge("imagesearch.embedding.waiting", waiting, "{picture}", "Pictures that wait for memory or a lane.");

@@ -12,6 +12,15 @@ public sealed class EmbeddingOptions
     /// <summary>Pictures that may wait for a lane, 1..100,000; one more is refused as busy. Setting EMBEDDING_QUEUE.</summary>
     public int QueueLength { get; init; } = 256;
 
+    /// <summary>How long a picture may have to wait for a lane by what is known; one more is refused as busy, 1..86,400 s. Setting QUEUE_SECONDS.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>CPU time that a lane gives to one picture, 1..300 s. Setting PICTURE_SECONDS.</summary>
+    public TimeSpan PictureTime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Width times height of a picture, in millions, 1..1000. Setting MAX_MEGAPIXELS.</summary>
+    public int MaxMegapixels { get; init; } = 64;
+
     /// <summary>Memory that decoding may take at a time by its own estimate, in MiB, 64..65,536. Setting DECODE_MEMORY_MB.</summary>
     public int DecodeMemoryMegabytes { get; init; } = 512;
 

@@ -8,6 +8,9 @@ internal static class EmbeddingOptionsValidator
     {
         Check("EMBEDDING_LANES", options.Lanes, 1, 256);
         Check("EMBEDDING_QUEUE", options.QueueLength, 1, 100_000);
+        Check("QUEUE_SECONDS", (int)Math.Ceiling(options.LongestWait.TotalSeconds), 1, 86_400);
+        Check("PICTURE_SECONDS", (int)Math.Ceiling(options.PictureTime.TotalSeconds), 1, 300);
+        Check("MAX_MEGAPIXELS", options.MaxMegapixels, 1, 1000);
         Check("DECODE_MEMORY_MB", options.DecodeMemoryMegabytes, 64, 65_536);
     }
 

@@ -12,8 +12,6 @@ namespace ImageSearch.Embedding;
 public sealed class OnnxPictureEmbedder : IPictureEmbedder
 {
     private readonly EmbeddingSession _session;
-    private readonly PictureHeaderReader _headers;
-    private readonly DecodeMemory _memory;
     private readonly Admission _admission;
     private readonly EmbeddingMetrics _metrics = new();
     private readonly EmbeddingLanes _lanes;
@@ -24,10 +22,8 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
     {
         _session = session;
         _logger = logger;
-        _headers = new PictureHeaderReader(options.AllowTiff, options.AllowAvif);
-        _memory = new DecodeMemory(options.DecodeMemoryMegabytes);
         _admission = new Admission(options.Lanes + options.QueueLength);
-        _lanes = new EmbeddingLanes(session, options.Lanes, _metrics);
+        _lanes = new EmbeddingLanes(session, new PictureHeaderReader(options), options, _metrics);
         _metrics.ShowWaiting(() => Math.Max(0, _admission.Inside - _lanes.Working));
     }
 
@@ -80,7 +76,6 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
         await _admission.CloseAsync().ConfigureAwait(false);
         await _lanes.DisposeAsync().ConfigureAwait(false);
         _metrics.Dispose();
-        _memory.Dispose();
         _session.Dispose();
     }
 
@@ -89,11 +84,9 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
         if (_admission.TryEnter() is { } busy) return busy;
         try
         {
-            if (!_headers.Read(picture.Span).TryGet(out var header, out var refusal)) return refusal;
-            using var memory = await _memory.TakeAsync(DecodeEstimate.Bytes(header), cancellationToken).ConfigureAwait(false);
-            var job = new EmbeddingJob(picture, header, views);
+            var job = new EmbeddingJob(picture, views);
+            if (_lanes.TryAdd(job) is { } wait) return wait;
             using var giveUp = cancellationToken.Register(() => job.GiveUp(cancellationToken));
-            _lanes.Add(job);
             return await job.Answer.ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -9,14 +9,29 @@ internal static class TestPictures
     /// <summary>The default model's input.</summary>
     internal static readonly InputSpec Input = ManifestReader.Read(TestModels.Default).Input;
 
-    private static readonly PictureHeaderReader Reader = new(allowTiff: true, allowAvif: true);
+    private static readonly PictureHeaderReader Reader = NewReader();
+
+    internal static PictureHeaderReader NewReader(bool allowAll = true, int maxMegapixels = 64, int memoryMegabytes = 512) => new(
+        new EmbeddingOptions
+        {
+            ModelPath = "",
+            AllowTiff = allowAll,
+            AllowAvif = allowAll,
+            MaxMegapixels = maxMegapixels,
+            DecodeMemoryMegabytes = memoryMegabytes,
+        });
 
     internal static byte[] Bytes(string file) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "pictures", file));
 
-    internal static Result<PictureHeader> Read(ReadOnlySpan<byte> file) => Reader.Read(file);
+    internal static Result<PictureHeader> Read(ReadOnlySpan<byte> file, PictureHeaderReader? reader = null)
+    {
+        var read = Look(file, reader ?? Reader, out var copy);
+        ((IDisposable?)copy)?.Dispose();
+        return read;
+    }
 
     internal static PictureHeader Header(ReadOnlySpan<byte> file) =>
-        Reader.Read(file).TryGet(out var header, out var failure) ? header : throw new InvalidOperationException(failure.Message);
+        Read(file).TryGet(out var header, out var failure) ? header : throw new InvalidOperationException(failure.Message);
 
     /// <summary>The network's input for a whole picture or a box of it.</summary>
     internal static byte[] Decode(ReadOnlySpan<byte> file, InputSpec? input = null, PixelBox? box = null) =>
@@ -25,10 +40,21 @@ internal static class TestPictures
     /// <summary>The same, or why there is none.</summary>
     internal static Result<byte[]> TryDecode(ReadOnlySpan<byte> file, InputSpec? input = null, PixelBox? box = null)
     {
-        if (!Reader.Read(file).TryGet(out var header, out var failure)) return failure;
+        var read = Look(file, Reader, out var copy);
+        using var disposed = (IDisposable?)copy;
+        if (!read.TryGet(out var header, out var failure)) return failure;
         var decoder = new PictureDecoder(input ?? Input);
         var pixels = new byte[decoder.PixelBytes];
-        return decoder.Decode(file, header, box, pixels) is { } refusal ? refusal : pixels;
+        return decoder.Decode(copy is null ? file : copy.Content.Span, header, box, pixels) is { } refusal ? refusal : pixels;
+    }
+
+    // The steps of a lane.
+    private static Result<PictureHeader> Look(ReadOnlySpan<byte> file, PictureHeaderReader reader, out PictureBuffer? copy)
+    {
+        copy = null;
+        if (!reader.TypeOf(file).TryGet(out var type, out var failure)) return failure;
+        failure = EssentialFile.Of(type, file, out copy);
+        return failure is null ? reader.Read(type, copy is null ? file : copy.Content.Span) : failure;
     }
 
     /// <summary>The red, green and blue at a place of the network's input.</summary>

@@ -26,7 +26,7 @@ internal sealed record PicturesToEmbed(DirectoryInfo? Folder, string? UrlPattern
         if (first is not null) places.Add(first);
         if (Folder is not null) places.Add(new FolderPictures(Folder));
         if (UrlPattern is not null) places.Add(new UrlPictures(UrlPattern, fetcher));
-        var options = new EmbeddingOptions { ModelPath = modelFolder, AllowTiff = true, AllowAvif = true };
+        var options = new EmbeddingOptions { ModelPath = modelFolder, AllowTiff = true, AllowAvif = true, LongestWait = TimeSpan.FromDays(1) };
         var embedder = dryRun ? null : OnnxPictureEmbedder.Open(options, NullLogger.Instance);
         return new OpenPictures(new PictureEmbedding(new PicturePlaces(places), embedder, options.Lanes), embedder, fetcher, resolver);
     }

@@ -1,76 +1,115 @@
-using System.Collections.Concurrent;
 using ImageSearch.Embedding.Inference;
-using ImageSearch.Embedding.Vips;
+using ImageSearch.Embedding.Pictures;
 
 namespace ImageSearch.Embedding.Lanes;
 
 /// <summary>
-/// Threads of our own, each of which takes a picture through decoding and inference by itself: work of milliseconds that never waits
-/// does not belong on the pool that serves requests.
+/// The lanes of an embedder. Every picture is looked at in a quick lane and mostly embedded there at once; one that its header says is dear
+/// goes to lanes of its own, whose threads stand back, so that quick pictures never wait behind seconds of work.
 /// </summary>
 internal sealed class EmbeddingLanes : IAsyncDisposable
 {
-    private readonly BlockingCollection<EmbeddingJob> _queue = [];
-    private readonly List<Task> _ends = [];
-    private int _working;
+    // A photograph of 12 megapixels stays below, a tenfold of the usual picture's time.
+    private static readonly TimeSpan Dear = TimeSpan.FromMilliseconds(250);
+
+    // Of the memory, what quick pictures have for themselves; one that takes more goes to the dear lanes.
+    private const int QuickPart = 8;
+
+    private readonly TimeSpan _longestWait;
+    private readonly DecodeMemory _quickMemory;
+    private readonly LaneGroup _quick;
+    private readonly LaneGroup _dear;
 
     /// <summary>Starts the threads.</summary>
-    /// <param name="session">The network; disposed of by its owner after the lanes.</param>
-    /// <param name="count">Threads.</param>
-    /// <param name="metrics">Is told how long the stages take.</param>
-    internal EmbeddingLanes(EmbeddingSession session, int count, EmbeddingMetrics metrics)
+    internal EmbeddingLanes(EmbeddingSession session, PictureHeaderReader headers, EmbeddingOptions options, EmbeddingMetrics metrics)
     {
-        for (var i = 0; i < count; i++)
+        _longestWait = options.LongestWait;
+        var memory = (long)options.DecodeMemoryMegabytes << 20;
+        _quickMemory = new DecodeMemory(memory / QuickPart);
+        var dearMemory = new DecodeMemory(memory - _quickMemory.Capacity);
+        _dear = new LaneGroup("dear embedding", options.Lanes, () =>
         {
-            var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var lane = new PictureLane(session, metrics);
-            new Thread(() => Work(lane, end)) { IsBackground = true, Name = $"embedding {i}" }.Start();
-            _ends.Add(end.Task);
-        }
+            ThreadWeight.StandBack();
+            var lane = new PictureLane(session, headers, dearMemory, options.PictureTime, metrics);
+            return (job => TakeDear(lane, job), lane);
+        });
+        _quick = new LaneGroup("embedding", options.Lanes, () =>
+        {
+            var lane = new PictureLane(session, headers, _quickMemory, options.PictureTime, metrics);
+            return (job => TakeQuick(lane, job), lane);
+        });
     }
 
     /// <summary>Pictures that are worked on.</summary>
-    internal int Working => Volatile.Read(ref _working);
+    internal int Working => _quick.Working + _dear.Working;
 
-    /// <summary>Queues a picture; the caller bounds how many.</summary>
-    internal void Add(EmbeddingJob job) => _queue.Add(job);
+    /// <summary>Queues a picture, or says why not: it would wait too long.</summary>
+    internal Failure? TryAdd(EmbeddingJob job)
+    {
+        if (TooLong(_quick.Wait) is { } busy) return busy;
+        _quick.Add(job, _quick.Usual);
+        return null;
+    }
 
     /// <summary>Finishes what is queued and ends the threads.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.CompleteAdding();
-        await Task.WhenAll(_ends).ConfigureAwait(false);
-        _queue.Dispose();
+        await _quick.DisposeAsync().ConfigureAwait(false);
+        await _dear.DisposeAsync().ConfigureAwait(false);
     }
 
-    private void Work(PictureLane lane, TaskCompletionSource end)
+    private static void End(EmbeddingJob job, Func<Result<PictureVectors>> work)
     {
         try
         {
-            foreach (var job in _queue.GetConsumingEnumerable())
-            {
-                if (!job.TryTake()) continue;
-                Interlocked.Increment(ref _working);
-                try
-                {
-                    job.Finish(lane.Embed(job));
-                }
-                catch (Exception e)
-                {
-                    // The caller gets the fault; the lane must live on for other pictures.
-                    job.Fail(e);
-                }
-                finally
-                {
-                    Interlocked.Decrement(ref _working);
-                }
-            }
+            var result = work();
+            job.Dispose();
+            job.Finish(result);
         }
-        finally
+        catch (WorkEndedException)
         {
-            lane.Dispose();
-            VipsNative.ShutDownThread();
-            end.SetResult();
+            job.Dispose();
+            job.Cancel();
         }
+    }
+
+    private void TakeQuick(PictureLane lane, EmbeddingJob job)
+    {
+        if (!lane.Look(job).TryGet(out var header, out var failure))
+        {
+            End(job, () => failure);
+            return;
+        }
+
+        var cost = DecodeCost.Of(header, job.Views);
+        if (cost <= Dear && DecodeEstimate.Bytes(header) + (job.Copy?.Length ?? 0) <= _quickMemory.Capacity)
+        {
+            End(job, () => lane.Embed(job, header));
+            return;
+        }
+
+        // The file is looked at again there; its copy would hold memory while it waits.
+        job.Dispose();
+        if (TooLong(_dear.Wait) is { } busy)
+        {
+            job.Finish(busy);
+            return;
+        }
+
+        job.LetGo();
+        _dear.Add(job, cost);
+    }
+
+    private static void TakeDear(PictureLane lane, EmbeddingJob job) =>
+        End(job, () => lane.Look(job).TryGet(out var header, out var failure) ? lane.Embed(job, header) : failure);
+
+    private Failure? TooLong(TimeSpan wait)
+    {
+        if (wait <= _longestWait) return null;
+        var seconds = (int)Math.Ceiling((wait - _longestWait).TotalSeconds);
+        return new Failure(
+            FailureCode.Busy,
+            $"a picture would wait {wait.TotalSeconds:0.0} s here, longer than QUEUE_SECONDS; send it again in {seconds} s",
+            seconds);
     }
 }

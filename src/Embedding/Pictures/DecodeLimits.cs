@@ -1,23 +1,16 @@
 namespace ImageSearch.Embedding.Pictures;
 
 /// <summary>What a header may say before a single pixel is decoded.</summary>
-internal static class DecodeLimits
+/// <param name="maxMegapixels">Width times height of any picture, in millions. Setting MAX_MEGAPIXELS.</param>
+/// <param name="memoryMegabytes">Memory that decoding may take, in MiB. Setting DECODE_MEMORY_MB.</param>
+internal sealed class DecodeLimits(int maxMegapixels, int memoryMegabytes)
 {
-    /// <summary>Width times height of any picture.</summary>
-    internal const long MaxPixels = 50_000_000;
-
-    /// <summary>The longer side, in pixels.</summary>
-    internal const int MaxSide = 16_384;
-
-    /// <summary>
-    /// Width times height of a picture that can't be decoded row by row: progressive JPEG, interlaced PNG, AVIF. Measured: an AVIF takes
-    /// 16 bytes a pixel, so a file of 1.3 KB can ask for a gigabyte.
-    /// </summary>
-    internal const long MaxPixelsDecodedWhole = 16_000_000;
+    /// <summary>The longer side, in pixels: the most that a JPEG can have.</summary>
+    internal const int MaxSide = 65_535;
 
     /// <summary>Checks a header.</summary>
     /// <returns>Why the picture is refused, or null.</returns>
-    internal static Failure? Check(PictureHeader header)
+    internal Failure? Check(PictureHeader header)
     {
         if (Math.Max(header.Width, header.Height) > MaxSide)
         {
@@ -26,34 +19,37 @@ internal static class DecodeLimits
                 $"the picture is {header.Width} x {header.Height} pixels; a side may have at most {MaxSide}, send it smaller");
         }
 
-        if (header.Pixels > MaxPixels)
+        if (header.Pixels > maxMegapixels * 1_000_000L)
         {
             return new Failure(
                 FailureCode.PictureTooLarge,
-                $"the picture has {Size(header)}; at most {MaxPixels / 1_000_000} are taken, send it smaller");
+                $"the picture has {Size(header)}; at most {maxMegapixels} are taken, send it smaller or raise MAX_MEGAPIXELS");
         }
 
-        return header.IsDecodedWhole && header.Pixels > MaxPixelsDecodedWhole
+        var megabytes = DecodeEstimate.Bytes(header) >> 20;
+        return megabytes > memoryMegabytes
             ? new Failure(
                 FailureCode.PictureTooLargeToDecodeWhole,
-                $"{Kind(header.Type)} of {Size(header)} must be decoded whole; at most {MaxPixelsDecodedWhole / 1_000_000} are taken, {Advice(header.Type)}")
+                $"{Kind(header)} of {Size(header)} takes {megabytes} MB to decode; at most {memoryMegabytes} are taken, "
+                + $"{Advice(header)} or raise DECODE_MEMORY_MB")
             : null;
     }
 
     private static string Size(PictureHeader header) =>
         string.Create(null, $"{header.Width} x {header.Height} = {header.Pixels / 1e6:0.0} megapixels");
 
-    private static string Kind(PictureType type) => type switch
+    private static string Kind(PictureHeader header) => (header.Type, header.IsInterlaced) switch
     {
-        PictureType.Jpeg => "a progressive JPEG",
-        PictureType.Png => "an interlaced PNG",
-        _ => "an AVIF picture",
+        (PictureType.Jpeg, true) => "a progressive JPEG",
+        (PictureType.Png, true) => "an interlaced PNG",
+        (PictureType.Avif, _) => "an AVIF picture",
+        var (type, _) => $"a {PictureFailure.Name(type)} picture",
     };
 
-    private static string Advice(PictureType type) => type switch
+    private static string Advice(PictureHeader header) => (header.Type, header.IsInterlaced) switch
     {
-        PictureType.Jpeg => "send it smaller or as a baseline JPEG",
-        PictureType.Png => "send it smaller or not interlaced",
+        (PictureType.Jpeg, true) => "send it smaller, as a baseline JPEG",
+        (PictureType.Png, true) => "send it smaller, not interlaced",
         _ => "send it smaller",
     };
 }

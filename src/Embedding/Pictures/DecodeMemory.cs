@@ -1,44 +1,68 @@
-using System.Threading.RateLimiting;
-
 namespace ImageSearch.Embedding.Pictures;
 
 /// <summary>
-/// The memory that all decoding together may take, by its own estimate: a picture waits, first come first served, until those before
-/// it leave it enough. One that is estimated above the whole budget gets all of it.
+/// The memory that all decoding of some lanes may take together, by its own estimate. A lane waits, first come first served, until those
+/// before it leave it enough; those end in bounded time, for none of them waits for anything while it has memory.
 /// </summary>
-internal sealed class DecodeMemory : IDisposable
+internal sealed class DecodeMemory(long bytes)
 {
-    private const int BytesPerPermit = 1024;
+    private readonly object _gate = new();
+    private long _free = bytes;
+    private long _lastTicket;
+    private long _served;
 
-    private readonly ConcurrencyLimiter _limiter;
-    private readonly int _permits;
-
-    internal DecodeMemory(int megabytes)
-    {
-        _permits = checked(megabytes * (1024 * 1024 / BytesPerPermit));
-        _limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
-        {
-            PermitLimit = _permits,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-            // The number of waiting pictures is bounded before they come here.
-            QueueLimit = int.MaxValue,
-        });
-    }
+    /// <summary>All of it.</summary>
+    internal long Capacity { get; } = bytes;
 
     /// <summary>Bytes that are free now.</summary>
-    internal long FreeBytes => _limiter.GetStatistics()!.CurrentAvailablePermits * BytesPerPermit;
-
-    /// <summary>Waits for memory.</summary>
-    /// <param name="bytes">The estimate.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The memory, to be disposed of when the picture is decoded.</returns>
-    internal async ValueTask<IDisposable> TakeAsync(long bytes, CancellationToken cancellationToken)
+    internal long FreeBytes
     {
-        var permits = (int)Math.Clamp((bytes + BytesPerPermit - 1) / BytesPerPermit, 1, _permits);
-        var lease = await _limiter.AcquireAsync(permits, cancellationToken).ConfigureAwait(false);
-        return lease.IsAcquired ? lease : throw new InvalidOperationException("more pictures wait for memory than the limiter counts");
+        get
+        {
+            lock (_gate) return _free;
+        }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _limiter.Dispose();
+    /// <summary>Lanes that wait.</summary>
+    internal long Waiting
+    {
+        get
+        {
+            lock (_gate) return _lastTicket - _served;
+        }
+    }
+
+    /// <summary>Waits for memory. One that wants more than there is gets all of it.</summary>
+    /// <param name="bytes">The estimate.</param>
+    /// <returns>The memory, to be disposed of when the picture is decoded.</returns>
+    internal Share Take(long bytes)
+    {
+        var taken = Math.Clamp(bytes, 0, Capacity);
+        lock (_gate)
+        {
+            var ticket = _lastTicket++;
+            while (ticket != _served || _free < taken) Monitor.Wait(_gate);
+            _served++;
+            _free -= taken;
+            Monitor.PulseAll(_gate);
+        }
+
+        return new Share(this, taken);
+    }
+
+    private void Return(long taken)
+    {
+        lock (_gate)
+        {
+            _free += taken;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>A part of the memory.</summary>
+    internal readonly struct Share(DecodeMemory memory, long taken) : IDisposable
+    {
+        /// <inheritdoc/>
+        public void Dispose() => memory.Return(taken);
+    }
 }

@@ -23,13 +23,14 @@ internal sealed class PictureDecoder(InputSpec input)
     /// <param name="header">Its header.</param>
     /// <param name="box">The part to look at, in the upright picture; null for all of it.</param>
     /// <param name="pixels">Takes <see cref="PixelBytes"/> bytes.</param>
+    /// <param name="check">Called every few rows; ends the work by an exception.</param>
     /// <returns>Why the picture does not decode, or null.</returns>
-    internal unsafe Failure? Decode(ReadOnlySpan<byte> file, PictureHeader header, PixelBox? box, Span<byte> pixels)
+    internal unsafe Failure? Decode(ReadOnlySpan<byte> file, PictureHeader header, PixelBox? box, Span<byte> pixels, Action? check = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, PixelBytes);
         try
         {
-            fixed (byte* pin = file) DecodePinned(file, header, box ?? new PixelBox(0, 0, header.Width, header.Height), pixels);
+            fixed (byte* pin = file) DecodePinned(file, header, box ?? new PixelBox(0, 0, header.Width, header.Height), pixels, check);
             return null;
         }
         catch (VipsException)
@@ -38,7 +39,7 @@ internal sealed class PictureDecoder(InputSpec input)
         }
     }
 
-    private void DecodePinned(ReadOnlySpan<byte> pinned, PictureHeader header, PixelBox seen, Span<byte> pixels)
+    private void DecodePinned(ReadOnlySpan<byte> pinned, PictureHeader header, PixelBox seen, Span<byte> pixels, Action? check)
     {
         var placement = Placement.Of(input, seen.Width, seen.Height);
         var scaled = header.Orientation.SwapsAxes
@@ -53,13 +54,13 @@ internal sealed class PictureDecoder(InputSpec input)
 
         var visible = placement.VisibleIn(input);
         var target = new UprightTarget(header.Orientation, placement, scaled.Width, scaled.Height, input.Width);
-        Resample(colours, scaled, header.Orientation.ToStored(visible, scaled.Width, scaled.Height), target, pixels);
+        Resample(colours, scaled, header.Orientation.ToStored(visible, scaled.Width, scaled.Height), target, pixels, check);
         if (profile is not null) pipeline.ApplyProfile(profile, input.Width, input.Height, pixels);
         // Last, for a profile would change its colour.
         if (visible.Width != input.Width || visible.Height != input.Height) PadAround(placement, pixels);
     }
 
-    private void Resample(Image image, (int Width, int Height) scaled, PixelBox window, UprightTarget target, Span<byte> pixels)
+    private void Resample(Image image, (int Width, int Height) scaled, PixelBox window, UprightTarget target, Span<byte> pixels, Action? check)
     {
         var (width, height) = (image.Width, image.Height);
         using var resampler = new Resampler((width, height), scaled, window, input.Filter);
@@ -72,6 +73,7 @@ internal sealed class PictureDecoder(InputSpec input)
             var y = window.Top;
             while (!resampler.IsDone)
             {
+                check?.Invoke();
                 var top = resampler.NextRow;
                 var rows = Math.Min(RowsPerRead, height - top);
                 region.Read(top, width, rows, strip.AsSpan(0, rowBytes * rows));

@@ -12,7 +12,8 @@ internal static class PictureFailure
             ? Truncated(type)
             : new Failure(FailureCode.PictureCorrupt, $"the {Name(type)} file is damaged and can't be decoded; open and save it anew");
 
-    private static string Name(PictureType type) => type switch
+    /// <summary>The type's name as people write it.</summary>
+    internal static string Name(PictureType type) => type switch
     {
         PictureType.Jpeg => "JPEG",
         PictureType.Png => "PNG",

@@ -6,6 +6,9 @@ namespace ImageSearch.Embedding.Pictures;
 internal static class PictureFields
 {
     private const string Profile = "icc-profile-data";
+    // Profiles of printers have up to 3 MB.
+    private const int LargestProfile = 4 << 20;
+
     private const string Orientation = "orientation";
 
     /// <summary>The EXIF orientation, 1..8.</summary>
@@ -17,7 +20,7 @@ internal static class PictureFields
 
     /// <summary>The embedded ICC profile that has a say: null where there is none, or where it says no more than sRGB.</summary>
     internal static byte[]? ProfileOf(Image image) =>
-        image.Contains(Profile) && image.Get(Profile) is byte[] { Length: > 0 } profile && !SrgbProfile.Is(profile) ? profile : null;
+        image.Contains(Profile) && image.Get(Profile) is byte[] { Length: > 0 and <= LargestProfile } profile && !SrgbProfile.Is(profile) ? profile : null;
 
     /// <summary>The same pixels with an ICC profile.</summary>
     internal static Image WithProfile(Image image, byte[] profile) =>

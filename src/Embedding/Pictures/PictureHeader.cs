@@ -1,15 +1,29 @@
 namespace ImageSearch.Embedding.Pictures;
 
 /// <summary>What a picture says of itself before its pixels are decoded.</summary>
-/// <param name="Type">By its content.</param>
-/// <param name="StoredWidth">Columns as stored, before the orientation is applied.</param>
-/// <param name="StoredHeight">Rows as stored.</param>
-/// <param name="Orientation">How the stored picture is to be turned.</param>
-/// <param name="BytesPerPixel">Of the decoded picture: bands times their size.</param>
-/// <param name="IsInterlaced">A progressive JPEG or an interlaced PNG.</param>
-internal sealed record PictureHeader(
-    PictureType Type, int StoredWidth, int StoredHeight, Orientation Orientation, int BytesPerPixel, bool IsInterlaced)
+internal sealed record PictureHeader
 {
+    /// <summary>By its content.</summary>
+    internal required PictureType Type { get; init; }
+
+    /// <summary>Columns as stored, before the orientation is applied.</summary>
+    internal required int StoredWidth { get; init; }
+
+    /// <summary>Rows as stored.</summary>
+    internal required int StoredHeight { get; init; }
+
+    /// <summary>How the stored picture is to be turned.</summary>
+    internal Orientation Orientation { get; init; } = new(1);
+
+    /// <summary>Of the decoded picture: bands times their size.</summary>
+    internal required int BytesPerPixel { get; init; }
+
+    /// <summary>A progressive JPEG or an interlaced PNG.</summary>
+    internal bool IsInterlaced { get; init; }
+
+    /// <summary>A frame of an animated WebP.</summary>
+    internal bool IsAnimated { get; init; }
+
     /// <summary>Columns as seen.</summary>
     internal int Width => Orientation.SwapsAxes ? StoredHeight : StoredWidth;
 
@@ -20,5 +34,5 @@ internal sealed record PictureHeader(
     internal long Pixels => (long)StoredWidth * StoredHeight;
 
     /// <summary>Whether nothing can be had before all of the file is decoded and kept in an expensive form.</summary>
-    internal bool IsDecodedWhole => IsInterlaced || Type == PictureType.Avif;
+    internal bool IsDecodedWhole => IsInterlaced || Type is PictureType.Avif or PictureType.WebP or PictureType.Gif or PictureType.Tiff;
 }

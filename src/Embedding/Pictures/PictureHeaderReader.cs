@@ -4,27 +4,28 @@ using NetVips;
 namespace ImageSearch.Embedding.Pictures;
 
 /// <summary>Reads and checks a picture's header: what comes through may be decoded.</summary>
-internal sealed class PictureHeaderReader(bool allowTiff, bool allowAvif)
+internal sealed class PictureHeaderReader(EmbeddingOptions options)
 {
+    private readonly DecodeLimits _limits = new(options.MaxMegapixels, options.DecodeMemoryMegabytes);
+
     // NetVips starts libvips as soon as code that uses it is compiled.
     static PictureHeaderReader() => VipsLibrary.EnsureStarted();
 
-    /// <summary>Reads the header in well under a millisecond.</summary>
-    /// <param name="file">The file's bytes; pinned only during the call.</param>
-    /// <returns>The header, or why the picture is refused.</returns>
-    internal unsafe Result<PictureHeader> Read(ReadOnlySpan<byte> file)
+    /// <summary>The type by the file's first bytes, or why it is not taken.</summary>
+    internal Result<PictureType> TypeOf(ReadOnlySpan<byte> file)
     {
-        if (PictureSignature.Find(file) is not { } type) return Unknown("the bytes are no picture");
-        if (type == PictureType.Tiff && !allowTiff) return Unknown("TIFF pictures are not taken here");
-        if (type == PictureType.Avif && !allowAvif) return Unknown("AVIF pictures are not taken here");
-        if (FileEnd.IsCutOff(type, file)) return PictureFailure.Truncated(type);
+        if (PictureSignature.Find(file) is not { } type) return Unknown(ForeignType.Describe(file) ?? "the bytes are no picture");
+        if (type == PictureType.Tiff && !options.AllowTiff) return Unknown("TIFF pictures are not taken here");
+        if (type == PictureType.Avif && !options.AllowAvif) return Unknown("AVIF pictures are not taken here");
+        return FileEnd.IsCutOff(type, file) ? PictureFailure.Truncated(type) : type;
+    }
 
-        if (type == PictureType.Png && PngTexts.AreTooMany(file))
-            return new Failure(FailureCode.PictureCorrupt, "the PNG file is full of compressed texts; save it without them");
-
-        if (type == PictureType.Jpeg && JpegScans.AreTooMany(file))
-            return new Failure(FailureCode.PictureCorrupt, "the JPEG file has more scans than any encoder writes; save it anew");
-
+    /// <summary>Reads the header in well under a millisecond.</summary>
+    /// <param name="type">By the file's signature.</param>
+    /// <param name="file">The file's bytes, whose structure is bounded; pinned only during the call.</param>
+    /// <returns>The header, or why the picture is refused.</returns>
+    internal unsafe Result<PictureHeader> Read(PictureType type, ReadOnlySpan<byte> file)
+    {
         PictureHeader header;
         try
         {
@@ -32,13 +33,16 @@ internal sealed class PictureHeaderReader(bool allowTiff, bool allowAvif)
             {
                 using var scope = new VipsScope();
                 var image = scope.Keep(PictureFile.Open(type, file, LoadShrink.None));
-                header = new PictureHeader(
-                    type,
-                    image.Width,
-                    image.Height,
-                    PictureFields.OrientationOf(image),
-                    image.Bands * BytesOf(image.Format),
-                    type is PictureType.Jpeg or PictureType.Png && PictureFields.IsInterlaced(image));
+                header = new PictureHeader
+                {
+                    Type = type,
+                    StoredWidth = image.Width,
+                    StoredHeight = image.Height,
+                    Orientation = PictureFields.OrientationOf(image),
+                    BytesPerPixel = image.Bands * BytesOf(image.Format),
+                    IsInterlaced = type is PictureType.Jpeg or PictureType.Png && PictureFields.IsInterlaced(image),
+                    IsAnimated = type == PictureType.WebP && WebPStructure.IsAnimated(file),
+                };
             }
         }
         catch (VipsException)
@@ -46,7 +50,7 @@ internal sealed class PictureHeaderReader(bool allowTiff, bool allowAvif)
             return PictureFailure.Unreadable(type, file);
         }
 
-        return DecodeLimits.Check(header) is { } refusal ? refusal : header;
+        return _limits.Check(header) is { } refusal ? refusal : header;
     }
 
     private static int BytesOf(Enums.BandFormat format) =>
@@ -54,7 +58,10 @@ internal sealed class PictureHeaderReader(bool allowTiff, bool allowAvif)
 
     private Failure Unknown(string fact)
     {
-        string[] types = ["JPEG", "PNG", "WebP", "GIF", .. allowTiff ? ["TIFF"] : Array.Empty<string>(), .. allowAvif ? ["AVIF"] : Array.Empty<string>()];
+        string[] types =
+        [
+            "JPEG", "PNG", "WebP", "GIF", .. options.AllowTiff ? ["TIFF"] : Array.Empty<string>(), .. options.AllowAvif ? ["AVIF"] : Array.Empty<string>(),
+        ];
         return new Failure(FailureCode.PictureTypeUnknown, $"{fact}; send {string.Join(", ", types[..^1])} or {types[^1]}");
     }
 }

@@ -28,7 +28,7 @@ public enum FailureCode
     /// <summary>The picture's width times height is over the limit.</summary>
     PictureTooLarge,
 
-    /// <summary>A progressive, interlaced or AVIF picture, which must be decoded whole, is over its limit.</summary>
+    /// <summary>A progressive, interlaced or AVIF picture, which must be decoded whole, needs more memory than there is.</summary>
     PictureTooLargeToDecodeWhole,
 
     /// <summary>A side of the picture is over the limit.</summary>
@@ -78,4 +78,7 @@ public enum FailureCode
 
     /// <summary>There is no import with that id, or it takes no more pictures.</summary>
     ImportNotFound,
+
+    /// <summary>Decoding and embedding the picture took more time than one picture may have.</summary>
+    PictureTooDear,
 }

@@ -1,5 +1,6 @@
 using ImageSearch.Embedding.Models;
 using ImageSearch.Embedding.Tests.Golden;
+using ImageSearch.Embedding.Tests.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Embedding.Tests.Lanes;
@@ -75,6 +76,50 @@ public sealed class EmbedderTests
     }
 
     [Fact]
+    public async Task A_quick_picture_does_not_wait_behind_dear_ones()
+    {
+        await using var embedder = Open(lanes: 1);
+        var dear = Enumerable.Range(0, 3).Select(_ => embedder.EmbedAsync(Dear, PictureViews.Whole, default)).ToList();
+        for (var i = 0; i < 3; i++)
+            (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)).Failure.ShouldBeNull();
+        dear.ShouldContain(picture => !picture.IsCompleted);
+        (await Task.WhenAll(dear)).ShouldAllBe(result => result.Failure == null);
+    }
+
+    [Fact]
+    public async Task Work_ends_when_its_caller_has_gone()
+    {
+        await using var embedder = Open(lanes: 1);
+        using var patience = new CancellationTokenSource();
+        var dear = Enumerable.Range(0, 2).Select(_ => embedder.EmbedAsync(Dear, PictureViews.WholeAndMainObject, patience.Token)).ToList();
+        await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default);
+        await patience.CancelAsync();
+        foreach (var picture in dear) await Should.ThrowAsync<OperationCanceledException>(picture);
+    }
+
+    [Fact]
+    public async Task A_picture_that_takes_too_much_time_is_given_up()
+    {
+        await using var embedder = OnnxPictureEmbedder.Open(
+            new EmbeddingOptions { ModelPath = TestModels.Default, PictureTime = TimeSpan.FromMilliseconds(100) }, NullLogger.Instance);
+        var failure = (await embedder.EmbedAsync(Dear, PictureViews.Whole, default)).Failure.ShouldNotBeNull();
+        failure.Code.ShouldBe(FailureCode.PictureTooDear);
+        (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)).Failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_picture_that_would_wait_too_long_is_refused_and_told_when_to_come_again()
+    {
+        await using var embedder = OnnxPictureEmbedder.Open(
+            new EmbeddingOptions { ModelPath = TestModels.Default, Lanes = 1, LongestWait = TimeSpan.FromSeconds(1) }, NullLogger.Instance);
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => embedder.EmbedAsync(Dear, PictureViews.WholeAndMainObject, default)));
+        var refused = results.Where(result => result.Failure is not null).ToList();
+        refused.ShouldNotBeEmpty();
+        refused.ShouldAllBe(result => result.Failure!.Code == FailureCode.Busy && result.Failure.RetryAfterSeconds > 0);
+        results.ShouldContain(result => result.Failure == null);
+    }
+
+    [Fact]
     public async Task Closing_finishes_what_was_taken_on_and_takes_no_more()
     {
         var embedder = Open(lanes: 1);
@@ -105,6 +150,9 @@ public sealed class EmbedderTests
     [Fact]
     public void The_default_model_may_be_named_by_a_relative_path_too() =>
         ManifestReader.Read(Path.GetRelativePath(Environment.CurrentDirectory, TestModels.Default)).Identity.Dimension.ShouldBe(512);
+
+    // A second of work in 40 KB.
+    private static byte[] Dear { get; } = PngFile.Black(8_000, 7_000);
 
     private static OnnxPictureEmbedder Open(int lanes = 2, int queue = 256) =>
         OnnxPictureEmbedder.Open(new EmbeddingOptions { ModelPath = TestModels.Default, Lanes = lanes, QueueLength = queue }, NullLogger.Instance);

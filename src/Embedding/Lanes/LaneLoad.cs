@@ -1,0 +1,58 @@
+namespace ImageSearch.Embedding.Lanes;
+
+/// <summary>
+/// How long a lane group's work takes, by its estimates and by how right they have been: a busy machine is slower than estimated, and
+/// waits grow with it.
+/// </summary>
+internal sealed class LaneLoad(int lanes)
+{
+    // Of the last some twenty pictures.
+    private const double Weight = 0.05;
+    private static readonly TimeSpan FirstGuess = TimeSpan.FromMilliseconds(30);
+
+    private readonly Lock _gate = new();
+    private TimeSpan _inside;
+    private double _slowness = 1;
+    private double _usual = FirstGuess.TotalSeconds;
+
+    /// <summary>How long a picture that comes now would wait for a lane.</summary>
+    internal TimeSpan Wait
+    {
+        get
+        {
+            lock (_gate) return _inside * _slowness / lanes;
+        }
+    }
+
+    /// <summary>What a picture took on average.</summary>
+    internal TimeSpan Usual
+    {
+        get
+        {
+            lock (_gate) return TimeSpan.FromSeconds(_usual);
+        }
+    }
+
+    /// <summary>A picture of this estimate has come.</summary>
+    internal void Come(TimeSpan cost)
+    {
+        lock (_gate) _inside += cost;
+    }
+
+    /// <summary>It has left without any work on it.</summary>
+    internal void Leave(TimeSpan cost)
+    {
+        lock (_gate) _inside -= cost;
+    }
+
+    /// <summary>It has left, and took so long.</summary>
+    internal void Leave(TimeSpan cost, TimeSpan took)
+    {
+        lock (_gate)
+        {
+            _inside -= cost;
+            _slowness += Weight * (Math.Clamp(took / cost, 0.1, 10) - _slowness);
+            _usual += Weight * (took.TotalSeconds - _usual);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Buffers.Binary;
+
+namespace ImageSearch.Embedding.Pictures;
+
+/// <summary>The directories of a TIFF, one a page: its decoder reads all to count the pages.</summary>
+internal static class TiffStructure
+{
+    // A scanned book has some hundred pages of about 15 entries.
+    private const int MostPages = 1000;
+    private const int MostEntries = 20_000;
+    private const int EntryLength = 12;
+
+    /// <summary>Walks the chain of directories.</summary>
+    internal static Failure? Check(ReadOnlySpan<byte> file)
+    {
+        var isLittle = file[0] == (byte)'I';
+        var (pages, entries) = (0, 0);
+        var at = Number(file, 4, isLittle);
+        // A chain may lead in circles; the number of pages ends it.
+        while (at != 0 && at + 2 <= file.Length)
+        {
+            var count = isLittle ? BinaryPrimitives.ReadUInt16LittleEndian(file[(int)at..]) : BinaryPrimitives.ReadUInt16BigEndian(file[(int)at..]);
+            entries += count;
+            if (++pages > MostPages || entries > MostEntries)
+            {
+                return new Failure(
+                    FailureCode.PictureCorrupt,
+                    $"the TIFF file has more than {MostPages} pages or {MostEntries} entries; send its first page alone");
+            }
+
+            at = Number(file, at + 2 + (count * EntryLength), isLittle);
+        }
+
+        return null;
+    }
+
+    private static long Number(ReadOnlySpan<byte> file, long at, bool isLittle)
+    {
+        if (at + 4 > file.Length) return 0;
+        var bytes = file[(int)at..];
+        return isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
+    }
+}
