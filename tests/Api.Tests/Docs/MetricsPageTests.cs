@@ -40,7 +40,7 @@ public sealed partial class MetricsPageTests
     public void Every_setting_on_the_page_begins_as_OpenTelemetry_s_do_or_is_one_of_the_service() =>
         SettingNames().Matches(Page).Select(match => match.Value).Distinct()
             .Where(name => !name.StartsWith("OTEL_", StringComparison.Ordinal))
-            .ShouldBeSubsetOf(["EMBEDDING_QUEUE", "INDEX_MEMORY_MB", "MILVUS_HOST", "HEALTH_PORT"]);
+            .ShouldBeSubsetOf(["EMBEDDING_QUEUE", "QUEUE_SECONDS", "PICTURE_SECONDS", "INDEX_MEMORY_MB", "MILVUS_HOST", "HEALTH_PORT"]);
 
     private static string Kind(Instrument instrument) => instrument.GetType().Name switch
     {

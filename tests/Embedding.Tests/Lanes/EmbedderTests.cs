@@ -1,6 +1,5 @@
 using ImageSearch.Embedding.Models;
 using ImageSearch.Embedding.Tests.Golden;
-using ImageSearch.Embedding.Tests.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Embedding.Tests.Lanes;

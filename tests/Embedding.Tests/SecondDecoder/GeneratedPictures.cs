@@ -1,5 +1,4 @@
 using System.Globalization;
-using ImageSearch.Embedding.Tests.Pictures;
 using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.Formats.Jpeg;
 using SixLabors.ImageSharp.Formats.Png;

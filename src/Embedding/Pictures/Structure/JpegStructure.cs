@@ -72,8 +72,11 @@ internal static class JpegStructure
     /// <summary>Passes over picture data and fill bytes to the next marker that begins a segment or ends the picture.</summary>
     private static byte? NextMarker(ReadOnlySpan<byte> file, ref int at)
     {
-        while (at < file.Length && file[at..].IndexOf(Marker) is var found and >= 0)
+        while (at < file.Length)
         {
+            // Most segments follow one another; a search costs ten times as much as a look.
+            var found = file[at] == Marker ? 0 : file[at..].IndexOf(Marker);
+            if (found < 0) return null;
             at += found + 1;
             if (at >= file.Length) return null;
             var code = file[at];
@@ -96,6 +99,7 @@ internal static class JpegStructure
 
         internal bool Keeps(byte marker, ReadOnlySpan<byte> content) => marker switch
         {
+            _ when content.Length < 5 => false,
             0xE0 => ++_jfif <= 2,
             0xE1 => content.StartsWith("Exif\0"u8) && ++_exif == 1,
             0xE2 => content.StartsWith("ICC_PROFILE\0"u8) && ++_profile <= 255,

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace ImageSearch.Embedding.Tests.Pictures;
+namespace ImageSearch.Testing;
 
 /// <summary>Writes PNG files that say what a test wants, true or not.</summary>
 internal static class PngFile
