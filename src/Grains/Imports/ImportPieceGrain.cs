@@ -110,7 +110,9 @@ public sealed class ImportPieceGrain(
             : await loader.LoadAsync(new PictureSource.ServerFile(item.Path!), cancellationToken);
         if (!loaded.TryGet(out var picture, out var failure)) return failure;
         var worker = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
-        if (!(await worker.EmbedAsync(picture, work.Views, cancellationToken)).TryGet(out var vectors, out failure)) return failure;
+        var embedded = await worker.EmbedAsync(picture.Content, work.Views, cancellationToken);
+        picture.Dispose(); // Not after an exception: the grain may still read it.
+        if (!embedded.TryGet(out var vectors, out failure)) return failure;
         var row = new NewPicture(vectors, item.Texts, ReplaceSameKey: true, work.Generation);
         return (await grains.GetGrain<IDatasetGrain>(work.Table.Value).AddAsync(row, cancellationToken)).Failure;
     }
