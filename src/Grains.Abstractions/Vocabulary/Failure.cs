@@ -4,4 +4,9 @@ namespace ImageSearch;
 /// <param name="Code">The kind of failure.</param>
 /// <param name="Message">A sentence without secrets, paths of the server or texts of native libraries.</param>
 [GenerateSerializer, Immutable]
-public sealed record Failure(FailureCode Code, string Message);
+public sealed record Failure(FailureCode Code, string Message)
+{
+    /// <summary>Whether the same call would fail again, so that an import does not repeat it; a host that answers 404 is the case for it.</summary>
+    [Id(2)]
+    public bool IsLasting { get; init; }
+}
