@@ -33,11 +33,11 @@ internal static class FetchFailures
 
     /// <summary>More redirects than are followed.</summary>
     public static Failure TooManyRedirects { get; } =
-        new(FailureCode.UrlUnreachable, "url is redirected too often; give the address that it finally leads to");
+        new(FailureCode.UrlUnreachable, "url is redirected too often; give the address that it finally leads to") { IsLasting = true };
 
     /// <summary>A redirect that does not say where to.</summary>
     public static Failure NoLocation { get; } =
-        new(FailureCode.UrlUnreachable, "url is redirected without saying where to; give the address of the picture itself");
+        new(FailureCode.UrlUnreachable, "url is redirected without saying where to; give the address of the picture itself") { IsLasting = true };
 
     /// <summary>All places are taken and none came free in time.</summary>
     public static Failure Busy { get; } = new(FailureCode.Busy, "too many pictures are being fetched; try again in a few seconds");
@@ -48,7 +48,7 @@ internal static class FetchFailures
 
     /// <summary>An answer other than 200.</summary>
     public static Failure Status(HttpStatusCode status) =>
-        new(FailureCode.UrlUnreachable, $"url's host answered with HTTP status {(int)status}; only 200 brings a picture");
+        new(FailureCode.UrlUnreachable, $"url's host answered with HTTP status {(int)status}; only 200 brings a picture") { IsLasting = IsLasting(status) };
 
     /// <summary>A body over the limit.</summary>
     public static Failure TooLarge(int maxBytes) =>
@@ -67,4 +67,8 @@ internal static class FetchFailures
         HttpRequestError.InvalidResponse => "url's host did not answer in HTTP; check the address",
         _ => "url's host can't be reached; check that the address opens from elsewhere and try again",
     });
+
+    // The others of 4xx say that the request is wrong: it would be as wrong again.
+    private static bool IsLasting(HttpStatusCode status) => (int)status is >= 400 and < 500 && status
+        is not (HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests);
 }

@@ -2,35 +2,58 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace ImageSearch.Fetching;
 
 /// <summary>
-/// The HTTP handler of fetching. It knows no names: a request brings the addresses that were judged, and only those are dialled.
-/// A pooled connection is used again only for the same scheme, host and port, and its address was judged when it was dialled.
+/// One connection for one GET. It knows no names: it is given the addresses that were judged, and only those are dialled. No connection
+/// is used twice: hosts that serve one request a connection do not all say so, and a second request on theirs is lost.
 /// </summary>
-internal sealed class GuardedConnection(PictureFetchOptions options, IDialer dialer, TimeProvider time)
+internal sealed class GuardedConnection : IDisposable
 {
-    private static readonly HttpRequestOptionsKey<IReadOnlyList<IPAddress>> Addresses = new("judged addresses");
+    private readonly PictureFetchOptions _options;
+    private readonly IDialer _dialer;
+    private readonly TimeProvider _time;
+    private readonly IReadOnlyList<IPAddress> _addresses;
+    private readonly HttpMessageInvoker _client;
+    private TolerantHead? _stream;
+    private int _dials;
 
-    /// <summary>A request that may go to these addresses and no others.</summary>
-    /// <remarks>HTTP/1.1 exactly: HTTP/3 would resolve the name and connect on its own, past <see cref="ConnectAsync"/>.</remarks>
-    public static HttpRequestMessage Request(Uri uri, IReadOnlyList<IPAddress> addresses)
+    /// <summary>A connection to one of these addresses, made by the request.</summary>
+    public GuardedConnection(PictureFetchOptions options, IDialer dialer, TimeProvider time, IReadOnlyList<IPAddress> addresses)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, uri)
-        {
-            Version = HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
-        request.Options.Set(Addresses, addresses);
-        return request;
+        (_options, _dialer, _time, _addresses) = (options, dialer, time, addresses);
+        _client = new HttpMessageInvoker(Handler());
     }
 
-    /// <summary>The handler, which the caller disposes of.</summary>
-    public SocketsHttpHandler Handler() => new()
+    /// <summary>A GET.</summary>
+    /// <remarks>HTTP/1.1 exactly: HTTP/3 would resolve the name and connect on its own, past <see cref="ConnectAsync"/>.</remarks>
+    public static HttpRequestMessage Request(Uri uri) => new(HttpMethod.Get, uri)
+    {
+        Version = HttpVersion.Version11,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+    };
+
+    /// <summary>Sends a request and reads the answer's head.</summary>
+    /// <exception cref="HttpRequestException">There is no answer, or none in HTTP.</exception>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        _client.SendAsync(request, cancellationToken);
+
+    /// <summary>Whether a connection that was made has ended without a byte of an answer, so that the request may be sent on another.</summary>
+    public bool IsCut(HttpRequestException error) => error.HttpRequestError == HttpRequestError.SecureConnectionError
+        ? error.InnerException is IOException
+        : _dials > 0 && _stream is { HasBegun: false };
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    /// <summary>The handler that it sends through.</summary>
+    internal SocketsHttpHandler Handler() => new()
     {
         ConnectCallback = ConnectAsync,
-        ConnectTimeout = options.TimeLimit,
+        PlaintextStreamFilter = FilterAsync,
+        ConnectTimeout = _options.TimeLimit,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseProxy = false,
@@ -38,10 +61,13 @@ internal sealed class GuardedConnection(PictureFetchOptions options, IDialer dia
         Credentials = null,
         PreAuthenticate = false,
         ActivityHeadersPropagator = null,
-        MaxResponseHeadersLength = options.MaxHeaderKilobytes,
+        MaxResponseHeadersLength = _options.MaxHeaderKilobytes,
         MaxResponseDrainSize = 0,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
+        PooledConnectionLifetime = TimeSpan.Zero,
+
+        // Bytes beyond ASCII go back as they came, in cookies and addresses.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         SslOptions = new SslClientAuthenticationOptions
         {
             // A certificate names addresses of its issuer's certificate and of revocation lists: they are the client's choice too.
@@ -53,19 +79,25 @@ internal sealed class GuardedConnection(PictureFetchOptions options, IDialer dia
         },
     };
 
+    private ValueTask<Stream> FilterAsync(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
+    {
+        _stream = new TolerantHead(context.PlaintextStream, _options.MaxHeaderKilobytes * 1024);
+        return ValueTask.FromResult<Stream>(_stream);
+    }
+
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        if (!context.InitialRequestMessage.Options.TryGetValue(Addresses, out var addresses))
-            throw new InvalidOperationException("a request without judged addresses must not be sent");
+        // The handler has retries of its own, which would not be counted.
+        if (Interlocked.Increment(ref _dials) > 1) throw new IOException("the connection was used up");
 
         for (var i = 0; ; i++)
         {
-            var isLast = i == addresses.Count - 1;
-            using var limit = isLast ? new CancellationTokenSource() : new CancellationTokenSource(options.DialLimit, time);
+            var isLast = i == _addresses.Count - 1;
+            using var limit = isLast ? new CancellationTokenSource() : new CancellationTokenSource(_options.DialLimit, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             try
             {
-                return await dialer.DialAsync(addresses[i], context.DnsEndPoint.Port, either.Token);
+                return await _dialer.DialAsync(_addresses[i], context.DnsEndPoint.Port, either.Token);
             }
             catch (Exception error) when (!isLast && !cancellationToken.IsCancellationRequested
                 && error is SocketException or OperationCanceledException)

@@ -3,6 +3,9 @@ namespace ImageSearch.Fetching;
 /// <summary>Limits of fetching pictures from URLs.</summary>
 internal sealed class PictureFetchOptions
 {
+    public const int DefaultRedirects = 5;
+    public const int MostRedirects = 20;
+
     /// <summary>Hosts that are fetched from whatever their address. Setting FETCH_ALLOW; default none.</summary>
     public FetchAllowList Allow { get; init; } = FetchAllowList.Empty;
 
@@ -15,8 +18,11 @@ internal sealed class PictureFetchOptions
     /// <summary>Time for one address of a host before the next is tried, 1 ms..5 min; default 3 s.</summary>
     public TimeSpan DialLimit { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Redirects that are followed, 0..20; default 3.</summary>
-    public int MaxRedirects { get; init; } = 3;
+    /// <summary>Redirects that are followed. Setting FETCH_MAX_REDIRECTS, 0..<see cref="MostRedirects"/>; default 5.</summary>
+    public int MaxRedirects { get; init; } = DefaultRedirects;
+
+    /// <summary>How requests look. Settings FETCH_USER_AGENT and FETCH_REFERER.</summary>
+    public FetchManners Manners { get; init; } = FetchManners.Default;
 
     /// <summary>Fetches at a time, 1..1,024; one more waits within its time limit. Default 64.</summary>
     public int MaxConcurrent { get; init; } = 64;
@@ -31,10 +37,10 @@ internal sealed class PictureFetchOptions
             Bound(nameof(MaxBytes), MaxBytes, 1, 1 << 30),
             Bound(nameof(TimeLimit), TimeLimit.TotalMilliseconds, 1, 300_000),
             Bound(nameof(DialLimit), DialLimit.TotalMilliseconds, 1, 300_000),
-            Bound(nameof(MaxRedirects), MaxRedirects, 0, 20),
+            Bound(nameof(MaxRedirects), MaxRedirects, 0, MostRedirects),
             Bound(nameof(MaxConcurrent), MaxConcurrent, 1, 1024),
             Bound(nameof(MaxHeaderKilobytes), MaxHeaderKilobytes, 1, 256),
-        }.OfType<string>();
+        }.OfType<string>().Concat(Manners.Problems());
 
     private static string? Bound(string name, double value, double least, double most) =>
         value >= least && value <= most ? null : $"PictureFetch: {name} is {value:0.###} but must lie in {least}..{most}";

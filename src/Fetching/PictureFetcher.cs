@@ -8,26 +8,25 @@ namespace ImageSearch.Fetching;
 /// </summary>
 internal sealed class PictureFetcher : IDisposable
 {
-    private static readonly string UserAgent = $"ImageSearch/{typeof(PictureFetcher).Assembly.GetName().Version?.ToString(3)}";
-
     private readonly PictureFetchOptions _options;
     private readonly IHostResolver _resolver;
+    private readonly IDialer _dialer;
+    private readonly BodyLimit _limit;
     private readonly TimeProvider _time;
     private readonly ILogger<PictureFetcher> _logger;
-    private readonly HttpMessageInvoker _client;
     private readonly SemaphoreSlim _places;
     private readonly FetchMetrics _metrics = new();
 
-    /// <summary>A fetcher that keeps its connections until it is disposed of.</summary>
+    /// <summary>A fetcher whose bodies count in a budget.</summary>
     /// <exception cref="ArgumentException">An option lies out of its range.</exception>
     public PictureFetcher(
-        PictureFetchOptions options, IHostResolver resolver, IDialer dialer, TimeProvider time, ILogger<PictureFetcher> logger)
+        PictureFetchOptions options, IHostResolver resolver, IDialer dialer, ByteBudget budget, TimeProvider time, ILogger<PictureFetcher> logger)
     {
         if (options.Problems().FirstOrDefault() is { } problem)
             throw new ArgumentException(problem, nameof(options));
 
-        (_options, _resolver, _time, _logger) = (options, resolver, time, logger);
-        _client = new HttpMessageInvoker(new GuardedConnection(options, dialer, time).Handler());
+        (_options, _resolver, _dialer, _time, _logger) = (options, resolver, dialer, time, logger);
+        _limit = new BodyLimit(budget, options.MaxBytes, FetchFailures.TooLarge(options.MaxBytes));
         _places = new SemaphoreSlim(options.MaxConcurrent);
     }
 
@@ -35,7 +34,7 @@ internal sealed class PictureFetcher : IDisposable
     /// <param name="url">The client's text.</param>
     /// <param name="cancellationToken">The client's going away; throws <see cref="OperationCanceledException"/>.</param>
     /// <returns>The bytes, one of the url codes, or <see cref="FailureCode.Busy"/>.</returns>
-    public async Task<Result<ReadOnlyMemory<byte>>> FetchAsync(string? url, CancellationToken cancellationToken)
+    public async Task<Result<LoadedPicture>> FetchAsync(string? url, CancellationToken cancellationToken)
     {
         if (!FetchTarget.Parse(url, _options.Allow).TryGet(out var target, out var malformed))
             return malformed;
@@ -51,12 +50,11 @@ internal sealed class PictureFetcher : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _client.Dispose();
         _places.Dispose();
         _metrics.Dispose();
     }
 
-    private async Task<Result<ReadOnlyMemory<byte>>> FetchInTimeAsync(FetchTarget target, CancellationToken cancellationToken)
+    private async Task<Result<LoadedPicture>> FetchInTimeAsync(FetchTarget target, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(_options.TimeLimit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -85,24 +83,28 @@ internal sealed class PictureFetcher : IDisposable
         }
     }
 
-    private async Task<Result<ReadOnlyMemory<byte>>> FollowAsync(FetchTarget target, CancellationToken cancellationToken)
+    private async Task<Result<LoadedPicture>> FollowAsync(FetchTarget target, CancellationToken cancellationToken)
     {
+        var cookies = new FetchCookies();
         for (var redirects = 0; ; redirects++)
         {
             if (!(await AddressesOfAsync(target, cancellationToken)).TryGet(out var addresses, out var refused))
                 return redirects == 0 ? refused : refused.AfterRedirect();
 
-            using var request = GuardedConnection.Request(target.Uri, addresses);
-            request.Headers.UserAgent.ParseAdd(UserAgent);
-            request.Headers.AcceptEncoding.ParseAdd("identity");
-            using var response = await _client.SendAsync(request, cancellationToken);
-            if (!IsRedirect(response.StatusCode))
-                return await PictureOfAsync(response, cancellationToken);
+            var cookie = cookies.For(target);
+            using var hop = await FetchHop.AskAsync(
+                () => new GuardedConnection(_options, _dialer, _time, addresses),
+                target.Uri,
+                request => _options.Manners.Apply(request, cookie),
+                cancellationToken);
+            if (!hop.IsRedirect)
+                return await PictureOfAsync(hop, cancellationToken);
             if (redirects == _options.MaxRedirects)
                 return FetchFailures.TooManyRedirects;
-            if (!response.Headers.NonValidated.TryGetValues("Location", out var locations))
+            if (hop.Location is not { } location)
                 return FetchFailures.NoLocation;
-            if (!target.Redirect(locations.First(), _options.Allow).TryGet(out target!, out var wrong))
+            cookies.Take(target, hop.Answer);
+            if (!target.Redirect(location, _options.Allow).TryGet(out target!, out var wrong))
                 return wrong.AfterRedirect();
         }
     }
@@ -117,21 +119,20 @@ internal sealed class PictureFetcher : IDisposable
         return addresses.Length > 0 && addresses.All(GlobalAddress.Is) ? addresses : FetchFailures.Address;
     }
 
-    private async Task<Result<ReadOnlyMemory<byte>>> PictureOfAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<Result<LoadedPicture>> PictureOfAsync(FetchHop hop, CancellationToken cancellationToken)
     {
-        if (response.StatusCode != HttpStatusCode.OK)
-            return FetchFailures.Status(response.StatusCode);
+        if (hop.Answer.StatusCode != HttpStatusCode.OK)
+            return FetchFailures.Status(hop.Answer.StatusCode);
 
-        var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var announced = response.Content.Headers.ContentLength;
-        return await PictureBody.ReadAsync(stream, announced, _options.MaxBytes, cancellationToken) is { } picture
-            ? picture
-            : FetchFailures.TooLarge(_options.MaxBytes);
+        var stream = await hop.Answer.Content.ReadAsStreamAsync(cancellationToken);
+        var received = await PictureBody.ReadAsync(stream, hop.Answer.Content.Headers.ContentLength, _limit, cancellationToken);
+        if (!received.TryGet(out var body, out var failure)) return failure;
+        if (!(await PackedBody.UnpackAsync(body, hop.Codings, _limit, cancellationToken)).TryGet(out body, out failure)) return failure;
+        var picture = new LoadedPicture(body);
+        if (AnswerText.Refuse(picture.Content.Span) is not { } text) return picture;
+        picture.Dispose();
+        return text;
     }
-
-    private static bool IsRedirect(HttpStatusCode status) => status
-        is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
-        or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
     private static HttpRequestError ReasonOf(Exception error) => error switch
     {

@@ -13,10 +13,12 @@ public sealed class PictureLoader
 
     /// <param name="source">Where it is.</param>
     /// <param name="cancellationToken">Ends the fetch.</param>
-    /// <returns>The bytes, or why there are none; <see cref="FailureCode.Busy"/> where too many are fetched at a time.</returns>
-    public Task<Result<ReadOnlyMemory<byte>>> LoadAsync(PictureSource source, CancellationToken cancellationToken) => source switch
+    /// <returns>
+    /// The bytes, which the caller disposes of, or why there are none; <see cref="FailureCode.Busy"/> where too many are fetched at a time.
+    /// </returns>
+    public Task<Result<LoadedPicture>> LoadAsync(PictureSource source, CancellationToken cancellationToken) => source switch
     {
-        PictureSource.Bytes bytes => Task.FromResult<Result<ReadOnlyMemory<byte>>>(bytes.Content),
+        PictureSource.Bytes bytes => Task.FromResult<Result<LoadedPicture>>(new LoadedPicture(bytes.Content)),
         PictureSource.Url url => _fetcher.FetchAsync(url.Address, cancellationToken),
         PictureSource.ServerFile file => _files.ReadAsync(file.Path, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(source)),

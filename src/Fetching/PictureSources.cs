@@ -12,7 +12,7 @@ internal static class PictureSources
         services.AddSingleton<IHostResolver>(new SystemHostResolver(fetching.MaxConcurrent));
         services.AddSingleton<IDialer, TcpDialer>();
         services.AddSingleton<PictureFetcher>();
-        services.AddSingleton(PicturePath.Create(serverFiles));
+        services.AddSingleton(provider => PicturePath.Create(serverFiles, provider.GetRequiredService<ByteBudget>()));
         services.AddSingleton(
             provider => new PictureLoader(provider.GetRequiredService<PictureFetcher>(), provider.GetRequiredService<PicturePath>()));
     }

@@ -30,7 +30,7 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
     {
         if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
-        texts = texts with { Key = texts.Key ?? PictureKey.OfBytes(picture.Span) };
+        texts = texts with { Key = texts.Key ?? PictureKey.OfBytes(picture.Content.Span) };
         var embedded = await EmbedAsync(picture, forTable: true, cancellationToken);
         if (!embedded.TryGet(out var vectors, out failure)) return failure;
         var row = new NewPicture(vectors, texts, replaceSameKey);
@@ -90,16 +90,18 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
             ? await EmbedAsync(picture, forTable, cancellationToken)
             : failure;
 
-    private async Task<Result<ReadOnlyMemory<byte>>> LoadAsync(PictureSource source, CancellationToken cancellationToken) =>
+    private async Task<Result<LoadedPicture>> LoadAsync(PictureSource source, CancellationToken cancellationToken) =>
         BusyException.ThrowIfBusy(await loader.LoadAsync(source, cancellationToken));
 
     private async Task<(TableStatus? Status, Failure? Failure)> DescribeAsync(TableName table, CancellationToken cancellationToken) =>
         (await tables.Grain(table).DescribeAsync(cancellationToken)).TryGet(out var status, out var failure) ? (status, null) : (null, failure);
 
-    private async Task<Result<PictureVectors>> EmbedAsync(ReadOnlyMemory<byte> picture, bool forTable, CancellationToken cancellationToken)
+    private async Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, bool forTable, CancellationToken cancellationToken)
     {
         var views = settings.Views(forTable);
         var worker = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
-        return BusyException.ThrowIfBusy(await worker.EmbedAsync(picture, views, cancellationToken));
+        var embedded = await worker.EmbedAsync(picture.Content, views, cancellationToken);
+        picture.Dispose(); // Not after an exception: the grain may still read it.
+        return BusyException.ThrowIfBusy(embedded);
     }
 }

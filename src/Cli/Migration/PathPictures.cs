@@ -10,7 +10,9 @@ namespace ImageSearch.Cli.Migration;
 /// <param name="storedRoot">What the paths begin with where they lay on the old system; null: the folder itself, or nothing.</param>
 internal sealed class PathPictures(DirectoryInfo folder, string? storedRoot) : IRowPictures
 {
-    private readonly PicturePath _files = PicturePath.Create(new PicturePathOptions { Roots = [folder.FullName] });
+    private readonly PicturePath _files = PicturePath.Create(
+        new PicturePathOptions { Roots = [folder.FullName] }, new ByteBudget(PicturesToEmbed.FetchedMegabytes));
+
     private readonly string? _storedRoot = storedRoot is null ? null : Plain(storedRoot).TrimEnd('/') + "/";
 
     public async Task<Result<ReadOnlyMemory<byte>>> FindAsync(PictureRow row, CancellationToken cancellationToken)
@@ -25,7 +27,7 @@ internal sealed class PathPictures(DirectoryInfo folder, string? storedRoot) : I
         foreach (var place in places)
         {
             var found = await _files.ReadAsync(place, cancellationToken);
-            if (found.Failure is null) return found;
+            if (found.TryGet(out var picture, out _)) return picture.Detach();
         }
 
         return Refused("the folder of pictures has no picture file at its path");

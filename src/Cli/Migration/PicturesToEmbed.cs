@@ -10,6 +10,9 @@ namespace ImageSearch.Cli.Migration;
 /// <param name="UrlPattern">A pattern of URLs.</param>
 internal sealed record PicturesToEmbed(DirectoryInfo? Folder, string? UrlPattern)
 {
+    /// <summary>Memory for files that are being fetched, in MiB: room for the largest at all places.</summary>
+    public const int FetchedMegabytes = 1024;
+
     private const int FetchesAtATime = 16;
 
     /// <summary>Loads the network, unless nothing is to be embedded.</summary>
@@ -17,7 +20,7 @@ internal sealed record PicturesToEmbed(DirectoryInfo? Folder, string? UrlPattern
     /// <param name="dryRun">Nothing is to be embedded.</param>
     /// <param name="time">For the fetches.</param>
     /// <param name="first">A place to ask before the folder and the URLs.</param>
-    /// <exception cref="ModelException">The model's folder is wrong, or FETCH_ALLOW; says what.</exception>
+    /// <exception cref="ModelException">The model's folder is wrong, or a setting FETCH_*; says what.</exception>
     public OpenPictures Open(string modelFolder, bool dryRun, TimeProvider time, IRowPictures? first = null)
     {
         var resolver = new SystemHostResolver(FetchesAtATime);
@@ -35,8 +38,11 @@ internal sealed record PicturesToEmbed(DirectoryInfo? Folder, string? UrlPattern
     {
         if (!FetchAllowList.TryParse(Environment.GetEnvironmentVariable("FETCH_ALLOW"), out var allowed, out var problem))
             throw new ModelException(problem);
-        var options = new PictureFetchOptions { Allow = allowed, MaxConcurrent = FetchesAtATime };
-        return new PictureFetcher(options, resolver, new TcpDialer(), time, NullLogger<PictureFetcher>.Instance);
+        var manners = new FetchManners(
+            Environment.GetEnvironmentVariable("FETCH_USER_AGENT") ?? FetchManners.Default.UserAgent, Environment.GetEnvironmentVariable("FETCH_REFERER"));
+        if (manners.Problems().FirstOrDefault() is { } wrong) throw new ModelException(wrong);
+        var options = new PictureFetchOptions { Allow = allowed, MaxConcurrent = FetchesAtATime, Manners = manners };
+        return new PictureFetcher(options, resolver, new TcpDialer(), new ByteBudget(FetchedMegabytes), time, NullLogger<PictureFetcher>.Instance);
     }
 }
 

@@ -10,7 +10,7 @@ namespace ImageSearch.Cli.Migration;
 internal sealed class UrlPictures(string pattern, PictureFetcher fetcher) : IRowPictures
 {
     public async Task<Result<ReadOnlyMemory<byte>>> FindAsync(PictureRow row, CancellationToken cancellationToken) =>
-        await fetcher.FetchAsync(Url(pattern, row), cancellationToken);
+        (await fetcher.FetchAsync(Url(pattern, row), cancellationToken)).TryGet(out var picture, out var failure) ? picture.Detach() : failure;
 
     /// <summary>The row's URL; a text that is the whole of it is taken as it is, one that is a part of it is escaped.</summary>
     public static string Url(string pattern, PictureRow row)

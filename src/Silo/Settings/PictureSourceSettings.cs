@@ -2,7 +2,7 @@ using ImageSearch.Fetching;
 
 namespace ImageSearch.Silo;
 
-/// <summary>The settings of where pictures may be brought from (IMAGE_ROOTS, FETCH_ALLOW) and what they may take on the way (MAX_REQUEST_MB).</summary>
+/// <summary>The settings of where pictures may be brought from (IMAGE_ROOTS, FETCH_*) and what they may take on the way (MAX_REQUEST_MB).</summary>
 /// <param name="Fetching">By URL.</param>
 /// <param name="ServerFiles">From this machine's folders.</param>
 /// <param name="BufferMegabytes">Memory of all bodies and fetched files together, in MiB.</param>
@@ -21,10 +21,15 @@ internal sealed record PictureSourceSettings(PictureFetchOptions Fetching, Pictu
         };
         foreach (var problem in files.Problems()) read.Refuse(problem);
         if (!FetchAllowList.TryParse(read.Text("FETCH_ALLOW"), out var allowed, out var wrong)) read.Refuse(wrong);
+        var manners = new FetchManners(read.Text("FETCH_USER_AGENT") ?? FetchManners.Default.UserAgent, read.Text("FETCH_REFERER"));
+        foreach (var problem in manners.Problems()) read.Refuse(problem);
         return new PictureSourceSettings(
             new PictureFetchOptions
             {
                 Allow = allowed ?? FetchAllowList.Empty,
+                Manners = manners.Problems().Any() ? FetchManners.Default : manners,
+                MaxRedirects = read.Number(
+                    "FETCH_MAX_REDIRECTS", PictureFetchOptions.DefaultRedirects, 0, PictureFetchOptions.MostRedirects),
                 MaxBytes = PictureLoader.MaxPictureBytes,
                 MaxConcurrent = MaxFetches,
             },

@@ -46,6 +46,12 @@ public interface IImportStore
     /// <returns>False where another process has written it, or its like, before.</returns>
     Task<bool> AdvancePieceAsync(string id, int number, PieceAdvance advance, CancellationToken cancellationToken);
 
+    /// <summary>The step of a piece that was noted last; all zero where none was.</summary>
+    Task<ImportStep> FindStepAsync(string id, int number, CancellationToken cancellationToken);
+
+    /// <summary>Notes a step of a piece, before it begins or where it ended without a picture. It is durable when the call returns.</summary>
+    Task NoteStepAsync(string id, int number, ImportStep step, CancellationToken cancellationToken);
+
     /// <summary>The lines about pictures that could not be taken, in the order of the list.</summary>
     Task<IReadOnlyList<string>> ReadFailuresAsync(string id, int count, CancellationToken cancellationToken);
 

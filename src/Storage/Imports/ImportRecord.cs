@@ -31,3 +31,9 @@ public sealed record ImportPiece(int Number, int Items, int Next, string Content
 /// <param name="Stored">Those that are in the table now.</param>
 /// <param name="Failures">A line of text for each of the others; the catalog does not look into them.</param>
 public sealed record PieceAdvance(int From, int To, int Stored, IReadOnlyList<string> Failures);
+
+/// <summary>The step of a piece that was begun last; whether it has ended shows in <see cref="ImportPiece.Next"/>.</summary>
+/// <param name="Next">Its first picture.</param>
+/// <param name="Begun">How often it was begun since it last ended.</param>
+/// <param name="AloneUntil">Pictures before this one were in a step that did not end, and are taken one at a time.</param>
+public sealed record ImportStep(int Next, int Begun, int AloneUntil);

@@ -27,6 +27,14 @@ public sealed class MySqlImports : IImportStore
             failures MEDIUMTEXT NOT NULL,
             PRIMARY KEY (import_id, number),
             FOREIGN KEY (import_id) REFERENCES `imagesearch$imports` (id) ON DELETE CASCADE) {MySqlSchema.Options};
+        CREATE TABLE IF NOT EXISTS `imagesearch$import_steps` (
+            import_id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+            number INT NOT NULL,
+            next INT NOT NULL,
+            begun INT NOT NULL,
+            alone_until INT NOT NULL,
+            PRIMARY KEY (import_id, number),
+            FOREIGN KEY (import_id) REFERENCES `imagesearch$imports` (id) ON DELETE CASCADE) {MySqlSchema.Options};
         """;
 
     private const string Progress = """
@@ -188,6 +196,32 @@ public sealed class MySqlImports : IImportStore
                     failed = advance.Failures.Count,
                     failures = ImportLines.Join(advance.Failures),
                 }).ConfigureAwait(false) == 1,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ImportStep> FindStepAsync(string id, int number, CancellationToken cancellationToken) =>
+        _pool.RunAsync(
+            async db => await db.FirstAsync<ImportStep>(
+                """
+                SELECT next AS Next, begun AS Begun, alone_until AS AloneUntil
+                FROM `imagesearch$import_steps` WHERE import_id = @id AND number = @number
+                """,
+                new { id, number }).ConfigureAwait(false) ?? new ImportStep(0, 0, 0),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task NoteStepAsync(string id, int number, ImportStep step, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return _pool.RunAsync(
+            db => db.ExecuteAsync(
+                """
+                INSERT INTO `imagesearch$import_steps` (import_id, number, next, begun, alone_until)
+                SELECT id, @number, @Next, @Begun, @AloneUntil FROM `imagesearch$imports` WHERE id = @id
+                ON DUPLICATE KEY UPDATE next = @Next, begun = @Begun, alone_until = @AloneUntil
+                """,
+                new { id, number, step.Next, step.Begun, step.AloneUntil }),
             cancellationToken);
     }
 

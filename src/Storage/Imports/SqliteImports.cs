@@ -27,6 +27,13 @@ public sealed class SqliteImports(SqliteCatalog catalog, TimeProvider time) : II
             content TEXT NOT NULL,
             failures TEXT NOT NULL DEFAULT '',
             PRIMARY KEY (import_id, number)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS imagesearch_import_steps (
+            import_id TEXT NOT NULL REFERENCES imagesearch_imports (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            next INTEGER NOT NULL,
+            begun INTEGER NOT NULL,
+            alone_until INTEGER NOT NULL,
+            PRIMARY KEY (import_id, number)) WITHOUT ROWID;
         """;
 
     private const string Progress = """
@@ -165,6 +172,33 @@ public sealed class SqliteImports(SqliteCatalog catalog, TimeProvider time) : II
                 """,
                 ("$id", id), ("$number", number), ("$from", advance.From), ("$to", advance.To), ("$stored", advance.Stored),
                 ("$failed", advance.Failures.Count), ("$failures", ImportLines.Join(advance.Failures))) == 1,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ImportStep> FindStepAsync(string id, int number, CancellationToken cancellationToken) =>
+        catalog.Readers.ReadAsync(
+            db =>
+            {
+                using var reader = db.Query(
+                    "SELECT next, begun, alone_until FROM imagesearch_import_steps WHERE import_id = $id AND number = $number",
+                    ("$id", id), ("$number", number));
+                return reader.Read() ? new ImportStep(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2)) : new ImportStep(0, 0, 0);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task NoteStepAsync(string id, int number, ImportStep step, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return catalog.Writer.WriteAsync(
+            db => db.Execute(
+                """
+                INSERT INTO imagesearch_import_steps (import_id, number, next, begun, alone_until)
+                SELECT id, $number, $next, $begun, $alone FROM imagesearch_imports WHERE id = $id
+                ON CONFLICT (import_id, number) DO UPDATE SET next = excluded.next, begun = excluded.begun, alone_until = excluded.alone_until
+                """,
+                ("$id", id), ("$number", number), ("$next", step.Next), ("$begun", step.Begun), ("$alone", step.AloneUntil)),
             cancellationToken);
     }
 

@@ -81,7 +81,7 @@ internal sealed class LineLogger : ILogger<PictureFetcher>
 internal static class Fetchers
 {
     /// <summary>A fetcher that is allowed to reach a server of the test and whose network is real.</summary>
-    public static PictureFetcher Allowing(RawServer server, PictureFetchOptions? options = null, TimeProvider? time = null)
+    public static PictureFetcher Allowing(RawServer server, PictureFetchOptions? options = null, TimeProvider? time = null, ByteBudget? budget = null)
     {
         FetchAllowList.TryParse($"127.0.0.1:{server.Port}", out var allow, out _).ShouldBeTrue();
         options ??= new PictureFetchOptions();
@@ -94,13 +94,16 @@ internal static class Fetchers
                 MaxRedirects = options.MaxRedirects,
                 MaxConcurrent = options.MaxConcurrent,
                 MaxHeaderKilobytes = options.MaxHeaderKilobytes,
+                Manners = options.Manners,
             },
             new SystemHostResolver(4),
             new TcpDialer(),
-            time);
+            time,
+            budget: budget);
     }
 
     public static PictureFetcher Create(
-        PictureFetchOptions options, IHostResolver resolver, IDialer dialer, TimeProvider? time = null, ILogger<PictureFetcher>? logger = null) =>
-        new(options, resolver, dialer, time ?? TimeProvider.System, logger ?? NullLogger<PictureFetcher>.Instance);
+        PictureFetchOptions options, IHostResolver resolver, IDialer dialer, TimeProvider? time = null, ILogger<PictureFetcher>? logger = null,
+        ByteBudget? budget = null) =>
+        new(options, resolver, dialer, budget ?? new ByteBudget(64), time ?? TimeProvider.System, logger ?? NullLogger<PictureFetcher>.Instance);
 }

@@ -64,7 +64,7 @@ public sealed class LinuxPicturePathTests : PicturePathTests
         for (var reads = 0; reads < 4000 || Volatile.Read(ref turns) < 4000 || seen.Count == 0; reads++)
         {
             if ((await ReadAsync(At("img/turning.jpg"))).TryGet(out var picture, out _))
-                seen.Add(System.Text.Encoding.ASCII.GetString(picture.Span));
+                seen.Add(System.Text.Encoding.ASCII.GetString(picture.Content.Span));
         }
 
         await stop.CancelAsync();

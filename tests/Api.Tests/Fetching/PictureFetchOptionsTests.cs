@@ -10,7 +10,26 @@ public sealed class PictureFetchOptionsTests
         var options = new PictureFetchOptions();
 
         options.Problems().ShouldBeEmpty();
-        (options.MaxBytes, options.TimeLimit, options.MaxRedirects).ShouldBe((20 * 1024 * 1024, TimeSpan.FromSeconds(10), 3));
+        (options.MaxBytes, options.TimeLimit, options.MaxRedirects).ShouldBe((20 * 1024 * 1024, TimeSpan.FromSeconds(10), 5));
+    }
+
+    [Theory]
+    [InlineData("", null, "FETCH_USER_AGENT")]
+    [InlineData("a\r\nHost: b", null, "FETCH_USER_AGENT")]
+    [InlineData("a\u001b[2J", null, "FETCH_USER_AGENT")]
+    [InlineData("\u89c8", null, "FETCH_USER_AGENT")]
+    [InlineData("a", "https://shop.example/\r\nX: y", "FETCH_REFERER")]
+    [InlineData("a", "shop.example", "FETCH_REFERER")]
+    [InlineData("a", "ftp://shop.example/", "FETCH_REFERER")]
+    [InlineData("a", "https://user:secret@shop.example/", "FETCH_REFERER")]
+    [InlineData("a", "https://shop.example/\u89c8", "FETCH_REFERER")]
+    public void A_wrong_header_is_named_by_its_setting_and_not_repeated(string userAgent, string? referer, string setting)
+    {
+        var problem = new PictureFetchOptions { Manners = new FetchManners(userAgent, referer) }.Problems().ShouldHaveSingleItem();
+
+        problem.ShouldStartWith(setting);
+        problem.ShouldNotContain("secret");
+        problem.Any(char.IsControl).ShouldBeFalse();
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class PictureFetcherAddressTests
 
     private const string Picture = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc";
 
-    private static readonly Result<ReadOnlyMemory<byte>> Forbidden = FetchFailures.Address;
+    private static readonly Result<LoadedPicture> Forbidden = FetchFailures.Address;
 
     [Fact]
     public async Task A_name_is_resolved_once_and_the_address_found_is_dialled()
@@ -20,7 +20,7 @@ public sealed class PictureFetcherAddressTests
 
         var result = await fetcher.FetchAsync("http://rebinding.example/", CancellationToken.None);
 
-        result.Value.ToArray().ShouldBe("abc"u8.ToArray());
+        result.Value!.Content.ToArray().ShouldBe("abc"u8.ToArray());
         resolver.Calls.ShouldBe(1);
         dialer.Dialled.ShouldBe([Public]);
     }

@@ -31,9 +31,9 @@ public sealed class PicturePathOptionsTests
         try
         {
             await File.WriteAllTextAsync(Path.Combine(root.FullName, "a.jpg"), "a");
-            var files = PicturePath.Create(new PicturePathOptions { Roots = [root.FullName + "//"] });
+            var files = PicturePath.Create(new PicturePathOptions { Roots = [root.FullName + "//"] }, new ByteBudget(64));
 
-            (await files.ReadAsync(Path.Combine(root.FullName, "a.jpg"), CancellationToken.None)).Value.Length.ShouldBe(1);
+            (await files.ReadAsync(Path.Combine(root.FullName, "a.jpg"), CancellationToken.None)).Value!.Content.Length.ShouldBe(1);
         }
         finally
         {

@@ -37,14 +37,14 @@ public abstract class PicturePathTests : IDisposable
         File.WriteAllText(At(name), text);
     }
 
-    private protected async Task<Result<ReadOnlyMemory<byte>>> ReadAsync(string? path, string? root = null, int maxBytes = 1000)
+    private protected async Task<Result<LoadedPicture>> ReadAsync(string? path, string? root = null, int maxBytes = 1000)
     {
         string[] roots = [root ?? Root];
-        return await new PicturePath(roots, maxBytes, Files(roots)).ReadAsync(path, CancellationToken.None);
+        return await new PicturePath(roots, maxBytes, new ByteBudget(64), Files(roots)).ReadAsync(path, CancellationToken.None);
     }
 
     private protected async Task ShouldReadAsync(string path, string text, string? root = null) =>
-        (await ReadAsync(path, root)).Value.ToArray().ShouldBe(System.Text.Encoding.ASCII.GetBytes(text));
+        (await ReadAsync(path, root)).Value!.Content.ToArray().ShouldBe(System.Text.Encoding.ASCII.GetBytes(text));
 
     private protected async Task ShouldBeDeniedAsync(string? path, string? root = null)
     {
@@ -98,7 +98,7 @@ public abstract class PicturePathTests : IDisposable
 
     [Fact]
     public async Task Without_roots_every_path_is_denied() =>
-        (await new PicturePath([], 1000, Files([])).ReadAsync(At("img/shoe.jpg"), CancellationToken.None))
+        (await new PicturePath([], 1000, new ByteBudget(64), Files([])).ReadAsync(At("img/shoe.jpg"), CancellationToken.None))
             .ShouldBe(await ReadAsync(At("img/missing.jpg")));
 
     [Fact]

@@ -167,6 +167,24 @@ public abstract class ImportStoreCompliance : IAsyncLifetime
     }
 
     [SuiteFact]
+    public async Task A_step_is_noted_and_noted_again_and_goes_with_its_import()
+    {
+        await BeginAsync();
+        await AddPiecesAsync(2);
+        (await Imports.FindStepAsync(Id, 1, default)).ShouldBe(new ImportStep(0, 0, 0));
+
+        await Imports.NoteStepAsync(Id, 1, new ImportStep(8, 1, 0), default);
+        await Imports.NoteStepAsync(Id, 1, new ImportStep(8, 2, 16), default);
+
+        (await Imports.FindStepAsync(Id, 1, default)).ShouldBe(new ImportStep(8, 2, 16));
+        (await Imports.FindStepAsync(Id, 0, default)).ShouldBe(new ImportStep(0, 0, 0));
+        await Imports.MoveImportAsync(Id, ImportState.Receiving, ImportState.Cancelled, null, default);
+        await Imports.SweepImportsAsync(Time.GetUtcNow().AddMilliseconds(1), Time.GetUtcNow(), default);
+        (await Imports.FindStepAsync(Id, 1, default)).ShouldBe(new ImportStep(0, 0, 0));
+        await Imports.NoteStepAsync(Id, 1, new ImportStep(8, 1, 0), default); // Of an import that is gone: nothing to note.
+    }
+
+    [SuiteFact]
     public async Task Failures_come_in_the_order_of_the_list()
     {
         await BeginAsync();

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using ImageSearch.Fetching;
+using ImageSearch.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageSearch.Grains.Tests.Imports;
+
+/// <summary>Imports kept in a real SQLite file, with pictures that do what the test says.</summary>
+public abstract class ImportFixture : IAsyncLifetime
+{
+    private readonly string _dataFolder = Directory.CreateTempSubdirectory("imagesearch-imports-").FullName;
+    private SqliteCatalog _catalog = null!;
+
+    internal TestMeters Meters { get; } = new();
+
+    internal SqliteImports Imports { get; private set; } = null!;
+
+    internal static ImportWork Work { get; } = new(TableName.Parse("shop").Value, 1, PictureViews.Whole);
+
+    public async Task InitializeAsync()
+    {
+        _catalog = await SqliteCatalog.OpenAsync(
+            new SqliteOptions { DataFolder = _dataFolder }, TimeProvider.System, NullLogger<SqliteCatalog>.Instance, default);
+        Imports = new SqliteImports(_catalog, TimeProvider.System);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _catalog.DisposeAsync();
+        Meters.Dispose();
+        Directory.Delete(_dataFolder, recursive: true);
+    }
+
+    /// <summary>An import that runs, its pictures in pieces of 32.</summary>
+    internal async Task<string> BeginAsync(params string[] urls)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        await Imports.BeginImportAsync(id, new TableGeneration(Work.Table, 1), PictureViews.Whole, default);
+        foreach (var (number, piece) in urls.Chunk(ImportItems.MostItems).Index())
+        {
+            ImportItem[] items = [.. piece.Select((url, i) => new ImportItem(number * ImportItems.MostItems + i + 1, url, null, new PictureTexts { Key = url }))];
+            await Imports.AddPieceAsync(id, new ImportPiece(number, items.Length, 0, ImportText.Write(items)), default);
+        }
+
+        await Imports.MoveImportAsync(id, ImportState.Receiving, ImportState.Running, null, default);
+        return id;
+    }
+
+    /// <summary>A turn of a piece.</summary>
+    internal async Task<Failure?> AdvanceAsync(
+        string id, int number, IImportPictures pictures, ImportLanes lanes, IImportStore? store = null, ImportOptions? options = null)
+    {
+        options ??= new ImportOptions { Pause = TimeSpan.Zero };
+        var piece = (await (store ?? Imports).FindPieceAsync(id, number, default))!;
+        if (piece.Next == piece.Items) return null;
+        using var turn = new ImportTurn(options, TimeProvider.System, default);
+        var taking = new PictureTaking(id, pictures, lanes, options, TimeProvider.System);
+        return await new PieceRun(id, number, store ?? Imports, taking, new ImportMetrics(Meters), default).RunAsync(piece, Work, turn);
+    }
+
+    internal async Task<ImportFailure[]> FailuresAsync(string id) =>
+        [.. (await Imports.ReadFailuresAsync(id, 1000, default)).Select(ImportText.ReadFailure)];
+
+    internal static string[] Urls(int count, string host = "shop.example") =>
+        [.. Enumerable.Range(0, count).Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"http://{host}/{i}.jpg"))];
+}
+
+/// <summary>Pictures that the test answers for.</summary>
+internal sealed class ScriptedPictures(
+    Func<ImportItem, Task<Failure?>>? load = null, Func<ImportItem, Task<Failure?>>? store = null) : IImportPictures
+{
+    /// <summary>The URLs that were asked for.</summary>
+    public ConcurrentQueue<string> Loaded { get; } = [];
+
+    public async Task<Result<LoadedPicture>> LoadAsync(ImportItem item, CancellationToken cancellationToken)
+    {
+        Loaded.Enqueue(item.Url!);
+        return load is not null && await load(item) is { } failure ? failure : new LoadedPicture(default(ReadOnlyMemory<byte>));
+    }
+
+    public async Task<Failure?> StoreAsync(LoadedPicture picture, ImportItem item, ImportWork work, CancellationToken cancellationToken) =>
+        store is null ? null : await store(item);
+}

@@ -1,0 +1,65 @@
+using ImageSearch.Storage;
+
+namespace ImageSearch.Grains.Tests.Imports;
+
+/// <summary>The store as one process has it: after the process's end none of its calls reaches the catalog.</summary>
+#pragma warning disable CA1001 // A semaphore under waiters must not be disposed of.
+internal sealed class MortalStore(IImportStore inner) : IImportStore
+#pragma warning restore CA1001
+{
+    private readonly SemaphoreSlim _alive = new(1);
+
+    /// <summary>Ends the process; a call under way comes to its end first.</summary>
+    public Task DieAsync() => _alive.WaitAsync();
+
+    public Task<ImportStep> FindStepAsync(string id, int number, CancellationToken cancellationToken) =>
+        CallAsync(() => inner.FindStepAsync(id, number, cancellationToken));
+
+    public Task NoteStepAsync(string id, int number, ImportStep step, CancellationToken cancellationToken) =>
+        CallAsync(async () =>
+        {
+            await inner.NoteStepAsync(id, number, step, cancellationToken);
+            return 0;
+        });
+
+    public Task<ImportPiece?> FindPieceAsync(string id, int number, CancellationToken cancellationToken) =>
+        CallAsync(() => inner.FindPieceAsync(id, number, cancellationToken));
+
+    public Task<bool> AdvancePieceAsync(string id, int number, PieceAdvance advance, CancellationToken cancellationToken) =>
+        CallAsync(() => inner.AdvancePieceAsync(id, number, advance, cancellationToken));
+
+    public Task BeginImportAsync(string id, TableGeneration table, PictureViews views, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<bool> AddPieceAsync(string id, ImportPiece piece, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> ClaimImportAsync(string id, string owner, TimeSpan duration, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<bool> MoveImportAsync(string id, ImportState from, ImportState to, string? fault, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<ImportProgress?> FindImportAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ImportProgress>> ListImportsAsync(ImportState? state, int count, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<int>> ReadOpenPiecesAsync(string id, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> ReadFailuresAsync(string id, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<int> SweepImportsAsync(DateTimeOffset ended, DateTimeOffset begun, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    private async Task<T> CallAsync<T>(Func<Task<T>> call)
+    {
+        await _alive.WaitAsync();
+        try
+        {
+            return await call();
+        }
+        finally
+        {
+            _alive.Release();
+        }
+    }
+}
