@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using ImageSearch.Api.Security;
@@ -22,13 +21,15 @@ internal enum FieldKind
 /// </summary>
 internal readonly struct FieldValue
 {
-    private readonly ReadOnlyMemory<byte> _token;
+    private readonly Memory<byte> _token;
     private readonly bool _escaped;
+    private readonly bool _isPlain;
     private readonly string? _text;
 
-    private FieldValue(FieldKind kind, ReadOnlyMemory<byte> token, bool escaped, string? text)
+    private FieldValue(FieldKind kind, Memory<byte> token, bool escaped, string? text, bool isPlain = false)
     {
         Kind = kind;
+        _isPlain = isPlain;
         _token = token;
         _escaped = escaped;
         _text = text;
@@ -38,22 +39,26 @@ internal readonly struct FieldValue
 
     public static FieldValue FromForm(string text) => new(FieldKind.Text, default, escaped: false, text);
 
+    /// <param name="bytes">A form's field as it stands in the body.</param>
+    public static FieldValue FromForm(Memory<byte> bytes) => new(FieldKind.Text, bytes, escaped: false, null, isPlain: true);
+
     /// <param name="kind">What the token is.</param>
     /// <param name="token">The token's bytes as they stand in the body; a text with its quotation marks.</param>
     /// <param name="escaped">Whether the text holds backslashes.</param>
-    public static FieldValue FromJson(FieldKind kind, ReadOnlyMemory<byte> token, bool escaped = false) => new(kind, token, escaped, null);
+    public static FieldValue FromJson(FieldKind kind, Memory<byte> token, bool escaped = false) => new(kind, token, escaped, null);
 
     public Result<string?> AsText()
     {
         if (_text is not null) return _text;
         try
         {
+            if (_isPlain) return StrictUtf8.GetString(_token.Span);
             if (Kind == FieldKind.Number) return Encoding.ASCII.GetString(_token.Span);
             var reader = new Utf8JsonReader(_token.Span);
             reader.Read();
             return reader.GetString();
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or DecoderFallbackException)
         {
             return NotUtf8;
         }
@@ -82,36 +87,26 @@ internal readonly struct FieldValue
         }
     }
 
+    /// <summary>The picture in base64 text; null where the text is empty. It is decoded where it stands, so that this works once.</summary>
     public Result<ReadOnlyMemory<byte>?> DecodeBase64()
     {
-        // A form turns a plus sign that the client did not encode into a space; in base64 it can only have been the plus sign.
-        if (_text is not null) return NullWhenEmpty(_text.Length, Base64Picture.Decode(_text.Replace(' ', '+'), Limits.RequestLimits.MaxPictureBytes));
-        if (!_escaped) return NullWhenEmpty(_token.Length - 2, Base64Picture.Decode(_token.Span[1..^1], Limits.RequestLimits.MaxPictureBytes));
-
+        if (_text is not null) return InPlace(Encoding.Latin1.GetBytes(_text), isForm: true);
+        if (_isPlain) return InPlace(_token, isForm: true);
+        var text = _token[1..^1];
         // PHP's json_encode writes every slash as \/, so this is an ordinary case.
-        var buffer = ArrayPool<byte>.Shared.Rent(_token.Length);
-        try
-        {
-            var reader = new Utf8JsonReader(_token.Span);
-            reader.Read();
-            var length = reader.CopyString(buffer);
-            return NullWhenEmpty(length, Base64Picture.Decode(buffer.AsSpan(0, length), Limits.RequestLimits.MaxPictureBytes));
-        }
-        catch (InvalidOperationException)
-        {
-            return new Failure(FailureCode.Base64Invalid, "the picture's base64 text is not valid UTF-8");
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        return InPlace(_escaped ? text[..JsonEscapes.Resolve(text.Span)] : text, isForm: false);
     }
+
+    private static Result<ReadOnlyMemory<byte>?> InPlace(Memory<byte> text, bool isForm)
+    {
+        if (text.IsEmpty) return (ReadOnlyMemory<byte>?)null;
+        // A form turns a plus sign that the client did not encode into a space; in base64 it can only have been the plus sign.
+        if (isForm) text.Span.Replace((byte)' ', (byte)'+');
+        var decoded = Base64Picture.DecodeInPlace(text.Span, Limits.RequestLimits.MaxPictureBytes);
+        return decoded.TryGet(out var place, out var failure) ? (ReadOnlyMemory<byte>?)text[place] : failure;
+    }
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static Failure NotUtf8 => new(FailureCode.RequestInvalid, "the request holds text that is not valid UTF-8");
-
-    private static Result<ReadOnlyMemory<byte>?> NullWhenEmpty(int length, Result<byte[]> decoded)
-    {
-        if (length == 0) return (ReadOnlyMemory<byte>?)null;
-        return decoded.TryGet(out var bytes, out var failure) ? (ReadOnlyMemory<byte>?)bytes : failure;
-    }
 }

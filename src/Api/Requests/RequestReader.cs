@@ -1,5 +1,4 @@
 using ImageSearch.Api.Limits;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace ImageSearch.Api.Requests;
 
@@ -13,18 +12,32 @@ internal static class RequestReader
     public static async Task<IResult> WithFieldsAsync(
         HttpContext context, Func<RequestFields, Task<IResult>> serve, Func<Failure, IResult> refuse)
     {
-        var request = context.Request;
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        deadline.CancelAfter(RequestLimits.BodyDeadline);
-        if (request.HasFormContentType && !IsUrlEncoded(request)) return await FromMultipartAsync(context, serve, refuse, deadline.Token);
+        var body = await context.RequestServices.GetRequiredService<RequestBodies>().ReadAsync(context);
+        try
+        {
+            var read = await FieldsAsync(context.Request, body.Content, context.RequestAborted);
+            var answer = read.TryGet(out var fields, out var failure) ? await serve(fields) : refuse(failure);
+            body.Dispose();
+            return answer;
+        }
+        catch (BusyException e) when (e.Failure is not null)
+        {
+            body.Dispose(); // An answer as any other.
+            throw;
+        }
+        catch
+        {
+            body.EndAfterFault();
+            throw;
+        }
+    }
 
-        using var body = await RequestBody.ReadAsync(request, deadline.Token);
-        RequestPlace.Begin(context);
-        if (body.Content.IsEmpty) return await serve(new RequestFields(WithQuery(request, [])));
-        var parsed = IsUrlEncoded(request) && !StartsAsJson(body.Content.Span) ? UrlEncodedFields.Parse(body.Content) : JsonFields.Parse(body.Content);
-        return parsed.TryGet(out var fields, out var failure)
-            ? await serve(new RequestFields(WithQuery(request, fields)))
-            : refuse(failure);
+    private static async Task<Result<RequestFields>> FieldsAsync(HttpRequest request, Memory<byte> body, CancellationToken cancellationToken)
+    {
+        if (body.IsEmpty) return new RequestFields(WithQuery(request, []));
+        if (request.HasFormContentType && !IsUrlEncoded(request)) return await FromMultipartAsync(request, body, cancellationToken);
+        var parsed = IsUrlEncoded(request) && !StartsAsJson(body.Span) ? UrlEncodedFields.Parse(body) : JsonFields.Parse(body);
+        return parsed.TryGet(out var fields, out var failure) ? new RequestFields(WithQuery(request, fields)) : failure;
     }
 
     private static bool IsUrlEncoded(HttpRequest request) =>
@@ -36,36 +49,19 @@ internal static class RequestReader
         return body.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
     }
 
-    private static async Task<IResult> FromMultipartAsync(
-        HttpContext context, Func<RequestFields, Task<IResult>> serve, Func<Failure, IResult> refuse, CancellationToken cancellationToken)
+    private static async Task<Result<RequestFields>> FromMultipartAsync(HttpRequest request, Memory<byte> body, CancellationToken cancellationToken)
     {
-        var request = context.Request;
-        IFormCollection form;
-        try
+        var read = await MultipartBody.ReadAsync(request.ContentType, body, cancellationToken);
+        if (!read.TryGet(out var parts, out var failure)) return failure;
+        var fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
+        RequestFile? file = null;
+        foreach (var part in parts)
         {
-            form = await request.ReadFormAsync(FormLimits, cancellationToken);
-        }
-        catch (InvalidDataException e)
-        {
-            return refuse(new Failure(FailureCode.RequestInvalid, $"the form can't be read: {e.Message}"));
-        }
-        catch (IOException e) when (e is not BadHttpRequestException)
-        {
-            return refuse(new Failure(FailureCode.RequestInvalid, "the form can't be read: it ends without its closing boundary"));
+            if (!part.IsFile) fields[part.Name] = FieldValue.FromForm(part.Content);
+            else if (part.Name.Equals("file", StringComparison.OrdinalIgnoreCase)) file ??= new RequestFile(part.Content);
         }
 
-        RequestPlace.Begin(context);
-        var fields = form.ToDictionary(field => field.Key, field => FieldValue.FromForm(field.Value.ToString()), StringComparer.Ordinal);
-        var file = form.Files.GetFile("file");
-        return await serve(new RequestFields(WithQuery(request, fields), file is null ? null : await ReadFileAsync(file, cancellationToken)));
-    }
-
-    private static async Task<RequestFile> ReadFileAsync(IFormFile file, CancellationToken cancellationToken)
-    {
-        var content = new byte[file.Length];
-        await using var stream = file.OpenReadStream();
-        await stream.ReadExactlyAsync(content, cancellationToken);
-        return new RequestFile(content);
+        return new RequestFields(WithQuery(request, fields), file);
     }
 
     private static Dictionary<string, FieldValue> WithQuery(HttpRequest request, Dictionary<string, FieldValue> fields)
@@ -73,16 +69,4 @@ internal static class RequestReader
         foreach (var (name, value) in request.Query) fields.TryAdd(name, FieldValue.FromForm(value.ToString()));
         return fields;
     }
-
-    // A picture stays in memory: no temporary file on the way. Base64 in a form is one long value.
-    private static FormOptions FormLimits => new()
-    {
-        MemoryBufferThreshold = RequestLimits.MaxBodyBytes,
-        BufferBodyLengthLimit = RequestLimits.MaxBodyBytes,
-        MultipartBodyLengthLimit = RequestLimits.MaxBodyBytes,
-        ValueLengthLimit = RequestLimits.MaxBodyBytes,
-        ValueCountLimit = 64,
-        KeyLengthLimit = 256,
-        MultipartHeadersCountLimit = 16,
-    };
 }
