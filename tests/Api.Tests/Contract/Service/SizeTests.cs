@@ -66,11 +66,12 @@ public sealed class SizeTests(AndsGoService service)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(service.Process.Address.Host, service.Process.Address.Port);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
             $"POST /milvus/img/add HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}"));
         client.Client.Shutdown(SocketShutdown.Send);
 
-        using var answer = new StreamReader(client.GetStream());
+        using var answer = new StreamReader(stream);
         (await answer.ReadToEndAsync()).ShouldStartWith("HTTP/1.1 400 ");
         service.Process.Output.ShouldNotContain("fail:");
     }
