@@ -1,5 +1,6 @@
 using System.Buffers;
 using ImageSearch.Embedding.Models;
+using ImageSearch.Embedding.Pictures.Whole;
 using ImageSearch.Embedding.Resampling;
 using ImageSearch.Embedding.Vips;
 using NetVips;
@@ -27,19 +28,31 @@ internal sealed class PictureDecoder(InputSpec input)
     internal unsafe Failure? Decode(ReadOnlySpan<byte> file, PictureHeader header, PixelBox? box, Span<byte> pixels)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, PixelBytes);
+        var reading = PictureReading.Of(header, file);
+        if (reading.Refusal is { } refusal) return refusal;
+        if (TryDecode(reading.Copy ?? file, reading.FailOn, header, box, pixels)) return null;
+        return reading.IsJudged || PictureReading.Again(header.Type, file) is not { } again
+            || !TryDecode(again.Copy ?? file, again.FailOn, header, box, pixels)
+            ? PictureFailure.Unreadable(header.Type, file)
+            : null;
+    }
+
+    private unsafe bool TryDecode(ReadOnlySpan<byte> file, Enums.FailOn failOn, PictureHeader header, PixelBox? box, Span<byte> pixels)
+    {
         try
         {
-            fixed (byte* pin = file) DecodePinned(file, header, box ?? new PixelBox(0, 0, header.Width, header.Height), pixels);
-            return null;
+            fixed (byte* pin = file) DecodePinned(file, failOn, header, box, pixels);
+            return true;
         }
         catch (VipsException)
         {
-            return PictureFailure.Unreadable(header.Type, file);
+            return false;
         }
     }
 
-    private void DecodePinned(ReadOnlySpan<byte> pinned, PictureHeader header, PixelBox seen, Span<byte> pixels)
+    private void DecodePinned(ReadOnlySpan<byte> pinned, Enums.FailOn failOn, PictureHeader header, PixelBox? box, Span<byte> pixels)
     {
+        var seen = box ?? new PixelBox(0, 0, header.Width, header.Height);
         var placement = Placement.Of(input, seen.Width, seen.Height);
         var scaled = header.Orientation.SwapsAxes
             ? (Width: placement.ScaledHeight, Height: placement.ScaledWidth)
@@ -48,18 +61,18 @@ internal sealed class PictureDecoder(InputSpec input)
 
         using var scope = new VipsScope();
         var pipeline = new PixelPipeline(scope);
-        var loaded = scope.Keep(PictureFile.Open(header.Type, pinned, LoadShrink.For((stored.Width, stored.Height), scaled)));
+        var loaded = scope.Keep(PictureFile.Open(header.Type, pinned, LoadShrink.For((stored.Width, stored.Height), scaled), failOn));
         var colours = pipeline.ToRgb(pipeline.OnWhite(pipeline.Cut(loaded, stored, header)), out var profile);
 
         var visible = placement.VisibleIn(input);
         var target = new UprightTarget(header.Orientation, placement, scaled.Width, scaled.Height, input.Width);
-        Resample(colours, scaled, header.Orientation.ToStored(visible, scaled.Width, scaled.Height), target, pixels);
+        Resample(colours, scaled, header.Orientation.ToStored(visible, scaled.Width, scaled.Height), target, toEnd: box is null, pixels);
         if (profile is not null) pipeline.ApplyProfile(profile, input.Width, input.Height, pixels);
         // Last, for a profile would change its colour.
         if (visible.Width != input.Width || visible.Height != input.Height) PadAround(placement, pixels);
     }
 
-    private void Resample(Image image, (int Width, int Height) scaled, PixelBox window, UprightTarget target, Span<byte> pixels)
+    private void Resample(Image image, (int Width, int Height) scaled, PixelBox window, UprightTarget target, bool toEnd, Span<byte> pixels)
     {
         var (width, height) = (image.Width, image.Height);
         using var resampler = new Resampler((width, height), scaled, window, input.Filter);
@@ -70,11 +83,14 @@ internal sealed class PictureDecoder(InputSpec input)
         try
         {
             var y = window.Top;
-            while (!resampler.IsDone)
+            var end = 0;
+            while (!resampler.IsDone || (toEnd && end < height))
             {
-                var top = resampler.NextRow;
+                // Rows below those that are wanted are read too: a file that lacks them is refused.
+                var top = resampler.IsDone ? end : resampler.NextRow;
                 var rows = Math.Min(RowsPerRead, height - top);
                 region.Read(top, width, rows, strip.AsSpan(0, rowBytes * rows));
+                end = top + rows;
                 for (var row = 0; row < rows && !resampler.IsDone; row++)
                 {
                     resampler.Add(strip.AsSpan(row * rowBytes, rowBytes + 1));
