@@ -17,6 +17,7 @@ internal static class FileEnd
     {
         PictureType.Jpeg => !file.TrimEnd((byte)0).EndsWith((ReadOnlySpan<byte>)[0xFF, 0xD9]),
         PictureType.Png => PngChunks(file, out var ended) || !ended,
+        PictureType.Gif => GifPixels.Missing(file) == FailureCode.PictureTruncated,
         PictureType.WebP => WebPCopy.IsCutOff(file),
         _ => IsCutOff(type, file),
     };
@@ -55,9 +56,14 @@ internal static class FileEnd
             }
 
             if (length < 8) return false;
+            if (at + length > file.Length) return IsNeeded(file.Slice((int)at + 4, 4));
             at += length;
         }
 
-        return at > file.Length;
+        return false;
     }
+
+    // Others may be anything that follows the picture.
+    private static bool IsNeeded(ReadOnlySpan<byte> box) =>
+        box.SequenceEqual("ftyp"u8) || box.SequenceEqual("meta"u8) || box.SequenceEqual("mdat"u8) || box.SequenceEqual("moov"u8);
 }

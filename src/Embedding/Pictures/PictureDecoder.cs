@@ -13,6 +13,9 @@ internal sealed class PictureDecoder(InputSpec input)
     // Rows computed at a time: a call costs some microseconds, and the rows lie in the processor's cache until they are resampled.
     private const int RowsPerRead = 16;
 
+    // libvips fails on a loader's warning when it goes on to the next strip of 8 rows: not on one of the last.
+    private const int LastRows = 24;
+
     // NetVips starts libvips as soon as code that uses it is compiled.
     static PictureDecoder() => VipsLibrary.EnsureStarted();
 
@@ -30,18 +33,19 @@ internal sealed class PictureDecoder(InputSpec input)
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, PixelBytes);
         var reading = PictureReading.Of(header, file);
         if (reading.Refusal is { } refusal) return refusal;
-        if (TryDecode(reading.Copy ?? file, reading.FailOn, header, box, pixels)) return null;
-        return reading.IsJudged || PictureReading.Again(header.Type, file) is not { } again
-            || !TryDecode(again.Copy ?? file, again.FailOn, header, box, pixels)
-            ? PictureFailure.Unreadable(header.Type, file)
-            : null;
+        if (TryDecode(reading.Copy ?? file, reading.FailOn, header, box, pixels, out var doubtful))
+            return doubtful && !reading.IsJudged && box is null ? PictureReading.Again(header.Type, file)?.Refusal : null;
+        if (reading.IsJudged || PictureReading.Again(header.Type, file) is not { } again) return PictureFailure.Unreadable(header.Type, file);
+        if (again.Refusal is not null) return again.Refusal;
+        return TryDecode(again.Copy ?? file, again.FailOn, header, box, pixels, out _) ? null : PictureFailure.Unreadable(header.Type, file);
     }
 
-    private unsafe bool TryDecode(ReadOnlySpan<byte> file, Enums.FailOn failOn, PictureHeader header, PixelBox? box, Span<byte> pixels)
+    private unsafe bool TryDecode(ReadOnlySpan<byte> file, Enums.FailOn failOn, PictureHeader header, PixelBox? box, Span<byte> pixels, out bool doubtful)
     {
+        doubtful = false;
         try
         {
-            fixed (byte* pin = file) DecodePinned(file, failOn, header, box, pixels);
+            fixed (byte* pin = file) doubtful = DecodePinned(file, failOn, header, box, pixels);
             return true;
         }
         catch (VipsException)
@@ -50,7 +54,8 @@ internal sealed class PictureDecoder(InputSpec input)
         }
     }
 
-    private void DecodePinned(ReadOnlySpan<byte> pinned, Enums.FailOn failOn, PictureHeader header, PixelBox? box, Span<byte> pixels)
+    // Whether a loader may have warned of the last rows, where a warning is no failure yet.
+    private bool DecodePinned(ReadOnlySpan<byte> pinned, Enums.FailOn failOn, PictureHeader header, PixelBox? box, Span<byte> pixels)
     {
         var seen = box ?? new PixelBox(0, 0, header.Width, header.Height);
         var placement = Placement.Of(input, seen.Width, seen.Height);
@@ -66,13 +71,14 @@ internal sealed class PictureDecoder(InputSpec input)
 
         var visible = placement.VisibleIn(input);
         var target = new UprightTarget(header.Orientation, placement, scaled.Width, scaled.Height, input.Width);
-        Resample(colours, scaled, header.Orientation.ToStored(visible, scaled.Width, scaled.Height), target, toEnd: box is null, pixels);
+        var doubtful = Resample(colours, scaled, header.Orientation.ToStored(visible, scaled.Width, scaled.Height), target, toEnd: box is null, pixels);
         if (profile is not null) pipeline.ApplyProfile(profile, input.Width, input.Height, pixels);
         // Last, for a profile would change its colour.
         if (visible.Width != input.Width || visible.Height != input.Height) PadAround(placement, pixels);
+        return doubtful;
     }
 
-    private void Resample(Image image, (int Width, int Height) scaled, PixelBox window, UprightTarget target, bool toEnd, Span<byte> pixels)
+    private bool Resample(Image image, (int Width, int Height) scaled, PixelBox window, UprightTarget target, bool toEnd, Span<byte> pixels)
     {
         var (width, height) = (image.Width, image.Height);
         using var resampler = new Resampler((width, height), scaled, window, input.Filter);
@@ -84,11 +90,13 @@ internal sealed class PictureDecoder(InputSpec input)
         {
             var y = window.Top;
             var end = 0;
+            int? nearEnd = null;
             while (!resampler.IsDone || (toEnd && end < height))
             {
                 // Rows below those that are wanted are read too: a file that lacks them is refused.
                 var top = resampler.IsDone ? end : resampler.NextRow;
                 var rows = Math.Min(RowsPerRead, height - top);
+                if (top + rows > height - LastRows) nearEnd ??= VipsErrors.Now;
                 region.Read(top, width, rows, strip.AsSpan(0, rowBytes * rows));
                 end = top + rows;
                 for (var row = 0; row < rows && !resampler.IsDone; row++)
@@ -97,6 +105,8 @@ internal sealed class PictureDecoder(InputSpec input)
                     while (resampler.TryTake(result)) target.Place(result.AsSpan(0, window.Width * 3), window.Left, y++, pixels);
                 }
             }
+
+            return nearEnd is { } moment && VipsErrors.MayBeSince(moment);
         }
         finally
         {

@@ -21,14 +21,8 @@ internal ref struct JpegBits
     /// <summary>Whether more bits were taken than there were.</summary>
     internal readonly bool AreMissing => _count < _made;
 
-    /// <summary>Bits that may be taken before the next <see cref="Fill"/>.</summary>
-    internal readonly int Filled => _count;
-
     /// <summary>The next 16 bits.</summary>
     internal readonly int Next16 => (int)(_bits >> 48);
-
-    /// <summary>The next bits, as many as a look-up takes.</summary>
-    internal readonly int NextLookup => (int)(_bits >> (64 - JpegEntropyTable.LookupBits));
 
     /// <summary>Makes sure of 48 bits and more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,31 +74,51 @@ internal ref struct JpegBits
         return at;
     }
 
-    /// <summary>Passes over the 63 coefficients of a sequential scan's block that follow its first.</summary>
+    /// <summary>Passes over a sequential scan's block of 64 coefficients.</summary>
     /// <returns>Whether they were such coefficients.</returns>
-    internal bool PassBlock(JpegEntropyTable table)
+    internal bool PassBlock(JpegEntropyTable dc, JpegEntropyTable ac)
     {
-        for (var k = 1; k < 64;)
+        Fill();
+        var size = dc.Symbol(Next16, out var length);
+        if (size is < 0 or > 15) return false;
+        Skip(length + size);
+
+        // In registers: fields would be written and read with each look-up.
+        var (bits, count) = (_bits, _count);
+        var runs = ac.Runs;
+        var k = 1;
+        while (k < 64)
         {
-            Fill();
-            var run = table.Run(NextLookup);
+            if (count < JpegEntropyTable.LookupBits)
+            {
+                (_bits, _count) = (bits, count);
+                Fill();
+                (bits, count) = (_bits, _count);
+            }
+
+            int run = runs[(int)(bits >> (64 - JpegEntropyTable.LookupBits))];
             var after = k + (run & 0x7F);
             if (run != 0 && after + (run >> 7 & 1) <= 64)
             {
-                Skip(run >> 8);
-                if ((run & JpegEntropyTable.EndOfBlock) != 0) return true;
+                bits <<= run >> 8;
+                count -= run >> 8;
+                if ((run & JpegEntropyTable.EndOfBlock) != 0) break;
                 k = after;
                 continue;
             }
 
-            var symbol = table.Symbol(Next16, out var length);
+            (_bits, _count) = (bits, count);
+            Fill();
+            var symbol = ac.Symbol(Next16, out length);
             if (symbol < 0) return false;
             Skip(length + (symbol & 15));
-            if ((symbol & 15) == 0 && symbol != 0xF0) return true;
+            (bits, count) = (_bits, _count);
+            if ((symbol & 15) == 0 && symbol != 0xF0) break;
             k += (symbol >> 4) + 1;
             if (k > 64) return false;
         }
 
+        (_bits, _count) = (bits, count);
         return true;
     }
 

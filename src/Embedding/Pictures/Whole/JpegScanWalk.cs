@@ -7,7 +7,7 @@ internal ref struct JpegScanWalk(ReadOnlySpan<byte> file, List<JpegPiece>? piece
     /// Bytes between the data and the marker behind them that are passed over. Cameras write a few; more of them are data that the
     /// MCUs before should have used, unless all are the same.
     /// </summary>
-    private const int MaxStrayBytes = 32;
+    private const int MaxStrayBytes = 16;
 
     private readonly ReadOnlySpan<byte> _file = file;
 

@@ -30,10 +30,10 @@ internal readonly record struct PictureReading(Enums.FailOn FailOn, bool IsJudge
     internal static byte[]? CopyToOpen(PictureType type, ReadOnlySpan<byte> file) =>
         type == PictureType.WebP && WebPCopy.IsCutOff(file) ? WebPCopy.Of(file) : null;
 
-    /// <summary>After a decoder stumbled.</summary>
+    /// <summary>After a decoder stumbled, or may have; null where nothing more can be known.</summary>
     internal static PictureReading? Again(PictureType type, ReadOnlySpan<byte> file) => type switch
     {
-        PictureType.Jpeg when OfJpeg(file) is { Refusal: null, FailOn: not Enums.FailOn.Warning } reading => reading,
+        PictureType.Jpeg when OfJpeg(file) is { FailOn: not Enums.FailOn.Warning } reading => reading,
         PictureType.Png when PngCopy.Of(file) is { } copy => new PictureReading(Enums.FailOn.Error, IsJudged: true, copy),
         _ => null,
     };

@@ -23,11 +23,7 @@ internal sealed class SequentialMcus : IJpegMcus
     {
         foreach (var (dc, ac) in _blocks)
         {
-            bits.Fill();
-            var size = dc.Symbol(bits.Next16, out var length);
-            if (size is < 0 or > 15) return false;
-            bits.Skip(length + size);
-            if (!bits.PassBlock(ac)) return false;
+            if (!bits.PassBlock(dc, ac)) return false;
         }
 
         return true;

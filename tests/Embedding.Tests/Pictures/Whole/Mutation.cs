@@ -11,7 +11,7 @@ internal enum Effect
     /// <summary>Data are missing: the picture is refused, or looks like the whole one.</summary>
     Removes,
 
-    /// <summary>Values are changed, of which no format needs to tell.</summary>
+    /// <summary>Values are wrong and none may be missing, of which no format needs to tell.</summary>
     Changes,
 }
 
@@ -24,7 +24,7 @@ internal sealed record Mutation(string Name, Effect Effect, Func<PictureType, by
         new("cut and closed", Effect.Removes, (type, file, random) => [.. file[..Cut(type, file, random)], .. End(type)]),
         new("cut near the end and closed", Effect.Removes, (type, file, random) => [.. file[..^(EndBytes(type) + 3 + random.Next(file.Length / 20))], .. End(type)]),
         new("hole", Effect.Removes, Hole),
-        new("small hole", Effect.Removes, SmallHole),
+        new("a few bytes removed", Effect.Changes, SmallHole),
         new("zeros to the end", Effect.Removes, (type, file, random) =>
         {
             var at = Cut(type, file, random);
