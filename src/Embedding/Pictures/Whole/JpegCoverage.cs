@@ -20,8 +20,18 @@ internal sealed class JpegCoverage
     /// <summary>Whether nothing is left to come.</summary>
     internal bool IsComplete => !_lowest.AsSpan().ContainsAnyExcept((byte)0);
 
-    internal void Add(JpegScan scan)
+    /// <summary>Adds a scan.</summary>
+    /// <returns>Whether it refines what earlier scans brought; else one is missing between.</returns>
+    internal bool Add(JpegScan scan)
     {
-        foreach (var part in scan.Parts) _lowest.AsSpan((64 * part.Component) + scan.First, scan.Last - scan.First + 1).Fill((byte)scan.Low);
+        var follows = true;
+        foreach (var part in scan.Parts)
+        {
+            var band = _lowest.AsSpan((64 * part.Component) + scan.First, scan.Last - scan.First + 1);
+            follows &= scan.High == 0 || !band.ContainsAnyExcept((byte)scan.High);
+            band.Fill((byte)scan.Low);
+        }
+
+        return follows;
     }
 }

@@ -52,7 +52,7 @@ internal sealed class JpegWalk(List<JpegPiece>? pieces)
                 case JpegMarker.StartOfScan:
                     if (_frame is not null && !headersOnly) ReadTables(file);
                     if (_frame is null || JpegScan.Read(body, _frame, _tables) is not { } scan) return JpegVerdict.Unknown;
-                    _coverage!.Add(scan);
+                    if (!_coverage!.Add(scan)) return JpegVerdict.Damaged;
                     if (!headersOnly && Scan(file, scan, ref at) is var verdict and not JpegVerdict.Whole) return verdict;
                     if (!_frame.IsProgressive && _coverage.IsComplete) return Ended(file, PeekMarker(file, at));
                     break;

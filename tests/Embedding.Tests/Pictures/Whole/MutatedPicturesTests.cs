@@ -11,8 +11,8 @@ namespace ImageSearch.Embedding.Tests.Pictures.Whole;
 /// </summary>
 public sealed class MutatedPicturesTests(SecondDecoderTests.Network network, ITestOutputHelper output) : IClassFixture<SecondDecoderTests.Network>
 {
-    // Of vectors. Missing rows of one MCU at the very end stay below; a tenth of a picture does not.
-    private const double MaxDistance = 0.05;
+    // Of vectors: what the whole picture's JPEG at a low quality has.
+    private const double MaxDistance = 0.1;
 
     private static readonly int Count =
         int.Parse(Environment.GetEnvironmentVariable("MUTATED_PICTURES") ?? "500", CultureInfo.InvariantCulture);
