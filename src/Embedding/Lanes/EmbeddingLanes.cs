@@ -82,7 +82,7 @@ internal sealed class EmbeddingLanes : IAsyncDisposable
         }
 
         var cost = DecodeCost.Of(header, job.Views);
-        if (cost <= Dear && DecodeEstimate.Bytes(header) + (job.Copy?.Length ?? 0) <= _quickMemory.Capacity)
+        if (cost <= Dear && DecodeEstimate.Bytes(header) <= _quickMemory.Capacity)
         {
             End(job, () => lane.Embed(job, header));
             return;

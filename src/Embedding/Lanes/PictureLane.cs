@@ -32,7 +32,7 @@ internal sealed class PictureLane(
     {
         try
         {
-            using var share = memory.Take(DecodeEstimate.Bytes(header) + (job.Copy?.Length ?? 0));
+            using var share = memory.Take(DecodeEstimate.Bytes(header) + job.Source.Length + (job.Copy?.Length ?? 0));
             return EmbedViews(job, header);
         }
         catch (WorkEndedException ended) when (!ended.IsGivenUp)

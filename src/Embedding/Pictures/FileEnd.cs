@@ -1,28 +1,24 @@
 using System.Buffers.Binary;
+using ImageSearch.Embedding.Pictures.Whole;
 
 namespace ImageSearch.Embedding.Pictures;
 
 /// <summary>
-/// Whether a file ends before its picture does, told by the lengths that the file itself states. Decoders alone do not tell: one that
-/// needs only the first frame or has all rows does not miss the rest.
+/// Whether a file ends before it says it does, told by the lengths that the file itself states. That alone is no reason to refuse a
+/// picture whose pixels are there, but it tells a sender what may have happened to one that lacks some.
 /// </summary>
 internal static class FileEnd
 {
-    /// <summary>Whether a chunk, block or box runs past the end. False for types without stated lengths: their decoders find out.</summary>
-    internal static bool IsCutOff(PictureType type, ReadOnlySpan<byte> file) => type switch
-    {
-        PictureType.Png => PngChunks(file, out _),
-        PictureType.WebP => file.Length < 12 || BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) > (uint)file.Length - 8,
-        PictureType.Gif => GifBlocks(file),
-        PictureType.Avif => Boxes(file),
-        _ => false,
-    };
+    /// <summary>Whether a box of an AVIF runs past the end. Its decoder does not tell; those of other types do, or <see cref="Whole"/> does.</summary>
+    internal static bool IsCutOff(PictureType type, ReadOnlySpan<byte> file) => type == PictureType.Avif && Boxes(file);
 
     /// <summary>Of a file that a decoder refused: whether it lacks its end, else it is damaged within.</summary>
     internal static bool LacksEnd(PictureType type, ReadOnlySpan<byte> file) => type switch
     {
         PictureType.Jpeg => !file.TrimEnd((byte)0).EndsWith((ReadOnlySpan<byte>)[0xFF, 0xD9]),
         PictureType.Png => PngChunks(file, out var ended) || !ended,
+        PictureType.Gif => GifPixels.Missing(file) == FailureCode.PictureTruncated,
+        PictureType.WebP => WebPCopy.IsCutOff(file),
         _ => IsCutOff(type, file),
     };
 
@@ -60,40 +56,14 @@ internal static class FileEnd
             }
 
             if (length < 8) return false;
+            if (at + length > file.Length) return IsNeeded(file.Slice((int)at + 4, 4));
             at += length;
         }
 
-        return at > file.Length;
+        return false;
     }
 
-    private static bool GifBlocks(ReadOnlySpan<byte> file)
-    {
-        const byte Image = 0x2C, Extension = 0x21;
-        if (file.Length < 13) return true;
-        var at = 13 + ColourTable(file[10]);
-        while (at < file.Length)
-        {
-            switch (file[at])
-            {
-                case Extension:
-                    at += 2;
-                    break;
-                case Image:
-                    if (at + 10 > file.Length) return true;
-                    // The descriptor, its colour table and the code size.
-                    at += 10 + ColourTable(file[at + 9]) + 1;
-                    break;
-                default:
-                    return false; // the trailer, or junk that decoders pass over
-            }
-
-            while (at < file.Length && file[at] != 0) at += file[at] + 1;
-            at++;
-        }
-
-        // Equal: all blocks are whole and only the trailer is missing, which is seen in the wild.
-        return at > file.Length;
-    }
-
-    private static int ColourTable(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+    // Others may be anything that follows the picture.
+    private static bool IsNeeded(ReadOnlySpan<byte> box) =>
+        box.SequenceEqual("ftyp"u8) || box.SequenceEqual("meta"u8) || box.SequenceEqual("mdat"u8) || box.SequenceEqual("moov"u8);
 }

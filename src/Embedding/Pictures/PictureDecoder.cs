@@ -1,5 +1,6 @@
 using System.Buffers;
 using ImageSearch.Embedding.Models;
+using ImageSearch.Embedding.Pictures.Whole;
 using ImageSearch.Embedding.Resampling;
 using ImageSearch.Embedding.Vips;
 using NetVips;
@@ -11,6 +12,9 @@ internal sealed class PictureDecoder(InputSpec input)
 {
     // Rows computed at a time: a call costs some microseconds, and the rows lie in the processor's cache until they are resampled.
     private const int RowsPerRead = 16;
+
+    // libvips fails on a loader's warning when it goes on to the next strip of 8 rows: not on one of the last.
+    private const int LastRows = 24;
 
     // NetVips starts libvips as soon as code that uses it is compiled.
     static PictureDecoder() => VipsLibrary.EnsureStarted();
@@ -28,19 +32,35 @@ internal sealed class PictureDecoder(InputSpec input)
     internal unsafe Failure? Decode(ReadOnlySpan<byte> file, PictureHeader header, PixelBox? box, Span<byte> pixels, Action? check = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, PixelBytes);
+        var reading = PictureReading.Of(header, file);
+        if (reading.Refusal is { } refusal) return refusal;
+        if (TryDecode(reading.Copy ?? file, reading.FailOn, header, box, pixels, check, out var doubtful))
+            return doubtful && !reading.IsJudged && box is null ? PictureReading.Again(header.Type, file)?.Refusal : null;
+        if (reading.IsJudged || PictureReading.Again(header.Type, file) is not { } again) return PictureFailure.Unreadable(header.Type, file);
+        if (again.Refusal is not null) return again.Refusal;
+        return TryDecode(again.Copy ?? file, again.FailOn, header, box, pixels, check, out _) ? null : PictureFailure.Unreadable(header.Type, file);
+    }
+
+    private unsafe bool TryDecode(
+        ReadOnlySpan<byte> file, Enums.FailOn failOn, PictureHeader header, PixelBox? box, Span<byte> pixels, Action? check, out bool doubtful)
+    {
+        doubtful = false;
         try
         {
-            fixed (byte* pin = file) DecodePinned(file, header, box ?? new PixelBox(0, 0, header.Width, header.Height), pixels, check);
-            return null;
+            fixed (byte* pin = file) doubtful = DecodePinned(file, failOn, header, box, pixels, check);
+            return true;
         }
         catch (VipsException)
         {
-            return PictureFailure.Unreadable(header.Type, file);
+            return false;
         }
     }
 
-    private void DecodePinned(ReadOnlySpan<byte> pinned, PictureHeader header, PixelBox seen, Span<byte> pixels, Action? check)
+    // Whether a loader may have warned of the last rows, where a warning is no failure yet.
+    private bool DecodePinned(
+        ReadOnlySpan<byte> pinned, Enums.FailOn failOn, PictureHeader header, PixelBox? box, Span<byte> pixels, Action? check)
     {
+        var seen = box ?? new PixelBox(0, 0, header.Width, header.Height);
         var placement = Placement.Of(input, seen.Width, seen.Height);
         var scaled = header.Orientation.SwapsAxes
             ? (Width: placement.ScaledHeight, Height: placement.ScaledWidth)
@@ -49,18 +69,21 @@ internal sealed class PictureDecoder(InputSpec input)
 
         using var scope = new VipsScope();
         var pipeline = new PixelPipeline(scope);
-        var loaded = scope.Keep(PictureFile.Open(header.Type, pinned, LoadShrink.For((stored.Width, stored.Height), scaled)));
+        var loaded = scope.Keep(PictureFile.Open(header.Type, pinned, LoadShrink.For((stored.Width, stored.Height), scaled), failOn));
         var colours = pipeline.ToRgb(pipeline.OnWhite(pipeline.Cut(loaded, stored, header)), out var profile);
 
         var visible = placement.VisibleIn(input);
         var target = new UprightTarget(header.Orientation, placement, scaled.Width, scaled.Height, input.Width);
-        Resample(colours, scaled, header.Orientation.ToStored(visible, scaled.Width, scaled.Height), target, pixels, check);
+        var toSee = header.Orientation.ToStored(visible, scaled.Width, scaled.Height);
+        var doubtful = Resample(colours, scaled, toSee, target, toEnd: box is null, pixels, check);
         if (profile is not null) pipeline.ApplyProfile(profile, input.Width, input.Height, pixels);
         // Last, for a profile would change its colour.
         if (visible.Width != input.Width || visible.Height != input.Height) PadAround(placement, pixels);
+        return doubtful;
     }
 
-    private void Resample(Image image, (int Width, int Height) scaled, PixelBox window, UprightTarget target, Span<byte> pixels, Action? check)
+    private bool Resample(
+        Image image, (int Width, int Height) scaled, PixelBox window, UprightTarget target, bool toEnd, Span<byte> pixels, Action? check)
     {
         var (width, height) = (image.Width, image.Height);
         using var resampler = new Resampler((width, height), scaled, window, input.Filter);
@@ -71,18 +94,25 @@ internal sealed class PictureDecoder(InputSpec input)
         try
         {
             var y = window.Top;
-            while (!resampler.IsDone)
+            var end = 0;
+            int? nearEnd = null;
+            while (!resampler.IsDone || (toEnd && end < height))
             {
                 check?.Invoke();
-                var top = resampler.NextRow;
+                // Rows below those that are wanted are read too: a file that lacks them is refused.
+                var top = resampler.IsDone ? end : resampler.NextRow;
                 var rows = Math.Min(RowsPerRead, height - top);
+                if (top + rows > height - LastRows) nearEnd ??= VipsErrors.Now;
                 region.Read(top, width, rows, strip.AsSpan(0, rowBytes * rows));
+                end = top + rows;
                 for (var row = 0; row < rows && !resampler.IsDone; row++)
                 {
                     resampler.Add(strip.AsSpan(row * rowBytes, rowBytes + 1));
                     while (resampler.TryTake(result)) target.Place(result.AsSpan(0, window.Width * 3), window.Left, y++, pixels);
                 }
             }
+
+            return nearEnd is { } moment && VipsErrors.MayBeSince(moment);
         }
         finally
         {

@@ -6,11 +6,12 @@ internal static class PictureFailure
     internal static Failure Truncated(PictureType type) =>
         new(FailureCode.PictureTruncated, $"the {Name(type)} file ends before its picture does; send the whole file");
 
+    internal static Failure Damaged(PictureType type) =>
+        new(FailureCode.PictureCorrupt, $"the {Name(type)} file is damaged and can't be decoded; open and save it anew");
+
     /// <summary>Of a file that the decoder refused: truncated or damaged.</summary>
     internal static Failure Unreadable(PictureType type, ReadOnlySpan<byte> file) =>
-        FileEnd.LacksEnd(type, file)
-            ? Truncated(type)
-            : new Failure(FailureCode.PictureCorrupt, $"the {Name(type)} file is damaged and can't be decoded; open and save it anew");
+        FileEnd.LacksEnd(type, file) ? Truncated(type) : Damaged(type);
 
     /// <summary>The type's name as people write it.</summary>
     internal static string Name(PictureType type) => type switch

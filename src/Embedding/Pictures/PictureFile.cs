@@ -6,26 +6,25 @@ namespace ImageSearch.Embedding.Pictures;
 /// <summary>Opens a picture with the loader of its type. Opening reads the header; pixels follow when they are asked for.</summary>
 internal static class PictureFile
 {
-    // Stops at a truncated file and at an error within, not at a warning.
-    private const Enums.FailOn FailOn = Enums.FailOn.Error;
     private const Enums.Access Access = Enums.Access.Sequential;
 
     /// <summary>Opens the first frame.</summary>
     /// <param name="type">The type by the file's signature.</param>
     /// <param name="pinned">The file, pinned for as long as the picture is used.</param>
     /// <param name="shrink">How much smaller the loader may make it while decoding.</param>
+    /// <param name="failOn">What the loader does not pass over: by default a truncated file and an error within, but a warning.</param>
     /// <exception cref="VipsException">The header is damaged. Its text is for nobody: libvips has one for the whole process.</exception>
-    internal static Image Open(PictureType type, ReadOnlySpan<byte> pinned, LoadShrink shrink)
+    internal static Image Open(PictureType type, ReadOnlySpan<byte> pinned, LoadShrink shrink, Enums.FailOn failOn = Enums.FailOn.Error)
     {
         using var source = PinnedSource.Of(pinned);
         return type switch
         {
-            PictureType.Jpeg => Image.JpegloadSource(source, shrink: shrink.JpegDivisor, access: Access, failOn: FailOn),
-            PictureType.Png => Image.PngloadSource(source, access: Access, failOn: FailOn),
-            PictureType.WebP => Image.WebploadSource(source, scale: shrink.WebPScale, access: Access, failOn: FailOn),
-            PictureType.Gif => Image.GifloadSource(source, access: Access, failOn: FailOn),
-            PictureType.Tiff => Image.TiffloadSource(source, access: Access, failOn: FailOn),
-            PictureType.Avif => Image.HeifloadSource(source, access: Access, failOn: FailOn),
+            PictureType.Jpeg => Image.JpegloadSource(source, shrink: shrink.JpegDivisor, access: Access, failOn: failOn),
+            PictureType.Png => Image.PngloadSource(source, access: Access, failOn: failOn),
+            PictureType.WebP => Image.WebploadSource(source, scale: shrink.WebPScale, access: Access, failOn: failOn),
+            PictureType.Gif => Image.GifloadSource(source, access: Access, failOn: failOn),
+            PictureType.Tiff => Image.TiffloadSource(source, access: Access, failOn: failOn),
+            PictureType.Avif => Image.HeifloadSource(source, access: Access, failOn: failOn),
             _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
         };
     }

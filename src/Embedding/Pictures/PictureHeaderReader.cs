@@ -1,3 +1,4 @@
+using ImageSearch.Embedding.Pictures.Whole;
 using ImageSearch.Embedding.Vips;
 using NetVips;
 
@@ -29,10 +30,12 @@ internal sealed class PictureHeaderReader(EmbeddingOptions options)
         PictureHeader header;
         try
         {
-            fixed (byte* pin = file)
+            // Pixels are judged when they are decoded.
+            var whole = PictureReading.CopyToOpen(type, file) ?? file;
+            fixed (byte* pin = whole)
             {
                 using var scope = new VipsScope();
-                var image = scope.Keep(PictureFile.Open(type, file, LoadShrink.None));
+                var image = scope.Keep(PictureFile.Open(type, whole, LoadShrink.None, Enums.FailOn.None));
                 header = new PictureHeader
                 {
                     Type = type,

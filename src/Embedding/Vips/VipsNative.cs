@@ -28,6 +28,10 @@ internal static partial class VipsNative
     [LibraryImport(Library, EntryPoint = "vips_error_clear")]
     internal static partial void ClearErrors();
 
+    /// <summary>The process's error text, which ends with a zero.</summary>
+    [LibraryImport(Library, EntryPoint = "vips_error_buffer")]
+    internal static unsafe partial byte* ErrorText();
+
     /// <summary>Frees what libvips keeps for the calling thread; the last call of a thread that has used it.</summary>
     [LibraryImport(Library, EntryPoint = "vips_thread_shutdown")]
     internal static partial void ShutDownThread();

@@ -20,6 +20,6 @@ internal sealed class VipsScope : IDisposable
     public void Dispose()
     {
         while (_made.TryPop(out var made)) made.Dispose();
-        VipsNative.ClearErrors();
+        VipsErrors.Clear();
     }
 }

@@ -1,6 +1,5 @@
 using ImageSearch.Embedding.Inference;
 using ImageSearch.Embedding.Models;
-using ImageSearch.Embedding.Pictures;
 
 namespace ImageSearch.Embedding.Tests.SecondDecoder;
 
@@ -43,13 +42,12 @@ public sealed class SecondDecoderTests(SecondDecoderTests.Network network) : ICl
 
         private readonly EmbeddingSession _session = EmbeddingSession.Open(Manifest);
         private readonly TensorLane _lane;
-        private readonly PictureDecoder _decoder = new(Manifest.Input);
 
         public Network() => _lane = _session.NewLane();
 
         internal float[] Embed(byte[] file)
         {
-            _decoder.Decode(file, TestPictures.Header(file), box: null, _lane.Pixels).ShouldBeNull();
+            TestPictures.Decode(file).CopyTo(_lane.Pixels, 0);
             _lane.Run();
             return _lane.Embedding.ToArray();
         }

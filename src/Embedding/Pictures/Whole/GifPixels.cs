@@ -1,0 +1,87 @@
+namespace ImageSearch.Embedding.Pictures.Whole;
+
+/// <summary>
+/// Counts the pixels that a GIF's first frame has data for, which is the frame that is looked at. The decoder fills in what is missing
+/// and says nothing.
+/// </summary>
+internal static class GifPixels
+{
+    private const byte Frame = 0x2C;
+    private const byte Extension = 0x21;
+    private const int MaxCodes = 4096;
+
+    /// <summary>Whether the data of the first frame fill it.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>Null where they do, else why not: <see cref="FailureCode.PictureTruncated"/> or <see cref="FailureCode.PictureCorrupt"/>.</returns>
+    internal static FailureCode? Missing(ReadOnlySpan<byte> file)
+    {
+        if (file.Length < 13) return FailureCode.PictureTruncated;
+        var at = 13 + ColourTable(file[10]);
+        while (at < file.Length && file[at] == Extension)
+        {
+            at += 2;
+            while (at < file.Length && file[at] != 0) at += file[at] + 1;
+            at++;
+        }
+
+        if (at + 10 > file.Length) return FailureCode.PictureTruncated;
+        if (file[at] != Frame) return FailureCode.PictureCorrupt;
+        long pixels = (file[at + 5] | (file[at + 6] << 8)) * (long)(file[at + 7] | (file[at + 8] << 8));
+        at += 10 + ColourTable(file[at + 9]);
+        if (at >= file.Length) return FailureCode.PictureTruncated;
+        return Count(file, at, pixels, out var atEnd) >= pixels ? null : atEnd ? FailureCode.PictureTruncated : FailureCode.PictureCorrupt;
+    }
+
+    private static int ColourTable(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+
+    // Of LZW codes only how many pixels each stands for is needed.
+    private static long Count(ReadOnlySpan<byte> file, int at, long wanted, out bool atEnd)
+    {
+        atEnd = false;
+        var literalBits = file[at++];
+        if (literalBits is < 1 or > 11) return 0;
+        var (clear, end) = (1 << literalBits, (1 << literalBits) + 1);
+        Span<int> lengths = stackalloc int[MaxCodes];
+        lengths[..clear].Fill(1);
+
+        long pixels = 0;
+        var (next, size, previous) = (end + 1, literalBits + 1, 0);
+        var (bits, filled, block) = (0u, 0, 0);
+        while (pixels < wanted)
+        {
+            for (; filled < size; filled += 8)
+            {
+                if (block == 0)
+                {
+                    atEnd = at >= file.Length;
+                    if (atEnd || file[at] == 0) return pixels;
+                    block = file[at++];
+                }
+
+                atEnd = at >= file.Length;
+                if (atEnd) return pixels;
+                bits |= (uint)file[at++] << filled;
+                block--;
+            }
+
+            var code = (int)(bits & ((1u << size) - 1));
+            bits >>= size;
+            filled -= size;
+            if (code == end) return pixels;
+            if (code == clear)
+            {
+                (next, size, previous) = (end + 1, literalBits + 1, 0);
+                continue;
+            }
+
+            if (code > next || (code == next && previous == 0)) return pixels;
+            if (previous > 0 && next < MaxCodes) lengths[next++] = previous + 1;
+            if (next == 1 << size && size < 12) size++;
+            if (code >= next) return pixels;
+            previous = lengths[code];
+            pixels += previous;
+        }
+
+        return pixels;
+    }
+}

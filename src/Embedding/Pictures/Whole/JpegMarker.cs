@@ -1,0 +1,47 @@
+namespace ImageSearch.Embedding.Pictures.Whole;
+
+/// <summary>The markers of a JPEG that say where its pixels are.</summary>
+internal static class JpegMarker
+{
+    internal const byte Prefix = 0xFF;
+    internal const byte SequentialFrame = 0xC0;
+    internal const byte ExtendedFrame = 0xC1;
+    internal const byte ProgressiveFrame = 0xC2;
+    internal const byte HuffmanTables = 0xC4;
+    internal const byte FirstRestart = 0xD0;
+    internal const byte StartOfImage = 0xD8;
+    internal const byte EndOfImage = 0xD9;
+    internal const byte StartOfScan = 0xDA;
+    internal const byte RestartInterval = 0xDD;
+
+    /// <summary>Frames of other processes: lossless, arithmetic, hierarchical.</summary>
+    internal static bool IsOtherFrame(byte marker) =>
+        marker is >= 0xC3 and <= 0xCF and not (HuffmanTables or 0xC8 or 0xCC);
+
+    /// <summary>Whether it stands alone, without a length behind it.</summary>
+    internal static bool IsAlone(byte marker) => marker is 0 or 1 or (>= FirstRestart and <= EndOfImage);
+
+    internal static bool IsRestart(byte marker) => marker is >= FirstRestart and <= 0xD7;
+
+    /// <summary>The next marker.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="at">Where to look from; then the place behind the marker.</param>
+    /// <param name="from">The place of the marker's prefix, without fill bytes before it.</param>
+    /// <returns>The marker, or null at the file's end.</returns>
+    internal static byte? Next(ReadOnlySpan<byte> file, ref int at, out int from)
+    {
+        for (; at < file.Length && file[at..].IndexOf(Prefix) is var found and >= 0; at++)
+        {
+            at += found;
+            while (at + 1 < file.Length && file[at + 1] == Prefix) at++;
+            if (at + 1 >= file.Length) break;
+            if (file[at + 1] == 0) continue;
+            from = at;
+            at += 2;
+            return file[at - 1];
+        }
+
+        from = at = file.Length;
+        return null;
+    }
+}

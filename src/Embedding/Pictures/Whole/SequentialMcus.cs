@@ -1,0 +1,31 @@
+namespace ImageSearch.Embedding.Pictures.Whole;
+
+/// <summary>The MCUs of a baseline or extended sequential scan. Needs both tables of each component.</summary>
+internal sealed class SequentialMcus : IJpegMcus
+{
+    // Of each block in an MCU.
+    private readonly (JpegEntropyTable Dc, JpegEntropyTable Ac)[] _blocks;
+
+    internal SequentialMcus(JpegFrame frame, JpegScan scan) => _blocks =
+    [
+        .. scan.Parts.SelectMany(part => Enumerable.Repeat(
+            (part.Dc!, part.Ac!),
+            scan.Parts.Length == 1 ? 1 : frame.Components[part.Component].Across * frame.Components[part.Component].Down)),
+    ];
+
+    /// <inheritdoc/>
+    public void Restart()
+    {
+    }
+
+    /// <inheritdoc/>
+    public bool Pass(ref JpegBits bits)
+    {
+        foreach (var (dc, ac) in _blocks)
+        {
+            if (!bits.PassBlock(dc, ac)) return false;
+        }
+
+        return true;
+    }
+}

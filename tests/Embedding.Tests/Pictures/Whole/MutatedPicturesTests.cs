@@ -1,0 +1,53 @@
+using System.Globalization;
+using ImageSearch.Embedding.Pictures;
+using ImageSearch.Embedding.Tests.SecondDecoder;
+using Xunit.Abstractions;
+
+namespace ImageSearch.Embedding.Tests.Pictures.Whole;
+
+/// <summary>
+/// A picture that lacks pixels is refused, one that has all of them is taken, whatever else is wrong with its file. MUTATED_PICTURES
+/// sets how many are tried.
+/// </summary>
+public sealed class MutatedPicturesTests(SecondDecoderTests.Network network, ITestOutputHelper output) : IClassFixture<SecondDecoderTests.Network>
+{
+    // Of vectors: what the whole picture's JPEG at a low quality has.
+    private const double MaxDistance = 0.1;
+
+    private static readonly int Count =
+        int.Parse(Environment.GetEnvironmentVariable("MUTATED_PICTURES") ?? "500", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void No_picture_with_missing_pixels_is_taken_and_no_whole_one_is_refused()
+    {
+        var wholes = WholePictures.All().Select(picture => (picture.Name, picture.File, Vector: network.Embed(picture.File))).ToList();
+        var (tried, random) = (0, new Random(16));
+        var wrong = new List<string>();
+        var counts = new SortedDictionary<string, int[]>(StringComparer.Ordinal);
+        while (tried < Count)
+        {
+            var (name, whole, vector) = wholes[random.Next(wholes.Count)];
+            var mutation = Mutation.All[random.Next(Mutation.All.Count)];
+            var seed = random.Next();
+            var type = PictureSignature.Find(whole)!.Value;
+            if (mutation.Apply(type, whole, new Random(seed)) is not { } file) continue;
+            tried++;
+            var refusal = TestPictures.TryDecode(file).Failure;
+            var distance = refusal is null ? 1 - Similarity.Cosine(vector, network.Embed(file)) : 0;
+            var count = counts.TryGetValue($"{mutation.Effect,-8} {mutation.Name} {name[(name.IndexOf(' ') + 1)..]}", out var known)
+                ? known : counts[$"{mutation.Effect,-8} {mutation.Name} {name[(name.IndexOf(' ') + 1)..]}"] = new int[3];
+            var isWrong = mutation.Effect switch
+            {
+                Effect.Keeps => refusal is not null || distance > MaxDistance,
+                _ => refusal is null && distance > MaxDistance,
+            };
+            count[refusal is null ? 0 : 1]++;
+            if (isWrong) count[2]++;
+            if (isWrong && mutation.Effect != Effect.Changes)
+                wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{name}, {mutation.Name}, seed {seed}: {refusal?.Message ?? $"taken at {distance:0.000}"}"));
+        }
+
+        foreach (var (kind, count) in counts) output.WriteLine($"{kind}: {count[0]} taken, {count[1]} refused, {count[2]} wrong");
+        wrong.ShouldBeEmpty();
+    }
+}
