@@ -40,7 +40,8 @@ internal sealed class PictureDecoder(InputSpec input)
         return TryDecode(again.Copy ?? file, again.FailOn, header, box, pixels, out _) ? null : PictureFailure.Unreadable(header.Type, file);
     }
 
-    private unsafe bool TryDecode(ReadOnlySpan<byte> file, Enums.FailOn failOn, PictureHeader header, PixelBox? box, Span<byte> pixels, out bool doubtful)
+    private unsafe bool TryDecode(
+        ReadOnlySpan<byte> file, Enums.FailOn failOn, PictureHeader header, PixelBox? box, Span<byte> pixels, out bool doubtful)
     {
         doubtful = false;
         try
@@ -71,7 +72,8 @@ internal sealed class PictureDecoder(InputSpec input)
 
         var visible = placement.VisibleIn(input);
         var target = new UprightTarget(header.Orientation, placement, scaled.Width, scaled.Height, input.Width);
-        var doubtful = Resample(colours, scaled, header.Orientation.ToStored(visible, scaled.Width, scaled.Height), target, toEnd: box is null, pixels);
+        var window = header.Orientation.ToStored(visible, scaled.Width, scaled.Height);
+        var doubtful = Resample(colours, scaled, window, target, toEnd: box is null, pixels);
         if (profile is not null) pipeline.ApplyProfile(profile, input.Width, input.Height, pixels);
         // Last, for a profile would change its colour.
         if (visible.Width != input.Width || visible.Height != input.Height) PadAround(placement, pixels);
