@@ -38,6 +38,7 @@ internal ref struct JpegScanWalk(ReadOnlySpan<byte> file, List<JpegPiece>? piece
                 if (!sound) return JpegVerdict.Damaged;
             }
 
+            if (!mcus.MayEnd) return JpegVerdict.Damaged;
             var end = bits.End(out var padded);
             pieces?.Add(new JpegPiece(at, end, restarts == 0 ? null : restarts - 1));
             var place = end;

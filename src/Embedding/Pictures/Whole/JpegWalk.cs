@@ -86,7 +86,8 @@ internal sealed class JpegWalk(List<JpegPiece>? pieces)
     {
         for (var index = 0; index < _tables.Length; index++)
         {
-            if (_definitions[index] is > 0 and var from) _tables[index] ??= JpegEntropyTable.Read(file[from..], forRuns: index >= 4 && !_frame!.IsProgressive);
+            if (_definitions[index] is > 0 and var from)
+                _tables[index] ??= JpegEntropyTable.Read(file[from..], forRuns: index >= 4 && !_frame!.IsProgressive);
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class ProgressiveMcus(JpegFrame frame, JpegScan scan, ulong[] no
     private int _emptyBlocks;
 
     /// <inheritdoc/>
+    public bool MayEnd => _emptyBlocks == 0;
+
+    /// <inheritdoc/>
     public void Restart() => _emptyBlocks = 0;
 
     /// <inheritdoc/>

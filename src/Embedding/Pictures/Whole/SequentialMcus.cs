@@ -14,6 +14,9 @@ internal sealed class SequentialMcus : IJpegMcus
     ];
 
     /// <inheritdoc/>
+    public bool MayEnd => true;
+
+    /// <inheritdoc/>
     public void Restart()
     {
     }

@@ -34,8 +34,8 @@ public sealed class MutatedPicturesTests(SecondDecoderTests.Network network, ITe
             tried++;
             var refusal = TestPictures.TryDecode(file).Failure;
             var distance = refusal is null ? 1 - Similarity.Cosine(vector, network.Embed(file)) : 0;
-            var count = counts.TryGetValue($"{mutation.Effect,-8} {mutation.Name} {name[(name.IndexOf(' ') + 1)..]}", out var known)
-                ? known : counts[$"{mutation.Effect,-8} {mutation.Name} {name[(name.IndexOf(' ') + 1)..]}"] = new int[3];
+            var kind = $"{mutation.Effect,-8} {mutation.Name} {name[(name.IndexOf(' ') + 1)..]}";
+            if (!counts.TryGetValue(kind, out var count)) count = counts[kind] = new int[3];
             var isWrong = mutation.Effect switch
             {
                 Effect.Keeps => refusal is not null || distance > MaxDistance,
@@ -44,10 +44,13 @@ public sealed class MutatedPicturesTests(SecondDecoderTests.Network network, ITe
             count[refusal is null ? 0 : 1]++;
             if (isWrong) count[2]++;
             if (isWrong && mutation.Effect != Effect.Changes)
-                wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{name}, {mutation.Name}, seed {seed}: {refusal?.Message ?? $"taken at {distance:0.000}"}"));
+            {
+                var answer = refusal?.Message ?? string.Create(CultureInfo.InvariantCulture, $"taken at {distance:0.000}");
+                wrong.Add($"{name}, {mutation.Name}, seed {seed}: {answer}");
+            }
         }
 
-        foreach (var (kind, count) in counts) output.WriteLine($"{kind}: {count[0]} taken, {count[1]} refused, {count[2]} wrong");
+        foreach (var (row, times) in counts) output.WriteLine($"{row}: {times[0]} taken, {times[1]} refused, {times[2]} wrong");
         wrong.ShouldBeEmpty();
     }
 }

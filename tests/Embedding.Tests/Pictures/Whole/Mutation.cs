@@ -22,7 +22,8 @@ internal sealed record Mutation(string Name, Effect Effect, Func<PictureType, by
     [
         new("cut", Effect.Removes, (type, file, random) => file[..Cut(type, file, random)]),
         new("cut and closed", Effect.Removes, (type, file, random) => [.. file[..Cut(type, file, random)], .. End(type)]),
-        new("cut near the end and closed", Effect.Removes, (type, file, random) => [.. file[..^(EndBytes(type) + 3 + random.Next(file.Length / 20))], .. End(type)]),
+        new("cut near the end and closed", Effect.Removes, (type, file, random) =>
+            [.. file[..^(EndBytes(type) + 3 + random.Next(file.Length / 20))], .. End(type)]),
         new("hole", Effect.Removes, Hole),
         new("a few bytes removed", Effect.Changes, SmallHole),
         new("zeros to the end", Effect.Removes, (type, file, random) =>

@@ -17,7 +17,10 @@ public sealed class OddPhotographsTests(SecondDecoderTests.Network network) : IC
         var folder = Environment.GetEnvironmentVariable("ODD_PHOTOGRAPHS") ?? Path.Combine(AppContext.BaseDirectory, "golden");
         var kinds = WholePictures.Kinds.Where(kind => kind.Key.StartsWith("jpeg", StringComparison.Ordinal)).ToList();
         var oddities = Mutation.All.Where(mutation => mutation.Effect == Effect.Keeps).ToList();
-        var photographs = Directory.EnumerateFiles(folder).Where(file => Types.Contains(Path.GetExtension(file))).Order(StringComparer.Ordinal).Take(Photographs);
+        var photographs = Directory.EnumerateFiles(folder)
+            .Where(file => Types.Contains(Path.GetExtension(file)))
+            .Order(StringComparer.Ordinal)
+            .Take(Photographs);
         var refused = new List<string>();
         foreach (var (number, path) in photographs.Index())
         {
