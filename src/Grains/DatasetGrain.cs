@@ -32,7 +32,7 @@ public sealed partial class DatasetGrain(
     /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _table?.Leave();
+        _table?.Leave(moves: reason.ReasonCode == DeactivationReasonCode.Migrating);
         return Task.CompletedTask;
     }
 

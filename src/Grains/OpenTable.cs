@@ -31,9 +31,12 @@ internal sealed class OpenTable(ICatalog catalog, IVectorStore vectors, TableFol
     }
 
     /// <summary>The grain ends here and may go on elsewhere. What others change from now on is looked for when it opens here again.</summary>
-    public void Leave()
+    /// <param name="moves">It goes on elsewhere, so that its index is of no use here.</param>
+    public void Leave(bool moves)
     {
-        if (_held is { } held) follower.Unwatch(held);
+        if (_held is not { } held) return;
+        follower.Unwatch(held);
+        if (moves) vectors.LetGo(held);
     }
 
     /// <summary>The vector store missed a row: compare it with the catalog before the next call is served.</summary>

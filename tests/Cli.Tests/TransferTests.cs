@@ -77,6 +77,47 @@ public sealed class TransferTests : IDisposable
         (await catalog.ListTablesAsync(default)).ShouldBeEmpty();
     }
 
+    [MySqlFact]
+    public async Task A_dry_run_into_a_database_without_a_catalog_makes_none()
+    {
+        await ExportAsync();
+        await using var database = TestDatabase.Create();
+        await using var connection = await database.ConnectAsync("");
+        await using (var create = connection.CreateCommand())
+        {
+            create.CommandText = $"CREATE DATABASE `{database.Options.Database}`";
+            await create.ExecuteNonQueryAsync();
+        }
+
+        Environment.SetEnvironmentVariable("MYSQL_PWD", database.Options.Password);
+        var ended = await Console.RunAsync(
+            "import", "--table", "shop", "--dry-run", File1, "--mysql-host", database.Options.Host, "--mysql-port",
+            database.Options.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--mysql-user", database.Options.User,
+            "--mysql-db", database.Options.Database);
+
+        ended.Code.ShouldBe(1);
+        ended.Error.ShouldContain($"the database {database.Options.Database} has no catalog of ImageSearch");
+        await using var count = connection.CreateCommand();
+        count.CommandText = $"SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = '{database.Options.Database}'";
+        (await count.ExecuteScalarAsync()).ShouldBe(0L);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
+    public async Task A_file_of_authorities_that_holds_none_is_refused_by_its_name(string content)
+    {
+        var file = _shop.Path("ca.pem");
+        await File.WriteAllTextAsync(file, content);
+
+        var ended = await Console.RunAsync(
+            "migrate", "bogv", "--milvus-host", "127.0.0.1", "--collection", "c", "--data", _shop.Path("other"), "--tls", "--tls-ca", file);
+
+        ended.Code.ShouldBe(1);
+        ended.Error.ShouldContain($"--tls-ca is \"{file}\", but the file");
+        ended.Error.ShouldNotContain("   at ");
+    }
+
     [Fact]
     public async Task A_file_of_another_model_is_refused_and_both_models_are_named()
     {

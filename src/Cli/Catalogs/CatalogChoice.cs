@@ -29,7 +29,7 @@ internal sealed class CatalogChoice
     {
         if (_mySql.Read(parsed) is { } options)
         {
-            if (!mayBeNew) await MySqlTableTransfer.RequireDatabaseAsync(options, cancellationToken);
+            if (!mayBeNew) await RequireCatalogAsync(options, cancellationToken);
             var catalog = await MySqlCatalog.OpenAsync(options, time, NullLogger<MySqlCatalog>.Instance, cancellationToken);
             return new OpenCatalog(catalog, new MySqlTableTransfer(catalog, time));
         }
@@ -45,6 +45,17 @@ internal sealed class CatalogChoice
             ? await MySqlTableTransfer.HasCatalogAsync(options, cancellationToken)
             : File.Exists(CatalogFile(parsed.GetValue(_data)!.FullName));
         return isThere ? await OpenAsync(parsed, mayBeNew: false, time, cancellationToken) : null;
+    }
+
+    // Opening would make its tables.
+    private static async Task RequireCatalogAsync(MySqlOptions options, CancellationToken cancellationToken)
+    {
+        await MySqlTableTransfer.RequireDatabaseAsync(options, cancellationToken);
+        if (await MySqlTableTransfer.HasCatalogAsync(options, cancellationToken)) return;
+        throw new CatalogException(
+            FailureCode.CatalogUnavailable,
+            $"the database {options.Database} has no catalog of ImageSearch; give --mysql-db the one that the service has as MYSQL_DB, or import "
+            + "without --dry-run to make it");
     }
 
     private static string CatalogFile(string folder) => Path.Combine(folder, "catalog.db");

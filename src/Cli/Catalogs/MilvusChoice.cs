@@ -42,7 +42,11 @@ internal sealed class MilvusChoice
             if (Uri.CheckHostName(result.GetValueOrDefault<string>()) == UriHostNameType.Unknown)
                 result.AddError("--milvus-host must be a name or an address; the port is --milvus-port.");
         });
-        _authority.AcceptExistingOnly();
+        _authority.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<FileInfo>() is { } file && PemAuthorities.Problem(file.FullName) is { } problem)
+                result.AddError($"--tls-ca is \"{file.FullName}\", but {problem}.");
+        });
         _port.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 65_535) result.AddError("--milvus-port must be 1 to 65535.");

@@ -17,7 +17,7 @@ internal static partial class MilvusSettings
         if (read.Text("MILVUS_HOST") is not { } host)
         {
             // Keeping here what somebody wants in Milvus would look like success until the vectors are looked for.
-            foreach (var name in OfHost.Where(name => read.Text(name) is not null))
+            foreach (var name in OfHost.Where(name => read.Text(name) is not null && !read.RefuseServiceLink(name)))
                 read.Refuse($"{name} is set, but MILVUS_HOST is not: set MILVUS_HOST to keep the vectors in Milvus, or unset {name}");
             return null;
         }
@@ -33,11 +33,11 @@ internal static partial class MilvusSettings
         var tls = read.Switch("MILVUS_TLS", false);
         var authority = read.Text("MILVUS_TLS_CA");
         if (authority is not null && !tls) read.Refuse("MILVUS_TLS_CA is set, but MILVUS_TLS is not: set MILVUS_TLS to true");
-        if (authority is not null && !File.Exists(authority)) read.Refuse("MILVUS_TLS_CA", authority, "a file with certificates (PEM)");
+        if (authority is not null && PemAuthorities.Problem(authority) is { } problem) read.Refuse($"MILVUS_TLS_CA is \"{authority}\", but {problem}");
         return new MilvusOptions
         {
             Host = host,
-            Port = read.Number("MILVUS_PORT", 19_530, 1, 65_535),
+            Port = read.Port("MILVUS_PORT", 19_530),
             User = user ?? "",
             Password = password ?? "",
             Token = token ?? "",

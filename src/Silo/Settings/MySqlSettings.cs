@@ -12,7 +12,7 @@ internal static class MySqlSettings
         if (read.Text("MYSQL_HOST") is not { } host)
         {
             // Storing in SQLite what somebody wants in MySQL would look like success until the pictures are looked for.
-            foreach (var name in OfHost.Where(name => read.Text(name) is not null))
+            foreach (var name in OfHost.Where(name => read.Text(name) is not null && !read.RefuseServiceLink(name)))
                 read.Refuse($"{name} is set, but MYSQL_HOST is not: set MYSQL_HOST to keep the catalog in MySQL, or unset {name}");
             return null;
         }
@@ -27,7 +27,7 @@ internal static class MySqlSettings
         return new MySqlOptions
         {
             Host = host,
-            Port = read.Number("MYSQL_PORT", 3306, 1, 65_535),
+            Port = read.Port("MYSQL_PORT", 3306),
             User = user ?? "",
             Password = read.Text("MYSQL_PWD") ?? "",
             Database = database,

@@ -23,6 +23,18 @@ internal sealed class SettingReader(IConfiguration configuration)
         return fallback;
     }
 
+    public int Port(string name, int fallback) => RefuseServiceLink(name) ? fallback : Number(name, fallback, 1, 65_535);
+
+    /// <summary>Explains a value such as <c>tcp://10.0.0.1:3306</c> of a setting that ends in <c>_PORT</c>; false where it is none.</summary>
+    public bool RefuseServiceLink(string name)
+    {
+        if (Text(name) is not { } text || !text.StartsWith("tcp://", StringComparison.OrdinalIgnoreCase)) return false;
+        Refuse(
+            $"{name} is \"{text}\": Kubernetes sets that in every pod beside a service called \"{name[..^"_PORT".Length].ToLowerInvariant()}\", and it is "
+            + $"not the port. Set enableServiceLinks: false in the pod's specification, or {name} to the port, or rename that service");
+        return true;
+    }
+
     public bool Switch(string name, bool fallback)
     {
         switch (Text(name)?.ToUpperInvariant())

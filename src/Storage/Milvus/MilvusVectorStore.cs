@@ -93,6 +93,12 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
     }
 
     /// <inheritdoc/>
+    public void LetGo(TableGeneration table)
+    {
+        // It takes none of this process's memory.
+    }
+
+    /// <inheritdoc/>
     /// <remarks>The table is forgotten here whatever Milvus says; a collection that can't be dropped now is dropped by <see cref="SweepAsync"/>.</remarks>
     public async Task DropAsync(TableGeneration table, CancellationToken cancellationToken)
     {

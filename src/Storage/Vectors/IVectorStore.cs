@@ -43,6 +43,9 @@ public interface IVectorStore : IAsyncDisposable
     Task<IReadOnlyList<VectorHit>> SearchAsync(
         TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, CancellationToken cancellationToken);
 
+    /// <summary>Says that a table is used elsewhere from now on, so that its memory here may go. It may be used again all the same.</summary>
+    void LetGo(TableGeneration table);
+
     /// <summary>Forgets a table; one that is not there is passed over.</summary>
     Task DropAsync(TableGeneration table, CancellationToken cancellationToken);
 }

@@ -59,6 +59,8 @@ public class FaultyVectorStore(bool isFilledFromCatalog, string? folder = null, 
         return await _store.SearchAsync(table, views, topK, cancellationToken);
     }
 
+    public void LetGo(TableGeneration table) => _store.LetGo(table);
+
     public Task DropAsync(TableGeneration table, CancellationToken cancellationToken) =>
         Up(() => _store.DropAsync(table, cancellationToken));
 

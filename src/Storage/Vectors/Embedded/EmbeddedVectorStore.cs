@@ -148,6 +148,9 @@ public sealed class EmbeddedVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
+    public void LetGo(TableGeneration table) => _tables.LetGo(table);
+
+    /// <inheritdoc/>
     public Task DropAsync(TableGeneration table, CancellationToken cancellationToken) => _tables.DropAsync(table);
 
     /// <summary>Writes what has changed, within some seconds, and frees all tables' memory.</summary>

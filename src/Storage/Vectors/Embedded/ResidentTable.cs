@@ -43,6 +43,9 @@ internal sealed class ResidentTable
 
     public bool IsDropped { get; set; }
 
+    /// <summary>It leaves memory when the last lease is given back: it is used elsewhere now.</summary>
+    public bool LeavesUnused { get; set; }
+
     public bool IsKnownTooLarge { get; set; }
 
     /// <summary>Of <see cref="NeighborIndex.DamagedRows"/>, those that a comparison with the catalog has found missing since.</summary>

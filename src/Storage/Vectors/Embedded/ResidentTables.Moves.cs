@@ -92,6 +92,25 @@ internal sealed partial class ResidentTables
         EndChange(table);
     }
 
+    /// <summary>Makes a table leave as soon as nobody uses it, unless a call uses it anew before.</summary>
+    public void LetGo(TableGeneration generation)
+    {
+        lock (_gate)
+        {
+            if (_closed || _folders is null || !_tables.TryGetValue(generation, out ResidentTable? table)) return;
+            table.LeavesUnused = true;
+            LeaveIfUnused(table);
+        }
+    }
+
+    // Under the gate.
+    private void LeaveIfUnused(ResidentTable table)
+    {
+        if (!table.LeavesUnused || table is not { Users: 0, Change: null, IsDropped: false, Index: not null }) return;
+        table.LeavesUnused = false;
+        table.Change = Task.Run(() => Leave(table));
+    }
+
     /// <summary>Leaves a table alone for a while, for its snapshot could not be written.</summary>
     public void Rest(ResidentTable table)
     {
@@ -133,6 +152,7 @@ internal sealed partial class ResidentTables
         {
             if (!table.IsDropped)
                 table.Change = null;
+            LeaveIfUnused(table);
         }
     }
 

@@ -58,6 +58,7 @@ internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options,
                 if (table is { Index: { } index, Change: null })
                 {
                     table.Users++;
+                    table.LeavesUnused = false;
                     _inMemory.Remove(table.Place);
                     _inMemory.AddLast(table.Place);
                     return new TableLease(this, table, index);
@@ -137,6 +138,7 @@ internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options,
                 table.Unused = null;
                 _someUnused?.TrySetResult();
                 _someUnused = null;
+                LeaveIfUnused(table);
             }
         }
     }

@@ -93,6 +93,52 @@ public sealed class StartTests
         explanation.ShouldContain("at most 64 characters");
     }
 
+    [Theory]
+    [InlineData("MYSQL_PORT", "mysql", null)]
+    [InlineData("MYSQL_PORT", "mysql", "MYSQL_HOST")]
+    [InlineData("MILVUS_PORT", "milvus", null)]
+    [InlineData("MILVUS_PORT", "milvus", "MILVUS_HOST")]
+    public async Task A_port_that_Kubernetes_sets_for_a_service_of_that_name_is_explained(string setting, string service, string? host)
+    {
+        var explanation = await RefusedAsync([(setting, "tcp://10.0.0.1:3306"), .. host is null ? [] : new[] { (host, "db.example"), ("MYSQL_USER", "u") }]);
+
+        explanation.ShouldContain($"{setting} is \"tcp://10.0.0.1:3306\": Kubernetes sets that in every pod beside a service called \"{service}\"");
+        explanation.ShouldContain("enableServiceLinks: false");
+        explanation.ShouldNotContain($"{setting} is set, but");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no certificate")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
+    public async Task A_file_of_authorities_that_holds_none_is_refused_in_one_line(string content)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, content);
+
+            var explanation = await RefusedAsync(("MILVUS_HOST", "milvus"), ("MILVUS_TLS", "true"), ("MILVUS_TLS_CA", file));
+
+            explanation.ShouldContain($"MILVUS_TLS_CA is \"{file}\", but the file");
+            explanation.TrimEnd().ShouldNotContain('\n');
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task The_settings_of_fetching_are_checked()
+    {
+        var explanation = await RefusedAsync(("FETCH_MAX_REDIRECTS", "21"), ("FETCH_REFERER", "shop.example"), ("FETCH_USER_AGENT", "\u89c8"));
+
+        explanation.ShouldContain("FETCH_MAX_REDIRECTS is \"21\", but must be a whole number from 0 to 20");
+        explanation.ShouldContain("FETCH_REFERER must be 'origin' or a complete http or https URL");
+        explanation.ShouldContain("FETCH_USER_AGENT must be 1 to 512 visible ASCII characters");
+    }
+
     [Fact]
     public async Task Wrong_settings_of_telemetry_are_named_with_their_bounds()
     {

@@ -33,6 +33,45 @@ public sealed class ResidentTablesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_table_that_is_let_go_leaves_memory_and_comes_back_whole()
+    {
+        await using var store = _folder.Open();
+        var table = IndexFolder.Table(1);
+        await store.OpenAsync(table, default);
+        await store.PutAsync(table.Generation, [IndexFolder.Row(1), IndexFolder.Row(2)], default);
+
+        store.LetGo(table.Generation);
+        while (store.Bytes > 0) await Task.Yield();
+
+        store.Tables.InMemory().ShouldBeEmpty();
+        (await store.SearchAsync(table.Generation, [IndexFolder.Row(2).Whole], 2, default)).Select(hit => hit.Row.Id).ShouldBe([2, 1]);
+        store.Bytes.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_table_that_is_let_go_while_it_is_used_leaves_afterwards_unless_it_is_used_anew()
+    {
+        await using var store = _folder.Open();
+        var (used, anew) = (IndexFolder.Table(1), IndexFolder.Table(2, "other"));
+        foreach (var table in (TableRecord[])[used, anew])
+        {
+            await store.OpenAsync(table, default);
+            await store.PutAsync(table.Generation, [IndexFolder.Row(1)], default);
+        }
+
+        var leases = await Task.WhenAll(
+            store.Tables.UseAsync(used.Generation, default).AsTask(), store.Tables.UseAsync(anew.Generation, default).AsTask());
+        store.LetGo(used.Generation);
+        store.LetGo(anew.Generation);
+        store.Tables.InMemory().Count.ShouldBe(2);
+        (await store.Tables.UseAsync(anew.Generation, default)).Dispose();
+        foreach (var lease in leases) lease.Dispose();
+        while (store.Tables.InMemory().Count > 1) await Task.Yield();
+
+        store.Tables.InMemory().Single().Generation.ShouldBe(anew.Generation);
+    }
+
+    [Fact]
     public async Task Writers_and_searchers_at_once_lose_nothing_while_tables_come_and_go()
     {
         const int Workers = 8;
