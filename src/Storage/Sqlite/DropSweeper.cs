@@ -39,14 +39,11 @@ internal sealed class DropSweeper(ILogger logger)
 
     private static bool SweepTable(SqliteSession db, TableGeneration table)
     {
-        var sql = new RowSql(table);
-        var exists = db.Scalar("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $table", ("$table", sql.Table)) is not null;
-        if (exists && db.Execute(sql.DeleteFirst, ("$count", RowsATurn)) == RowsATurn)
+        if (db.Execute(RowSql.DeleteFirst, ("$generation", table.Number), ("$count", RowsATurn)) == RowsATurn)
         {
             return false;
         }
 
-        db.Execute(sql.Drop);
         Registry.Forget(db, table);
         return true;
     }

@@ -45,13 +45,7 @@ internal static class Registry
             """,
             ("$name", name.Value), ("$model", model.Name), ("$version", model.Version), ("$dimension", model.Dimension),
             ("$metric", metric.ToString()), ("$now", now))!;
-        var generation = new TableGeneration(name, number);
-        var rows = new RowSql(generation);
-        db.Execute(
-            "UPDATE imagesearch_tables SET physical_table = $table WHERE generation = $generation",
-            ("$table", rows.Table), ("$generation", number));
-        db.Execute(rows.Create);
-        return new TableRecord(generation, model, metric);
+        return new TableRecord(new TableGeneration(name, number), model, metric);
     }
 
     /// <summary>Frees the name and keeps its last id for whatever table bears it next.</summary>
@@ -82,32 +76,23 @@ internal static class Registry
         return reader.Read() ? new TableGeneration(NameOf(reader.GetString(1)), reader.GetInt64(0)) : null;
     }
 
-    /// <summary>Live tables that were made before their rows had an index of versions.</summary>
-    public static IReadOnlyList<TableGeneration> WithoutVersionsIndex(SqliteSession db)
+    /// <summary>The oldest table whose rows are still in a table of their own, as the first schema had them.</summary>
+    public static OwnTable? NextOwn(SqliteSession db)
     {
-        var tables = new List<TableGeneration>();
         using var reader = db.Query(
-            """
-            SELECT generation, name FROM imagesearch_tables
-            WHERE state = 'live' AND physical_table IN (SELECT name FROM sqlite_master WHERE type = 'table')
-                AND physical_table || '_versions' NOT IN (SELECT name FROM sqlite_master WHERE type = 'index')
-            """);
-        while (reader.Read())
-        {
-            tables.Add(new TableGeneration(NameOf(reader.GetString(1)), reader.GetInt64(0)));
-        }
-
-        return tables;
+            "SELECT generation, name, state, physical_table FROM imagesearch_tables WHERE physical_table IS NOT NULL ORDER BY generation LIMIT 1");
+        return reader.Read()
+            ? new OwnTable(new TableGeneration(NameOf(reader.GetString(1)), reader.GetInt64(0)), reader.GetString(2) == "live", reader.GetString(3))
+            : null;
     }
 
     public static void Forget(SqliteSession db, TableGeneration table) =>
         db.Execute("DELETE FROM imagesearch_tables WHERE generation = $generation", ("$generation", table.Number));
 
-    // Checked again, because it becomes a part of SQL text.
     private static TableName NameOf(string text) =>
         TableName.Parse(text).TryGet(out var name, out _) ? name : throw Damaged("a table's name");
 
-    private static CatalogException Damaged(string what) => new(
+    public static CatalogException Damaged(string what) => new(
         FailureCode.CatalogUnavailable, $"the registry in catalog.db is damaged ({what}); restore the data folder from a backup");
 
     // A class with settable properties: Dapper then converts, where a constructor must match SQLite's types exactly.

@@ -17,7 +17,8 @@ internal static class RowReads
         }
 
         var wanted = rows.ToHashSet();
-        using var reader = db.Query(new RowSql(table).Texts, ("$ids", JsonSerializer.Serialize(rows.Select(row => row.Id))));
+        using var reader = db.Query(
+            RowSql.Texts, ("$generation", table.Number), ("$ids", JsonSerializer.Serialize(rows.Select(row => row.Id))));
         var texts = new Dictionary<long, PictureTexts>(rows.Count);
         var moved = new HashSet<long>();
         foreach (var row in reader.Parse<TextsRow>())
@@ -34,14 +35,15 @@ internal static class RowReads
     public static Result<long> CountSearchable(SqliteSession db, TableGeneration table) =>
         Registry.LiveDimension(db, table) is null
             ? CatalogFailures.TableDropped(table)
-            : (long)db.Scalar(new RowSql(table).CountSearchable)!;
+            : (long)db.Scalar(RowSql.CountSearchable, ("$generation", table.Number))!;
 
     /// <summary>The rows after an id, and the last id looked at; null where there are no more.</summary>
     public static (VectorBatch Batch, long Last)? Vectors(
         SqliteSession db, TableGeneration table, int dimension, RowSelection selection, long after, int count)
     {
         ThrowIfDropped(db, table);
-        using var reader = db.Query(new RowSql(table).Vectors(selection), ("$after", after), ("$count", count));
+        using var reader = db.Query(
+            RowSql.Vectors(selection), ("$generation", table.Number), ("$after", after), ("$count", count));
         var (batch, last) = ReadBatch(reader, dimension, after);
         return batch.Vectors.Count + batch.Refused.Count == 0 ? null : (batch, last);
     }
@@ -50,7 +52,8 @@ internal static class RowReads
     public static VectorBatch Vectors(SqliteSession db, TableGeneration table, int dimension, IEnumerable<long> ids)
     {
         ThrowIfDropped(db, table);
-        using var reader = db.Query(new RowSql(table).VectorsOf, ("$ids", JsonSerializer.Serialize(ids)));
+        using var reader = db.Query(
+            RowSql.VectorsOf, ("$generation", table.Number), ("$ids", JsonSerializer.Serialize(ids)));
         return ReadBatch(reader, dimension, after: 0).Batch;
     }
 
@@ -59,7 +62,8 @@ internal static class RowReads
     {
         ThrowIfDropped(db, table);
         var rows = new List<RowVersion>();
-        using var reader = db.Query(new RowSql(table).Versions(selection), ("$after", after), ("$count", count));
+        using var reader = db.Query(
+            RowSql.Versions(selection), ("$generation", table.Number), ("$after", after), ("$count", count));
         while (reader.Read())
         {
             rows.Add(new RowVersion(reader.GetInt64(0), (int)Math.Clamp(reader.GetInt64(1), int.MinValue, int.MaxValue)));

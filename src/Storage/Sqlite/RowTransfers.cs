@@ -15,11 +15,10 @@ internal static class RowTransfers
     public static Result<TableExtent> Extent(SqliteSession db, TableGeneration table)
     {
         if (Registry.LiveDimension(db, table) is null) return CatalogFailures.TableDropped(table);
-        var sql = new RowSql(table);
         return new TableExtent(
-            (long)db.Scalar($"""SELECT count(*) FROM "{sql.Table}" """)!,
+            (long)db.Scalar(RowSql.CountAll, ("$generation", table.Number))!,
             (long)db.Scalar(
-                $"""SELECT max(last_id, coalesce(({sql.GreatestIssued}), 0)) FROM imagesearch_tables WHERE generation = $generation""",
+                $"SELECT max(last_id, coalesce(({RowSql.GreatestIssued}), 0)) FROM imagesearch_tables WHERE generation = $generation",
                 ("$generation", table.Number))!);
     }
 
@@ -32,20 +31,20 @@ internal static class RowTransfers
     public static Result<IReadOnlyList<long>> Insert(SqliteSession db, TableGeneration table, IReadOnlyList<StoredRow> rows, string now)
     {
         if (Registry.LiveDimension(db, table) is null) return CatalogFailures.TableDropped(table);
-        var sql = $"""
-            INSERT INTO "{new RowSql(table).Table}"
-                (id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, product_id, attributes,
-                 feature, feature_object)
-            VALUES ($id, $milvus, $tags, $brief, $status, $version, $key, $path, $created, $modified, $product, $attributes,
+        const string Sql = """
+            INSERT INTO imagesearch_rows
+                (generation, id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, product_id,
+                 attributes, feature, feature_object)
+            VALUES ($generation, $id, $milvus, $tags, $brief, $status, $version, $key, $path, $created, $modified, $product, $attributes,
                  $feature, $object)
-            ON CONFLICT (id) DO NOTHING
+            ON CONFLICT (generation, id) DO NOTHING
             """;
         var stored = new List<long>(rows.Count);
         foreach (var row in rows)
         {
             var count = db.Execute(
-                sql,
-                ("$id", row.Id), ("$milvus", row.MilvusId), ("$tags", row.Tags), ("$brief", row.Brief), ("$status", row.UploadStatus),
+                Sql,
+                ("$generation", table.Number), ("$id", row.Id), ("$milvus", row.MilvusId), ("$tags", row.Tags), ("$brief", row.Brief), ("$status", row.UploadStatus),
                 ("$version", row.Version), ("$key", row.ItemKey), ("$path", row.FilePath), ("$created", row.CreateDate ?? now),
                 ("$modified", row.ModifyDate ?? now), ("$product", row.ProductId), ("$attributes", row.Attributes),
                 ("$feature", row.Feature), ("$object", row.FeatureObject));
@@ -72,7 +71,9 @@ internal static class RowTransfers
         SqliteSession db, TableGeneration table, string which, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         if (Registry.LiveDimension(db, table) is null) return CatalogFailures.TableDropped(table);
-        using var reader = db.Query($"""SELECT {Columns} FROM "{new RowSql(table).Table}" WHERE {which}""", values);
+        using var reader = db.Query(
+            $"SELECT {Columns} FROM imagesearch_rows INDEXED BY imagesearch_rows_id WHERE generation = $generation AND {which}",
+            [("$generation", table.Number), .. values]);
         return Result.Success<IReadOnlyList<StoredRow>>(reader.Parse<StoredRow>().AsList());
     }
 }

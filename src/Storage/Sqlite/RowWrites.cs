@@ -17,20 +17,19 @@ internal static class RowWrites
             return CatalogFailures.ModelMismatch(table, dimension, vectors.Dimension);
         }
 
-        var sql = new RowSql(table);
-        if (row is { ReplaceSameKey: true, Texts.Key: { } key } && db.Scalar(sql.OldestWithKey, ("$key", key)) is long oldest)
+        if (row is { ReplaceSameKey: true, Texts.Key: { } key } && db.Scalar(RowSql.OldestWithKey, ("$generation", table.Number), ("$key", key)) is long oldest)
         {
             var version = (long)db.Scalar(
-                sql.Replace,
-                ("$id", oldest), ("$tags", row.Texts.Tags), ("$brief", row.Texts.Brief), ("$path", row.Texts.FilePath),
-                ("$status", row.Searchable), ("$now", now), ("$feature", vectors.Whole), ("$object", vectors.MainObject))!;
+                RowSql.Replace,
+                ("$generation", table.Number), ("$id", oldest), ("$tags", row.Texts.Tags), ("$brief", row.Texts.Brief),
+                ("$path", row.Texts.FilePath), ("$status", row.Searchable), ("$now", now), ("$feature", vectors.Whole), ("$object", vectors.MainObject))!;
             return new RowVersion(oldest, (int)version);
         }
 
-        var id = (long)db.Scalar(sql.TakeId, ("$generation", table.Number), ("$name", table.Name.Value))!;
+        var id = (long)db.Scalar(RowSql.TakeId, ("$generation", table.Number), ("$name", table.Name.Value))!;
         db.Execute(
-            sql.Insert,
-            ("$id", id), ("$tags", row.Texts.Tags), ("$brief", row.Texts.Brief), ("$status", row.Searchable), ("$key", row.Texts.Key),
+            RowSql.Insert,
+            ("$generation", table.Number), ("$id", id), ("$tags", row.Texts.Tags), ("$brief", row.Texts.Brief), ("$status", row.Searchable), ("$key", row.Texts.Key),
             ("$path", row.Texts.FilePath), ("$now", now), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
         return new RowVersion(id, 1);
     }
@@ -47,16 +46,15 @@ internal static class RowWrites
             return CatalogFailures.ModelMismatch(table, dimension, vectors.Dimension);
         }
 
-        var sql = new RowSql(table);
         var texts = change.Texts;
         var version = vectors is null
             ? db.Scalar(
-                sql.ChangeTexts,
-                ("$id", change.Id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$key", texts.Key), ("$path", texts.FilePath),
+                RowSql.ChangeTexts,
+                ("$generation", table.Number), ("$id", change.Id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$key", texts.Key), ("$path", texts.FilePath),
                 ("$now", now))
             : db.Scalar(
-                sql.ChangePicture,
-                ("$id", change.Id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$key", texts.Key), ("$path", texts.FilePath),
+                RowSql.ChangePicture,
+                ("$generation", table.Number), ("$id", change.Id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$key", texts.Key), ("$path", texts.FilePath),
                 ("$now", now), ("$status", change.Searchable), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
         return version is long number ? new RowVersion(change.Id, (int)number) : CatalogFailures.IdNotFound(change.Id);
     }
@@ -69,7 +67,7 @@ internal static class RowWrites
         }
 
         var deleted = new List<RowVersion>();
-        Delete(db, deleted, new RowSql(table).DeleteByIds, ("$ids", JsonSerializer.Serialize(ids)));
+        Delete(db, table, deleted, RowSql.DeleteByIds, ("$ids", JsonSerializer.Serialize(ids)));
         return ById(deleted);
     }
 
@@ -81,11 +79,10 @@ internal static class RowWrites
         }
 
         // One by one rather than as JSON, which could change a key's unpaired surrogates.
-        var sql = new RowSql(table);
         var deleted = new List<RowVersion>();
         foreach (var key in keys)
         {
-            Delete(db, deleted, sql.DeleteByKey, ("$key", key));
+            Delete(db, table, deleted, RowSql.DeleteByKey, ("$key", key));
         }
 
         return ById(deleted);
@@ -98,13 +95,14 @@ internal static class RowWrites
             return CatalogFailures.TableDropped(table);
         }
 
-        var sql = new RowSql(table).MarkSearchable;
-        return rows.Distinct().Sum(row => db.Execute(sql, ("$id", row.Id), ("$version", row.Version)));
+        return rows.Distinct().Sum(row => db.Execute(
+            RowSql.MarkSearchable, ("$generation", table.Number), ("$id", row.Id), ("$version", row.Version)));
     }
 
-    private static void Delete(SqliteSession db, List<RowVersion> deleted, string sql, (string Name, object? Value) which)
+    private static void Delete(
+        SqliteSession db, TableGeneration table, List<RowVersion> deleted, string sql, (string Name, object? Value) which)
     {
-        using var reader = db.Query(sql, which);
+        using var reader = db.Query(sql, ("$generation", table.Number), which);
         while (reader.Read())
         {
             deleted.Add(new RowVersion(reader.GetInt64(0), reader.GetInt32(1)));

@@ -48,7 +48,7 @@ public sealed partial class SqliteCatalog : ICatalog
         SqliteOptions options, TimeProvider time, ILogger<SqliteCatalog> logger, CancellationToken cancellationToken)
     {
         options.Validate();
-        return Task.Run(() => Open(options, time, logger), cancellationToken);
+        return Task.Run(() => Open(options, time, logger, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -178,7 +178,8 @@ public sealed partial class SqliteCatalog : ICatalog
 
     private string Now => CatalogTime.Text(_time);
 
-    private static SqliteCatalog Open(SqliteOptions options, TimeProvider time, ILogger logger)
+    private static SqliteCatalog Open(
+        SqliteOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         var folder = DataFolderLock.Take(options.DataFolder);
         SqliteSession? session = null;
@@ -186,7 +187,7 @@ public sealed partial class SqliteCatalog : ICatalog
         {
             session = SqliteSession.OpenWriter(options);
             SqliteSchema.Prepare(session);
-            AddVersionsIndexes(session, logger);
+            new OwnTables(session, options.RowsPerMove, time, logger).Move(cancellationToken);
             SqliteLog.Opened(
                 logger, options.DatabasePath, session.Version, SqliteSchema.Version, Registry.List(session).Count);
             return new SqliteCatalog(options, folder, session, time, logger) { Identity = SqliteSchema.Identity(session) };
@@ -201,16 +202,6 @@ public sealed partial class SqliteCatalog : ICatalog
             }
 
             throw;
-        }
-    }
-
-    // Tables of the first version lack it. A commit each, so that a start that is broken off goes on where it was.
-    private static void AddVersionsIndexes(SqliteSession db, ILogger logger)
-    {
-        foreach (var table in Registry.WithoutVersionsIndex(db))
-        {
-            SqliteLog.IndexMissing(logger, table.ToString());
-            db.Execute(new RowSql(table).CreateVersionsIndex);
         }
     }
 }

@@ -29,6 +29,16 @@ internal static partial class SqliteLog
     [LoggerMessage(2107, LogLevel.Error, "A read failed")]
     public static partial void ReadFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(2108, LogLevel.Information, "Table {Table} gets an index of its rows' versions, once; a million rows take about a minute")]
-    public static partial void IndexMissing(ILogger logger, string table);
+    [LoggerMessage(2108, LogLevel.Information,
+        "{Tables} tables are moved to the layout of this version, once; the disk needs room for the largest one again, and a stop is safe at any moment")]
+    public static partial void MoveBegins(ILogger logger, long tables);
+
+    [LoggerMessage(2109, LogLevel.Information, "{Moved} of {Tables} tables are moved, {Rows} rows so far")]
+    public static partial void Moving(ILogger logger, long moved, long tables, long rows);
+
+    [LoggerMessage(2110, LogLevel.Information, "{Tables} tables with {Rows} rows were moved in {Seconds:F1} s")]
+    public static partial void MoveEnded(ILogger logger, long tables, long rows, double seconds);
+
+    [LoggerMessage(2111, LogLevel.Error, "Table {Table} had lost its rows before it was moved; restore a backup of the data folder, or add its pictures again")]
+    public static partial void RowsMissing(ILogger logger, string table);
 }

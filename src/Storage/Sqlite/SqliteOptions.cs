@@ -20,6 +20,9 @@ public sealed record SqliteOptions
     /// <summary>How long to wait for another program that holds the file locked, 0..60 s.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Rows that one transaction of a move from the first schema takes: some 10 MB.</summary>
+    internal int RowsPerMove { get; init; } = 1000;
+
     internal string DatabasePath => Path.Combine(DataFolder, "catalog.db");
 
     internal void Validate()

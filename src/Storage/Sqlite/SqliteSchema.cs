@@ -6,13 +6,12 @@ namespace ImageSearch.Storage;
 internal static class SqliteSchema
 {
     /// <summary>What this program writes and reads (<c>PRAGMA user_version</c>).</summary>
-    public const long Version = 1;
+    public const long Version = 2;
 
     // "ImgS" in ASCII, so that no other program's file is taken for a catalog (PRAGMA application_id).
     private const long ApplicationId = 0x496D6753;
 
-    // Names differ by case here (BINARY is SQLite's default for columns) and not among SQLite's own tables, nor may those start with
-    // sqlite_: so a table's rows are in t{generation}_{name}.
+    // physical_table: the table of a data set's rows in the first schema, until they are moved (OwnTables).
     private const string Tables = """
         CREATE TABLE imagesearch_tables (
             generation INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -31,6 +30,12 @@ internal static class SqliteSchema
             last_id INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
+    // What the second schema added. The sweeper asks for dropped tables at every turn.
+    private const string RowTables = $"""
+        {RowSql.Create}
+        CREATE INDEX imagesearch_dropping ON imagesearch_tables (generation) WHERE state = 'dropping';
+        """;
+
     /// <summary>Makes a new file's tables, or checks that an old file is one that this program can work on.</summary>
     /// <exception cref="CatalogException">It is another program's, or a newer version's.</exception>
     public static void Prepare(SqliteSession db)
@@ -40,7 +45,7 @@ internal static class SqliteSchema
         if (application == 0 && version == 0 && Number(db, "SELECT count(*) FROM sqlite_master") == 0)
         {
             db.Execute("PRAGMA journal_mode = WAL");
-            db.Execute($"BEGIN IMMEDIATE; {Tables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}; COMMIT");
+            db.Execute($"BEGIN IMMEDIATE; {Tables} {RowTables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}; COMMIT");
         }
         else if (application != ApplicationId)
         {
@@ -55,6 +60,9 @@ internal static class SqliteSchema
         else
         {
             db.Execute("PRAGMA journal_mode = WAL");
+
+            // The mark comes before the first row is moved: an older program would see no rows where some are moved already.
+            if (version < 2) db.Execute($"BEGIN IMMEDIATE; {RowTables} PRAGMA user_version = {Version}; COMMIT");
         }
 
         // Files of before these tables get theirs at their next opening; older programs pass them over.

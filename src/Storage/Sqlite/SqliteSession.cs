@@ -6,7 +6,7 @@ namespace ImageSearch.Storage;
 /// <summary>One connection with its prepared statements. Used by one thread at a time.</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    // Ten statements a table: enough for the tables in use, and a bound for a service with thousands.
+    // More than there are texts: a bound should texts come to be made at run time.
     private const int MostStatements = 256;
 
     private readonly SqliteConnection _connection;
@@ -27,6 +27,14 @@ internal sealed class SqliteSession : IDisposable
         Open(options, SqliteOpenMode.ReadOnly, "PRAGMA query_only = ON;");
 
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Bind(sql, values).ExecuteNonQuery();
+
+    /// <summary>As the other, for a text that does not come again; no prepared statement stays.</summary>
+    public int ExecuteOnce(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var rows = Bind(sql, values).ExecuteNonQuery();
+        if (_statements.Remove(sql, out var command)) command.Dispose();
+        return rows;
+    }
 
     /// <summary>The first value, or null where there is no row or the value is null.</summary>
     public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> values) =>

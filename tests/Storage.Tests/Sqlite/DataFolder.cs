@@ -13,7 +13,8 @@ internal sealed class DataFolder : IDisposable
 
     public SqliteOptions Options => new() { DataFolder = Path };
 
-    public static string TableOf(TableGeneration table) => new RowSql(table).Table;
+    /// <summary>A table's rows, as they stand in a statement after FROM, UPDATE or DELETE FROM.</summary>
+    public static string RowsOf(TableGeneration table) => $"{RowSql.Table} WHERE generation = {table.Number}";
 
     public Task<SqliteCatalog> OpenAsync() => OpenAsync(Options);
 

@@ -88,7 +88,7 @@ public sealed class GroupCommitTests : IDisposable
             await Should.ThrowAsync<CatalogException>(add);
         }
 
-        _folder.Number($"SELECT count(*) FROM {DataFolder.TableOf(table)}").ShouldBe(0);
+        _folder.Number($"SELECT count(*) FROM {DataFolder.RowsOf(table)}").ShouldBe(0);
         (await catalog.AddAsync(table, Rows.Row(), default)).Value.Id.ShouldBe(1);
     }
 
@@ -170,5 +170,5 @@ public sealed class GroupCommitTests : IDisposable
 
     private void FailAddsTagged(string tag, TableGeneration table, string how) =>
         _folder.Execute(
-            $"CREATE TRIGGER fail BEFORE INSERT ON {DataFolder.TableOf(table)} WHEN NEW.tags = '{tag}' BEGIN SELECT RAISE({how}, 'no'); END");
+            $"CREATE TRIGGER fail BEFORE INSERT ON {RowSql.Table} WHEN NEW.generation = {table.Number} AND NEW.tags = '{tag}' BEGIN SELECT RAISE({how}, 'no'); END");
 }

@@ -12,11 +12,11 @@ public sealed class SqliteCatalogTests : CatalogCompliance, IDisposable
 
     protected override Task SetColumnAsync(TableGeneration table, long id, string column, object? value)
     {
-        _folder.Execute($"UPDATE {DataFolder.TableOf(table)} SET {column} = $value WHERE id = $id", ("$value", value), ("$id", id))
+        _folder.Execute($"UPDATE {RowSql.Table} SET {column} = $value WHERE generation = {table.Number} AND id = $id", ("$value", value), ("$id", id))
             .ShouldBe(1);
         return Task.CompletedTask;
     }
 
     protected override Task<object?> ReadColumnAsync(TableGeneration table, long id, string column) =>
-        Task.FromResult(_folder.Scalar($"SELECT {column} FROM {DataFolder.TableOf(table)} WHERE id = $id", ("$id", id)));
+        Task.FromResult(_folder.Scalar($"SELECT {column} FROM {DataFolder.RowsOf(table)} AND id = $id", ("$id", id)));
 }

@@ -75,31 +75,14 @@ public sealed class SqliteOpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_table_of_the_first_version_gets_its_index_of_versions_when_it_is_opened()
-    {
-        TableGeneration table;
-        await using (var catalog = await _folder.OpenAsync())
-        {
-            table = (await catalog.CreateTableAsync(Shop, Rows.Model, Metric.L2, default)).Generation;
-            await catalog.AddAsync(table, Rows.Row(), default);
-        }
-
-        _folder.Execute($"DROP INDEX {DataFolder.TableOf(table)}_versions");
-        await using var reopened = await _folder.OpenAsync();
-        var versions = new List<RowVersion>();
-        await foreach (var batch in reopened.ReadVersionsAsync(table, RowSelection.All, default)) versions.AddRange(batch);
-        versions.ShouldBe([new RowVersion(1, 1)]);
-    }
-
-    [Fact]
     public async Task A_newer_schema_is_refused_and_left_alone()
     {
         await (await _folder.OpenAsync()).DisposeAsync();
-        _folder.Execute("PRAGMA user_version = 2");
+        _folder.Execute("PRAGMA user_version = 3");
 
-        (await RefusedAsync(_folder.Options)).Message.ShouldContain("newer ImageSearch (schema 2, this one knows 1)");
+        (await RefusedAsync(_folder.Options)).Message.ShouldContain("newer ImageSearch (schema 3, this one knows 2)");
 
-        _folder.Number("PRAGMA user_version").ShouldBe(2);
+        _folder.Number("PRAGMA user_version").ShouldBe(3);
     }
 
     [Fact]
@@ -171,7 +154,7 @@ public sealed class SqliteOpeningTests : IDisposable
             $"""
             UPDATE imagesearch_tables SET state = 'dropping';
             INSERT INTO imagesearch_names VALUES ('shop', 600);
-            DELETE FROM {DataFolder.TableOf(table)} WHERE id < 100;
+            DELETE FROM {DataFolder.RowsOf(table)} AND id < 100;
             """);
         await using (var catalog = await _folder.OpenAsync())
         {
@@ -181,7 +164,7 @@ public sealed class SqliteOpeningTests : IDisposable
             await SweptAsync();
         }
 
-        _folder.Number($"SELECT count(*) FROM sqlite_master WHERE name LIKE '{DataFolder.TableOf(table)}%'").ShouldBe(0);
+        _folder.Number($"SELECT count(*) FROM {DataFolder.RowsOf(table)}").ShouldBe(0);
         _folder.Scalar("PRAGMA integrity_check").ShouldBe("ok");
     }
 
@@ -202,7 +185,7 @@ public sealed class SqliteOpeningTests : IDisposable
         for (var turn = 0; turn < 2; turn++)
         {
             sweeper.SweepSome(session);
-            left.Add(session.Scalar($"SELECT count(*) FROM {DataFolder.TableOf(table)}"));
+            left.Add(session.Scalar($"SELECT count(*) FROM {DataFolder.RowsOf(table)}"));
         }
 
         left.ShouldBe([344L, 88L]);
@@ -226,7 +209,7 @@ public sealed class SqliteOpeningTests : IDisposable
         await SweptAsync();
 
         (await catalog.AddAsync(young, Rows.Row(), default)).Value.Id.ShouldBe(3051);
-        _folder.Number($"SELECT count(*) FROM sqlite_master WHERE name LIKE '{DataFolder.TableOf(old)}%'").ShouldBe(0);
+        _folder.Number($"SELECT count(*) FROM {DataFolder.RowsOf(old)}").ShouldBe(0);
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public static class Program
 
     public static async Task<int> Main(string[] args)
     {
-        var options = new SqliteOptions { DataFolder = args[1] };
+        var options = new SqliteOptions { DataFolder = args[1], RowsPerMove = args[0] == "move" ? 20 : 1000 };
         try
         {
             await using var catalog = await SqliteCatalog.OpenAsync(
@@ -21,7 +21,7 @@ public static class Program
             await (args[0] switch
             {
                 "add" => AddForeverAsync(catalog),
-                "hold" => Console.In.ReadToEndAsync(),
+                "hold" or "move" => Console.In.ReadToEndAsync(),
                 "compare" => Measurement.CompareAsync(catalog, SayAsync),
                 "milvus" => Milvus.MilvusMeasurement.RunAsync(catalog, SayAsync),
                 "measure" => Measurement.RunAsync(catalog, SayAsync),
