@@ -24,28 +24,37 @@ internal readonly struct FieldValue
 {
     private readonly ReadOnlyMemory<byte> _token;
     private readonly bool _escaped;
-    private readonly string? _text;
+    private readonly Encoding? _form;
+    private readonly Failure? _failure;
 
-    private FieldValue(FieldKind kind, ReadOnlyMemory<byte> token, bool escaped, string? text)
+    private FieldValue(FieldKind kind, ReadOnlyMemory<byte> token, bool escaped = false, Encoding? form = null, Failure? failure = null)
     {
         Kind = kind;
         _token = token;
         _escaped = escaped;
-        _text = text;
+        _form = form;
+        _failure = failure;
     }
 
     public FieldKind Kind { get; }
 
-    public static FieldValue FromForm(string text) => new(FieldKind.Text, default, escaped: false, text);
+    /// <summary>A field of a form or query string.</summary>
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="encoding">The encoding of its text, which throws at bytes that are none of it.</param>
+    public static FieldValue FromForm(Memory<byte> bytes, Encoding encoding) => new(FieldKind.Text, bytes, form: encoding);
+
+    /// <summary>A field that has no value which can be taken; who asks for it is given the reason.</summary>
+    public static FieldValue Refused(Failure failure) => new(FieldKind.Text, default, failure: failure);
 
     /// <param name="kind">What the token is.</param>
     /// <param name="token">The token's bytes as they stand in the body; a text with its quotation marks.</param>
     /// <param name="escaped">Whether the text holds backslashes.</param>
-    public static FieldValue FromJson(FieldKind kind, ReadOnlyMemory<byte> token, bool escaped = false) => new(kind, token, escaped, null);
+    public static FieldValue FromJson(FieldKind kind, ReadOnlyMemory<byte> token, bool escaped = false) => new(kind, token, escaped);
 
     public Result<string?> AsText()
     {
-        if (_text is not null) return _text;
+        if (_failure is not null) return _failure;
+        if (_form is not null) return FieldText.Decode(_token.Span, _form).TryGet(out var text, out var failure) ? text : failure;
         try
         {
             if (Kind == FieldKind.Number) return Encoding.ASCII.GetString(_token.Span);
@@ -55,7 +64,7 @@ internal readonly struct FieldValue
         }
         catch (InvalidOperationException)
         {
-            return NotUtf8;
+            return FieldText.NotUtf8;
         }
     }
 
@@ -78,14 +87,14 @@ internal readonly struct FieldValue
         }
         catch (InvalidOperationException)
         {
-            return NotUtf8;
+            return FieldText.NotUtf8;
         }
     }
 
     public Result<ReadOnlyMemory<byte>?> DecodeBase64()
     {
-        // A form turns a plus sign that the client did not encode into a space; in base64 it can only have been the plus sign.
-        if (_text is not null) return NullWhenEmpty(_text.Length, Base64Picture.Decode(_text.Replace(' ', '+'), Limits.RequestLimits.MaxPictureBytes));
+        if (_failure is not null) return _failure;
+        if (_form is not null) return NullWhenEmpty(_token.Length, Base64Picture.Decode(WithPlusSigns(_token), Limits.RequestLimits.MaxPictureBytes));
         if (!_escaped) return NullWhenEmpty(_token.Length - 2, Base64Picture.Decode(_token.Span[1..^1], Limits.RequestLimits.MaxPictureBytes));
 
         // PHP's json_encode writes every slash as \/, so this is an ordinary case.
@@ -107,7 +116,14 @@ internal readonly struct FieldValue
         }
     }
 
-    private static Failure NotUtf8 => new(FailureCode.RequestInvalid, "the request holds text that is not valid UTF-8");
+    // A form turns a plus sign that the client did not encode into a space; in base64 it can only have been the plus sign.
+    private static ReadOnlySpan<byte> WithPlusSigns(ReadOnlyMemory<byte> text)
+    {
+        if (!text.Span.Contains((byte)' ')) return text.Span;
+        var copy = text.ToArray();
+        copy.AsSpan().Replace((byte)' ', (byte)'+');
+        return copy;
+    }
 
     private static Result<ReadOnlyMemory<byte>?> NullWhenEmpty(int length, Result<byte[]> decoded)
     {

@@ -14,7 +14,7 @@ internal sealed class RequestBody : IDisposable
         Content = buffer.AsMemory(0, length);
     }
 
-    public ReadOnlyMemory<byte> Content { get; private set; }
+    public Memory<byte> Content { get; private set; }
 
     /// <summary>Reads to the end.</summary>
     /// <exception cref="BadHttpRequestException">The body is over the server's limit (413), or it broke off.</exception>

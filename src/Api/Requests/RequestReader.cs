@@ -1,5 +1,4 @@
 using ImageSearch.Api.Limits;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace ImageSearch.Api.Requests;
 
@@ -16,15 +15,36 @@ internal static class RequestReader
         var request = context.Request;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         deadline.CancelAfter(RequestLimits.BodyDeadline);
-        if (request.HasFormContentType && !IsUrlEncoded(request)) return await FromMultipartAsync(context, serve, refuse, deadline.Token);
-
         using var body = await RequestBody.ReadAsync(request, deadline.Token);
         RequestPlace.Begin(context);
-        if (body.Content.IsEmpty) return await serve(new RequestFields(WithQuery(request, [])));
-        var parsed = IsUrlEncoded(request) && !StartsAsJson(body.Content.Span) ? UrlEncodedFields.Parse(body.Content) : JsonFields.Parse(body.Content);
-        return parsed.TryGet(out var fields, out var failure)
-            ? await serve(new RequestFields(WithQuery(request, fields)))
-            : refuse(failure);
+        var read = await FieldsAsync(request, body.Content, deadline.Token);
+        return read.TryGet(out var fields, out var failure) ? await serve(fields) : refuse(failure);
+    }
+
+    private static async Task<Result<RequestFields>> FieldsAsync(HttpRequest request, Memory<byte> body, CancellationToken cancellationToken)
+    {
+        RequestFile? file = null;
+        var fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
+        Failure? failure = null;
+        if (request.HasFormContentType && !IsUrlEncoded(request))
+        {
+            var parts = await MultipartBody.ReadAsync(request.ContentType, body, cancellationToken);
+            if (!parts.TryGet(out var all, out failure)) return failure;
+            if (!MultipartFields.File(all).TryGet(out file, out failure)) return failure;
+            if (!MultipartFields.Of(all, request.ContentType).TryGet(out fields, out failure)) return failure;
+        }
+        else if (!body.IsEmpty && !InOnePiece(request, body).TryGet(out fields, out failure))
+        {
+            return failure;
+        }
+
+        return WithQuery(request, fields) is { } wrong ? wrong : new RequestFields(fields, file);
+    }
+
+    private static Result<Dictionary<string, FieldValue>> InOnePiece(HttpRequest request, Memory<byte> body)
+    {
+        if (IsUrlEncoded(request) && !StartsAsJson(body.Span)) return UrlEncodedFields.Parse(body, request.ContentType);
+        return FieldCharset.WhyNotJson(request.ContentType, body.Span) is { } wrong ? wrong : JsonFields.Parse(body);
     }
 
     private static bool IsUrlEncoded(HttpRequest request) =>
@@ -36,53 +56,11 @@ internal static class RequestReader
         return body.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
     }
 
-    private static async Task<IResult> FromMultipartAsync(
-        HttpContext context, Func<RequestFields, Task<IResult>> serve, Func<Failure, IResult> refuse, CancellationToken cancellationToken)
+    // What the body lacks is taken from the query string.
+    private static Failure? WithQuery(HttpRequest request, Dictionary<string, FieldValue> fields)
     {
-        var request = context.Request;
-        IFormCollection form;
-        try
-        {
-            form = await request.ReadFormAsync(FormLimits, cancellationToken);
-        }
-        catch (InvalidDataException e)
-        {
-            return refuse(new Failure(FailureCode.RequestInvalid, $"the form can't be read: {e.Message}"));
-        }
-        catch (IOException e) when (e is not BadHttpRequestException)
-        {
-            return refuse(new Failure(FailureCode.RequestInvalid, "the form can't be read: it ends without its closing boundary"));
-        }
-
-        RequestPlace.Begin(context);
-        var fields = form.ToDictionary(field => field.Key, field => FieldValue.FromForm(field.Value.ToString()), StringComparer.Ordinal);
-        var file = form.Files.GetFile("file");
-        return await serve(new RequestFields(WithQuery(request, fields), file is null ? null : await ReadFileAsync(file, cancellationToken)));
+        if (!QueryFields.Parse(request.QueryString).TryGet(out var query, out var failure)) return failure;
+        foreach (var (name, value) in query) fields.TryAdd(name, value);
+        return null;
     }
-
-    private static async Task<RequestFile> ReadFileAsync(IFormFile file, CancellationToken cancellationToken)
-    {
-        var content = new byte[file.Length];
-        await using var stream = file.OpenReadStream();
-        await stream.ReadExactlyAsync(content, cancellationToken);
-        return new RequestFile(content);
-    }
-
-    private static Dictionary<string, FieldValue> WithQuery(HttpRequest request, Dictionary<string, FieldValue> fields)
-    {
-        foreach (var (name, value) in request.Query) fields.TryAdd(name, FieldValue.FromForm(value.ToString()));
-        return fields;
-    }
-
-    // A picture stays in memory: no temporary file on the way. Base64 in a form is one long value.
-    private static FormOptions FormLimits => new()
-    {
-        MemoryBufferThreshold = RequestLimits.MaxBodyBytes,
-        BufferBodyLengthLimit = RequestLimits.MaxBodyBytes,
-        MultipartBodyLengthLimit = RequestLimits.MaxBodyBytes,
-        ValueLengthLimit = RequestLimits.MaxBodyBytes,
-        ValueCountLimit = 64,
-        KeyLengthLimit = 256,
-        MultipartHeadersCountLimit = 16,
-    };
 }

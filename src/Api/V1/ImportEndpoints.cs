@@ -35,6 +35,7 @@ internal static class ImportEndpoints
         deadline.CancelAfter(RequestLimits.BodyDeadline);
         using var body = await RequestBody.ReadAsync(context.Request, deadline.Token);
         RequestPlace.Begin(context);
+        if (FieldCharset.WhyNotJson(context.Request.ContentType, body.Content.Span) is { } notJson) return V1Dialect.Refuse(notJson);
         if (!ImportList.Parse(body.Content).TryGet(out var items, out failure)) return V1Dialect.Refuse(failure);
 
         var id = Guid.NewGuid().ToString("N");
