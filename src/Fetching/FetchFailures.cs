@@ -9,6 +9,10 @@ internal static class FetchFailures
     public static Failure NotAUrl { get; } =
         new(FailureCode.UrlInvalid, "url must be a complete http or https address such as https://shop.example/shoe.jpg");
 
+    /// <summary>The URL is longer than any that is fetched.</summary>
+    public static Failure TooLong { get; } =
+        new(FailureCode.UrlInvalid, $"url is longer than {FetchTarget.MaxUrlLength} characters; send a shorter one or the picture itself");
+
     /// <summary>The URL holds a user name.</summary>
     public static Failure UserInfo { get; } = new(FailureCode.UrlInvalid, "url must not hold a user name or password; leave them out");
 

@@ -6,7 +6,8 @@ namespace ImageSearch.Fetching;
 /// <param name="IsListed">Whether FETCH_ALLOW names host and port, so that the address is not judged.</param>
 internal sealed record FetchTarget(Uri Uri, FetchHost Host, bool IsListed)
 {
-    private const int LongestUrl = 8192;
+    /// <summary>The longest URL that is fetched, in UTF-16 characters: presigned ones are longer than 1,000.</summary>
+    public const int MaxUrlLength = 8192;
 
     /// <summary>The ports that are fetched from without being listed.</summary>
     public static IReadOnlyList<int> StandardPorts { get; } = [80, 443];
@@ -16,7 +17,8 @@ internal sealed record FetchTarget(Uri Uri, FetchHost Host, bool IsListed)
     public static Result<FetchTarget> Parse(string? url, FetchAllowList allow)
     {
         var text = url?.Trim() ?? string.Empty;
-        return text.Length <= LongestUrl && !text.Any(char.IsControl) && Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        if (text.Length > MaxUrlLength) return FetchFailures.TooLong;
+        return !text.Any(char.IsControl) && Uri.TryCreate(text, UriKind.Absolute, out var uri)
             ? Check(uri, allow)
             : FetchFailures.NotAUrl;
     }
@@ -27,7 +29,7 @@ internal sealed record FetchTarget(Uri Uri, FetchHost Host, bool IsListed)
     /// <returns>The new target or a failure of <see cref="Parse"/>; also forbidden is the way back from https to http.</returns>
     public Result<FetchTarget> Redirect(string location, FetchAllowList allow)
     {
-        if (location.Length > LongestUrl || location.Any(char.IsControl) || !Uri.TryCreate(Uri, location, out var next))
+        if (location.Length > MaxUrlLength || location.Any(char.IsControl) || !Uri.TryCreate(Uri, location, out var next))
             return FetchFailures.NotAUrl;
         return Uri.Scheme == Uri.UriSchemeHttps && next.Scheme == Uri.UriSchemeHttp
             ? FetchFailures.Downgrade

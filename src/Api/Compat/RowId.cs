@@ -1,4 +1,4 @@
-using System.Globalization;
+using ImageSearch.Api.Requests;
 
 namespace ImageSearch.Api.Compat;
 
@@ -6,6 +6,5 @@ namespace ImageSearch.Api.Compat;
 internal static class RowId
 {
     /// <summary>The id, or null where the text is none: then it is the id of no row.</summary>
-    public static long? Parse(string text) =>
-        long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    public static long? Parse(string text) => WholeNumber.Parse(text);
 }

@@ -23,44 +23,47 @@ internal readonly struct FieldValue
 {
     private readonly Memory<byte> _token;
     private readonly bool _escaped;
-    private readonly bool _isPlain;
-    private readonly string? _text;
+    private readonly Encoding? _form;
+    private readonly Failure? _failure;
 
-    private FieldValue(FieldKind kind, Memory<byte> token, bool escaped, string? text, bool isPlain = false)
+    private FieldValue(FieldKind kind, Memory<byte> token, bool escaped = false, Encoding? form = null, Failure? failure = null)
     {
         Kind = kind;
-        _isPlain = isPlain;
         _token = token;
         _escaped = escaped;
-        _text = text;
+        _form = form;
+        _failure = failure;
     }
 
     public FieldKind Kind { get; }
 
-    public static FieldValue FromForm(string text) => new(FieldKind.Text, default, escaped: false, text);
+    /// <summary>A field of a form or query string.</summary>
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="encoding">The encoding of its text, which throws at bytes that are none of it.</param>
+    public static FieldValue FromForm(Memory<byte> bytes, Encoding encoding) => new(FieldKind.Text, bytes, form: encoding);
 
-    /// <param name="bytes">A form's field as it stands in the body.</param>
-    public static FieldValue FromForm(Memory<byte> bytes) => new(FieldKind.Text, bytes, escaped: false, null, isPlain: true);
+    /// <summary>A field that has no value which can be taken; who asks for it is given the reason.</summary>
+    public static FieldValue Refused(Failure failure) => new(FieldKind.Text, default, failure: failure);
 
     /// <param name="kind">What the token is.</param>
     /// <param name="token">The token's bytes as they stand in the body; a text with its quotation marks.</param>
     /// <param name="escaped">Whether the text holds backslashes.</param>
-    public static FieldValue FromJson(FieldKind kind, Memory<byte> token, bool escaped = false) => new(kind, token, escaped, null);
+    public static FieldValue FromJson(FieldKind kind, Memory<byte> token, bool escaped = false) => new(kind, token, escaped);
 
     public Result<string?> AsText()
     {
-        if (_text is not null) return _text;
+        if (_failure is not null) return _failure;
+        if (_form is not null) return FieldText.Decode(_token.Span, _form).TryGet(out var text, out var failure) ? text : failure;
         try
         {
-            if (_isPlain) return StrictUtf8.GetString(_token.Span);
             if (Kind == FieldKind.Number) return Encoding.ASCII.GetString(_token.Span);
             var reader = new Utf8JsonReader(_token.Span);
             reader.Read();
             return reader.GetString();
         }
-        catch (Exception e) when (e is InvalidOperationException or DecoderFallbackException)
+        catch (InvalidOperationException)
         {
-            return NotUtf8;
+            return FieldText.NotUtf8;
         }
     }
 
@@ -83,15 +86,15 @@ internal readonly struct FieldValue
         }
         catch (InvalidOperationException)
         {
-            return NotUtf8;
+            return FieldText.NotUtf8;
         }
     }
 
     /// <summary>The picture in base64 text; null where the text is empty. It is decoded where it stands, so that this works once.</summary>
     public Result<ReadOnlyMemory<byte>?> DecodeBase64()
     {
-        if (_text is not null) return InPlace(Encoding.Latin1.GetBytes(_text), isForm: true);
-        if (_isPlain) return InPlace(_token, isForm: true);
+        if (_failure is not null) return _failure;
+        if (_form is not null) return InPlace(_token, isForm: true);
         var text = _token[1..^1];
         // PHP's json_encode writes every slash as \/, so this is an ordinary case.
         return InPlace(_escaped ? text[..JsonEscapes.Resolve(text.Span)] : text, isForm: false);
@@ -105,8 +108,4 @@ internal readonly struct FieldValue
         var decoded = Base64Picture.DecodeInPlace(text.Span, Limits.RequestLimits.MaxPictureBytes);
         return decoded.TryGet(out var place, out var failure) ? (ReadOnlyMemory<byte>?)text[place] : failure;
     }
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    private static Failure NotUtf8 => new(FailureCode.RequestInvalid, "the request holds text that is not valid UTF-8");
 }

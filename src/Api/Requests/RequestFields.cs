@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ImageSearch.Api.Requests;
 
 /// <summary>
@@ -27,27 +25,28 @@ internal sealed class RequestFields(IReadOnlyDictionary<string, FieldValue> valu
     /// <summary>As <see cref="Text(string)"/>, within a number of Unicode characters.</summary>
     public Result<string?> Text(string name, int maxLength)
     {
+        return Text(name).TryGet(out var text, out var failure) ? Within(name, text, maxLength) : failure;
+    }
+
+    /// <summary>As <see cref="Text(string, int)"/>, without white space at its ends; null where nothing is left.</summary>
+    public Result<string?> Trimmed(string name, int maxLength)
+    {
         if (!Text(name).TryGet(out var text, out var failure)) return failure;
-        var length = text is null ? 0 : Length(text);
-        return length <= maxLength
-            ? text
-            : new Failure(FailureCode.RequestInvalid, $"{name} is {length} characters long, at most {maxLength} are kept");
+        return string.IsNullOrWhiteSpace(text) ? (string?)null : Within(name, text.Trim(), maxLength);
     }
 
     /// <summary>A whole number, written as one or as text of one.</summary>
     public Result<int> Number(string name, int fallback, int least, int most)
     {
         var wrong = new Failure(FailureCode.RequestInvalid, $"{name} must be a whole number from {least} to {most}");
-        if (!Text(name).TryGet(out var text, out _)) return wrong;
+        if (!Text(name).TryGet(out var text, out var failure)) return values[name].Kind == FieldKind.Text ? failure : wrong;
         if (string.IsNullOrWhiteSpace(text)) return fallback;
-        return int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : wrong;
+        return WholeNumber.Parse(text) is { } number && number >= least && number <= most ? (int)number : wrong;
     }
 
     /// <summary>
     /// A list, written as a JSON array, as one value, or as text with commas between. It is counted before it is built: a body of
-    /// 20 MB can name ten million items.
+    /// 20 MB can name ten million items. White space around an item stays: it may belong to a key.
     /// </summary>
     public Result<IReadOnlyList<string>> List(string name, int most)
     {
@@ -62,8 +61,15 @@ internal sealed class RequestFields(IReadOnlyDictionary<string, FieldValue> valu
     private Result<IReadOnlyList<string>> Split(string name, int most)
     {
         if (!Text(name).TryGet(out var text, out var failure)) return failure;
-        // One piece more than allowed is enough to be told.
-        return text!.Split(',', most + 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var items = new List<string>();
+        foreach (var range in text.AsSpan().Split(','))
+        {
+            var item = text.AsSpan(range);
+            if (!item.IsWhiteSpace()) items.Add(item.ToString());
+            if (items.Count > most) break; // Enough to be told.
+        }
+
+        return items;
     }
 
     /// <summary>The picture in a field of base64 text; null where the field is absent or empty. Asked for once: it is decoded where it stands.</summary>
@@ -73,6 +79,14 @@ internal sealed class RequestFields(IReadOnlyDictionary<string, FieldValue> valu
         if (!values.TryGetValue(name, out var value) || value.Kind == FieldKind.Null) return (ReadOnlyMemory<byte>?)null;
         if (value.Kind != FieldKind.Text) return new Failure(FailureCode.RequestInvalid, $"{name} must be a base64 text");
         return value.DecodeBase64();
+    }
+
+    private static Result<string?> Within(string name, string? text, int maxLength)
+    {
+        var length = text is null ? 0 : Length(text);
+        return length <= maxLength
+            ? text
+            : new Failure(FailureCode.RequestInvalid, $"{name} is {length} characters long, at most {maxLength} are kept");
     }
 
     /// <summary>Unicode characters, as the documented columns count them: a surrogate pair is one.</summary>

@@ -34,10 +34,28 @@ internal static class RequestReader
 
     private static async Task<Result<RequestFields>> FieldsAsync(HttpRequest request, Memory<byte> body, CancellationToken cancellationToken)
     {
-        if (body.IsEmpty) return new RequestFields(WithQuery(request, []));
-        if (request.HasFormContentType && !IsUrlEncoded(request)) return await FromMultipartAsync(request, body, cancellationToken);
-        var parsed = IsUrlEncoded(request) && !StartsAsJson(body.Span) ? UrlEncodedFields.Parse(body) : JsonFields.Parse(body);
-        return parsed.TryGet(out var fields, out var failure) ? new RequestFields(WithQuery(request, fields)) : failure;
+        RequestFile? file = null;
+        var fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
+        Failure? failure = null;
+        if (request.HasFormContentType && !IsUrlEncoded(request))
+        {
+            var parts = await MultipartBody.ReadAsync(request.ContentType, body, cancellationToken);
+            if (!parts.TryGet(out var all, out failure)) return failure;
+            if (!MultipartFields.File(all).TryGet(out file, out failure)) return failure;
+            if (!MultipartFields.Of(all, request.ContentType).TryGet(out fields, out failure)) return failure;
+        }
+        else if (!body.IsEmpty && !InOnePiece(request, body).TryGet(out fields, out failure))
+        {
+            return failure;
+        }
+
+        return WithQuery(request, fields) is { } wrong ? wrong : new RequestFields(fields, file);
+    }
+
+    private static Result<Dictionary<string, FieldValue>> InOnePiece(HttpRequest request, Memory<byte> body)
+    {
+        if (IsUrlEncoded(request) && !StartsAsJson(body.Span)) return UrlEncodedFields.Parse(body, request.ContentType);
+        return FieldCharset.WhyNotJson(request.ContentType, body.Span) is { } wrong ? wrong : JsonFields.Parse(body);
     }
 
     private static bool IsUrlEncoded(HttpRequest request) =>
@@ -49,24 +67,11 @@ internal static class RequestReader
         return body.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
     }
 
-    private static async Task<Result<RequestFields>> FromMultipartAsync(HttpRequest request, Memory<byte> body, CancellationToken cancellationToken)
+    // What the body lacks is taken from the query string.
+    private static Failure? WithQuery(HttpRequest request, Dictionary<string, FieldValue> fields)
     {
-        var read = await MultipartBody.ReadAsync(request.ContentType, body, cancellationToken);
-        if (!read.TryGet(out var parts, out var failure)) return failure;
-        var fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
-        RequestFile? file = null;
-        foreach (var part in parts)
-        {
-            if (!part.IsFile) fields[part.Name] = FieldValue.FromForm(part.Content);
-            else if (part.Name.Equals("file", StringComparison.OrdinalIgnoreCase)) file ??= new RequestFile(part.Content);
-        }
-
-        return new RequestFields(WithQuery(request, fields), file);
-    }
-
-    private static Dictionary<string, FieldValue> WithQuery(HttpRequest request, Dictionary<string, FieldValue> fields)
-    {
-        foreach (var (name, value) in request.Query) fields.TryAdd(name, FieldValue.FromForm(value.ToString()));
-        return fields;
+        if (!QueryFields.Parse(request.QueryString).TryGet(out var query, out var failure)) return failure;
+        foreach (var (name, value) in query) fields.TryAdd(name, value);
+        return null;
     }
 }

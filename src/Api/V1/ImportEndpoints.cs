@@ -34,6 +34,7 @@ internal static class ImportEndpoints
         if (!TableName.Parse(table).TryGet(out var name, out var failure)) return V1Dialect.Refuse(failure);
         using var body = await bodies.ReadAsync(context);
         using var place = admission.Enter(CallCost.Cheap);
+        if (FieldCharset.WhyNotJson(context.Request.ContentType, body.Content.Span) is { } notJson) return V1Dialect.Refuse(notJson);
         if (!ImportList.Parse(body.Content).TryGet(out var items, out failure)) return V1Dialect.Refuse(failure);
 
         var id = Guid.NewGuid().ToString("N");

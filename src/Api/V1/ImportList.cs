@@ -1,4 +1,6 @@
+using ImageSearch.Api.Pictures;
 using ImageSearch.Api.Requests;
+using ImageSearch.Fetching;
 
 namespace ImageSearch.Api.V1;
 
@@ -43,20 +45,17 @@ internal static class ImportList
         if (values.Keys.FirstOrDefault(name => !Fields.Contains(name)) is { } unknown)
             return Wrong($"the field {Printable(unknown)} is unknown, a line may have {string.Join(", ", Fields)}");
         var fields = new RequestFields(values);
-        if (!Given(fields, "url", PictureTexts.MaxFilePathLength).TryGet(out var url, out failure)) return failure;
-        if (!Given(fields, "path", PictureTexts.MaxFilePathLength).TryGet(out var path, out failure)) return failure;
-        if (!Given(fields, "key", PictureTexts.MaxKeyLength).TryGet(out var key, out failure)) return failure;
-        if (!Given(fields, "tags", PictureTexts.MaxTagsLength).TryGet(out var tags, out failure)) return failure;
-        if (!Given(fields, "brief", PictureTexts.MaxBriefLength).TryGet(out var brief, out failure)) return failure;
+        if (!fields.Trimmed("url", FetchTarget.MaxUrlLength).TryGet(out var url, out failure)) return failure;
+        if (!fields.Trimmed("path", PictureTexts.MaxFilePathLength).TryGet(out var path, out failure)) return failure;
+        if (!fields.Trimmed("key", PictureTexts.MaxKeyLength).TryGet(out var key, out failure)) return failure;
+        if (!fields.Trimmed("tags", PictureTexts.MaxTagsLength).TryGet(out var tags, out failure)) return failure;
+        if (!fields.Trimmed("brief", PictureTexts.MaxBriefLength).TryGet(out var brief, out failure)) return failure;
         if (url is null == path is null) return Wrong("it needs either url or path");
         var origin = url ?? path!;
         if (key is null && origin.EnumerateRunes().Count() > PictureTexts.MaxKeyLength)
             return Wrong($"without a key, url or path is the key and may have {PictureTexts.MaxKeyLength} characters: give the line a key");
-        return new ImportItem(line, url, path, new PictureTexts(tags, brief, key ?? origin, origin));
+        return new ImportItem(line, url, path, new PictureTexts(tags, brief, key ?? origin, KeptPath.Of(origin)));
     }
-
-    private static Result<string?> Given(RequestFields fields, string name, int most) =>
-        fields.Text(name, most).TryGet(out var text, out var failure) ? (string.IsNullOrWhiteSpace(text) ? null : text.Trim()) : failure;
 
     // A sentence repeats no more of the client's text than a name, and no control characters.
     private static string Printable(string name) =>

@@ -89,8 +89,8 @@ internal static class AndsGoPictureEndpoints
     {
         if (!fields.Text("tags", PictureTexts.MaxTagsLength).TryGet(out var tags, out var failure)) return failure;
         if (!fields.Text("brief", PictureTexts.MaxBriefLength).TryGet(out var brief, out failure)) return failure;
-        if (!fields.Text("url", PictureTexts.MaxFilePathLength).TryGet(out var url, out failure)) return failure;
-        return new PictureTexts(tags, brief, Key: null, FilePath: string.IsNullOrWhiteSpace(url) ? null : url.Trim());
+        if (!fields.Text("url").TryGet(out var url, out failure)) return failure;
+        return new PictureTexts(tags, brief, Key: null, FilePath: string.IsNullOrWhiteSpace(url) ? null : KeptPath.Of(url.Trim()));
     }
 
     private static Result<int> TopK(RequestFields fields, int fallback) =>

@@ -1,11 +1,15 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Requests;
 
 namespace ImageSearch.Api.Compat.AndsGo;
 
 /// <summary>The calls of <c>/milvus/img/*</c> that name a table in the query string.</summary>
 internal static class AndsGoTableEndpoints
 {
+    // The document prints load??table=T, so clients send a parameter named "?table".
+    private const string MisprintedName = "?table";
+
     private static readonly Failure IdNotExist = new(FailureCode.IdNotFound, "id not exist");
 
     public static void MapTables(RouteGroupBuilder group)
@@ -54,14 +58,14 @@ internal static class AndsGoTableEndpoints
         HttpContext context, string? table, Func<TableName, Task<IResult>> call, CallCost cost = CallCost.Cheap)
     {
         using var place = context.Enter(cost);
+        if (QueryFields.WhyRefused(context.Request.QueryString, "id", "table", MisprintedName) is { } wrong) return AndsGoDialect.Refuse(wrong);
         table ??= MisprintedTable(context);
         if (table is null) return AndsGoDialect.Missing(["table"]);
         return TableName.Parse(table).TryGet(out var name, out var failure) ? await call(name) : AndsGoDialect.Refuse(failure);
     }
 
-    // The document prints load??table=T, so clients send a parameter named "?table".
     private static string? MisprintedTable(HttpContext context) =>
-        context.Request.Query.TryGetValue("?table", out var table) ? table.ToString() : null;
+        context.Request.Query.TryGetValue(MisprintedName, out var table) ? table.ToString() : null;
 
     private static IEnumerable<string> Missing(params (string Name, string? Value)[] parameters) =>
         parameters.Where(parameter => parameter.Value is null).Select(parameter => parameter.Name);

@@ -65,12 +65,16 @@ internal static class SimEndpoints
             (table, ids) =>
             {
                 // What is no number can't be the id of a row.
-                long[] rows = [.. ids.Select(RowId.Parse).OfType<long>()];
+                long[] rows = [.. ids.Select(RowId.Parse).OfType<long>().Distinct()];
                 return tables.DeleteByIdsAsync(table, rows, context.RequestAborted);
             });
 
     public static Task<IResult> DeleteByKeysAsync(HttpContext context, PictureTables tables, ServiceSettings settings) =>
-        DeleteAsync(context, settings, "key", (table, keys) => tables.DeleteByKeysAsync(table, keys, context.RequestAborted));
+        DeleteAsync(
+            context,
+            settings,
+            "key",
+            (table, keys) => tables.DeleteByKeysAsync(table, PictureKey.Meant(keys), context.RequestAborted));
 
     private static Task<IResult> DeleteAsync(
         HttpContext context, ServiceSettings settings, string name, Func<TableName, IReadOnlyList<string>, Task<Result<int>>> delete) =>

@@ -1,3 +1,4 @@
+using ImageSearch.Api.Pictures;
 using ImageSearch.Api.Requests;
 using ImageSearch.Api.Settings;
 using ImageSearch.Fetching;
@@ -38,20 +39,16 @@ internal static class SimFields
     /// <summary>Key and path; a path that is not given is where the picture came from.</summary>
     public static Result<PictureTexts> Texts(RequestFields fields, PictureSource source)
     {
-        if (!fields.Text("key", PictureTexts.MaxKeyLength).TryGet(out var key, out var failure)) return failure;
+        if (!fields.Trimmed("key", PictureTexts.MaxKeyLength).TryGet(out var key, out var failure)) return failure;
         if (!fields.Text("imgPath", PictureTexts.MaxFilePathLength).TryGet(out var path, out failure)) return failure;
         var origin = source switch
         {
-            PictureSource.Url url => url.Address,
-            PictureSource.ServerFile file => file.Path,
+            PictureSource.Url url => KeptPath.Of(url.Address),
+            PictureSource.ServerFile file => KeptPath.Of(file.Path),
             _ => null,
         };
-        if (origin?.Length > PictureTexts.MaxFilePathLength)
-            return new Failure(FailureCode.RequestInvalid, $"a url or path may be at most {PictureTexts.MaxFilePathLength} characters long");
-        return new PictureTexts(Key: GivenOr(key, null), FilePath: GivenOr(path, origin));
+        return new PictureTexts(Key: key, FilePath: string.IsNullOrEmpty(path) ? origin : path);
     }
-
-    private static string? GivenOr(string? text, string? otherwise) => string.IsNullOrEmpty(text) ? otherwise : text;
 
     private static Result<PictureSource> FromText(RequestFields fields, string name, Func<string, PictureSource> source)
     {

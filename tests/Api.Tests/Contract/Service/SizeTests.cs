@@ -57,7 +57,6 @@ public sealed class SizeTests(AndsGoService service)
     [Theory]
     [InlineData("ffffffffffffffff\r\n")]
     [InlineData("80000000\r\nx")]
-    [InlineData("7fffffff\r\nx")]
     [InlineData("-1\r\nx")]
     [InlineData("g\r\nx")]
     [InlineData("\r\n")]
@@ -69,7 +68,6 @@ public sealed class SizeTests(AndsGoService service)
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
             $"POST /milvus/img/add HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}"));
-        client.Client.Shutdown(SocketShutdown.Send);
 
         using var answer = new StreamReader(stream);
         (await answer.ReadToEndAsync()).ShouldStartWith("HTTP/1.1 400 ");
