@@ -23,7 +23,7 @@ try
     role.AddGrains(builder, engineLogs);
     engine?.AddTo(builder.Services);
     builder.AddWebServer();
-    builder.Logging.AddLogFiles(settings.Engine);
+    builder.Logging.AddServiceLogs(settings.Engine);
     builder.Services.AddStartFailures();
     builder.Services.AddPictureCalls(settings);
     builder.Services.AddHealth(role);

@@ -32,7 +32,7 @@ internal static class SiloProcess
             engine.AddTo(builder.Services);
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddPictureSources(sources.Fetching, sources.ServerFiles, sources.BufferMegabytes);
-            builder.Logging.AddLogFiles(settings);
+            builder.Logging.AddServiceLogs(settings);
             builder.Services.AddStartFailures();
             builder.AddSiloHealth(cluster.HealthPort);
 

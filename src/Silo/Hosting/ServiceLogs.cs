@@ -1,11 +1,19 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.Extensions.Logging.Console;
+using NLog;
 using NLog.Config;
 using NLog.Extensions.Logging;
+using NLog.Layouts;
 using NLog.Targets;
 
 namespace ImageSearch.Silo;
 
-/// <summary>Logs go to the console, and to files of a day each where the setting <c>logs_num</c> keeps some.</summary>
+/// <summary>
+/// Logs go to the console, and to files of a day each where the setting <c>logs_num</c> keeps some. Both have the events that
+/// <c>Logging:LogLevel</c> lets through, one a line.
+/// </summary>
 internal static class ServiceLogs
 {
     /// <summary>The same destinations for the engine, which is opened before the host is built.</summary>
@@ -15,11 +23,16 @@ internal static class ServiceLogs
             {
                 logging.AddConfiguration(configuration.GetSection("Logging"));
                 logging.AddConsole();
-                logging.AddLogFiles(settings);
+                logging.AddServiceLogs(settings);
             });
 
-    public static void AddLogFiles(this ILoggingBuilder logging, EngineSettings settings)
+    public static void AddServiceLogs(this ILoggingBuilder logging, EngineSettings settings)
     {
+        logging.AddConsoleFormatter<LineFormatter, SimpleConsoleFormatterOptions>();
+        // JSON escapes by itself; the other forms of Microsoft's let control characters through.
+        logging.Services.PostConfigure<ConsoleLoggerOptions>(
+            console => console.FormatterName = console.FormatterName == ConsoleFormatterNames.Json ? ConsoleFormatterNames.Json : LineFormatter.FormatterName);
+        logging.Services.PostConfigure<JsonConsoleFormatterOptions>(json => json.JsonWriterOptions = json.JsonWriterOptions with { Indented = false });
         if (settings.LogFiles > 0) AddFiles(logging, settings);
     }
 
@@ -30,12 +43,24 @@ internal static class ServiceLogs
         var files = new FileTarget("files")
         {
             FileName = Path.Combine(settings.DataPath, "logs", "imagesearch.log"),
-            Layout = "${longdate:universalTime=true}Z ${level:uppercase=true} ${logger} ${message:withexception=true}",
+            Layout = Layout.FromMethod(Line),
             ArchiveEvery = FileArchivePeriod.Day,
             MaxArchiveFiles = settings.LogFiles - 1,
         };
         var rules = new LoggingConfiguration();
         rules.AddRuleForAllLevels(files);
-        logging.AddNLog(rules);
+        // NLog takes the filter of Logging:LogLevel away unless it is told to leave it.
+        logging.AddNLog(rules, new NLogProviderOptions { RemoveLoggerFactoryFilter = false });
+    }
+
+    private static string Line(LogEventInfo log)
+    {
+        var line = new StringBuilder()
+            .Append(log.TimeStamp.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.ffff'Z'", CultureInfo.InvariantCulture))
+            .Append(' ').Append(log.Level.Name.ToUpperInvariant())
+            .Append(' ').AppendEscaped(log.LoggerName)
+            .Append(' ').AppendEscaped(log.FormattedMessage);
+        if (log.Exception is { } exception) line.Append(' ').AppendEscaped(exception.ToString());
+        return line.ToString();
     }
 }

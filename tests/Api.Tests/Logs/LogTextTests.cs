@@ -1,0 +1,31 @@
+using System.Text;
+using ImageSearch.Silo;
+
+namespace ImageSearch.Api.Tests.Logs;
+
+/// <summary>The text of an event can't leave its line.</summary>
+public sealed class LogTextTests
+{
+    [Theory]
+    [InlineData("a\nb", "a\\nb")]
+    [InlineData("a\r\n\tb", "a\\r\\n\\tb")]
+    [InlineData("\u001b[31mred\u0007", "\\u001b[31mred\\u0007")]
+    [InlineData("\u007f\u0085\u009b", "\\u007f\\u0085\\u009b")]
+    [InlineData("\u2028\u2029\u202e\u2066\u200f", "\\u2028\\u2029\\u202e\\u2066\\u200f")]
+    [InlineData("鞋 👟 é", "鞋 👟 é")]
+    [InlineData(null, "")]
+    public void What_could_begin_a_line_or_speak_to_a_terminal_is_escaped(string? text, string written) =>
+        new StringBuilder().AppendEscaped(text).ToString().ShouldBe(written);
+
+    [Theory]
+    [InlineData('a')]
+    [InlineData('鞋')]
+    [InlineData('\u001b')]
+    public void A_text_has_a_bound_in_bytes(char letter)
+    {
+        var written = new StringBuilder().AppendEscaped(new string(letter, 100_000)).ToString();
+
+        Encoding.UTF8.GetByteCount(written).ShouldBeLessThanOrEqualTo(LogText.MaxBytes + 16);
+        written.ShouldEndWith("(cut)");
+    }
+}
