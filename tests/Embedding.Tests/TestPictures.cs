@@ -53,7 +53,7 @@ internal static class TestPictures
     {
         copy = null;
         if (!reader.TypeOf(file).TryGet(out var type, out var failure)) return failure;
-        failure = EssentialFile.Of(type, file, out copy);
+        failure = EssentialFile.Of(type, file, int.MaxValue, out copy);
         return failure is null ? reader.Read(type, copy is null ? file : copy.Content.Span) : failure;
     }
 

@@ -9,20 +9,23 @@ namespace ImageSearch.Embedding.Lanes;
 /// <param name="memory">What decoding takes.</param>
 /// <param name="most">CPU time for a picture.</param>
 /// <param name="metrics">Is told how long the stages take.</param>
+/// <param name="mostPieces">Pieces of a file beside what its picture needs that the lane walks over.</param>
 internal sealed class PictureLane(
-    EmbeddingSession session, PictureHeaderReader headers, DecodeMemory memory, TimeSpan most, EmbeddingMetrics metrics) : IDisposable
+    EmbeddingSession session, PictureHeaderReader headers, DecodeMemory memory, TimeSpan most, EmbeddingMetrics metrics, int mostPieces = int.MaxValue)
+    : IDisposable
 {
     private readonly PictureDecoder _decoder = new(session.Manifest.Input);
     private readonly TensorLane _tensors = session.NewLane();
     private readonly WorkLimit _limit = new(most);
 
     /// <summary>Looks at the file's structure and reads its header: the first step with a picture.</summary>
+    /// <exception cref="ManyPiecesException">The file has more pieces than the lane walks over.</exception>
     internal Result<PictureHeader> Look(EmbeddingJob job)
     {
         _limit.Begin(job);
         using var share = memory.Take(DecodeEstimate.HeaderBytes(job.Picture.Length));
         if (!headers.TypeOf(job.Picture.Span).TryGet(out var type, out var failure)) return failure;
-        failure = EssentialFile.Of(type, job.Picture.Span, out var copy);
+        failure = EssentialFile.Of(type, job.Picture.Span, mostPieces, out var copy);
         job.Replace(copy);
         return failure is null ? headers.Read(type, job.Source) : failure;
     }

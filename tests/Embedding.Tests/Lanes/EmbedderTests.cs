@@ -86,6 +86,16 @@ public sealed class EmbedderTests
     }
 
     [Fact]
+    public async Task A_file_of_a_hundred_thousand_pieces_is_embedded_as_if_it_had_none()
+    {
+        await using var embedder = Open(lanes: 1);
+        var file = GoldenPictures.Bytes("scene_2.jpg");
+        byte[] full = [.. file[..2], .. Enumerable.Repeat<byte[]>([0xFF, 0xFE, 0, 2], 100_000).SelectMany(comment => comment), .. file[2..]];
+        var embedded = await embedder.EmbedAsync(full, PictureViews.Whole, default);
+        embedded.Value!.Whole.ToArray().ShouldBe(await Embed(embedder, "scene_2.jpg"));
+    }
+
+    [Fact]
     public async Task Work_ends_when_its_caller_has_gone()
     {
         await using var embedder = Open(lanes: 1);

@@ -115,7 +115,7 @@ public sealed class FirstPictureTests
 
     private static byte[]? Copy(byte[] file)
     {
-        _ = EssentialFile.Of(PictureSignature.Find(file).ShouldNotBeNull(), file, out var copy);
+        _ = EssentialFile.Of(PictureSignature.Find(file).ShouldNotBeNull(), file, int.MaxValue, out var copy);
         using var disposed = (IDisposable?)copy;
         return copy?.Content.ToArray();
     }

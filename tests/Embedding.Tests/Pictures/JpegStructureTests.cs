@@ -21,7 +21,7 @@ public sealed class JpegStructureTests
 
     [Fact]
     public void A_few_scans_more_are_no_reason_to_refuse() =>
-        JpegStructure.Reduce(WithScans("progressive.jpg", 20), out _).ShouldBeNull();
+        JpegStructure.Reduce(WithScans("progressive.jpg", 20), int.MaxValue, out _).ShouldBeNull();
 
     [Fact]
     public void Scan_markers_within_a_segment_do_not_count()
@@ -29,7 +29,7 @@ public sealed class JpegStructureTests
         byte[] notes = [.. Enumerable.Repeat<byte[]>([0xFF, 0xDA], 1000).SelectMany(pair => pair)];
         byte[] comment = [0xFF, 0xFE, (byte)((notes.Length + 2) >> 8), (byte)(notes.Length + 2), .. notes];
         var file = TestPictures.Bytes("baseline.jpg");
-        JpegStructure.Reduce([.. file[..2], .. comment, .. file[2..]], out _).ShouldBeNull();
+        JpegStructure.Reduce([.. file[..2], .. comment, .. file[2..]], int.MaxValue, out _).ShouldBeNull();
     }
 
     [Theory]
@@ -76,12 +76,12 @@ public sealed class JpegStructureTests
     public void Any_cut_of_a_file_is_walked_to_its_end()
     {
         var file = TestPictures.Bytes("progressive.jpg");
-        for (var length = 0; length < Math.Min(file.Length, 2000); length++) JpegStructure.Reduce(file.AsSpan(0, length), out _).ShouldBeNull();
+        for (var length = 0; length < Math.Min(file.Length, 2000); length++) JpegStructure.Reduce(file.AsSpan(0, length), int.MaxValue, out _).ShouldBeNull();
     }
 
     private static byte[]? Copy(byte[] file)
     {
-        JpegStructure.Reduce(file, out var copy).ShouldBeNull();
+        JpegStructure.Reduce(file, int.MaxValue, out var copy).ShouldBeNull();
         using var disposed = (IDisposable?)copy;
         return copy?.Content.ToArray();
     }

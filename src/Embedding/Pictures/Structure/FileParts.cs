@@ -1,7 +1,8 @@
 namespace ImageSearch.Embedding.Pictures;
 
 /// <summary>The parts of a file that a decoder needs, in their order. Parts that touch are one.</summary>
-internal sealed class FileParts
+/// <param name="mostDropped">How many pieces may be left out before the walk ends with a <see cref="ManyPiecesException"/>.</param>
+internal sealed class FileParts(int mostDropped)
 {
     private readonly List<(int Start, int Length)> _parts = [];
 
@@ -21,7 +22,11 @@ internal sealed class FileParts
     }
 
     /// <summary>Counts a piece that is left out.</summary>
-    internal void Drop() => Dropped++;
+    /// <exception cref="ManyPiecesException">There are more than the walk may meet.</exception>
+    internal void Drop()
+    {
+        if (++Dropped > mostDropped) throw new ManyPiecesException();
+    }
 
     /// <summary>Puts the parts together.</summary>
     /// <param name="file">The file they are of.</param>
@@ -43,3 +48,6 @@ internal sealed class FileParts
     // A lane takes the memory of a whole copy from DecodeMemory before it looks at a file.
     private static ByteBudget AlreadyCounted { get; } = new(megabytes: 1 << 20);
 }
+
+/// <summary>A file has so many pieces that walking over them is dear by itself.</summary>
+internal sealed class ManyPiecesException : Exception;

@@ -12,12 +12,13 @@ internal static class GifStructure
 
     /// <summary>Walks the file's blocks up to the end of its first picture.</summary>
     /// <param name="file">The file.</param>
+    /// <param name="mostDropped">See <see cref="FileParts"/>.</param>
     /// <param name="copy">The first picture alone, where more follows it or more than its control stands before it.</param>
-    internal static Failure? Reduce(ReadOnlySpan<byte> file, out PictureBuffer? copy)
+    internal static Failure? Reduce(ReadOnlySpan<byte> file, int mostDropped, out PictureBuffer? copy)
     {
         copy = null;
         if (file.Length < Header) return null;
-        var parts = new FileParts();
+        var parts = new FileParts(mostDropped);
         var at = Header + ColourTable(file[10]);
         if (at > file.Length) return null;
         parts.Keep(0, at);

@@ -31,11 +31,12 @@ internal static class JpegStructure
 
     /// <summary>Walks the file's segments.</summary>
     /// <param name="file">The file.</param>
+    /// <param name="mostDropped">See <see cref="FileParts"/>.</param>
     /// <param name="copy">The file without segments that say nothing of its pixels, where it is full of them.</param>
-    internal static Failure? Reduce(ReadOnlySpan<byte> file, out PictureBuffer? copy)
+    internal static Failure? Reduce(ReadOnlySpan<byte> file, int mostDropped, out PictureBuffer? copy)
     {
         copy = null;
-        var parts = new FileParts();
+        var parts = new FileParts(mostDropped);
         var kept = new ApplicationSegments();
         var (scans, segments, mostScans) = (0, 0, MostScans);
         // Behind a segment, and behind the marker that follows it.

@@ -14,11 +14,12 @@ internal static class PngStructure
 
     /// <summary>Walks the file's chunks.</summary>
     /// <param name="file">The file.</param>
+    /// <param name="mostDropped">See <see cref="FileParts"/>.</param>
     /// <param name="copy">The file without texts, further profiles and frames, where there are packed texts or many chunks.</param>
-    internal static Failure? Reduce(ReadOnlySpan<byte> file, out PictureBuffer? copy)
+    internal static Failure? Reduce(ReadOnlySpan<byte> file, int mostDropped, out PictureBuffer? copy)
     {
         copy = null;
-        var parts = new FileParts();
+        var parts = new FileParts(mostDropped);
         var (packed, profiles, end) = (false, 0, Signature);
         parts.Keep(0, Signature);
         for (var at = (long)Signature; at + Around <= file.Length; at = end)

@@ -15,11 +15,12 @@ internal static class WebPStructure
 
     /// <summary>Walks the file's chunks.</summary>
     /// <param name="file">The file.</param>
+    /// <param name="mostDropped">See <see cref="FileParts"/>.</param>
     /// <param name="copy">The first picture with what says how it is seen, where there is more than one or many chunks.</param>
-    internal static Failure? Reduce(ReadOnlySpan<byte> file, out PictureBuffer? copy)
+    internal static Failure? Reduce(ReadOnlySpan<byte> file, int mostDropped, out PictureBuffer? copy)
     {
         copy = null;
-        var parts = new FileParts();
+        var parts = new FileParts(mostDropped);
         parts.Keep(0, Math.Min(Riff, file.Length));
         var (seen, frames, frame) = (new FirstOfEach(), 0, (At: 0, End: 0, Kept: 0));
         for (var at = Riff; at + ChunkHeader <= file.Length;)
