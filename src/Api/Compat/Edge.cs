@@ -22,7 +22,7 @@ internal sealed partial class Edge(IDialect dialect, TokenCheck token, Admission
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (!token.Allows(http.Request.Headers["token"])) return dialect.TokenInvalid();
+        if (token.Refusal(http, dialect) is { } refusal) return refusal;
         var longest = http.GetEndpoint()?.Metadata.GetMetadata<LongestBody>()?.Bytes ?? RequestLimits.MaxBodyBytes;
         if (http.Request.ContentLength > longest) return Refuse(http, TooLong(longest), StatusCodes.Status413PayloadTooLarge);
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = longest;
