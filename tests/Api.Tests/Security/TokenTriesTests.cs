@@ -1,13 +1,12 @@
 using System.Net;
 using ImageSearch.Api.Security;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace ImageSearch.Api.Tests.Security;
 
 public sealed class TokenTriesTests : IDisposable
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly Clock _time = new();
     private readonly TestMeters _meters = new();
     private readonly TokenTries _tries;
 
@@ -48,4 +47,15 @@ public sealed class TokenTriesTests : IDisposable
     public void Dispose() => _meters.Dispose();
 
     private TimeSpan? Wrong(string address) => _tries.Wrong(IPAddress.Parse(address));
+
+    private sealed class Clock : TimeProvider
+    {
+        private TimeSpan _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _now.Ticks;
+
+        public void Advance(TimeSpan time) => _now += time;
+    }
 }
