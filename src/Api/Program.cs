@@ -32,7 +32,7 @@ try
     await using var app = builder.Build();
     app.UseBrowserGuard();
     app.UsePlainErrors();
-    app.MapTelemetry(settings.Engine.Telemetry, app.Services.GetRequiredService<TokenCheck>().Allows);
+    app.MapTelemetry(settings.Engine.Telemetry, app.Services.GetRequiredService<TokenCheck>().Refusal);
     app.MapAndsGo();
     app.MapSim();
     app.MapImports();

@@ -25,7 +25,7 @@ internal sealed partial class Edge(IDialect dialect, TokenCheck token, ILogger<E
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (!token.Allows(http.Request.Headers["token"])) return dialect.TokenInvalid();
+        if (token.Refusal(http, dialect) is { } refusal) return refusal;
         // Reading counts by itself: the web server would end the connection at its limit.
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         var longest = LongestBody.Of(http);

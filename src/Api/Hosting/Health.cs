@@ -1,3 +1,4 @@
+using ImageSearch.Api.Limits;
 using ImageSearch.Api.Security;
 using ImageSearch.Grains;
 using ImageSearch.Silo;
@@ -28,7 +29,7 @@ internal static class Health
     private static Task WriteReadyAsync(HttpContext context, HealthReport report)
     {
         // These paths are open to everybody; tables' names are for those who may use the tables.
-        var named = context.RequestServices.GetRequiredService<TokenCheck>().Allows(context.Request.Headers["token"]);
+        var named = context.RequestServices.GetRequiredService<TokenCheck>().Knows(context) && !BrowserGuard.HasForeignHost(context);
         var loads = context.RequestServices.GetService<TableLoads>()?.Current ?? [];
         var lag = context.RequestServices.GetService<IndexLag>();
         return context.Response.WriteAsJsonAsync(

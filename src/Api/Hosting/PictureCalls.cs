@@ -14,7 +14,7 @@ internal static class PictureCalls
     {
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new TokenCheck(settings.Token));
+        services.AddSingleton(provider => new TokenCheck(settings.Token, ActivatorUtilities.CreateInstance<TokenTries>(provider, settings.TokenTries)));
         services.AddSingleton<Admission>();
         services.AddPictureSources(settings.Sources.Fetching, settings.Sources.ServerFiles, settings.Sources.BufferMegabytes);
         services.AddSingleton<AddressShares>();

@@ -1,44 +1,55 @@
-using System.Net;
 using ImageSearch.Api.Security;
+using ImageSearch.Api.Settings;
 
 namespace ImageSearch.Api.Limits;
 
 /// <summary>
 /// Keeps web pages away from a service without a TOKEN. A page of any site can make its visitor's browser send requests to 127.0.0.1, or
-/// to a name that it lets lead there; such requests carry the marks that browsers set and programs do not. Clients without these marks,
-/// and the pages of the service itself, pass.
+/// to a name that it lets lead there; the former carry the marks that browsers set, the latter a Host that is not the
+/// service's (see <see cref="AllowedHosts"/>). Programs, and the pages of the service itself, pass.
 /// </summary>
 internal static class BrowserGuard
 {
+    private const string OtherSite = "web pages of other sites are refused; call this service from your server, or set TOKEN and send it";
+
+    private const string OtherHost =
+        "the request's Host is not a name of this service; add it to the setting ALLOWED_HOSTS, or set TOKEN and send it";
+
     public static void UseBrowserGuard(this WebApplication app)
     {
         if (app.Services.GetRequiredService<TokenCheck>().IsRequired) return;
+        var hosts = new AllowedHosts(app.Services.GetRequiredService<ServiceSettings>().AllowedHosts, app.Configuration["urls"]);
         app.Use(
             async (context, next) =>
             {
-                if (!IsForeign(context))
+                if (Refusal(context, hosts) is not { } detail)
                 {
                     await next(context);
                     return;
                 }
 
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                await context.Response.WriteAsJsonAsync(
-                    new { detail = "web pages of other sites are refused; call this service from your server, or set TOKEN and send it" });
+                await context.Response.WriteAsJsonAsync(new { detail });
             });
     }
 
-    private static bool IsForeign(HttpContext context)
+    /// <summary>Whether a call was let in for its path though its Host may be that of a web page: the answer names no table.</summary>
+    public static bool HasForeignHost(HttpContext context) => context.Items.ContainsKey(OtherHost);
+
+    private static string? Refusal(HttpContext context, AllowedHosts hosts)
+    {
+        if (IsFromOtherSite(context)) return OtherSite;
+        if (hosts.Allows(context.Request.Host.Host)) return null;
+        // Balancers ask for the health by names of their own.
+        if (!context.Request.Path.StartsWithSegments("/health")) return OtherHost;
+        context.Items[OtherHost] = OtherHost;
+        return null;
+    }
+
+    private static bool IsFromOtherSite(HttpContext context)
     {
         var headers = context.Request.Headers;
         if (headers["Sec-Fetch-Site"] is ["cross-site" or "same-site"] && headers["Sec-Fetch-Mode"] is not ["navigate"]) return true;
-        if (headers.Origin is [{ } origin] && origin != $"{context.Request.Scheme}://{context.Request.Host}") return true;
-
-        // A name of somebody else's that leads to this machine: to the browser it is the page's own site.
-        var fromBrowser = headers.ContainsKey("Sec-Fetch-Site") || headers.ContainsKey("Origin");
-        return fromBrowser && context.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local) && !IsThisMachine(context.Request.Host.Host);
+        return headers.Origin is [{ } origin] && origin != $"{context.Request.Scheme}://{context.Request.Host}";
     }
-
-    private static bool IsThisMachine(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _);
 }

@@ -1,16 +1,23 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ImageSearch.Api.Compat;
 
 namespace ImageSearch.Api.Security;
 
 /// <summary>
-/// Compares a client's token with the configured one (setting TOKEN) in a time that depends on neither.
+/// Compares a client's token with the configured one (setting TOKEN) in a time that depends on neither. The right one always passes, also
+/// from an address that sent too many wrong ones: it may be that of a proxy which others share.
 /// </summary>
 /// <param name="token">The configured token; null or empty lets everybody in. Any other text, spaces included, counts as it stands.</param>
-internal sealed class TokenCheck(string? token)
+/// <param name="tries">Counts wrong tokens; null: they are not limited. An absent or empty token is no try.</param>
+internal sealed class TokenCheck(string? token, TokenTries? tries = null)
 {
     // Hashes have one length, so that the comparison does not tell the token's.
     private readonly byte[]? _expected = string.IsNullOrEmpty(token) ? null : Hash(token);
+
+    private static readonly Failure TooManyTries =
+        new(FailureCode.Busy, "too many wrong tokens came from this address; correct the header token, which is then accepted at once");
 
     /// <summary>Whether calls need a token at all.</summary>
     public bool IsRequired => _expected is not null;
@@ -23,14 +30,49 @@ internal sealed class TokenCheck(string? token)
     /// <summary>
     /// Whether a call has the token in the header <c>token</c>, or as <c>Authorization: Bearer</c>, which is all that Prometheus can send.
     /// </summary>
-    public bool Allows(HttpContext context)
+    /// <returns>Null, or the status of the refusal: 401, or 429 after too many wrong tokens.</returns>
+    public int? Refusal(HttpContext context)
     {
         const string Bearer = "Bearer ";
         var headers = context.Request.Headers;
-        if (Allows((string?)headers["token"])) return true;
-        return headers.Authorization is [{ } authorization] && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            && Allows(authorization[Bearer.Length..]);
+        var token = (string?)headers["token"];
+        var bearer = headers.Authorization is [{ } authorization] && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? authorization[Bearer.Length..]
+            : null;
+        if (Allows(token) || Allows(bearer)) return null;
+        return IsLocked(context, string.IsNullOrEmpty(token) ? bearer : token)
+            ? StatusCodes.Status429TooManyRequests
+            : StatusCodes.Status401Unauthorized;
     }
+
+    /// <summary>The answer to a call without the token in its header <c>token</c>, as its API words it; null where it has it.</summary>
+    public IResult? Refusal(HttpContext context, IDialect dialect)
+    {
+        var presented = (string?)context.Request.Headers["token"];
+        if (Allows(presented)) return null;
+        return IsLocked(context, presented)
+            ? dialect.Refuse(context, TooManyTries, StatusCodes.Status429TooManyRequests)
+            : dialect.TokenInvalid();
+    }
+
+    /// <summary>Whether a call that anybody may make has the token, and so gets more of an answer.</summary>
+    public bool Knows(HttpContext context)
+    {
+        var presented = (string?)context.Request.Headers["token"];
+        if (Allows(presented)) return true;
+        CountWrong(context, presented);
+        return false;
+    }
+
+    private bool IsLocked(HttpContext context, string? presented)
+    {
+        if (CountWrong(context, presented) is not { } wait) return false;
+        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return true;
+    }
+
+    private TimeSpan? CountWrong(HttpContext context, string? presented) =>
+        string.IsNullOrEmpty(presented) ? null : tries?.Wrong(context.Connection.RemoteIpAddress);
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

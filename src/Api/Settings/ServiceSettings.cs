@@ -35,6 +35,12 @@ internal sealed record ServiceSettings
 
     public required string? Token { get; init; }
 
+    /// <summary>Wrong tokens a minute from one client address; more are answered with 429.</summary>
+    public required int TokenTries { get; init; }
+
+    /// <summary>Names of the service beside those it knows itself; without effect where a token is set.</summary>
+    public required IReadOnlyList<string> AllowedHosts { get; init; }
+
     public required PictureSourceSettings Sources { get; init; }
 
     /// <summary>Calls with a picture at a time.</summary>
@@ -61,10 +67,20 @@ internal sealed record ServiceSettings
             SimUpsert = read.Switch("SIM_UPSERT", false),
             TopK = read.Number("TOP_K", 10, 1, PictureQuery.MaxTopK),
             Token = read.Text("TOKEN"),
+            TokenTries = read.Number("TOKEN_TRIES", 20, 1, 1_000_000),
+            AllowedHosts = ReadHosts(read),
             Sources = PictureSourceSettings.Read(read),
             MaxRequests = read.Number("MAX_REQUESTS", 256, 1, 100_000),
             MaxFetches = read.Number("MAX_FETCHES", 256, 1, 100_000),
         };
         return read.Mistakes.Count == 0 ? settings : throw new SettingsException(read.Mistakes);
+    }
+
+    private static string[] ReadHosts(SettingReader read)
+    {
+        var entries = (read.Text("ALLOWED_HOSTS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var entry in entries.Where(entry => !Limits.AllowedHosts.IsEntry(entry)))
+            read.Refuse("ALLOWED_HOSTS", entry, "names without a port, separated by \",\": search.example.com, *.example.com, or * for all");
+        return entries;
     }
 }

@@ -37,7 +37,7 @@ internal static class SiloProcess
             builder.AddSiloHealth(cluster.HealthPort);
 
             await using var app = builder.Build();
-            app.MapTelemetry(settings.Telemetry, _ => true);
+            app.MapTelemetry(settings.Telemetry, _ => null);
             app.MapSiloHealth();
             await app.RunToEndAsync();
             return Environment.ExitCode;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
@@ -20,13 +21,15 @@ internal sealed class LineFormatter(IOptionsMonitor<SimpleConsoleFormatterOption
         if (message is null && logEntry.Exception is null) return;
         var current = options.CurrentValue;
         var line = new StringBuilder();
-        if (current.TimestampFormat is { } format) line.Append((current.UseUtcTimestamp ? DateTimeOffset.UtcNow : DateTimeOffset.Now).ToString(format));
+        if (current.TimestampFormat is { } format) line.Append(Now(current.UseUtcTimestamp).ToString(format, CultureInfo.InvariantCulture));
         line.Append(Level(logEntry.LogLevel)).Append(": ").AppendEscaped(logEntry.Category, MaxScopeBytes).Append('[').Append(logEntry.EventId.Id).Append(']');
         if (current.IncludeScopes && scopeProvider is not null) AppendScopes(line, scopeProvider);
         line.Append(' ').AppendEscaped(message);
         if (logEntry.Exception is { } exception) line.Append(' ').AppendEscaped(exception.ToString());
         textWriter.Write(line.Append('\n').ToString());
     }
+
+    private static DateTimeOffset Now(bool utc) => utc ? TimeProvider.System.GetUtcNow() : TimeProvider.System.GetLocalNow();
 
     private static void AppendScopes(StringBuilder line, IExternalScopeProvider scopes)
     {

@@ -30,10 +30,10 @@ internal static class Telemetry
     /// <summary>Maps <c>/metrics</c> where it is wanted.</summary>
     /// <param name="app">The web server.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="allows">Whether a caller may see the metrics; others get 401.</param>
-    public static void MapTelemetry(this WebApplication app, TelemetrySettings? settings, Func<HttpContext, bool> allows)
+    /// <param name="refusal">The status for a caller who may not see the metrics; null for one who may.</param>
+    public static void MapTelemetry(this WebApplication app, TelemetrySettings? settings, Func<HttpContext, int?> refusal)
     {
-        if (settings is { Prometheus: true }) Map(app, allows);
+        if (settings is { Prometheus: true }) Map(app, refusal);
     }
 
     // Apart, as Map is, so that a service without telemetry does not load OpenTelemetry at its start.
@@ -64,16 +64,15 @@ internal static class Telemetry
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Map(WebApplication app, Func<HttpContext, bool> allows)
+    private static void Map(WebApplication app, Func<HttpContext, int?> refusal)
     {
-        app.UseWhen(
-            context => IsScrape(context) && !allows(context),
-            refused => refused.Run(
-                context =>
-                {
-                    context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                    return Task.CompletedTask;
-                }));
+        app.Use(
+            (context, next) =>
+            {
+                if (!IsScrape(context) || refusal(context) is not { } status) return next(context);
+                context.Response.StatusCode = status;
+                return Task.CompletedTask;
+            });
         app.UseOpenTelemetryPrometheusScrapingEndpoint(ScrapePath);
     }
 

@@ -1,9 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using ImageSearch.Api.Security;
 using ImageSearch.Embedding;
 using ImageSearch.Fetching;
 using ImageSearch.Grains;
 using ImageSearch.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Api.Tests.Docs;
 
@@ -23,6 +25,7 @@ public sealed partial class MetricsPageTests
         _ = new TableLoads(TimeProvider.System, meters);
         _ = new IndexLag(TimeProvider.System, meters);
         _ = new ImportMetrics(meters);
+        _ = new TokenTries(1, TimeProvider.System, meters, NullLogger<TokenTries>.Instance);
         using var fetching = new FetchMetrics();
         using var embedding = new EmbeddingMetrics();
         embedding.ShowWaiting(() => 0);
@@ -40,7 +43,7 @@ public sealed partial class MetricsPageTests
     public void Every_setting_on_the_page_begins_as_OpenTelemetry_s_do_or_is_one_of_the_service() =>
         SettingNames().Matches(Page).Select(match => match.Value).Distinct()
             .Where(name => !name.StartsWith("OTEL_", StringComparison.Ordinal))
-            .ShouldBeSubsetOf(["EMBEDDING_QUEUE", "QUEUE_SECONDS", "PICTURE_SECONDS", "INDEX_MEMORY_MB", "MILVUS_HOST", "HEALTH_PORT"]);
+            .ShouldBeSubsetOf(["EMBEDDING_QUEUE", "QUEUE_SECONDS", "PICTURE_SECONDS", "INDEX_MEMORY_MB", "MILVUS_HOST", "HEALTH_PORT", "TOKEN_TRIES"]);
 
     private static string Kind(Instrument instrument) => instrument.GetType().Name switch
     {

@@ -12,6 +12,7 @@ public sealed class GuardedService : RunningService
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["TOKEN"] = Token,
+        ["TOKEN_TRIES"] = "1000",
         ["logs_num"] = "2",
         ["Logging__LogLevel__Default"] = "Debug",
         ["Logging__LogLevel__Microsoft.AspNetCore"] = "Debug",

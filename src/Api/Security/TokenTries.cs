@@ -1,0 +1,102 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ImageSearch.Api.Security;
+
+/// <summary>
+/// Counts the wrong tokens of each client address for a minute from its first. An address is that of IPv4, or the network of 64 bits that
+/// a client of IPv6 has to itself.
+/// </summary>
+internal sealed partial class TokenTries
+{
+    /// <summary>The most addresses remembered, some 150 bytes each; the oldest is forgotten for a new one.</summary>
+    public const int MaxAddresses = 4096;
+
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<IPAddress, Tries> _tries = [];
+    private readonly Queue<Tries> _oldestFirst = [];
+    private readonly int _maxTries;
+    private readonly TimeProvider _time;
+    private readonly ILogger<TokenTries> _logger;
+    private readonly Counter<long> _refused;
+
+    /// <param name="maxTries">Wrong tokens a window that are answered as such: the setting TOKEN_TRIES.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="meters">Makes the meter.</param>
+    /// <param name="logger">Gets a line for each address and window in which there were more.</param>
+    public TokenTries(int maxTries, TimeProvider time, IMeterFactory meters, ILogger<TokenTries> logger)
+    {
+        _maxTries = maxTries;
+        _time = time;
+        _logger = logger;
+        _refused = meters.Create("ImageSearch.Api").CreateCounter<long>("imagesearch.token.refused", "{try}", "Calls with a wrong token.");
+    }
+
+    /// <summary>The addresses remembered.</summary>
+    public int Addresses
+    {
+        get
+        {
+            lock (_gate) return _tries.Count;
+        }
+    }
+
+    /// <summary>A client sent a wrong token.</summary>
+    /// <returns>For how long it has to wait; null: it may try again at once.</returns>
+    public TimeSpan? Wrong(IPAddress? client)
+    {
+        _refused.Add(1);
+        var address = Network(client ?? IPAddress.None);
+        var (count, wait) = Count(address);
+        if (count <= _maxTries) return null;
+        if (count == _maxTries + 1) LogLocked(address, _maxTries, wait.TotalSeconds);
+        return wait;
+    }
+
+    private (int Count, TimeSpan Wait) Count(IPAddress address)
+    {
+        lock (_gate)
+        {
+            while (_oldestFirst.TryPeek(out var oldest) && _time.GetElapsedTime(oldest.Began) >= Window) Forget();
+            if (!_tries.TryGetValue(address, out var tries))
+            {
+                if (_tries.Count == MaxAddresses) Forget();
+                tries = new Tries(address, _time.GetTimestamp());
+                _tries.Add(address, tries);
+                _oldestFirst.Enqueue(tries);
+            }
+
+            tries.Count = Math.Min(tries.Count, _maxTries + 1) + 1;
+            return (tries.Count, Window - _time.GetElapsedTime(tries.Began));
+        }
+    }
+
+    private void Forget() => _tries.Remove(_oldestFirst.Dequeue().Address);
+
+    private static IPAddress Network(IPAddress client)
+    {
+        if (client.IsIPv4MappedToIPv6) return client.MapToIPv4();
+        if (client.AddressFamily != AddressFamily.InterNetworkV6) return client;
+        var bytes = client.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
+
+    [LoggerMessage(
+        EventId = 111,
+        Level = LogLevel.Warning,
+        Message = "{Address} sent more than {MaxTries} wrong tokens within a minute; its further ones get 429 for {Seconds:0} seconds")]
+    private partial void LogLocked(IPAddress address, int maxTries, double seconds);
+
+    private sealed class Tries(IPAddress address, long began)
+    {
+        public IPAddress Address => address;
+
+        public long Began => began;
+
+        public int Count { get; set; }
+    }
+}
