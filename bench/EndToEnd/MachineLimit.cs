@@ -79,7 +79,7 @@ internal sealed class MachineLimit : IDisposable
         _metrics.Dispose();
     }
 
-    private PictureHeader Header(byte[] picture) => 
+    private PictureHeader Header(byte[] picture) =>
         _headers.TypeOf(picture).TryGet(out var type, out var failure) && _headers.Read(type, picture).TryGet(out var header, out failure)
             ? header
             : throw Refused(failure);
