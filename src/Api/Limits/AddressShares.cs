@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace ImageSearch.Api.Limits;
 
@@ -9,8 +8,6 @@ namespace ImageSearch.Api.Limits;
 /// </summary>
 internal sealed class AddressShares(ByteBudget budget)
 {
-    private const int NetworkBytes = 8;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, long> _held = [];
 
@@ -36,17 +33,5 @@ internal sealed class AddressShares(ByteBudget budget)
             if (left > 0) _held[address] = left;
             else _held.Remove(address);
         }
-    }
-
-    /// <summary>What counts as one client: an IPv4 address, or the network that an IPv6 client chooses its addresses from.</summary>
-    public static IPAddress ClientOf(IPAddress? address)
-    {
-        if (address is null) return IPAddress.None;
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out _);
-        bytes[NetworkBytes..].Clear();
-        return new IPAddress(bytes);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class RequestBodies(ByteBudget budget, AddressShares shares, Pro
         var body = new RequestBody(
             new PictureBuffer(budget, (int)Math.Min(context.Request.ContentLength ?? longest, longest)),
             shares,
-            AddressShares.ClientOf(context.Connection.RemoteIpAddress),
+            ClientAddress.Of(context.Connection.RemoteIpAddress),
             keepsAfterFault: role.IsInCluster);
         try
         {

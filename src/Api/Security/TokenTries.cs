@@ -1,12 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using System.Net.Sockets;
+using ImageSearch.Api.Limits;
 
 namespace ImageSearch.Api.Security;
 
 /// <summary>
-/// Counts the wrong tokens of each client address for a minute from its first. An address is that of IPv4, or the network of 64 bits that
-/// a client of IPv6 has to itself.
+/// Counts the wrong tokens of each client (<see cref="ClientAddress"/>) for a minute from its first.
 /// </summary>
 internal sealed partial class TokenTries
 {
@@ -49,7 +48,7 @@ internal sealed partial class TokenTries
     public TimeSpan? Wrong(IPAddress? client)
     {
         _refused.Add(1);
-        var address = Network(client ?? IPAddress.None);
+        var address = ClientAddress.Of(client);
         var (count, wait) = Count(address);
         if (count <= _maxTries) return null;
         if (count == _maxTries + 1) LogLocked(address, _maxTries, wait.TotalSeconds);
@@ -76,17 +75,8 @@ internal sealed partial class TokenTries
 
     private void Forget() => _tries.Remove(_oldestFirst.Dequeue().Address);
 
-    private static IPAddress Network(IPAddress client)
-    {
-        if (client.IsIPv4MappedToIPv6) return client.MapToIPv4();
-        if (client.AddressFamily != AddressFamily.InterNetworkV6) return client;
-        var bytes = client.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
-    }
-
     [LoggerMessage(
-        EventId = 111,
+        EventId = 112,
         Level = LogLevel.Warning,
         Message = "{Address} sent more than {MaxTries} wrong tokens within a minute; its further ones get 429 for {Seconds:0} seconds")]
     private partial void LogLocked(IPAddress address, int maxTries, double seconds);

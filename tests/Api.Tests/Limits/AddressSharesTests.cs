@@ -37,12 +37,5 @@ public sealed class AddressSharesTests
         Take(Shop).ShouldBeTrue();
     }
 
-    [Theory]
-    [InlineData("::ffff:192.0.2.1", "192.0.2.1")]
-    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
-    [InlineData("192.0.2.7", "192.0.2.7")]
-    public void A_client_is_an_address_or_an_ipv6_network(string address, string client) =>
-        AddressShares.ClientOf(IPAddress.Parse(address)).ShouldBe(IPAddress.Parse(client));
-
     private bool Take(IPAddress address) => _shares.TryTake(address, Megabyte) && _budget.TryTake(Megabyte);
 }

@@ -31,7 +31,7 @@ public sealed class TokenTriesTests
         (await AskAsync(service, HttpMethod.Post, "/milvus/img/table?table=t", "right")).Body.ShouldContain("10000");
         (await AskAsync(service, HttpMethod.Get, "/metrics", "right")).Body.ShouldContain("imagesearch_token_refused");
         await service.StopAsync();
-        service.Output.Split('\n').Count(line => line.Contains("wrong tokens")).ShouldBe(1);
+        service.Output.Split('\n').Count(line => line.Contains("sent more than 4 wrong tokens")).ShouldBe(1);
     }
 
     private static async Task<(int Status, TimeSpan? RetryAfter, string Body)> AskAsync(
