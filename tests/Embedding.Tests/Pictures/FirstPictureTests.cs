@@ -52,6 +52,14 @@ public sealed class FirstPictureTests
     }
 
     [Fact]
+    public void A_webp_with_a_stretch_of_zeros_in_its_picture_is_refused()
+    {
+        var file = TestPictures.Bytes("lossy.webp");
+        file.AsSpan(file.Length / 2, 200).Clear();
+        TestPictures.TryDecode(file).Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.PictureCorrupt);
+    }
+
+    [Fact]
     public void A_gif_of_many_frames_and_comments_is_its_first_picture()
     {
         var file = TestPictures.Bytes("plain.gif");

@@ -9,6 +9,7 @@ internal static class WebPStructure
     private const int ChunkHeader = 8;
     private const int FrameHeader = 16;
     private const int MostToSpare = 16;
+    private static readonly byte[] Zeros = new byte[128];
 
     /// <summary>Whether the extended header says that frames follow.</summary>
     internal static bool IsAnimated(ReadOnlySpan<byte> file) => file.Length > 20 && file[12..16].SequenceEqual("VP8X"u8) && (file[20] & 2) != 0;
@@ -22,21 +23,22 @@ internal static class WebPStructure
         copy = null;
         var parts = new FileParts(mostDropped);
         parts.Keep(0, Math.Min(Riff, file.Length));
-        var (seen, frames, frame) = (new FirstOfEach(), 0, (At: 0, End: 0, Kept: 0));
+        // What follows the picture belongs to somebody else.
+        if (file.Length >= Riff) file = file[..(int)Math.Min(file.Length, BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) + 8L)];
+        var (seen, frames, frame) = (new FirstOfEach(), 0, (At: 0, Kept: 0));
         for (var at = Riff; at + ChunkHeader <= file.Length;)
         {
             var end = End(file, at);
-            if (file.Slice(at, 4).SequenceEqual("ANMF"u8) && ++frames == 1)
+            var name = file.Slice(at, 4);
+            if (!IsName(name) || LacksData(name, file[at..end])) return PictureFailure.Damaged(PictureType.WebP);
+            if (name.SequenceEqual("ANMF"u8) && ++frames == 1)
             {
-                frame = (parts.Length, end, 0);
-                KeepFrame(file, at, end, parts);
+                frame.At = parts.Length;
+                if (!TryKeepFrame(file, at, end, parts)) return PictureFailure.Damaged(PictureType.WebP);
                 frame.Kept = parts.Length - frame.At;
             }
-            else if (frames <= 1 && seen.Add(file.Slice(at, 4)))
-            {
-                parts.Keep(at, end - at);
-            }
-            else if (frames > 1 && file.Slice(at, 4).SequenceEqual("EXIF"u8) && seen.Add("EXIF"u8))
+            // Behind the first frame only EXIF has a say; of a still picture any chunk may have.
+            else if ((frames <= 1 || name.SequenceEqual("EXIF"u8)) && seen.Add(name))
             {
                 parts.Keep(at, end - at);
             }
@@ -57,7 +59,7 @@ internal static class WebPStructure
     }
 
     // A frame has chunks of its own: its picture, and maybe its transparency.
-    private static void KeepFrame(ReadOnlySpan<byte> file, int start, int end, FileParts parts)
+    private static bool TryKeepFrame(ReadOnlySpan<byte> file, int start, int end, FileParts parts)
     {
         var at = Math.Min(start + ChunkHeader + FrameHeader, end);
         parts.Keep(start, at - start);
@@ -65,11 +67,23 @@ internal static class WebPStructure
         while (at + ChunkHeader <= end)
         {
             var next = Math.Min(End(file, at), end);
-            if (seen.Add(file.Slice(at, 4))) parts.Keep(at, next - at);
+            var name = file.Slice(at, 4);
+            if (!IsName(name) || LacksData(name, file[at..next])) return false;
+            if (seen.Add(name)) parts.Keep(at, next - at);
             else parts.Drop();
             at = next;
         }
+
+        return true;
     }
+
+    // Where a name is to stand but none can be, the file was overwritten or lacks bytes.
+    private static bool IsName(ReadOnlySpan<byte> name) => !name.ContainsAnyExceptInRange((byte)' ', (byte)'~');
+
+    // Both codings decode whatever they are given, so that a stretch of zeros, as broken downloads leave, is seen by nothing else. Packed
+    // data have none of this length.
+    private static bool LacksData(ReadOnlySpan<byte> name, ReadOnlySpan<byte> chunk) =>
+        (name.SequenceEqual("VP8 "u8) || name.SequenceEqual("VP8L"u8)) && chunk.IndexOf(Zeros) >= 0;
 
     private static int End(ReadOnlySpan<byte> file, int at)
     {
