@@ -11,8 +11,8 @@ public interface IEmbeddingGrain : IGrainWithStringKey
 
     /// <summary>Decodes a picture and embeds it.</summary>
     /// <param name="picture">
-    /// The file's bytes. They are not copied on the way in one process, and a lane may still read them after the caller has cancelled: never
-    /// pass memory of a pool.
+    /// The file's bytes. In one process they are not copied: a lane pins them while it reads them, also after the caller has cancelled. Memory
+    /// of a pool can't be pinned and must not be passed.
     /// </param>
     /// <param name="views">Which views are wanted.</param>
     /// <param name="cancellationToken">Gives the picture's place in the queue back.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Security;
 using Microsoft.AspNetCore.Http.Features;
@@ -5,16 +6,18 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ImageSearch.Api.Compat;
 
 /// <summary>
-/// What every call of a documented API passes before and after its endpoint: the token, the body's length, a free place, and the answers
-/// for a busy service, a body that breaks off and a fault of our own.
+/// What every call of a documented API passes before and after its endpoint: the token, the body's length, and the answers for a busy
+/// service, a body that breaks off and a fault of our own.
 /// </summary>
-internal sealed partial class Edge(IDialect dialect, TokenCheck token, Admission admission, ILogger<Edge> logger) : IEndpointFilter
+internal sealed partial class Edge(IDialect dialect, TokenCheck token, ILogger<Edge> logger) : IEndpointFilter
 {
     private static readonly Failure Busy =
-        new(FailureCode.Busy, "the service is busy, try again in a second");
+        new(FailureCode.Busy, "the service is busy, try again in a second", RetryAfterSeconds: 1);
 
     private static readonly Failure TooSlow =
         new(FailureCode.RequestInvalid, $"the request's body did not arrive within {RequestLimits.BodyDeadline.TotalSeconds:0} seconds");
+
+    private static readonly Failure BrokenOff = new(FailureCode.RequestInvalid, "the request's body broke off");
 
     private static readonly Failure Fault =
         new(FailureCode.Internal, "the service failed to answer; its log has the reason");
@@ -23,32 +26,29 @@ internal sealed partial class Edge(IDialect dialect, TokenCheck token, Admission
     {
         var http = context.HttpContext;
         if (!token.Allows(http.Request.Headers["token"])) return dialect.TokenInvalid();
-        var longest = http.GetEndpoint()?.Metadata.GetMetadata<LongestBody>()?.Bytes ?? RequestLimits.MaxBodyBytes;
-        if (http.Request.ContentLength > longest) return Refuse(http, TooLong(longest), StatusCodes.Status413PayloadTooLarge);
-        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = longest;
-        var hasBody = http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
-        using var place = admission.TryEnter(hasBody ? http.Request.ContentLength ?? longest : 0);
-        if (place is null) return Refuse(http, Busy, StatusCodes.Status503ServiceUnavailable);
-        http.Features.Set(place);
+        // Reading counts by itself: the web server would end the connection at its limit.
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
+        var longest = LongestBody.Of(http);
+        if (http.Request.ContentLength > longest) return await RefuseUnreadAsync(http, TooLong(longest), StatusCodes.Status413PayloadTooLarge);
         try
         {
             return await next(context);
         }
-        catch (BusyException)
+        catch (BusyException e)
         {
-            return Refuse(http, Busy, StatusCodes.Status503ServiceUnavailable);
+            return await RefuseUnreadAsync(http, e.Failure ?? Busy, StatusCodes.Status503ServiceUnavailable);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return Refuse(http, TooLong(longest), e.StatusCode);
+            return await RefuseUnreadAsync(http, TooLong(longest), e.StatusCode);
         }
         catch (BadHttpRequestException e)
         {
-            return Refuse(http, new Failure(FailureCode.RequestInvalid, "the request's body broke off"), e.StatusCode);
+            return dialect.Refuse(http, BrokenOff, e.StatusCode);
         }
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {
-            return Refuse(http, TooSlow, StatusCodes.Status408RequestTimeout);
+            return dialect.Refuse(http, TooSlow, StatusCodes.Status408RequestTimeout);
         }
         catch (OperationCanceledException)
         {
@@ -57,7 +57,7 @@ internal sealed partial class Edge(IDialect dialect, TokenCheck token, Admission
         catch (Exception e)
         {
             LogFault(http.GetEndpoint()?.DisplayName ?? "unknown", e);
-            return Refuse(http, Fault);
+            return dialect.Refuse(http, Fault);
         }
     }
 
@@ -67,10 +67,11 @@ internal sealed partial class Edge(IDialect dialect, TokenCheck token, Admission
             $"the request is larger than {longest / 1024 / 1024} MB, "
             + (longest == RequestLimits.MaxBodyBytes ? "send a smaller picture" : "send less in one call"));
 
-    private IResult Refuse(HttpContext http, Failure failure, int statusCode = StatusCodes.Status200OK)
+    private Task<IResult> RefuseUnreadAsync(HttpContext http, Failure failure, int statusCode)
     {
-        if (statusCode == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "1";
-        return dialect.Refuse(http, failure, statusCode);
+        if (statusCode == StatusCodes.Status503ServiceUnavailable)
+            http.Response.Headers.RetryAfter = Math.Max(1, failure.RetryAfterSeconds).ToString(CultureInfo.InvariantCulture);
+        return UnreadBody.AnswerAsync(http, dialect.Refuse(http, failure, statusCode));
     }
 
     [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "{Endpoint} failed")]

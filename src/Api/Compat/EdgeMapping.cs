@@ -1,4 +1,3 @@
-using ImageSearch.Api.Limits;
 using ImageSearch.Api.Security;
 
 namespace ImageSearch.Api.Compat;
@@ -15,7 +14,6 @@ internal static class EdgeMapping
                 var edge = new Edge(
                     dialect,
                     services.GetRequiredService<TokenCheck>(),
-                    services.GetRequiredService<Admission>(),
                     services.GetRequiredService<ILogger<Edge>>());
                 return context => edge.InvokeAsync(context, next);
             });

@@ -1,5 +1,6 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Requests;
 using ImageSearch.Api.Security;
 using ImageSearch.Api.Settings;
 using ImageSearch.Fetching;
@@ -16,6 +17,8 @@ internal static class PictureCalls
         services.AddSingleton(new TokenCheck(settings.Token));
         services.AddSingleton<Admission>();
         services.AddPictureSources(settings.Sources.Fetching, settings.Sources.ServerFiles, settings.Sources.BufferMegabytes);
+        services.AddSingleton<AddressShares>();
+        services.AddSingleton<RequestBodies>();
         services.AddSingleton<PictureTables>();
         services.AddSingleton<PictureLibrary>();
     }

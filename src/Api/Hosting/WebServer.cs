@@ -23,6 +23,7 @@ internal static class WebServer
             server =>
             {
                 server.AddServerHeader = false;
+                server.Limits.MaxRequestBufferSize = RequestLimits.ReadAheadBytes;
                 server.Limits.MaxRequestBodySize = RequestLimits.MaxBodyBytes;
                 // A body that comes slower than this after the first seconds could not arrive in time anyway.
                 server.Limits.MinRequestBodyDataRate = new MinDataRate(RequestLimits.LeastBytesPerSecond, gracePeriod: TimeSpan.FromSeconds(5));

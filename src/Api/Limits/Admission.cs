@@ -1,58 +1,65 @@
 using System.Threading.RateLimiting;
 using ImageSearch.Api.Settings;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace ImageSearch.Api.Limits;
 
+/// <summary>What a call mostly costs.</summary>
+internal enum CallCost
+{
+    /// <summary>A look into the catalog: counts, deletes, tables, progress.</summary>
+    Cheap,
+
+    /// <summary>The wait for somebody else's server.</summary>
+    Fetch,
+
+    /// <summary>The decoding and embedding of a picture.</summary>
+    Picture,
+
+    /// <summary>The indexing of a table, minutes or hours.</summary>
+    Load,
+}
+
 /// <summary>
-/// Takes on as many bytes of bodies, and as many requests, as the service can hold at a time; one more is refused at once instead of
-/// queueing without end. Bytes are taken before the body is read and a request's place after it, so that clients that drip hold no place.
+/// Takes on as many calls as the service can hold at a time, apart by what they cost: a hundred that wait for slow hosts keep none that
+/// counts rows from being served. One more than there are places is refused at once instead of queueing without end.
 /// </summary>
 internal sealed class Admission(ServiceSettings settings) : IAsyncDisposable
 {
-    private readonly ConcurrencyLimiter _requests = Limiter(settings.MaxRequests);
-    private readonly ConcurrencyLimiter _kilobytes = Limiter(settings.Sources.BufferMegabytes * 1024);
+    private readonly ConcurrencyLimiter[] _places =
+    [
+        .. Enum.GetValues<CallCost>().Select(cost => new ConcurrencyLimiter(new ConcurrencyLimiterOptions
+        {
+            PermitLimit = cost switch
+            {
+                CallCost.Cheap => RequestLimits.MaxCheapCalls,
+                CallCost.Fetch => settings.MaxFetches,
+                CallCost.Picture => settings.MaxRequests,
+                _ => RequestLimits.MaxLoads,
+            },
+            QueueLimit = 0,
+        })),
+    ];
 
-    /// <summary>Room for a body, to be disposed when the request has been answered; null where there is none.</summary>
-    /// <param name="bytes">The announced length, or the longest allowed one where none is announced.</param>
-    public RequestPlace? TryEnter(long bytes)
+    /// <summary>Takes a place, which is given back by disposing of it.</summary>
+    /// <exception cref="BusyException">There is none.</exception>
+    public IDisposable Enter(CallCost cost)
     {
-        if (bytes == 0) return new RequestPlace(room: null, _requests);
-        var room = _kilobytes.AttemptAcquire((int)((bytes + 1023) / 1024));
-        if (room.IsAcquired) return new RequestPlace(room, _requests);
-        room.Dispose();
-        return null;
+        var place = _places[(int)cost].AttemptAcquire();
+        if (place.IsAcquired) return place;
+        place.Dispose();
+        throw new BusyException();
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _requests.DisposeAsync();
-        await _kilobytes.DisposeAsync();
+        foreach (var places in _places) await places.DisposeAsync();
     }
-
-    private static ConcurrencyLimiter Limiter(int permits) =>
-        new(new ConcurrencyLimiterOptions { PermitLimit = permits, QueueLimit = 0 });
 }
 
-/// <summary>What one request holds of the service.</summary>
-internal sealed class RequestPlace(RateLimitLease? room, RateLimiter requests) : IDisposable
+/// <summary>The way of endpoints to the places.</summary>
+internal static class AdmissionOfCalls
 {
-    private RateLimitLease? _place;
-
-    /// <summary>The body is there and work begins.</summary>
-    /// <exception cref="BusyException">There is no place.</exception>
-    public void Begin()
-    {
-        _place ??= requests.AttemptAcquire();
-        if (!_place.IsAcquired) throw new BusyException();
-    }
-
-    public void Dispose()
-    {
-        _place?.Dispose();
-        room?.Dispose();
-    }
-
-    /// <summary>As <see cref="Begin()"/>, for the request of a context that its edge has admitted.</summary>
-    public static void Begin(HttpContext context) => context.Features.GetRequiredFeature<RequestPlace>().Begin();
+    /// <summary>Takes a place for a call; see <see cref="Admission.Enter"/>.</summary>
+    public static IDisposable Enter(this HttpContext context, CallCost cost) => context.RequestServices.GetRequiredService<Admission>().Enter(cost);
 }

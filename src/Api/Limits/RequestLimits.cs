@@ -17,6 +17,21 @@ internal static class RequestLimits
     /// <summary>The most ids or keys in one delete.</summary>
     public const int MaxDeletes = 1000;
 
+    /// <summary>The most calls at a time that look into the catalog only.</summary>
+    public const int MaxCheapCalls = 1024;
+
+    /// <summary>The most tables that are indexed at a time by calls of clients.</summary>
+    public const int MaxLoads = 64;
+
+    /// <summary>Bytes of a connection that the web server reads ahead of the service.</summary>
+    public const int ReadAheadBytes = 128 * 1024;
+
+    /// <summary>Bytes of a body that is refused which are still read, so that a client that writes all before it reads gets the answer.</summary>
+    public const long MaxDrainedBytes = 64L * 1024 * 1024;
+
+    /// <summary>How long such a body is read.</summary>
+    public static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(5);
+
     /// <summary>A body that comes slower than this, in bytes a second, is broken off.</summary>
     public const int LeastBytesPerSecond = 4096;
 

@@ -1,3 +1,4 @@
+using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Settings;
 using ImageSearch.Fetching;
@@ -8,7 +9,8 @@ namespace ImageSearch.Api.Pictures;
 /// How a picture flows: its table is looked at first, so that a call that can't succeed costs no fetch and no inference; then its bytes
 /// are brought, embedded, and handed to the table as vectors.
 /// </summary>
-internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables, PictureLoader loader, ServiceSettings settings)
+internal sealed class PictureLibrary(
+    IGrainFactory grains, PictureTables tables, PictureLoader loader, Admission admission, ProcessRole role, ServiceSettings settings)
 {
     /// <returns>The new row's id.</returns>
     public async Task<Result<long>> AddAsync(
@@ -52,7 +54,12 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
     {
         var (status, failure) = await DescribeAsync(table, cancellationToken);
         if (status is null) return failure!;
-        if (source is null) return await tables.Grain(table).UpdateAsync(new PictureChange(id, null, texts), cancellationToken);
+        if (source is null)
+        {
+            using var place = admission.Enter(CallCost.Cheap);
+            return await tables.Grain(table).UpdateAsync(new PictureChange(id, null, texts), cancellationToken);
+        }
+
         var embedded = await LoadAndEmbedAsync(source, forTable: true, cancellationToken);
         return embedded.TryGet(out var vectors, out failure)
             ? await tables.Grain(table).UpdateAsync(new PictureChange(id, vectors, texts), cancellationToken)
@@ -90,18 +97,32 @@ internal sealed class PictureLibrary(IGrainFactory grains, PictureTables tables,
             ? await EmbedAsync(picture, forTable, cancellationToken)
             : failure;
 
-    private async Task<Result<LoadedPicture>> LoadAsync(PictureSource source, CancellationToken cancellationToken) =>
-        BusyException.ThrowIfBusy(await loader.LoadAsync(source, cancellationToken));
+    // A call that waits for somebody's server has no place among those that embed.
+    private async Task<Result<LoadedPicture>> LoadAsync(PictureSource source, CancellationToken cancellationToken)
+    {
+        using var place = source is PictureSource.Bytes ? null : admission.Enter(CallCost.Fetch);
+        return BusyException.ThrowIfBusy(await loader.LoadAsync(source, cancellationToken));
+    }
 
     private async Task<(TableStatus? Status, Failure? Failure)> DescribeAsync(TableName table, CancellationToken cancellationToken) =>
         (await tables.Grain(table).DescribeAsync(cancellationToken)).TryGet(out var status, out var failure) ? (status, null) : (null, failure);
 
     private async Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, bool forTable, CancellationToken cancellationToken)
     {
+        using var place = admission.Enter(CallCost.Picture);
         var views = settings.Views(forTable);
         var worker = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
-        var embedded = await worker.EmbedAsync(picture.Content, views, cancellationToken);
-        picture.Dispose(); // Not after an exception: the grain may still read it.
-        return BusyException.ThrowIfBusy(embedded);
+        try
+        {
+            var embedded = await worker.EmbedAsync(picture.Content, views, cancellationToken);
+            picture.Dispose();
+            return BusyException.ThrowIfBusy(embedded);
+        }
+        catch when (!role.IsInCluster)
+        {
+            // In a cluster a message may still hold the bytes, which are left to the collector then.
+            picture.Dispose();
+            throw;
+        }
     }
 }

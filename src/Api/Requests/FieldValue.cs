@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using ImageSearch.Api.Security;
@@ -22,12 +21,12 @@ internal enum FieldKind
 /// </summary>
 internal readonly struct FieldValue
 {
-    private readonly ReadOnlyMemory<byte> _token;
+    private readonly Memory<byte> _token;
     private readonly bool _escaped;
     private readonly Encoding? _form;
     private readonly Failure? _failure;
 
-    private FieldValue(FieldKind kind, ReadOnlyMemory<byte> token, bool escaped = false, Encoding? form = null, Failure? failure = null)
+    private FieldValue(FieldKind kind, Memory<byte> token, bool escaped = false, Encoding? form = null, Failure? failure = null)
     {
         Kind = kind;
         _token = token;
@@ -49,7 +48,7 @@ internal readonly struct FieldValue
     /// <param name="kind">What the token is.</param>
     /// <param name="token">The token's bytes as they stand in the body; a text with its quotation marks.</param>
     /// <param name="escaped">Whether the text holds backslashes.</param>
-    public static FieldValue FromJson(FieldKind kind, ReadOnlyMemory<byte> token, bool escaped = false) => new(kind, token, escaped);
+    public static FieldValue FromJson(FieldKind kind, Memory<byte> token, bool escaped = false) => new(kind, token, escaped);
 
     public Result<string?> AsText()
     {
@@ -91,43 +90,22 @@ internal readonly struct FieldValue
         }
     }
 
+    /// <summary>The picture in base64 text; null where the text is empty. It is decoded where it stands, so that this works once.</summary>
     public Result<ReadOnlyMemory<byte>?> DecodeBase64()
     {
         if (_failure is not null) return _failure;
-        if (_form is not null) return NullWhenEmpty(_token.Length, Base64Picture.Decode(WithPlusSigns(_token), Limits.RequestLimits.MaxPictureBytes));
-        if (!_escaped) return NullWhenEmpty(_token.Length - 2, Base64Picture.Decode(_token.Span[1..^1], Limits.RequestLimits.MaxPictureBytes));
-
+        if (_form is not null) return InPlace(_token, isForm: true);
+        var text = _token[1..^1];
         // PHP's json_encode writes every slash as \/, so this is an ordinary case.
-        var buffer = ArrayPool<byte>.Shared.Rent(_token.Length);
-        try
-        {
-            var reader = new Utf8JsonReader(_token.Span);
-            reader.Read();
-            var length = reader.CopyString(buffer);
-            return NullWhenEmpty(length, Base64Picture.Decode(buffer.AsSpan(0, length), Limits.RequestLimits.MaxPictureBytes));
-        }
-        catch (InvalidOperationException)
-        {
-            return new Failure(FailureCode.Base64Invalid, "the picture's base64 text is not valid UTF-8");
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        return InPlace(_escaped ? text[..JsonEscapes.Resolve(text.Span)] : text, isForm: false);
     }
 
-    // A form turns a plus sign that the client did not encode into a space; in base64 it can only have been the plus sign.
-    private static ReadOnlySpan<byte> WithPlusSigns(ReadOnlyMemory<byte> text)
+    private static Result<ReadOnlyMemory<byte>?> InPlace(Memory<byte> text, bool isForm)
     {
-        if (!text.Span.Contains((byte)' ')) return text.Span;
-        var copy = text.ToArray();
-        copy.AsSpan().Replace((byte)' ', (byte)'+');
-        return copy;
-    }
-
-    private static Result<ReadOnlyMemory<byte>?> NullWhenEmpty(int length, Result<byte[]> decoded)
-    {
-        if (length == 0) return (ReadOnlyMemory<byte>?)null;
-        return decoded.TryGet(out var bytes, out var failure) ? (ReadOnlyMemory<byte>?)bytes : failure;
+        if (text.IsEmpty) return (ReadOnlyMemory<byte>?)null;
+        // A form turns a plus sign that the client did not encode into a space; in base64 it can only have been the plus sign.
+        if (isForm) text.Span.Replace((byte)' ', (byte)'+');
+        var decoded = Base64Picture.DecodeInPlace(text.Span, Limits.RequestLimits.MaxPictureBytes);
+        return decoded.TryGet(out var place, out var failure) ? (ReadOnlyMemory<byte>?)text[place] : failure;
     }
 }

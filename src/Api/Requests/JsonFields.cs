@@ -12,9 +12,9 @@ internal static class JsonFields
     public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <param name="body">The whole body; the values found refer to it.</param>
-    public static Result<Dictionary<string, FieldValue>> Parse(ReadOnlyMemory<byte> body)
+    public static Result<Dictionary<string, FieldValue>> Parse(Memory<byte> body)
     {
-        if (body.Span.StartsWith(ByteOrderMark)) body = body[ByteOrderMark.Length..];
+        if (((ReadOnlySpan<byte>)body.Span).StartsWith(ByteOrderMark)) body = body[ByteOrderMark.Length..];
         var fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
         var count = 0;
         try
@@ -41,7 +41,7 @@ internal static class JsonFields
         }
     }
 
-    private static FieldValue Value(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)
+    private static FieldValue Value(ref Utf8JsonReader reader, Memory<byte> body)
     {
         var start = (int)reader.TokenStartIndex;
         var kind = reader.TokenType switch

@@ -1,66 +1,80 @@
 using System.Buffers;
+using System.IO.Pipelines;
+using System.Net;
 using ImageSearch.Api.Limits;
 
 namespace ImageSearch.Api.Requests;
 
-/// <summary>A request's body in pooled memory, given back when disposed.</summary>
-internal sealed class RequestBody : IDisposable
+/// <summary>A request's body, outside the managed heap.</summary>
+internal sealed class RequestBody(PictureBuffer buffer, AddressShares shares, IPAddress client, bool keepsAfterFault) : IDisposable
 {
-    private byte[] _buffer;
+    private long _counted;
+    private bool _isDisposed;
 
-    private RequestBody(byte[] buffer, int length)
+    /// <summary>The bytes, until it is disposed of.</summary>
+    public Memory<byte> Content => buffer.Content;
+
+    /// <summary>Reads the body to its end.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="longest">The most bytes.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task FillAsync(HttpRequest request, int longest, CancellationToken cancellationToken)
     {
-        _buffer = buffer;
-        Content = buffer.AsMemory(0, length);
-    }
-
-    public Memory<byte> Content { get; private set; }
-
-    /// <summary>Reads to the end.</summary>
-    /// <exception cref="BadHttpRequestException">The body is over the server's limit (413), or it broke off.</exception>
-    public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        var announced = Math.Min(request.ContentLength ?? 16 * 1024, RequestLimits.MaxBodyBytes);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(announced, 1));
-        var length = 0;
-        try
+        while (true)
         {
-            while (true)
-            {
-                var read = await request.BodyReader.ReadAsync(cancellationToken);
-                buffer = Append(buffer, ref length, read.Buffer);
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                if (read.IsCompleted) return new RequestBody(buffer, length);
-            }
-        }
-        catch
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-            throw;
+            var read = await ReadAsync(request, cancellationToken);
+            var come = read.Buffer.Length;
+            var fits = buffer.Length + come <= longest;
+            var hasRoom = fits && TryAppend(read.Buffer);
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+            if (!fits) throw new BadHttpRequestException("the body is too long", StatusCodes.Status413PayloadTooLarge);
+            if (!hasRoom) throw new BusyException();
+            if (read.IsCompleted) return;
         }
     }
 
+    /// <summary>
+    /// The call has ended in a fault. Where it went to another process a message may still hold the bytes: then they are left to the collector.
+    /// </summary>
+    public void EndAfterFault()
+    {
+        if (!keepsAfterFault) Dispose();
+        else GiveShareBack();
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
-        if (_buffer.Length == 0) return;
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
-        Content = default;
+        if (_isDisposed) return;
+        _isDisposed = true;
+        ((IDisposable)buffer).Dispose();
+        GiveShareBack();
     }
 
-    private static byte[] Append(byte[] buffer, ref int length, ReadOnlySequence<byte> more)
+    // Kestrel reports a chunk's length that is no number by other exceptions than what else is wrong with a body.
+    private static async Task<ReadResult> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var needed = length + (int)more.Length;
-        if (needed > buffer.Length)
+        try
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, buffer.Length * 2));
-            buffer.AsSpan(0, length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = larger;
+            return await request.BodyReader.ReadAsync(cancellationToken);
         }
+        catch (Exception e) when (e is IOException and not BadHttpRequestException or OverflowException)
+        {
+            throw new BadHttpRequestException("the body is malformed or broke off", StatusCodes.Status400BadRequest, e);
+        }
+    }
 
-        more.CopyTo(buffer.AsSpan(length));
-        length = needed;
-        return buffer;
+    private bool TryAppend(in ReadOnlySequence<byte> come)
+    {
+        if (come.IsEmpty) return true;
+        if (!shares.TryTake(client, come.Length)) return false;
+        _counted += come.Length;
+        return buffer.TryAppend(come);
+    }
+
+    private void GiveShareBack()
+    {
+        if (_counted > 0) shares.Return(client, _counted);
+        _counted = 0;
     }
 }

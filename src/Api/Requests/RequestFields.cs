@@ -6,6 +6,8 @@ namespace ImageSearch.Api.Requests;
 /// </summary>
 internal sealed class RequestFields(IReadOnlyDictionary<string, FieldValue> values, RequestFile? file = null)
 {
+    private readonly HashSet<string> _decoded = [];
+
     public RequestFile? File { get; } = file;
 
     /// <summary>Whether the field is there and not null.</summary>
@@ -70,9 +72,10 @@ internal sealed class RequestFields(IReadOnlyDictionary<string, FieldValue> valu
         return items;
     }
 
-    /// <summary>The picture in a field of base64 text; null where the field is absent or empty.</summary>
+    /// <summary>The picture in a field of base64 text; null where the field is absent or empty. Asked for once: it is decoded where it stands.</summary>
     public Result<ReadOnlyMemory<byte>?> Base64(string name)
     {
+        if (!_decoded.Add(name)) throw new InvalidOperationException($"{name} is decoded already");
         if (!values.TryGetValue(name, out var value) || value.Kind == FieldKind.Null) return (ReadOnlyMemory<byte>?)null;
         if (value.Kind != FieldKind.Text) return new Failure(FailureCode.RequestInvalid, $"{name} must be a base64 text");
         return value.DecodeBase64();

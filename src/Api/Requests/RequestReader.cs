@@ -12,28 +12,43 @@ internal static class RequestReader
     public static async Task<IResult> WithFieldsAsync(
         HttpContext context, Func<RequestFields, Task<IResult>> serve, Func<Failure, IResult> refuse)
     {
-        var request = context.Request;
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        deadline.CancelAfter(RequestLimits.BodyDeadline);
-        using var body = await RequestBody.ReadAsync(request, deadline.Token);
-        RequestPlace.Begin(context);
-        var read = await FieldsAsync(request, body.Content, deadline.Token);
-        return read.TryGet(out var fields, out var failure) ? await serve(fields) : refuse(failure);
+        var body = await context.RequestServices.GetRequiredService<RequestBodies>().ReadAsync(context);
+        try
+        {
+            var read = await FieldsAsync(context.Request, body.Content, context.RequestAborted);
+            var answer = read.TryGet(out var fields, out var failure) ? await serve(fields) : refuse(failure);
+            body.Dispose();
+            return answer;
+        }
+        catch (BusyException e) when (e.Failure is not null)
+        {
+            body.Dispose(); // An answer as any other.
+            throw;
+        }
+        catch
+        {
+            body.EndAfterFault();
+            throw;
+        }
     }
 
     private static async Task<Result<RequestFields>> FieldsAsync(HttpRequest request, Memory<byte> body, CancellationToken cancellationToken)
     {
         RequestFile? file = null;
         var fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
-        Failure? failure = null;
-        if (request.HasFormContentType && !IsUrlEncoded(request))
+        Failure? failure;
+        if (body.IsEmpty)
+        {
+            // All fields are in the query string.
+        }
+        else if (request.HasFormContentType && !IsUrlEncoded(request))
         {
             var parts = await MultipartBody.ReadAsync(request.ContentType, body, cancellationToken);
             if (!parts.TryGet(out var all, out failure)) return failure;
             if (!MultipartFields.File(all).TryGet(out file, out failure)) return failure;
             if (!MultipartFields.Of(all, request.ContentType).TryGet(out fields, out failure)) return failure;
         }
-        else if (!body.IsEmpty && !InOnePiece(request, body).TryGet(out fields, out failure))
+        else if (!InOnePiece(request, body).TryGet(out fields, out failure))
         {
             return failure;
         }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Numerics;
 using System.Text;
 
 namespace ImageSearch.Api.Security;
@@ -13,58 +12,19 @@ internal static class Base64Picture
 {
     private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\r\n"u8);
 
-    /// <summary>Decodes text that came as characters (a form field).</summary>
-    /// <param name="text">The text, JSON escapes already resolved.</param>
+    /// <summary>Decodes text where it stands: bytes take three quarters of it.</summary>
+    /// <param name="text">ASCII, JSON escapes already resolved; its content is undefined afterwards but for the result.</param>
     /// <param name="maxBytes">The largest picture, in bytes after decoding.</param>
-    /// <returns>The picture's bytes, at least one, or <see cref="FailureCode.Base64Invalid"/>.</returns>
-    public static Result<byte[]> Decode(ReadOnlySpan<char> text, int maxBytes)
+    /// <returns>The place of the picture's bytes, at least one, or <see cref="FailureCode.Base64Invalid"/>.</returns>
+    public static Result<Range> DecodeInPlace(Span<byte> text, int maxBytes)
     {
-        if (!TryDropPrefix(ref text))
-            return PrefixWithoutEnd;
+        if (!TryFindBody(text, out var start)) return PrefixWithoutEnd;
+        var body = text[start..];
+        var padding = TrimPadding(ref body);
+        if (body.ContainsAny(WhiteSpace)) body = body[..RemoveWhiteSpace(body)];
+        body.Replace((byte)'-', (byte)'+');
+        body.Replace((byte)'_', (byte)'/');
 
-        var narrow = ArrayPool<byte>.Shared.Rent(text.Length);
-        try
-        {
-            return Ascii.FromUtf16(text, narrow, out var length) == OperationStatus.Done
-                ? DecodeBody(narrow.AsSpan(0, length), maxBytes)
-                : StrangeCharacter;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(narrow);
-        }
-    }
-
-    /// <summary>Decodes text that came as UTF-8 (a JSON string).</summary>
-    /// <param name="utf8">The text, JSON escapes already resolved.</param>
-    /// <param name="maxBytes">The largest picture, in bytes after decoding.</param>
-    /// <returns>The picture's bytes, at least one, or <see cref="FailureCode.Base64Invalid"/>.</returns>
-    public static Result<byte[]> Decode(ReadOnlySpan<byte> utf8, int maxBytes) =>
-        TryDropPrefix(ref utf8) ? DecodeBody(utf8, maxBytes) : PrefixWithoutEnd;
-
-    // Text that is all standard alphabet without white space is decoded where it lies; anything else is first copied once.
-    private static Result<byte[]> DecodeBody(ReadOnlySpan<byte> text, int maxBytes)
-    {
-        var padding = TrimPadding(ref text);
-        if (!text.ContainsAny(WhiteSpace) && !text.ContainsAny((byte)'-', (byte)'_'))
-            return DecodeStandard(text, padding, maxBytes);
-
-        var rented = ArrayPool<byte>.Shared.Rent(text.Length);
-        try
-        {
-            var body = rented.AsSpan(0, CopyWithoutWhiteSpace(text, rented));
-            body.Replace((byte)'-', (byte)'+');
-            body.Replace((byte)'_', (byte)'/');
-            return DecodeStandard(body, padding, maxBytes);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
-    }
-
-    private static Result<byte[]> DecodeStandard(ReadOnlySpan<byte> body, int padding, int maxBytes)
-    {
         var (blocks, rest) = Math.DivRem(body.Length, 4);
         var size = (blocks * 3L) + Math.Max(0, rest - 1);
         if (body.IsEmpty)
@@ -74,12 +34,11 @@ internal static class Base64Picture
         if (size > maxBytes)
             return Invalid($"holds more than {maxBytes} bytes; send a smaller picture");
 
-        var picture = GC.AllocateUninitializedArray<byte>((int)size);
-        var status = Base64.DecodeFromUtf8(body[..(blocks * 4)], picture, out _, out var written);
+        var status = Base64.DecodeFromUtf8InPlace(body[..(blocks * 4)], out var written);
 
         // A = sign in the middle is a legal end for the decoder, seen only in that fewer bytes come out.
         var whole = status == OperationStatus.Done && written == blocks * 3;
-        return whole && TryDecodeRest(body[^rest..], picture.AsSpan(written)) ? picture : StrangeCharacter;
+        return whole && TryDecodeRest(body[^rest..], body.Slice(written, (int)size - written)) ? start..(start + (int)size) : StrangeCharacter;
     }
 
     // Filled up with A, that is zero bits, instead of =, because the decoder refuses unused bits that are not zero.
@@ -93,22 +52,21 @@ internal static class Base64Picture
         return valid;
     }
 
-    private static int CopyWithoutWhiteSpace(ReadOnlySpan<byte> text, Span<byte> destination)
+    private static int RemoveWhiteSpace(Span<byte> text)
     {
-        var length = 0;
-        while (!text.IsEmpty)
+        var (from, to) = (0, 0);
+        while (from < text.Length)
         {
-            var end = text.IndexOfAny(WhiteSpace);
-            var run = end < 0 ? text : text[..end];
-            run.CopyTo(destination[length..]);
-            length += run.Length;
-            text = text[Math.Min(run.Length + 1, text.Length)..];
+            var next = text[from..].IndexOfAny(WhiteSpace);
+            var run = next < 0 ? text.Length - from : next;
+            text.Slice(from, run).CopyTo(text[to..]);
+            (from, to) = (from + run + 1, to + run);
         }
 
-        return length;
+        return to;
     }
 
-    private static int TrimPadding(ref ReadOnlySpan<byte> text)
+    private static int TrimPadding(ref Span<byte> text)
     {
         var padding = 0;
         while (!text.IsEmpty && (text[^1] == '=' || WhiteSpace.Contains(text[^1])))
@@ -120,35 +78,19 @@ internal static class Base64Picture
         return padding;
     }
 
-    // From data: to the first comma or, without one, to the last semicolon.
-    private static bool TryDropPrefix<T>(ref ReadOnlySpan<T> text)
-        where T : unmanaged, IBinaryInteger<T>
+    // Behind data: up to the first comma or, without one, to the last semicolon.
+    private static bool TryFindBody(ReadOnlySpan<byte> text, out int start)
     {
-        while (!text.IsEmpty && byte.CreateSaturating(text[0]) is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-            text = text[1..];
-        if (!StartsWithData(text))
-            return true;
-
-        var end = text.IndexOf(T.CreateTruncating(','));
-        if (end < 0)
-            end = text.LastIndexOf(T.CreateTruncating(';'));
-        text = text[(end + 1)..];
+        start = text.IndexOfAnyExcept(WhiteSpace);
+        if (start < 0) start = text.Length;
+        if (text.Length - start < Prefix.Length || !Ascii.EqualsIgnoreCase(text.Slice(start, Prefix.Length), Prefix)) return true;
+        var end = text.IndexOf((byte)',');
+        if (end < 0) end = text.LastIndexOf((byte)';');
+        start = end + 1;
         return end >= 0;
     }
 
-    private static bool StartsWithData<T>(ReadOnlySpan<T> text)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        ReadOnlySpan<byte> lower = "data:"u8;
-        ReadOnlySpan<byte> upper = "DATA:"u8;
-        for (var i = 0; i < lower.Length; i++)
-        {
-            if (i >= text.Length || (text[i] != T.CreateTruncating(lower[i]) && text[i] != T.CreateTruncating(upper[i])))
-                return false;
-        }
-
-        return true;
-    }
+    private static ReadOnlySpan<byte> Prefix => "data:"u8;
 
     private static Failure PrefixWithoutEnd =>
         Invalid("starts with data: but has no comma after it; send data:image/png;base64, and then the picture");

@@ -37,7 +37,11 @@ internal sealed record ServiceSettings
 
     public required PictureSourceSettings Sources { get; init; }
 
+    /// <summary>Calls with a picture at a time.</summary>
     public required int MaxRequests { get; init; }
+
+    /// <summary>Calls at a time that fetch or wait for a fetch.</summary>
+    public required int MaxFetches { get; init; }
 
     /// <summary>The views of a picture that get vectors: of one that goes into a table, or of one that is searched by.</summary>
     public PictureViews Views(bool forTable) =>
@@ -59,6 +63,7 @@ internal sealed record ServiceSettings
             Token = read.Text("TOKEN"),
             Sources = PictureSourceSettings.Read(read),
             MaxRequests = read.Number("MAX_REQUESTS", 256, 1, 100_000),
+            MaxFetches = read.Number("MAX_FETCHES", 256, 1, 100_000),
         };
         return read.Mistakes.Count == 0 ? settings : throw new SettingsException(read.Mistakes);
     }

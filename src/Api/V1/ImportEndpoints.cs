@@ -28,13 +28,12 @@ internal static class ImportEndpoints
         group.MapDelete("/imports/{id}", CancelAsync).WithSummary("End an import; what was brought in stays").Produces<ImportAnswer>();
     }
 
-    private static async Task<IResult> BeginAsync(string table, HttpContext context, IGrainFactory grains, ServiceSettings settings)
+    private static async Task<IResult> BeginAsync(
+        string table, HttpContext context, IGrainFactory grains, ServiceSettings settings, RequestBodies bodies, Admission admission)
     {
         if (!TableName.Parse(table).TryGet(out var name, out var failure)) return V1Dialect.Refuse(failure);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        deadline.CancelAfter(RequestLimits.BodyDeadline);
-        using var body = await RequestBody.ReadAsync(context.Request, deadline.Token);
-        RequestPlace.Begin(context);
+        using var body = await bodies.ReadAsync(context);
+        using var place = admission.Enter(CallCost.Cheap);
         if (FieldCharset.WhyNotJson(context.Request.ContentType, body.Content.Span) is { } notJson) return V1Dialect.Refuse(notJson);
         if (!ImportList.Parse(body.Content).TryGet(out var items, out failure)) return V1Dialect.Refuse(failure);
 
@@ -64,7 +63,7 @@ internal static class ImportEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext context, IGrainFactory grains)
     {
-        RequestPlace.Begin(context);
+        using var place = context.Enter(CallCost.Cheap);
         return V1Dialect.Answer(
             await grains.GetGrain<IImportListGrain>(IImportListGrain.Key).ListAsync(MostImports, context.RequestAborted),
             imports => new ImportsAnswer([.. imports.Select(ImportAnswer.Of)]));
@@ -90,7 +89,7 @@ internal static class ImportEndpoints
     private static async Task<IResult> OnImportAsync(string id, HttpContext context, IGrainFactory grains, Func<IImportGrain, Task<IResult>> serve)
     {
         if (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower)) return V1Dialect.Refuse(Unknown);
-        RequestPlace.Begin(context);
+        using var place = context.Enter(CallCost.Cheap);
         return await serve(grains.GetGrain<IImportGrain>(id));
     }
 }

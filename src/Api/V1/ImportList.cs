@@ -16,7 +16,7 @@ internal static class ImportList
     private static readonly string[] Fields = ["url", "path", "key", "tags", "brief"];
 
     /// <returns>The pictures, or the first line that is wrong and why.</returns>
-    public static Result<IReadOnlyList<ImportItem>> Parse(ReadOnlyMemory<byte> body)
+    public static Result<IReadOnlyList<ImportItem>> Parse(Memory<byte> body)
     {
         var items = new List<ImportItem>();
         var keys = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -39,7 +39,7 @@ internal static class ImportList
             : new Failure(FailureCode.RequestInvalid, """the list is empty: send a line for each picture, as {"url": "https://…", "key": "…"}""");
     }
 
-    private static Result<ImportItem> Item(long line, ReadOnlyMemory<byte> text)
+    private static Result<ImportItem> Item(long line, Memory<byte> text)
     {
         if (!JsonFields.Parse(text).TryGet(out var values, out var failure)) return Wrong("it is not a JSON object in UTF-8, alone on its line");
         if (values.Keys.FirstOrDefault(name => !Fields.Contains(name)) is { } unknown)

@@ -32,7 +32,8 @@ internal sealed class V1Dialect : IDialect
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            if (statusCode == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = "1";
+            if (statusCode == StatusCodes.Status503ServiceUnavailable && httpContext.Response.Headers.RetryAfter.Count == 0)
+                httpContext.Response.Headers.RetryAfter = "1";
             return WireJson.Answer(answer, statusCode).ExecuteAsync(httpContext);
         }
     }

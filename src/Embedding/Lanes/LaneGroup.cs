@@ -80,6 +80,8 @@ internal sealed class LaneGroup : IAsyncDisposable
         var began = EmbeddingMetrics.Now;
         try
         {
+            // Its owner may have gone; the bytes stay while a lane reads them.
+            using var pin = job.Picture.Pin();
             work(job);
         }
         catch (Exception e)

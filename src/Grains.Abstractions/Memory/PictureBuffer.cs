@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 
 namespace ImageSearch;
 
@@ -8,8 +7,8 @@ namespace ImageSearch;
 /// as they come. Managed arrays of this size stay until a full collection: 24 uploads of 20 MB left 1.8 GB behind.
 /// </summary>
 /// <remarks>
-/// To be disposed of only when nobody reads the bytes any more. After a call that was cancelled somebody may: then it is left to the
-/// collector, which frees it when no <see cref="Memory{T}"/> of it is left.
+/// Who reads the bytes beside its owner pins them, which keeps them over its end. A message to another process does not: after a call to
+/// one that was cancelled it is left to the collector, which frees it when no <see cref="Memory{T}"/> of it is left.
 /// </remarks>
 public sealed unsafe class PictureBuffer : MemoryManager<byte>
 {
@@ -80,17 +79,17 @@ public sealed unsafe class PictureBuffer : MemoryManager<byte>
     }
 
     /// <inheritdoc/>
-    /// <remarks>The bytes do not move once they are all there; the handle only keeps the buffer from the collector.</remarks>
+    /// <remarks>The bytes do not move once they are all there; a pin keeps them until it is given back.</remarks>
+    /// <exception cref="ObjectDisposedException">Its owner is done with it.</exception>
     public override MemoryHandle Pin(int elementIndex = 0)
     {
-        ObjectDisposedException.ThrowIf(_block.IsClosed, this);
-        return new MemoryHandle(_block.Start + elementIndex, GCHandle.Alloc(this), this);
+        var isHeld = false;
+        _block.DangerousAddRef(ref isHeld);
+        return new MemoryHandle(_block.Start + elementIndex, pinnable: this);
     }
 
     /// <inheritdoc/>
-    public override void Unpin()
-    {
-    }
+    public override void Unpin() => _block.DangerousRelease();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => _block.Dispose();

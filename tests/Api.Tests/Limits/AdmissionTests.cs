@@ -7,49 +7,33 @@ namespace ImageSearch.Api.Tests.Limits;
 public sealed class AdmissionTests
 {
     [Fact]
-    public async Task One_request_more_than_allowed_is_refused_until_one_leaves()
+    public async Task One_call_more_than_allowed_is_refused_until_one_leaves()
     {
         await using var admission = Of(("MAX_REQUESTS", "2"));
-        var first = Begun(admission);
-        using var second = Begun(admission);
-        using var third = admission.TryEnter(1).ShouldNotBeNull();
-        Should.Throw<BusyException>(third.Begin);
+        var first = admission.Enter(CallCost.Picture);
+        using var second = admission.Enter(CallCost.Picture);
+        Should.Throw<BusyException>(() => admission.Enter(CallCost.Picture));
         first.Dispose();
-        using var fourth = Begun(admission);
+        using var fourth = admission.Enter(CallCost.Picture);
     }
 
     [Fact]
-    public async Task A_body_that_is_still_arriving_takes_bytes_but_no_place()
+    public async Task Calls_that_wait_for_a_host_keep_no_others_out()
     {
-        await using var admission = Of(("MAX_REQUESTS", "1"));
-        using var arriving = admission.TryEnter(1).ShouldNotBeNull();
-        using var begun = Begun(admission);
+        await using var admission = Of(("MAX_FETCHES", "1"));
+        using var fetching = admission.Enter(CallCost.Fetch);
+        Should.Throw<BusyException>(() => admission.Enter(CallCost.Fetch));
+        using var picture = admission.Enter(CallCost.Picture);
+        using var count = admission.Enter(CallCost.Cheap);
     }
 
     [Fact]
-    public async Task A_body_that_has_no_room_among_the_others_is_refused_until_one_leaves()
+    public async Task Tables_that_are_loaded_keep_no_cheap_calls_out()
     {
-        await using var admission = Of(("MAX_REQUEST_MB", "32"));
-        var first = admission.TryEnter(20 << 20).ShouldNotBeNull();
-        for (var i = 0; i < 5; i++) admission.TryEnter(20 << 20).ShouldBeNull();
-        using var small = admission.TryEnter(1024).ShouldNotBeNull();
-        first.Dispose();
-        using var next = admission.TryEnter(20 << 20).ShouldNotBeNull();
-    }
-
-    [Fact]
-    public async Task A_request_without_a_body_takes_no_bytes()
-    {
-        await using var admission = Of(("MAX_REQUEST_MB", "32"));
-        using var full = admission.TryEnter(32 << 20).ShouldNotBeNull();
-        using var none = admission.TryEnter(0).ShouldNotBeNull();
-    }
-
-    private static RequestPlace Begun(Admission admission)
-    {
-        var place = admission.TryEnter(1).ShouldNotBeNull();
-        place.Begin();
-        return place;
+        await using var admission = Of();
+        for (var i = 0; i < RequestLimits.MaxLoads; i++) admission.Enter(CallCost.Load);
+        Should.Throw<BusyException>(() => admission.Enter(CallCost.Load));
+        using var count = admission.Enter(CallCost.Cheap);
     }
 
     private static Admission Of(params (string Name, string Value)[] settings) =>

@@ -62,6 +62,22 @@ public sealed class PictureBufferTests
     }
 
     [Fact]
+    public void A_pin_keeps_the_bytes_over_its_end()
+    {
+        var buffer = new PictureBuffer(_budget, 100_000);
+        buffer.TryAppend(new byte[100_000]);
+        var content = buffer.Content;
+        var pin = content.Pin();
+
+        ((IDisposable)buffer).Dispose();
+
+        Assert.NotEqual(_budget.Capacity, _budget.Free);
+        Assert.Throws<ObjectDisposedException>(() => content.Pin());
+        pin.Dispose();
+        Assert.Equal(_budget.Capacity, _budget.Free);
+    }
+
+    [Fact]
     public void One_that_is_left_to_the_collector_gives_its_bytes_back()
     {
         Leave(_budget);

@@ -29,7 +29,8 @@ internal static class AndsGoTableEndpoints
         OnTableAsync(context, table, async name => (await tables.DropAsync(name, context.RequestAborted)).Answer(_ => AndsGoDialect.Done()));
 
     public static Task<IResult> LoadAsync(HttpContext context, PictureTables tables, string? table = null) =>
-        OnTableAsync(context, table, async name => (await tables.LoadAsync(name, context.RequestAborted)).Answer(_ => AndsGoDialect.Done()));
+        OnTableAsync(
+            context, table, async name => (await tables.LoadAsync(name, context.RequestAborted)).Answer(_ => AndsGoDialect.Done()), CallCost.Load);
 
     public static Task<IResult> CountAsync(HttpContext context, PictureTables tables, string? table = null) =>
         OnTableAsync(context, table, async name => (await tables.CountAsync(name, context.RequestAborted)).Answer(AndsGoDialect.Data));
@@ -53,9 +54,10 @@ internal static class AndsGoTableEndpoints
     internal static IResult Answer<T>(this Result<T> result, Func<T, IResult> success) =>
         result.TryGet(out var value, out var failure) ? success(value) : AndsGoDialect.Refuse(failure);
 
-    private static async Task<IResult> OnTableAsync(HttpContext context, string? table, Func<TableName, Task<IResult>> call)
+    private static async Task<IResult> OnTableAsync(
+        HttpContext context, string? table, Func<TableName, Task<IResult>> call, CallCost cost = CallCost.Cheap)
     {
-        RequestPlace.Begin(context);
+        using var place = context.Enter(cost);
         if (QueryFields.WhyRefused(context.Request.QueryString, "id", "table", MisprintedName) is { } wrong) return AndsGoDialect.Refuse(wrong);
         table ??= MisprintedTable(context);
         if (table is null) return AndsGoDialect.Missing(["table"]);

@@ -86,6 +86,7 @@ internal static class SimEndpoints
                 if (!fields.List(name, RequestLimits.MaxDeletes).TryGet(out var given, out var failure)) return SimAction.Delete.Failed(failure);
                 if (given.Count == 0) return SimAction.Delete.Failed(new Failure(FailureCode.RequestInvalid, $"{name} is missing"));
                 if (!SimFields.Table(fields, settings).TryGet(out var table, out failure)) return SimAction.Delete.Failed(failure);
+                using var place = context.Enter(CallCost.Cheap);
                 var deleted = await delete(table, given);
                 return deleted.Failure is null && deleted.Value == 0
                     ? SimAction.Delete.Failed(NothingDeleted)

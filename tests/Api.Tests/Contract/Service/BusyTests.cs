@@ -2,30 +2,44 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using ImageSearch.Api.Tests.Contract.AndsGo;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Service;
 
-/// <summary>A service with one place, which a call holds that waits for a picture's server.</summary>
+/// <summary>A service with one place for fetches, which a call holds that waits for a picture's server.</summary>
 public sealed class BusyTests(BusyTests.SmallService service) : IClassFixture<BusyTests.SmallService>
 {
     [Theory]
-    [InlineData("GET", "/milvus/img/count?table=a", """{"code":10100,"message":"the service is busy, try again in a second"}""")]
+    [InlineData("/milvus/img/search", """{"code":10100,"message":"the service is busy, try again in a second"}""")]
     [InlineData(
-        "POST",
         "/api/image/sim/search/url",
         """{"msg":"检索图片失败!","code":500,"data":null,"error":{"code":"busy","message":"the service is busy, try again in a second"}}""")]
-    public async Task A_busy_service_says_so_at_once(string method, string call, string refusal)
+    public async Task A_busy_service_says_so_at_once(string call, string refusal)
     {
         var holding = await service.HoldPlaceAsync();
+        await service.Client.PostAsync(new Uri("/milvus/img/table?table=image_sim", UriKind.Relative), null).ReadOkAsync();
 
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(call, UriKind.Relative));
-        using var answer = await service.Client.SendAsync(request);
+        using var body = WireBody.Json(new { url = "http://192.0.2.1/a.png", table = "image_sim" });
+        using var answer = await service.Client.PostAsync(new Uri(call, UriKind.Relative), body);
 
         ((int)answer.StatusCode).ShouldBe(503);
         answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
         (await answer.Content.ReadAsStringAsync()).ShouldBe(refusal);
         (await holding.ReleaseAsync()).ShouldContain("url_unreachable");
+    }
+
+    [Fact]
+    public async Task Uploads_counts_and_deletes_are_served_beside_slow_hosts()
+    {
+        var holding = await service.HoldPlaceAsync();
+        var pictures = new AndsGoClient(service.Client);
+        var table = await pictures.NewTableAsync();
+        var id = await pictures.AddedAsync(table, GoldenPicture.Arrow);
+        (await pictures.FoundAsync(table, GoldenPicture.Arrow)).Count.ShouldBe(1);
+        (await pictures.CountAsync(table)).ShouldBe(AndsGoClient.Data(1));
+        (await pictures.DeleteAsync(id, table)).ShouldBe(AndsGoClient.Done);
+        await holding.ReleaseAsync();
     }
 
     [Fact]
@@ -54,7 +68,7 @@ public sealed class BusyTests(BusyTests.SmallService service) : IClassFixture<Bu
             get
             {
                 _pictures.Start();
-                return new Dictionary<string, string> { ["MAX_REQUESTS"] = "1", ["FETCH_ALLOW"] = _pictures.LocalEndpoint.ToString()! };
+                return new Dictionary<string, string> { ["MAX_FETCHES"] = "1", ["FETCH_ALLOW"] = _pictures.LocalEndpoint.ToString()! };
             }
         }
 

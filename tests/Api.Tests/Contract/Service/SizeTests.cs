@@ -39,6 +39,43 @@ public sealed class SizeTests(AndsGoService service)
         answer.ShouldContain(refusal);
     }
 
+    [Theory]
+    [InlineData("/milvus/img/add", "application/json", PicturesRefusal)]
+    [InlineData("/api/image/sim/add/file", "multipart/form-data; boundary=b", LibraryRefusal)]
+    public async Task A_client_that_writes_all_before_it_reads_gets_the_answer_too(string call, string contentType, string refusal)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(service.Process.Address.Host, service.Process.Address.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"POST {call} HTTP/1.1\r\nHost: a\r\nContent-Type: {contentType}\r\nContent-Length: {2 * Limit}\r\n\r\n")));
+        await client.GetStream().WriteAsync(new byte[2 * Limit]);
+
+        using var answer = new StreamReader(client.GetStream());
+        (await answer.ReadToEndAsync()).ShouldContain(refusal);
+    }
+
+    [Theory]
+    [InlineData("ffffffffffffffff\r\n")]
+    [InlineData("80000000\r\nx")]
+    [InlineData("7fffffff\r\nx")]
+    [InlineData("-1\r\nx")]
+    [InlineData("g\r\nx")]
+    [InlineData("\r\n")]
+    [InlineData("1\r\nxx\r\n0\r\n\r\n")]
+    public async Task A_chunk_whose_length_is_wrong_is_the_client_s_fault(string chunks)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(service.Process.Address.Host, service.Process.Address.Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /milvus/img/add HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}"));
+        client.Client.Shutdown(SocketShutdown.Send);
+
+        using var answer = new StreamReader(stream);
+        (await answer.ReadToEndAsync()).ShouldStartWith("HTTP/1.1 400 ");
+        service.Process.Output.ShouldNotContain("fail:");
+    }
+
     [Fact]
     public async Task A_body_of_the_limit_is_looked_at()
     {

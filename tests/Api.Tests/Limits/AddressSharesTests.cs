@@ -1,0 +1,48 @@
+using System.Net;
+using ImageSearch.Api.Limits;
+
+namespace ImageSearch.Api.Tests.Limits;
+
+public sealed class AddressSharesTests
+{
+    private const int Megabyte = 1 << 20;
+    private static readonly IPAddress Shop = IPAddress.Parse("192.0.2.1");
+    private static readonly IPAddress Other = IPAddress.Parse("192.0.2.2");
+
+    private readonly ByteBudget _budget = new(megabytes: 100);
+    private readonly AddressShares _shares;
+
+    public AddressSharesTests() => _shares = new AddressShares(_budget);
+
+    [Fact]
+    public void One_address_may_hold_three_quarters_of_all()
+    {
+        for (var i = 0; i < 75; i++) Take(Shop).ShouldBeTrue();
+        Take(Shop).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_last_quarter_is_for_those_who_hold_little()
+    {
+        for (var i = 0; i < 75; i++) Take(Shop);
+        for (var i = 0; i < 25; i++) Take(Other).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_is_given_back_may_be_taken_again()
+    {
+        for (var i = 0; i < 75; i++) Take(Shop);
+        _shares.Return(Shop, Megabyte);
+        _budget.Return(Megabyte);
+        Take(Shop).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("::ffff:192.0.2.1", "192.0.2.1")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
+    [InlineData("192.0.2.7", "192.0.2.7")]
+    public void A_client_is_an_address_or_an_ipv6_network(string address, string client) =>
+        AddressShares.ClientOf(IPAddress.Parse(address)).ShouldBe(IPAddress.Parse(client));
+
+    private bool Take(IPAddress address) => _shares.TryTake(address, Megabyte) && _budget.TryTake(Megabyte);
+}
