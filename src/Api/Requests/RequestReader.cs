@@ -36,15 +36,19 @@ internal static class RequestReader
     {
         RequestFile? file = null;
         var fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
-        Failure? failure = null;
-        if (request.HasFormContentType && !IsUrlEncoded(request))
+        Failure? failure;
+        if (body.IsEmpty)
+        {
+            // All fields are in the query string.
+        }
+        else if (request.HasFormContentType && !IsUrlEncoded(request))
         {
             var parts = await MultipartBody.ReadAsync(request.ContentType, body, cancellationToken);
             if (!parts.TryGet(out var all, out failure)) return failure;
             if (!MultipartFields.File(all).TryGet(out file, out failure)) return failure;
             if (!MultipartFields.Of(all, request.ContentType).TryGet(out fields, out failure)) return failure;
         }
-        else if (!body.IsEmpty && !InOnePiece(request, body).TryGet(out fields, out failure))
+        else if (!InOnePiece(request, body).TryGet(out fields, out failure))
         {
             return failure;
         }
