@@ -16,7 +16,7 @@ public interface IEmbeddingGrain : IGrainWithStringKey
     /// </param>
     /// <param name="views">Which views are wanted.</param>
     /// <param name="cancellationToken">Gives the picture's place in the queue back.</param>
-    /// <returns>The vectors, or why the picture has none.</returns>
-    [Alias("Embed"), AnySilo, Retryable]
+    /// <returns>The vectors, or why the picture has none. A dear one may wait for seconds and take as long again, on threads that stand back.</returns>
+    [Alias("Embed"), AnySilo, Retryable, ResponseTimeout("00:02:00")]
     Task<Result<PictureVectors>> EmbedAsync([Immutable] ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken);
 }

@@ -11,9 +11,6 @@ namespace ImageSearch.Api.Compat;
 /// </summary>
 internal sealed partial class Edge(IDialect dialect, TokenCheck token, ILogger<Edge> logger) : IEndpointFilter
 {
-    private static readonly Failure Busy =
-        new(FailureCode.Busy, "the service is busy, try again in a second", RetryAfterSeconds: 1);
-
     private static readonly Failure TooSlow =
         new(FailureCode.RequestInvalid, $"the request's body did not arrive within {RequestLimits.BodyDeadline.TotalSeconds:0} seconds");
 
@@ -36,7 +33,7 @@ internal sealed partial class Edge(IDialect dialect, TokenCheck token, ILogger<E
         }
         catch (BusyException e)
         {
-            return await RefuseUnreadAsync(http, e.Failure ?? Busy, StatusCodes.Status503ServiceUnavailable);
+            return await RefuseUnreadAsync(http, e.Failure ?? BusyException.ServiceBusy, StatusCodes.Status503ServiceUnavailable);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

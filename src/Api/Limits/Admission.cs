@@ -47,7 +47,7 @@ internal sealed class Admission(ServiceSettings settings) : IAsyncDisposable
         var place = _places[(int)cost].AttemptAcquire();
         if (place.IsAcquired) return place;
         place.Dispose();
-        throw new BusyException();
+        throw new BusyException(BusyException.ServiceBusy);
     }
 
     /// <inheritdoc/>

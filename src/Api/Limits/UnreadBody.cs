@@ -36,7 +36,7 @@ internal static class UnreadBody
                 if (read.IsCompleted) return;
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException or OverflowException)
         {
             // It came too slowly, broke off, or was read to its end before.
         }

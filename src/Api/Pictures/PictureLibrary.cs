@@ -109,20 +109,20 @@ internal sealed class PictureLibrary(
 
     private async Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, bool forTable, CancellationToken cancellationToken)
     {
-        using var place = admission.Enter(CallCost.Picture);
-        var views = settings.Views(forTable);
-        var worker = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
+        // A message to another process may hold the bytes until it is answered: after a fault they are left to the collector then.
+        var mayBeSent = false;
         try
         {
-            var embedded = await worker.EmbedAsync(picture.Content, views, cancellationToken);
-            picture.Dispose();
+            using var place = admission.Enter(CallCost.Picture);
+            mayBeSent = role.IsInCluster;
+            var worker = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
+            var embedded = await worker.EmbedAsync(picture.Content, settings.Views(forTable), cancellationToken);
+            mayBeSent = false;
             return BusyException.ThrowIfBusy(embedded);
         }
-        catch when (!role.IsInCluster)
+        finally
         {
-            // In a cluster a message may still hold the bytes, which are left to the collector then.
-            picture.Dispose();
-            throw;
+            if (!mayBeSent) picture.Dispose();
         }
     }
 }

@@ -27,6 +27,7 @@ internal static class MultipartBody
         string? contentType, Memory<byte> body, CancellationToken cancellationToken)
     {
         if (Boundary(contentType) is not { } boundary) return Unreadable("its content type names no boundary of at most 256 characters");
+        if (body.IsEmpty) return Unreadable("it is empty");
         using var pin = body.Pin();
         await using var stream = Stream(pin, body.Length);
         var reader = new MultipartReader(boundary, stream) { HeadersCountLimit = MaxHeaders };

@@ -28,7 +28,7 @@ internal sealed class RequestBody(PictureBuffer buffer, AddressShares shares, IP
             var hasRoom = fits && TryAppend(read.Buffer);
             request.BodyReader.AdvanceTo(read.Buffer.End);
             if (!fits) throw new BadHttpRequestException("the body is too long", StatusCodes.Status413PayloadTooLarge);
-            if (!hasRoom) throw new BusyException();
+            if (!hasRoom) throw new BusyException(BusyException.ServiceBusy);
             if (read.IsCompleted) return;
         }
     }

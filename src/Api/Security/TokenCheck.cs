@@ -6,8 +6,8 @@ using ImageSearch.Api.Compat;
 namespace ImageSearch.Api.Security;
 
 /// <summary>
-/// Compares a client's token with the configured one (setting TOKEN) in a time that depends on neither. The right one always passes, also
-/// from an address that sent too many wrong ones: it may be that of a proxy which others share.
+/// Compares a client's token with the configured one (setting TOKEN) in a time that depends on neither. An address that sent too many wrong
+/// ones and never the right one is not compared for a while.
 /// </summary>
 /// <param name="token">The configured token; null or empty lets everybody in. Any other text, spaces included, counts as it stands.</param>
 /// <param name="tries">Counts wrong tokens; null: they are not limited. An absent or empty token is no try.</param>
@@ -17,7 +17,7 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null)
     private readonly byte[]? _expected = string.IsNullOrEmpty(token) ? null : Hash(token);
 
     private static readonly Failure TooManyTries =
-        new(FailureCode.Busy, "too many wrong tokens came from this address; correct the header token, which is then accepted at once");
+        new(FailureCode.Busy, "too many wrong tokens came from this address; correct the header token and try again in a minute");
 
     /// <summary>Whether calls need a token at all.</summary>
     public bool IsRequired => _expected is not null;
@@ -39,7 +39,8 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null)
         var bearer = headers.Authorization is [{ } authorization] && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
             ? authorization[Bearer.Length..]
             : null;
-        if (Allows(token) || Allows(bearer)) return null;
+        if (IsLockedOut(context, string.IsNullOrEmpty(token) ? bearer : token)) return StatusCodes.Status429TooManyRequests;
+        if (Allows(token) || Allows(bearer)) return Passed(context);
         return IsLocked(context, string.IsNullOrEmpty(token) ? bearer : token)
             ? StatusCodes.Status429TooManyRequests
             : StatusCodes.Status401Unauthorized;
@@ -49,7 +50,13 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null)
     public IResult? Refusal(HttpContext context, IDialect dialect)
     {
         var presented = (string?)context.Request.Headers["token"];
-        if (Allows(presented)) return null;
+        if (IsLockedOut(context, presented)) return dialect.Refuse(context, TooManyTries, StatusCodes.Status429TooManyRequests);
+        if (Allows(presented))
+        {
+            Passed(context);
+            return null;
+        }
+
         return IsLocked(context, presented)
             ? dialect.Refuse(context, TooManyTries, StatusCodes.Status429TooManyRequests)
             : dialect.TokenInvalid();
@@ -59,9 +66,24 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null)
     public bool Knows(HttpContext context)
     {
         var presented = (string?)context.Request.Headers["token"];
-        if (Allows(presented)) return true;
+        if (tries?.Locked(context.Connection.RemoteIpAddress) is null && Allows(presented)) return true;
         CountWrong(context, presented);
         return false;
+    }
+
+    private int? Passed(HttpContext context)
+    {
+        if (IsRequired) tries?.Right(context.Connection.RemoteIpAddress);
+        return null;
+    }
+
+    // A token is sent from an address that is locked: it is not looked at.
+    private bool IsLockedOut(HttpContext context, string? presented)
+    {
+        if (!IsRequired || string.IsNullOrEmpty(presented) || tries?.Locked(context.Connection.RemoteIpAddress) is not { } wait) return false;
+        CountWrong(context, presented);
+        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return true;
     }
 
     private bool IsLocked(HttpContext context, string? presented)

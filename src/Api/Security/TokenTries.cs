@@ -17,6 +17,8 @@ internal sealed partial class TokenTries
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, Tries> _tries = [];
     private readonly Queue<Tries> _oldestFirst = [];
+    private readonly HashSet<IPAddress> _known = [];
+    private readonly Queue<IPAddress> _knownOldestFirst = [];
     private readonly int _maxTries;
     private readonly TimeProvider _time;
     private readonly ILogger<TokenTries> _logger;
@@ -40,6 +42,32 @@ internal sealed partial class TokenTries
         get
         {
             lock (_gate) return _tries.Count;
+        }
+    }
+
+    /// <summary>
+    /// A client sent the right token. From then on its wrong ones lock nobody out: it may be a proxy that a shop shares with others.
+    /// </summary>
+    public void Right(IPAddress? client)
+    {
+        var address = ClientAddress.Of(client);
+        lock (_gate)
+        {
+            if (!_known.Add(address)) return;
+            _knownOldestFirst.Enqueue(address);
+            if (_known.Count > MaxAddresses) _known.Remove(_knownOldestFirst.Dequeue());
+        }
+    }
+
+    /// <summary>Whether a client's tokens are not looked at, right or wrong, and for how long; a guesser would else go on by the answers.</summary>
+    public TimeSpan? Locked(IPAddress? client)
+    {
+        var address = ClientAddress.Of(client);
+        lock (_gate)
+        {
+            if (_known.Contains(address) || !_tries.TryGetValue(address, out var tries) || tries.Count <= _maxTries) return null;
+            var left = Window - _time.GetElapsedTime(tries.Began);
+            return left > TimeSpan.Zero ? left : null;
         }
     }
 

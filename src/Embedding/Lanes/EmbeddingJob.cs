@@ -24,6 +24,9 @@ internal sealed class EmbeddingJob(ReadOnlyMemory<byte> picture, PictureViews vi
     /// <summary>Ends when the picture is embedded, has failed or was given up.</summary>
     internal Task<Result<PictureVectors>> Answer => _answer.Task;
 
+    /// <summary>Whether its vectors are there.</summary>
+    internal bool IsEmbedded { get; private set; }
+
     /// <summary>The lane's claim; false where the caller has given the picture up.</summary>
     internal bool TryTake()
     {
@@ -61,7 +64,11 @@ internal sealed class EmbeddingJob(ReadOnlyMemory<byte> picture, PictureViews vi
         Copy = copy;
     }
 
-    internal void Finish(Result<PictureVectors> result) => _answer.TrySetResult(result);
+    internal void Finish(Result<PictureVectors> result)
+    {
+        IsEmbedded = result.Failure is null;
+        _answer.TrySetResult(result);
+    }
 
     internal void Cancel() => _answer.TrySetCanceled(_givenUp);
 

@@ -12,6 +12,9 @@ internal sealed class EmbeddingLanes : IAsyncDisposable
     // A photograph of 12 megapixels stays below, a tenfold of the usual picture's time.
     private static readonly TimeSpan Dear = TimeSpan.FromMilliseconds(250);
 
+    // What a file is taken to cost whose header is not known yet because its structure is dear by itself.
+    private static readonly TimeSpan ManyPieces = TimeSpan.FromSeconds(1);
+
     // Of the memory, what quick pictures have for themselves; one that takes more goes to the dear lanes.
     private const int QuickPart = 8;
 
@@ -50,7 +53,7 @@ internal sealed class EmbeddingLanes : IAsyncDisposable
     internal Failure? TryAdd(EmbeddingJob job)
     {
         if (TooLong(_quick.Wait) is { } busy) return busy;
-        _quick.Add(job, _quick.Usual);
+        _quick.Add(job, _quick.Usual, isKnown: false);
         return null;
     }
 
@@ -88,16 +91,20 @@ internal sealed class EmbeddingLanes : IAsyncDisposable
 
             var cost = DecodeCost.Of(header, job.Views);
             if (cost <= Dear && DecodeEstimate.Bytes(header) <= _quickMemory.Capacity) End(job, () => lane.Embed(job, header));
-            else MoveToDear(job, cost);
+            else MoveToDear(job, cost, isKnown: true);
         }
         catch (ManyPiecesException)
         {
-            MoveToDear(job, Dear);
+            MoveToDear(job, ManyPieces, isKnown: false);
+        }
+        finally
+        {
+            lane.Rest();
         }
     }
 
     // The file is looked at again there; its copy would hold memory while it waits.
-    private void MoveToDear(EmbeddingJob job, TimeSpan cost)
+    private void MoveToDear(EmbeddingJob job, TimeSpan cost, bool isKnown)
     {
         job.Dispose();
         if (TooLong(_dear.Wait) is { } busy)
@@ -107,11 +114,25 @@ internal sealed class EmbeddingLanes : IAsyncDisposable
         }
 
         job.LetGo();
-        _dear.Add(job, cost);
+        _dear.Add(job, cost, isKnown);
     }
 
-    private static void TakeDear(PictureLane lane, EmbeddingJob job) =>
-        End(job, () => lane.Look(job).TryGet(out var header, out var failure) ? lane.Embed(job, header) : failure);
+    private static void TakeDear(PictureLane lane, EmbeddingJob job)
+    {
+        try
+        {
+            End(job, () => lane.Look(job).TryGet(out var header, out var failure) ? lane.Embed(job, header) : failure);
+        }
+        catch (ManyPiecesException)
+        {
+            job.Dispose();
+            job.Finish(new Failure(FailureCode.PictureCorrupt, "the picture's file has more pieces than any program writes; open and save it anew"));
+        }
+        finally
+        {
+            lane.Rest();
+        }
+    }
 
     private Failure? TooLong(TimeSpan wait)
     {

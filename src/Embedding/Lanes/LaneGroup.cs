@@ -9,7 +9,7 @@ namespace ImageSearch.Embedding.Lanes;
 /// </summary>
 internal sealed class LaneGroup : IAsyncDisposable
 {
-    private readonly BlockingCollection<(EmbeddingJob Job, TimeSpan Cost)> _queue = [];
+    private readonly BlockingCollection<(EmbeddingJob Job, TimeSpan Cost, bool IsKnown)> _queue = [];
     private readonly List<Task> _ends = [];
     private readonly LaneLoad _load;
     private int _working;
@@ -39,10 +39,13 @@ internal sealed class LaneGroup : IAsyncDisposable
     internal TimeSpan Usual => _load.Usual;
 
     /// <summary>Queues a picture; the caller bounds how many.</summary>
-    internal void Add(EmbeddingJob job, TimeSpan cost)
+    /// <param name="job">The picture.</param>
+    /// <param name="cost">How long it will take.</param>
+    /// <param name="isKnown">Whether that is told by its header.</param>
+    internal void Add(EmbeddingJob job, TimeSpan cost, bool isKnown)
     {
         _load.Come(cost);
-        _queue.Add((job, cost));
+        _queue.Add((job, cost, isKnown));
     }
 
     /// <summary>Finishes what is queued and ends the threads.</summary>
@@ -55,20 +58,25 @@ internal sealed class LaneGroup : IAsyncDisposable
 
     private void Work(Func<(Action<EmbeddingJob> Work, IDisposable Lane)> begin, TaskCompletionSource end)
     {
-        var (work, lane) = begin();
         try
         {
-            foreach (var (job, cost) in _queue.GetConsumingEnumerable()) Work(job, cost, work);
-        }
-        finally
-        {
-            lane.Dispose();
+            var (work, lane) = begin();
+            using (lane)
+            {
+                foreach (var (job, cost, isKnown) in _queue.GetConsumingEnumerable()) Work(job, cost, isKnown, work);
+            }
+
             VipsNative.ShutDownThread();
             end.SetResult();
         }
+        catch (Exception e)
+        {
+            // Who closes the lanes is told.
+            end.SetException(e);
+        }
     }
 
-    private void Work(EmbeddingJob job, TimeSpan cost, Action<EmbeddingJob> work)
+    private void Work(EmbeddingJob job, TimeSpan cost, bool isKnown, Action<EmbeddingJob> work)
     {
         if (!job.TryTake())
         {
@@ -92,7 +100,7 @@ internal sealed class LaneGroup : IAsyncDisposable
         }
         finally
         {
-            _load.Leave(cost, EmbeddingMetrics.Since(began));
+            _load.Leave(cost, EmbeddingMetrics.Since(began), isKnown && job.IsEmbedded);
             Interlocked.Decrement(ref _working);
         }
     }

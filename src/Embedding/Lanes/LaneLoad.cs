@@ -12,6 +12,7 @@ internal sealed class LaneLoad(int lanes)
 
     private readonly Lock _gate = new();
     private TimeSpan _inside;
+    private int _pictures;
     private double _slowness = 1;
     private double _usual = FirstGuess.TotalSeconds;
 
@@ -20,7 +21,7 @@ internal sealed class LaneLoad(int lanes)
     {
         get
         {
-            lock (_gate) return _inside * _slowness / lanes;
+            lock (_gate) return _pictures < lanes ? TimeSpan.Zero : _inside * _slowness / lanes;
         }
     }
 
@@ -36,22 +37,33 @@ internal sealed class LaneLoad(int lanes)
     /// <summary>A picture of this estimate has come.</summary>
     internal void Come(TimeSpan cost)
     {
-        lock (_gate) _inside += cost;
+        lock (_gate)
+        {
+            _pictures++;
+            _inside += cost;
+        }
     }
 
     /// <summary>It has left without any work on it.</summary>
     internal void Leave(TimeSpan cost)
     {
-        lock (_gate) _inside -= cost;
+        lock (_gate)
+        {
+            _pictures--;
+            _inside -= cost;
+        }
     }
 
     /// <summary>It has left, and took so long.</summary>
-    internal void Leave(TimeSpan cost, TimeSpan took)
+    /// <param name="cost">Its estimate.</param>
+    /// <param name="took">How long it was worked on.</param>
+    /// <param name="isTelling">Whether the estimate was of this picture and it was embedded to its end: others say nothing of the machine.</param>
+    internal void Leave(TimeSpan cost, TimeSpan took, bool isTelling)
     {
+        Leave(cost);
         lock (_gate)
         {
-            _inside -= cost;
-            _slowness += Weight * (Math.Clamp(took / cost, 0.1, 10) - _slowness);
+            if (isTelling) _slowness += Weight * (Math.Clamp(took / cost, 0.1, 10) - _slowness);
             _usual += Weight * (took.TotalSeconds - _usual);
         }
     }

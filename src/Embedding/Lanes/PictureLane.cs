@@ -46,6 +46,9 @@ internal sealed class PictureLane(
         }
     }
 
+    /// <summary>Lets go of the last picture.</summary>
+    internal void Rest() => _limit.End();
+
     /// <inheritdoc/>
     public void Dispose() => _tensors.Dispose();
 

@@ -12,6 +12,9 @@ internal sealed class WorkLimit(TimeSpan most)
     /// <summary>Work on a picture begins on the calling thread.</summary>
     internal void Begin(EmbeddingJob job) => (_job, _end) = (job, ThreadClock.Now + most);
 
+    /// <summary>The work has ended; nothing of it is kept.</summary>
+    internal void End() => _job = null;
+
     /// <exception cref="WorkEndedException">The work is to end.</exception>
     internal void Check()
     {

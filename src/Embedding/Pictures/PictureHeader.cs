@@ -32,7 +32,4 @@ internal sealed record PictureHeader
 
     /// <summary>Width times height.</summary>
     internal long Pixels => (long)StoredWidth * StoredHeight;
-
-    /// <summary>Whether nothing can be had before all of the file is decoded and kept in an expensive form.</summary>
-    internal bool IsDecodedWhole => IsInterlaced || Type is PictureType.Avif or PictureType.WebP or PictureType.Gif or PictureType.Tiff;
 }

@@ -51,8 +51,21 @@ internal sealed class PictureTaking(string import, IImportPictures pictures, Imp
         if (!(await pictures.LoadAsync(item, turn.Cancelled)).TryGet(out var picture, out var failure)) return failure;
         using var working = await PlaceAsync(picture, turn, alone is not null);
         fetching.Dispose();
-        if (alone is not null) await alone();
+        if (alone is not null) await NoteAsync(alone, picture);
         return await pictures.StoreAsync(picture, item, work, turn.Cancelled);
+    }
+
+    private static async Task NoteAsync(Func<Task> alone, LoadedPicture picture)
+    {
+        try
+        {
+            await alone();
+        }
+        catch
+        {
+            picture.Dispose();
+            throw;
+        }
     }
 
     private async Task<IDisposable> PlaceAsync(LoadedPicture picture, ImportTurn turn, bool isAlone)

@@ -33,6 +33,9 @@ public sealed class MultipartBodyTests
             .Message.ShouldBe("the form can't be read: it ends without its closing boundary");
 
     [Fact]
+    public async Task An_empty_form_is_refused() => (await ReadAsync([])).Failure.ShouldNotBeNull().Message.ShouldBe("the form can't be read: it is empty");
+
+    [Fact]
     public async Task A_form_of_many_parts_is_refused()
     {
         var part = "--b\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk\r\n";

@@ -96,6 +96,15 @@ public sealed class EmbedderTests
     }
 
     [Fact]
+    public async Task A_file_of_a_hundred_thousand_pieces_with_gaps_between_is_refused()
+    {
+        await using var embedder = Open(lanes: 1);
+        var file = GoldenPictures.Bytes("scene_2.jpg");
+        byte[] full = [.. file[..2], .. Enumerable.Repeat<byte[]>([0xFF, 0xFF, 0xFE, 0, 2], 200_000).SelectMany(comment => comment), .. file[2..]];
+        (await embedder.EmbedAsync(full, PictureViews.Whole, default)).Failure.ShouldNotBeNull().Message.ShouldContain("pieces");
+    }
+
+    [Fact]
     public async Task Work_ends_when_its_caller_has_gone()
     {
         await using var embedder = Open(lanes: 1);

@@ -4,6 +4,9 @@ namespace ImageSearch.Embedding.Pictures;
 /// <param name="mostDropped">How many pieces may be left out before the walk ends with a <see cref="ManyPiecesException"/>.</param>
 internal sealed class FileParts(int mostDropped)
 {
+    // A list of them takes a megabyte; files of programs have a few.
+    private const int MaxParts = 100_000;
+
     private readonly List<(int Start, int Length)> _parts = [];
 
     /// <summary>Bytes of all parts.</summary>
@@ -13,9 +16,11 @@ internal sealed class FileParts(int mostDropped)
     internal int Dropped { get; private set; }
 
     /// <summary>Takes a part that lies behind those before.</summary>
+    /// <exception cref="ManyPiecesException">There are too many.</exception>
     internal void Keep(int start, int length)
     {
         if (length == 0) return;
+        if (_parts.Count == MaxParts) throw new ManyPiecesException();
         Length += length;
         if (_parts is [.., var last] && last.Start + last.Length == start) _parts[^1] = (last.Start, last.Length + length);
         else _parts.Add((start, length));

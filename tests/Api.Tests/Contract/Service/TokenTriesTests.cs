@@ -5,7 +5,7 @@ namespace ImageSearch.Api.Tests.Contract.Service;
 public sealed class TokenTriesTests
 {
     [Fact]
-    public async Task After_too_many_wrong_tokens_an_address_gets_429_but_the_right_token_passes()
+    public async Task After_too_many_wrong_tokens_an_address_gets_429_also_for_the_right_one()
     {
         await using var service = await ServiceProcess.StartAsync(
             new Dictionary<string, string> { ["TOKEN"] = "right", ["TOKEN_TRIES"] = "4", ["PROMETHEUS"] = "true", ["ALLOWED_HOSTS"] = "*" });
@@ -28,10 +28,22 @@ public sealed class TokenTriesTests
             body.ShouldContain(shape);
         }
 
-        (await AskAsync(service, HttpMethod.Post, "/milvus/img/table?table=t", "right")).Body.ShouldContain("10000");
-        (await AskAsync(service, HttpMethod.Get, "/metrics", "right")).Body.ShouldContain("imagesearch_token_refused");
+        (await AskAsync(service, HttpMethod.Post, "/milvus/img/table?table=t", "right")).Status.ShouldBe(429);
         await service.StopAsync();
         service.Output.Split('\n').Count(line => line.Contains("sent more than 4 wrong tokens")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_address_that_sent_the_right_token_is_never_locked_out()
+    {
+        await using var service = await ServiceProcess.StartAsync(
+            new Dictionary<string, string> { ["TOKEN"] = "right", ["TOKEN_TRIES"] = "2", ["PROMETHEUS"] = "true" });
+
+        (await AskAsync(service, HttpMethod.Post, "/milvus/img/table?table=t", "right")).Status.ShouldBe(200);
+        for (var i = 0; i < 5; i++) await AskAsync(service, HttpMethod.Post, "/milvus/img/table?table=t", "wrong");
+
+        (await AskAsync(service, HttpMethod.Post, "/milvus/img/table?table=t", "right")).Body.ShouldContain("10000");
+        (await AskAsync(service, HttpMethod.Get, "/metrics", "right")).Body.ShouldContain("imagesearch_token_refused");
     }
 
     private static async Task<(int Status, TimeSpan? RetryAfter, string Body)> AskAsync(
