@@ -75,6 +75,23 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
     }
 
     [Fact]
+    public async Task A_presigned_url_is_taken_and_a_key_is_trimmed()
+    {
+        await ImportClient.CreateAsync(service.Client, "presigned");
+        var url = $"{service.Shop.PictureUrl}?X-Amz-Security-Token={new string('A', 7_000)}";
+
+        var import = await _imports.UntilEndedAsync(
+            await _imports.BeginAsync("presigned", ImportClient.Line(new { url, key = "a" }), ImportClient.Line(new { url, key = " b " })));
+        var (status, twice) = await _imports.PostAsync("presigned", ImportClient.Line(new { url, key = "a" }), ImportClient.Line(new { url, key = " a" }));
+        var (_, tooLong) = await _imports.PostAsync("presigned", ImportClient.Line(new { url = url + new string('A', 2_000), key = "a" }));
+
+        ImportClient.Counts(import).ShouldBe((2, 2, 0));
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        twice.GetProperty("error").GetProperty("message").GetString()!.ShouldStartWith("line 2: its key is that of line 1");
+        tooLong.GetProperty("error").GetProperty("message").GetString()!.ShouldStartWith("line 1: url is ");
+    }
+
+    [Fact]
     public async Task A_table_that_is_not_there_takes_no_import()
     {
         var (status, body) = await _imports.PostAsync("nowhere", ImportClient.Line(new { url = service.Shop.PictureUrl }));
