@@ -16,6 +16,7 @@ public sealed unsafe class PictureBuffer : MemoryManager<byte>
 
     private readonly NativeBlock _block;
     private readonly int _most;
+    private volatile bool _isDisposed;
 
     /// <summary>An empty buffer.</summary>
     /// <param name="budget">Counts it.</param>
@@ -34,7 +35,7 @@ public sealed unsafe class PictureBuffer : MemoryManager<byte>
     /// <returns>False where the budget or the largest length has no room for them.</returns>
     public bool TryGetRoom(int wanted, out Memory<byte> room)
     {
-        ObjectDisposedException.ThrowIf(_block.IsClosed, this);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1);
         room = default;
         if (wanted > _most - Length) return false;
@@ -74,7 +75,7 @@ public sealed unsafe class PictureBuffer : MemoryManager<byte>
     /// <inheritdoc/>
     public override Span<byte> GetSpan()
     {
-        ObjectDisposedException.ThrowIf(_block.IsClosed, this);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         return new Span<byte>(_block.Start, _block.Capacity);
     }
 
@@ -83,6 +84,7 @@ public sealed unsafe class PictureBuffer : MemoryManager<byte>
     /// <exception cref="ObjectDisposedException">Its owner is done with it.</exception>
     public override MemoryHandle Pin(int elementIndex = 0)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         var isHeld = false;
         _block.DangerousAddRef(ref isHeld);
         return new MemoryHandle(_block.Start + elementIndex, pinnable: this);
@@ -92,7 +94,12 @@ public sealed unsafe class PictureBuffer : MemoryManager<byte>
     public override void Unpin() => _block.DangerousRelease();
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => _block.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        // The block itself is not closed before the last pin is given back.
+        _isDisposed = true;
+        _block.Dispose();
+    }
 
     // Doubling keeps the copies few; large blocks are not copied at all, for the system moves their pages.
     private bool TryGrow(int needed)

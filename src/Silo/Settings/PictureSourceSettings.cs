@@ -8,8 +8,8 @@ namespace ImageSearch.Silo;
 /// <param name="BufferMegabytes">Memory of all bodies and fetched files together, in MiB.</param>
 internal sealed record PictureSourceSettings(PictureFetchOptions Fetching, PicturePathOptions ServerFiles, int BufferMegabytes)
 {
-    // Each may hold a picture of the largest size: 320 MB together.
-    private const int MaxFetches = 16;
+    // Most of the time of a fetch is waiting, and what has come counts in the memory of all.
+    private const int MaxFetches = 64;
 
     /// <summary>Reads the settings; what is wrong with them is in the reader then.</summary>
     public static PictureSourceSettings Read(SettingReader read)
