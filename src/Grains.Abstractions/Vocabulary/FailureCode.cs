@@ -78,4 +78,7 @@ public enum FailureCode
 
     /// <summary>There is no import with that id, or it takes no more pictures.</summary>
     ImportNotFound,
+
+    /// <summary>There are as many tables as the setting MAX_TABLES allows.</summary>
+    TableLimitReached,
 }
