@@ -23,7 +23,7 @@ public sealed partial class DatasetGrain(
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _table = new OpenTable(catalog, vectors, follower, _filling);
+        _table = new OpenTable(catalog, vectors, follower, _filling, loads);
         return TableName.Parse(this.GetPrimaryKeyString()).TryGet(out _name, out var failure)
             ? Task.CompletedTask
             : Task.FromException(new ArgumentException(failure.Message));

@@ -6,7 +6,7 @@ namespace ImageSearch.Grains;
 /// A grain's view of its table: which generation is live, and that the vector store holds it. The view is made by the first call that
 /// needs it, once for all calls that wait, and thrown away when the catalog or the store says that it is old.
 /// </summary>
-internal sealed class OpenTable(ICatalog catalog, IVectorStore vectors, TableFollower follower, TableFilling filling)
+internal sealed class OpenTable(ICatalog catalog, IVectorStore vectors, TableFollower follower, TableFilling filling, TableLoads loads)
 {
     private Task<TableRecord?>? _opening;
     private TableGeneration? _held;
@@ -59,7 +59,13 @@ internal sealed class OpenTable(ICatalog catalog, IVectorStore vectors, TableFol
             var table = await FillAsync(name);
             keep = table is not null;
             _held = table?.Generation;
+            loads.Opened(name, well: true);
             return table;
+        }
+        catch (VectorStoreException)
+        {
+            loads.Opened(name, well: false);
+            throw;
         }
         finally
         {

@@ -7,6 +7,7 @@ namespace ImageSearch.Grains;
 public sealed class TableLoads
 {
     private readonly ConcurrentDictionary<TableLoad, bool> _current = new();
+    private readonly ConcurrentDictionary<TableName, bool> _unopened = new();
     private readonly TimeProvider _time;
 
     /// <summary>None is under way.</summary>
@@ -17,6 +18,18 @@ public sealed class TableLoads
         _time = time;
         meters?.Create(CallMetrics.MeterName).CreateObservableGauge(
             "imagesearch.table.loading", () => _current.Count, "{table}", "Tables that are being filled from the catalog; their searches wait.");
+    }
+
+    /// <summary>Tables whose last opening failed: they are not searched before one goes well.</summary>
+    public int Unopened => _unopened.Count;
+
+    /// <summary>Notes how a table's opening ended.</summary>
+    internal void Opened(TableName table, bool well)
+    {
+        if (well)
+            _unopened.TryRemove(table, out _);
+        else
+            _unopened[table] = true;
     }
 
     /// <summary>Those under way, by name.</summary>

@@ -22,7 +22,7 @@ internal sealed class V1Dialect : IDialect
     {
         FailureCode.TableNotFound or FailureCode.TableDropped or FailureCode.IdNotFound or FailureCode.ImportNotFound =>
             StatusCodes.Status404NotFound,
-        FailureCode.ModelMismatch => StatusCodes.Status409Conflict,
+        FailureCode.ModelMismatch or FailureCode.TableLimitReached => StatusCodes.Status409Conflict,
         FailureCode.Busy or FailureCode.CatalogUnavailable or FailureCode.VectorStoreUnavailable => StatusCodes.Status503ServiceUnavailable,
         FailureCode.Internal => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status400BadRequest,

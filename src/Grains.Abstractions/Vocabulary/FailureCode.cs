@@ -81,4 +81,7 @@ public enum FailureCode
 
     /// <summary>Decoding and embedding the picture took more time than one picture may have.</summary>
     PictureTooDear,
+
+    /// <summary>There are as many tables as the setting MAX_TABLES allows.</summary>
+    TableLimitReached,
 }

@@ -102,8 +102,12 @@ internal sealed class PictureEngine : IAsyncDisposable
     private static async Task<ICatalog> OpenCatalogAsync(EngineSettings settings, ILoggerFactory logs)
     {
         if (settings.MySql is { } mySql)
-            return await MySqlCatalog.OpenAsync(mySql, TimeProvider.System, logs.CreateLogger<MySqlCatalog>(), CancellationToken.None);
-        var sqlite = new SqliteOptions { DataFolder = settings.DataPath };
+        {
+            return await MySqlCatalog.OpenAsync(
+                mySql with { MaxTables = settings.MaxTables }, TimeProvider.System, logs.CreateLogger<MySqlCatalog>(), CancellationToken.None);
+        }
+
+        var sqlite = new SqliteOptions { DataFolder = settings.DataPath, MaxTables = settings.MaxTables };
         return await SqliteCatalog.OpenAsync(sqlite, TimeProvider.System, logs.CreateLogger<SqliteCatalog>(), CancellationToken.None);
     }
 

@@ -18,6 +18,8 @@ internal sealed record EngineSettings
 
     public required int IndexThreads { get; init; }
 
+    public required int MaxTables { get; init; }
+
     /// <summary>The server that keeps the catalog; null: a file in <see cref="DataPath"/> does.</summary>
     public required MySqlOptions? MySql { get; init; }
 
@@ -51,6 +53,7 @@ internal sealed record EngineSettings
             VectorDimension = read.Text("VECTOR_DIMENSION") is null ? null : read.Number("VECTOR_DIMENSION", 0, 1, 32_768),
             IndexMemoryMegabytes = read.Number("INDEX_MEMORY_MB", EmbeddedVectorStoreOptions.DefaultMemoryMegabytes, 16, 1_048_576),
             IndexThreads = read.Number("INDEX_THREADS", EmbeddedVectorStoreOptions.DefaultThreads, 1, 256),
+            MaxTables = read.Number("MAX_TABLES", CatalogLimits.DefaultMaxTables, 1, CatalogLimits.GreatestMaxTables),
             MySql = MySqlSettings.Read(read),
             Milvus = MilvusSettings.Read(read),
             LogFiles = read.Number("logs_num", 0, 0, 10_000),

@@ -6,6 +6,10 @@ internal static class CatalogFailures
     public static Failure TableDropped(TableGeneration table) =>
         new(FailureCode.TableDropped, $"table {table.Name} was dropped meanwhile; create it anew and add its pictures again");
 
+    public static CatalogException TooManyTables(int limit) =>
+        new(FailureCode.TableLimitReached,
+            $"there are {limit} tables, which is all that the setting MAX_TABLES allows; drop tables that are not used, or raise MAX_TABLES");
+
     public static Failure IdNotFound(long id) => new(FailureCode.IdNotFound, $"there is no row with id {id}");
 
     public static Failure ModelMismatch(TableGeneration table, int tableDimension, int vectorDimension) =>

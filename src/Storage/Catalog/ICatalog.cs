@@ -14,6 +14,15 @@ public interface ICatalog : IAsyncDisposable
     /// </summary>
     long Identity { get; }
 
+    /// <summary>Whether the catalog can do its work at present, also that of writing where it keeps its own files.</summary>
+    /// <returns>What threatens to end that, or null.</returns>
+    /// <exception cref="CatalogException">It can't; the sentence says why and what to do.</exception>
+    async Task<string?> CheckAsync(CancellationToken cancellationToken)
+    {
+        await ListTablesAsync(cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
     /// <summary>All live tables, by name.</summary>
     Task<IReadOnlyList<TableRecord>> ListTablesAsync(CancellationToken cancellationToken);
 

@@ -45,6 +45,9 @@ public sealed record MySqlOptions
     /// <summary>Most connections of this process, 3..1,000; one of them is the writer's (setting MYSQL_POOL).</summary>
     public int PoolSize { get; init; } = 16;
 
+    /// <summary>Live tables that there may be, 1..1,000,000 (setting MAX_TABLES).</summary>
+    public int MaxTables { get; init; } = CatalogLimits.DefaultMaxTables;
+
     /// <summary>Writes that may wait, 1..100,000; more callers wait for room.</summary>
     public int QueueCapacity { get; init; } = 1024;
 
@@ -83,6 +86,7 @@ public sealed record MySqlOptions
         Check(nameof(Database), Database.Length, 1, 64);
         Check(nameof(Port), Port, 1, 65_535);
         Check(nameof(PoolSize), PoolSize, 3, 1000);
+        Check(nameof(MaxTables), MaxTables, 1, CatalogLimits.GreatestMaxTables);
         Check(nameof(QueueCapacity), QueueCapacity, 1, 100_000);
         Check(nameof(GroupLimit), GroupLimit, 1, 10_000);
         Check(nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));

@@ -96,12 +96,13 @@ internal sealed class MySqlSession : IAsyncDisposable
     }
 
     // The SQL here needs a strict server that reads backslashes as escapes, as the driver writes them; dates are UTC; each statement sees
-    // what is committed, so that a lock that was waited for shows what its former holder wrote.
+    // what is committed, so that a lock that was waited for shows what its former holder wrote. A server-wide sql_safe_updates would refuse the
+    // sweeps, whose conditions are no key's.
     private async Task PrepareAsync(MySqlOptions options, CancellationToken cancellationToken)
     {
         var lockSeconds = ((int)options.LockTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         await ExecuteAsync(
-            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', autocommit = 1, "
+            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', autocommit = 1, sql_safe_updates = 0, "
             + $"innodb_lock_wait_timeout = {lockSeconds}, lock_wait_timeout = {lockSeconds}, wait_timeout = {IdleSeconds}; "
             + "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED", cancellationToken: cancellationToken).ConfigureAwait(false);
         MaxPacket = await FirstAsync<long>("SELECT @@max_allowed_packet", cancellationToken: cancellationToken).ConfigureAwait(false);

@@ -89,6 +89,7 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
     {
         var found = await DatabaseTable.FindAsync(db, name).ConfigureAwait(false);
         if (found is null && mustExist) return null;
+        if (await TableRegistry.CountHeldAsync(db).ConfigureAwait(false) >= options.MaxTables) throw CatalogFailures.TooManyTables(options.MaxTables);
         var record = new TableRecord(new TableGeneration(name, await TableRegistry.NextGenerationAsync(db).ConfigureAwait(false)), model, metric);
         var sql = new TableSql(record.Generation);
         found?.RequireDocumented(name);

@@ -43,6 +43,10 @@ internal static class TableRegistry
         MySqlSession db, TableGeneration table, CancellationToken cancellationToken = default) =>
         await db.FirstAsync<int?>($"SELECT 1 FROM `imagesearch$tables` g WHERE {WhereLive}", Key(table), cancellationToken).ConfigureAwait(false) is not null;
 
+    /// <summary>Names that are taken: live tables and those being created. Reads the names' own index only.</summary>
+    public static Task<long> CountHeldAsync(MySqlSession db) =>
+        db.FirstAsync<long>("SELECT COUNT(held_name) FROM `imagesearch$tables` WHERE held_name IS NOT NULL");
+
     /// <summary>A number that no table has had.</summary>
     public static async Task<long> NextGenerationAsync(MySqlSession db) =>
         await db.FirstAsync<long>(

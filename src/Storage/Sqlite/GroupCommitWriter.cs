@@ -17,18 +17,35 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private readonly BlockingCollection<WriteRequest> _waiting = new(new ConcurrentQueue<WriteRequest>());
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CatalogMetrics _metrics = new();
+    private readonly CatalogFiles _files;
+    private readonly LogRescue _rescue;
+    private string? _told;
+
+    // What was answered before a log was removed is lost by a kill until it is noticed.
+    private const int LookEveryMilliseconds = 1000;
     private SqliteSession? _session;
+    private (string Message, long At)? _fault;
+    private readonly Lock _faultLock = new();
     private long _commits;
 
-    public GroupCommitWriter(SqliteOptions options, SqliteSession session, DropSweeper sweeper, ILogger logger)
+    public GroupCommitWriter(SqliteOptions options, SqliteSession session, DropSweeper sweeper, ReadPool readers, ILogger logger)
     {
         (_options, _session, _sweeper, _logger) = (options, session, sweeper, logger);
+        _files = new CatalogFiles(options);
+        _files.Note();
+        _rescue = new LogRescue(options, _files, readers, logger);
         _room = new SemaphoreSlim(options.QueueCapacity);
         new Thread(Loop) { Name = "catalog writer", IsBackground = true }.Start();
     }
 
     /// <summary>Commits of writes so far; those of a drop's clean-up are not counted.</summary>
     public long Commits => Interlocked.Read(ref _commits);
+
+    /// <summary>Why a commit failed within this time; null where none did.</summary>
+    public string? FaultWithin(TimeSpan time)
+    {
+        lock (_faultLock) return _fault is { } fault && TimeProvider.System.GetElapsedTime(fault.At) < time ? fault.Message : null;
+    }
 
     public CatalogMetrics Metrics => _metrics;
 
@@ -66,11 +83,15 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         {
             // A drop's clean-up takes a turn between two commits, so that neither waits for the other to end.
             var sweeping = _sweeper.HasWork && !_waiting.IsAddingCompleted;
-            if (_waiting.TryTake(out var first, sweeping ? 0 : Timeout.Infinite))
+            if (_waiting.TryTake(out var first, sweeping ? 0 : LookEveryMilliseconds))
             {
                 Gather(first, group);
                 CommitTogether(group);
                 group.Clear();
+            }
+            else if (!sweeping)
+            {
+                LookAtFiles();
             }
 
             if (sweeping && !_waiting.IsAddingCompleted)
@@ -115,6 +136,11 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             }
 
             db.Execute("COMMIT");
+
+            // Nothing is answered that went into a file which nobody finds again.
+            _files.ThrowIfGone();
+            _session = _rescue.Check(db);
+            _told = null;
             Interlocked.Increment(ref _commits);
             _metrics.Committed(group.Count, began);
             _sweeper.Resume();
@@ -125,7 +151,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             SqliteLog.CommitFailed(_logger, group.Count, e);
             _metrics.Failed(began);
             Abandon();
-            var reason = e is SqliteException sqlite ? SqliteErrors.Translate(sqlite) : e;
+            var reason = e is SqliteException sqlite ? SqliteErrors.Translate(sqlite, _options.DataFolder) : e;
+            lock (_faultLock) _fault = (reason.Message, TimeProvider.System.GetTimestamp());
             group.ForEach(request => request.Reject(reason));
         }
 
@@ -165,12 +192,36 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     }
 
     // Writing on to a file that somebody removed would look durable and be lost.
-    private SqliteSession Session() =>
-        File.Exists(_options.DatabasePath) ? _session ??= SqliteSession.OpenWriter(_options) : throw SqliteErrors.FileGone();
+    private SqliteSession Session()
+    {
+        _files.ThrowIfGone();
+        return _session = _session is null ? LogRescue.Open(_options, _files) : _rescue.Check(_session);
+    }
+
+    private void LookAtFiles()
+    {
+        try
+        {
+            if (_session is not null) Session();
+        }
+        catch (Exception e)
+        {
+            // Said once; each write says it to its caller.
+            if (_told != e.Message) SqliteLog.FilesGone(_logger, e.Message);
+            _told = e.Message;
+        }
+    }
 
     // After a failure the connection may be in any state; a new one starts clean.
     private void Abandon()
     {
+        // Closed, it would take with it what only its open files still have.
+        if (_session is not null && _files.AreGone())
+        {
+            if (_session.InTransaction) _session.Execute("ROLLBACK");
+            return;
+        }
+
         _session?.Dispose();
         _session = null;
     }
@@ -186,7 +237,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             SqliteLog.CheckpointFailed(_logger, e);
         }
 
-        Abandon();
+        _session?.Dispose();
         _metrics.Dispose();
         _waiting.Dispose();
     }

@@ -30,6 +30,24 @@ internal sealed class ReadPool(SqliteOptions options, ILogger logger) : IAsyncDi
         }
     }
 
+    /// <summary>
+    /// Waits for the reads under way, closes the connections and lets no read begin until the result is disposed. For the writer's own
+    /// thread, which may block.
+    /// </summary>
+    /// <returns>Null where reads went on for too long.</returns>
+    public ReadPause? Pause(TimeSpan timeout)
+    {
+        for (var slot = 0; slot < options.Readers; slot++)
+        {
+            if (_slots.Wait(timeout)) continue;
+            if (slot > 0) _slots.Release(slot);
+            return null;
+        }
+
+        while (_idle.TryTake(out var session)) session.Dispose();
+        return new ReadPause(() => _slots.Release(options.Readers));
+    }
+
     /// <summary>Waits for the reads under way and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -72,7 +90,13 @@ internal sealed class ReadPool(SqliteOptions options, ILogger logger) : IAsyncDi
             }
 
             SqliteLog.ReadFailed(logger, e);
-            throw SqliteErrors.Translate(sqlite);
+            throw SqliteErrors.Translate(sqlite, options.DataFolder);
         }
     }
+}
+
+/// <summary>No read begins before it is disposed.</summary>
+internal sealed class ReadPause(Action end) : IDisposable
+{
+    public void Dispose() => end();
 }

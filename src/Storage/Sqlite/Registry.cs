@@ -29,11 +29,18 @@ internal static class Registry
             "SELECT dimension FROM imagesearch_tables WHERE generation = $generation AND name = $name AND state = 'live'",
             ("$generation", table.Number), ("$name", table.Name.Value)) is long dimension ? (int)dimension : null;
 
-    public static TableRecord Create(SqliteSession db, TableName name, ModelIdentity model, Metric metric, string now)
+    public static TableRecord Create(SqliteSession db, TableName name, ModelIdentity model, Metric metric, int maxTables, string now)
     {
         if (Find(db, name) is { } live)
         {
             return live;
+        }
+
+        // The first count takes dropped tables too and reads the sizes of pages only; the exact one looks at each table.
+        if ((long)db.Scalar("SELECT count(*) FROM imagesearch_tables")! >= maxTables
+            && (long)db.Scalar("SELECT count(*) FROM imagesearch_tables WHERE state = 'live'")! >= maxTables)
+        {
+            throw CatalogFailures.TooManyTables(maxTables);
         }
 
         var number = (long)db.Scalar(

@@ -11,21 +11,30 @@ public sealed partial class SqliteCatalog : ICatalog
     private const int FloatsABatch = 1 << 20;
     private const int MostRowsABatch = 1024;
     private const int VersionsABatch = 16_384;
+    private const int LowDiskMegabytes = 256;
+    private const int FullDiskMegabytes = 16;
+
+    // A small write may still fit where a row does not.
+    private static readonly TimeSpan FaultCounts = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(5);
 
     private readonly DataFolderLock _lock;
     private readonly GroupCommitWriter _writer;
     private readonly DropSweeper _sweeper;
     private readonly ReadPool _readers;
+    private readonly SqliteOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private long? _checked;
     private int _disposed;
 
     private SqliteCatalog(SqliteOptions options, DataFolderLock folder, SqliteSession session, TimeProvider time, ILogger logger)
     {
         _lock = folder;
         _sweeper = new DropSweeper(logger);
-        _writer = new GroupCommitWriter(options, session, _sweeper, logger);
         _readers = new ReadPool(options, logger);
+        _writer = new GroupCommitWriter(options, session, _sweeper, _readers, logger);
+        _options = options;
         _time = time;
         _logger = logger;
     }
@@ -63,7 +72,7 @@ public sealed partial class SqliteCatalog : ICatalog
     public Task<TableRecord> CreateTableAsync(TableName name, ModelIdentity model, Metric metric, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(model.Dimension);
-        return _writer.WriteAsync(db => Registry.Create(db, name, model, metric, Now), cancellationToken);
+        return _writer.WriteAsync(db => Registry.Create(db, name, model, metric, _options.MaxTables, Now), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -159,6 +168,27 @@ public sealed partial class SqliteCatalog : ICatalog
     public Task<Result<long>> CountSearchableAsync(TableGeneration table, CancellationToken cancellationToken) =>
         _readers.ReadAsync(db => RowReads.CountSearchable(db, table), cancellationToken);
 
+    /// <inheritdoc/>
+    /// <remarks>Writes, at most once in five seconds: a full disk shows in nothing else.</remarks>
+    public async Task<string?> CheckAsync(CancellationToken cancellationToken)
+    {
+        if (_writer.FaultWithin(FaultCounts) is { } fault) throw new CatalogException(FailureCode.CatalogUnavailable, fault);
+        if (_checked is not { } at || _time.GetElapsedTime(at) >= BetweenChecks)
+        {
+            await _writer.WriteAsync(db => db.Execute("UPDATE imagesearch_identity SET identity = identity"), cancellationToken).ConfigureAwait(false);
+            _checked = _time.GetTimestamp();
+        }
+
+        var free = new DriveInfo(_options.DataFolder).AvailableFreeSpace >> 20;
+        if (free < FullDiskMegabytes)
+        {
+            throw new CatalogException(
+                FailureCode.CatalogUnavailable, $"the disk of the data folder is full ({free} MB left); free some space");
+        }
+
+        return free < LowDiskMegabytes ? $"the disk of the data folder has {free} MB left; free some space before writes fail" : null;
+    }
+
     /// <summary>Finishes the writes it has taken, merges the write-ahead log into the file, closes it and lets the folder go.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -198,7 +228,7 @@ public sealed partial class SqliteCatalog : ICatalog
             folder.Dispose();
             if (e is SqliteException sqlite)
             {
-                throw SqliteErrors.Translate(sqlite);
+                throw SqliteErrors.Translate(sqlite, options.DataFolder);
             }
 
             throw;

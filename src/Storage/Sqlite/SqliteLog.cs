@@ -29,6 +29,13 @@ internal static partial class SqliteLog
     [LoggerMessage(2107, LogLevel.Error, "A read failed")]
     public static partial void ReadFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(2112, LogLevel.Critical,
+        "The write-ahead log was removed from the data folder or replaced while the service ran. What it held is saved in catalog.db; keep other programs off the data folder")]
+    public static partial void LogSaved(ILogger logger);
+
+    [LoggerMessage(2113, LogLevel.Critical, "No write is stored any more: {Reason}")]
+    public static partial void FilesGone(ILogger logger, string reason);
+
     [LoggerMessage(2108, LogLevel.Information,
         "{Tables} tables are moved to the layout of this version, once; the disk needs room for the largest one again, and a stop is safe at any moment")]
     public static partial void MoveBegins(ILogger logger, long tables);

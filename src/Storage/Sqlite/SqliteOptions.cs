@@ -17,6 +17,9 @@ public sealed record SqliteOptions
     /// <summary>Reads at a time, 1..256; each has a connection of its own.</summary>
     public int Readers { get; init; } = Math.Clamp(Environment.ProcessorCount * 2, 4, 16);
 
+    /// <summary>Live tables that there may be, 1..1,000,000 (setting MAX_TABLES).</summary>
+    public int MaxTables { get; init; } = CatalogLimits.DefaultMaxTables;
+
     /// <summary>How long to wait for another program that holds the file locked, 0..60 s.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -31,6 +34,7 @@ public sealed record SqliteOptions
         Check(nameof(QueueCapacity), QueueCapacity, 1, 100_000);
         Check(nameof(GroupLimit), GroupLimit, 1, 10_000);
         Check(nameof(Readers), Readers, 1, 256);
+        Check(nameof(MaxTables), MaxTables, 1, CatalogLimits.GreatestMaxTables);
         Check(nameof(BusyTimeout), BusyTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 }

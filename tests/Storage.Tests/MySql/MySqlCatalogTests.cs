@@ -18,6 +18,39 @@ public sealed class MySqlCatalogTests : CatalogCompliance
     protected override async Task<ICatalog> OpenAsync(TimeProvider time) =>
         await MySqlCatalog.OpenAsync(_database.Options, time, NullLogger<MySqlCatalog>.Instance, default);
 
+    [Fact]
+    public async Task No_more_tables_are_made_than_the_setting_allows()
+    {
+        await using var catalog = await MySqlCatalog.OpenAsync(
+            _database.Options with { MaxTables = 1 }, TimeProvider.System, NullLogger<MySqlCatalog>.Instance, default);
+        var first = await catalog.CreateTableAsync(TableName.Parse("first").Value, Rows.Model, Metric.L2, default);
+
+        var failure = await Should.ThrowAsync<CatalogException>(async () =>
+            await catalog.CreateTableAsync(TableName.Parse("second").Value, Rows.Model, Metric.L2, default));
+
+        failure.Code.ShouldBe(FailureCode.TableLimitReached);
+        failure.Message.ShouldContain("MAX_TABLES");
+        (await catalog.CreateTableAsync(TableName.Parse("first").Value, Rows.Model, Metric.L2, default)).Generation.ShouldBe(first.Generation);
+    }
+
+    [Fact]
+    public async Task Sessions_do_without_the_servers_safe_updates()
+    {
+        await _database.ExecuteAsync("SET GLOBAL sql_safe_updates = 1");
+        try
+        {
+            await using var catalog = await MySqlCatalog.OpenAsync(_database.Options, TimeProvider.System, NullLogger<MySqlCatalog>.Instance, default);
+            var table = (await catalog.CreateTableAsync(TableName.Parse("shop").Value, Rows.Model, Metric.L2, default)).Generation;
+            await catalog.AddAsync(table, Rows.Row(key: "a"), default);
+            (await catalog.DeleteByKeysAsync(table, ["a"], default)).Value!.Count.ShouldBe(1);
+            (await catalog.DropTableAsync(table, default)).ShouldBeTrue();
+        }
+        finally
+        {
+            await _database.ExecuteAsync("SET GLOBAL sql_safe_updates = 0");
+        }
+    }
+
     protected override async Task SetColumnAsync(TableGeneration table, long id, string column, object? value) =>
         (await _database.ExecuteAsync($"UPDATE `{table.Name}` SET {column} = @value WHERE id = @id", ("@value", value), ("@id", id)))
             .ShouldBe(1);

@@ -219,6 +219,34 @@ public sealed class SqliteOpeningTests : IDisposable
         (await Should.ThrowAsync<ArgumentOutOfRangeException>(async () =>
             await DataFolder.OpenAsync(_folder.Options with { QueueCapacity = capacity }))).Message.ShouldContain(name);
 
+    [Fact]
+    public async Task No_more_tables_are_made_than_the_setting_allows_and_a_drop_makes_room()
+    {
+        await using var catalog = await DataFolder.OpenAsync(_folder.Options with { MaxTables = 2 });
+        var first = await catalog.CreateTableAsync(Shop, Rows.Model, Metric.L2, default);
+        await catalog.CreateTableAsync(TableName.Parse("other").Value, Rows.Model, Metric.L2, default);
+        var third = TableName.Parse("third").Value;
+
+        var failure = await Should.ThrowAsync<CatalogException>(async () => await catalog.CreateTableAsync(third, Rows.Model, Metric.L2, default));
+        failure.Code.ShouldBe(FailureCode.TableLimitReached);
+        failure.Message.ShouldContain("MAX_TABLES");
+        (await catalog.CreateTableAsync(Shop, Rows.Model, Metric.L2, default)).Generation.ShouldBe(first.Generation);
+        await catalog.DropTableAsync(first.Generation, default);
+        await catalog.CreateTableAsync(third, Rows.Model, Metric.L2, default);
+    }
+
+    [Fact]
+    public async Task The_check_of_a_catalog_that_works_writes_and_finds_nothing()
+    {
+        await using var catalog = await _folder.OpenAsync();
+        var commits = catalog.Writer.Commits;
+
+        await catalog.CheckAsync(default);
+        await catalog.CheckAsync(default);
+
+        catalog.Writer.Commits.ShouldBe(commits + 1);
+    }
+
     private static async Task<CatalogException> RefusedAsync(SqliteOptions options)
     {
         var failure = await Should.ThrowAsync<CatalogException>(async () => await DataFolder.OpenAsync(options));

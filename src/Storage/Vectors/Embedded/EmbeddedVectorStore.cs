@@ -22,6 +22,9 @@ public sealed class EmbeddedVectorStore : IVectorStore
     private readonly ILogger _logger;
     private readonly bool _keepsSnapshots;
 
+    /// <summary>Tables whose index could not be written when it was due; they stay in memory and searchable.</summary>
+    public int UnsavedTables => Upkeep.Unsaved;
+
     /// <summary>A store without tables.</summary>
     /// <param name="options">Null: in memory only.</param>
     /// <param name="time">Null for the system's.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ImageSearch.VectorIndex;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,7 @@ internal sealed class IndexUpkeep : IAsyncDisposable
     private readonly EmbeddedVectorStoreOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<TableGeneration, bool> _unsaved = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
     private int _disposed;
@@ -29,6 +31,9 @@ internal sealed class IndexUpkeep : IAsyncDisposable
         (_tables, _options, _time, _logger) = (tables, options, time, logger);
         _running = Task.Run(RunAsync);
     }
+
+    /// <summary>Tables in memory whose index could not be written when it was due.</summary>
+    public int Unsaved => _tables.InMemory().Count(table => _unsaved.ContainsKey(table.Generation));
 
     /// <summary>Ends the work under way, which takes about a second.</summary>
     public async ValueTask DisposeAsync()
@@ -137,10 +142,12 @@ internal sealed class IndexUpkeep : IAsyncDisposable
         {
             table.Save(index, ending.Token);
             table.ChangedSince = null;
+            _unsaved.TryRemove(table.Generation, out _);
             EmbeddedStoreLog.Saved(_logger, table.Generation, index.Count);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            _unsaved[table.Generation] = true;
             EmbeddedStoreLog.SaveFailed(_logger, table.Generation, e);
             _tables.Rest(table);
         }

@@ -12,7 +12,7 @@ public static class Program
 
     public static async Task<int> Main(string[] args)
     {
-        var options = new SqliteOptions { DataFolder = args[1], RowsPerMove = args[0] == "move" ? 20 : 1000 };
+        var options = new SqliteOptions { DataFolder = args[1], RowsPerMove = args[0] == "move" ? 2 : 1000 };
         try
         {
             await using var catalog = await SqliteCatalog.OpenAsync(
@@ -22,6 +22,7 @@ public static class Program
             {
                 "add" => AddForeverAsync(catalog),
                 "hold" or "move" => Console.In.ReadToEndAsync(),
+                "check" => FillAndCheckAsync(catalog),
                 "compare" => Measurement.CompareAsync(catalog, SayAsync),
                 "milvus" => Milvus.MilvusMeasurement.RunAsync(catalog, SayAsync),
                 "measure" => Measurement.RunAsync(catalog, SayAsync),
@@ -40,6 +41,27 @@ public static class Program
 
     // In one write: a killed process leaves whole lines or a last piece without its end.
     private static Task SayAsync(string line) => Console.Out.WriteAsync(line + "\n");
+
+    // Adds until the disk takes no more, then asks as the health check does.
+    private static async Task FillAndCheckAsync(SqliteCatalog catalog)
+    {
+        var table = (await catalog.CreateTableAsync(TableName.Parse("shop").Value, Rows.Model, Metric.L2, default)).Generation;
+        try
+        {
+            while (true) await catalog.AddAsync(table, Rows.Row(tags: new string('x', 20_000)), default);
+        }
+        catch (CatalogException)
+        {
+            try
+            {
+                await SayAsync("checked " + (await catalog.CheckAsync(default) ?? "well"));
+            }
+            catch (CatalogException e)
+            {
+                await SayAsync($"checked {e.Code}: {e.Message}");
+            }
+        }
+    }
 
     private static async Task AddForeverAsync(SqliteCatalog catalog)
     {
