@@ -32,6 +32,11 @@ public sealed record EmbeddedVectorStoreOptions
     /// <summary>All processors but one, which searches keep.</summary>
     public static int DefaultThreads => Math.Clamp(Environment.ProcessorCount - 1, 1, 256);
 
+    /// <summary>
+    /// Tables in memory at a time, however small: each keeps two files open and a mapping, and the system limits both for a process.
+    /// </summary>
+    internal int MaxInMemory { get; init; } = 1024;
+
     /// <summary>How often the upkeep looks at the tables.</summary>
     internal TimeSpan UpkeepInterval { get; init; } = TimeSpan.FromSeconds(1);
 

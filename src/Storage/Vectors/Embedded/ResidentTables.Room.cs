@@ -13,7 +13,9 @@ internal sealed partial class ResidentTables
 
     /// <summary>Makes tables leave until all are within the limit again.</summary>
     public ValueTask KeepLimitAsync(ResidentTable keep) =>
-        _folders is null || Bytes <= options.MemoryLimitBytes ? ValueTask.CompletedTask : new ValueTask(MakeRoomAsync(keep, 0));
+        _folders is null || (Bytes <= options.MemoryLimitBytes && _inMemory.Count <= options.MaxInMemory)
+            ? ValueTask.CompletedTask
+            : new ValueTask(MakeRoomAsync(keep, 0));
 
     /// <summary>
     /// Counts the bytes of an index that is to come, once others have left for it. Where too many are in use for that, or the index is
@@ -42,7 +44,7 @@ internal sealed partial class ResidentTables
     {
         lock (_gate)
         {
-            if (_folders is not null && _bytes + bytes > options.MemoryLimitBytes)
+            if (_folders is not null && (_bytes + bytes > options.MemoryLimitBytes || _inMemory.Count > options.MaxInMemory))
             {
                 if (LeastRecentlyUsed(keep, bytes) is { } table)
                     return table.Change = Task.Run(() => Leave(table));

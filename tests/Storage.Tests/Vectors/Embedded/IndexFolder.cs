@@ -18,7 +18,7 @@ internal sealed class IndexFolder : IDisposable
     public SteppedTime Time { get; } = new();
 
     /// <summary>A store whose upkeep works only when the test asks for it.</summary>
-    public EmbeddedVectorStore Open(long limit = long.MaxValue / 4, IndexOptions? index = null) =>
+    public EmbeddedVectorStore Open(long limit = long.MaxValue / 4, IndexOptions? index = null, int maxInMemory = 1024) =>
         new(
             new EmbeddedVectorStoreOptions
             {
@@ -26,6 +26,7 @@ internal sealed class IndexFolder : IDisposable
                 MemoryLimitBytes = limit,
                 Threads = 2,
                 Index = index,
+                MaxInMemory = maxInMemory,
                 UpkeepInterval = Timeout.InfiniteTimeSpan,
             },
             Time,

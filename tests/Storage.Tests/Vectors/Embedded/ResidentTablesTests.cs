@@ -128,6 +128,25 @@ public sealed class ResidentTablesTests : IDisposable
     }
 
     [Fact]
+    public async Task No_more_tables_are_in_memory_than_the_open_files_allow_however_small_they_are()
+    {
+        List<TableRecord> tables = [.. Enumerable.Range(1, 10).Select(number => IndexFolder.Table(number))];
+        await using var store = _folder.Open(maxInMemory: 3);
+        foreach (var table in tables)
+        {
+            await store.OpenAsync(table, default);
+            await store.PutAsync(table.Generation, [IndexFolder.Row(1)], default);
+            store.Tables.InMemory().Count.ShouldBeLessThanOrEqualTo(3);
+        }
+
+        foreach (var table in tables)
+        {
+            (await store.SearchAsync(table.Generation, [IndexFolder.Vector(1)], 1, default)).ShouldHaveSingleItem();
+            store.Tables.InMemory().Count.ShouldBeLessThanOrEqualTo(3);
+        }
+    }
+
+    [Fact]
     public async Task A_table_in_use_stays()
     {
         var (table, other) = (IndexFolder.Table(1), IndexFolder.Table(2));
