@@ -1,5 +1,6 @@
 using ImageSearch.Embedding.Inference;
 using ImageSearch.Embedding.Pictures;
+using ImageSearch.Embedding.Pictures.Whole;
 
 namespace ImageSearch.Embedding.Lanes;
 
@@ -54,10 +55,11 @@ internal sealed class PictureLane(
 
     private Result<PictureVectors> EmbedViews(EmbeddingJob job, PictureHeader header)
     {
-        if (!View(job, header, box: null).TryGet(out var whole, out var failure)) return failure;
+        PictureReading? reading = null;
+        if (!View(job, header, ref reading, box: null).TryGet(out var whole, out var failure)) return failure;
         var model = session.Manifest.Identity;
         if (job.Views == PictureViews.Whole || FindMainObject(header) is not { } box) return new PictureVectors(model, whole);
-        return View(job, header, box).TryGet(out var mainObject, out failure) ? new PictureVectors(model, whole, mainObject) : failure;
+        return View(job, header, ref reading, box).TryGet(out var mainObject, out failure) ? new PictureVectors(model, whole, mainObject) : failure;
     }
 
     /// <summary>The main object in the picture that was run last.</summary>
@@ -66,11 +68,11 @@ internal sealed class PictureLane(
             ? SaliencyBox.Find(_tensors.Saliency, saliency, session.Manifest.Input, header.Width, header.Height)
             : null;
 
-    private Result<float[]> View(EmbeddingJob job, PictureHeader header, PixelBox? box)
+    private Result<float[]> View(EmbeddingJob job, PictureHeader header, ref PictureReading? reading, PixelBox? box)
     {
         _limit.Check();
         var began = EmbeddingMetrics.Now;
-        if (_decoder.Decode(job.Source, header, box, _tensors.Pixels, _limit.Check) is { } failure) return failure;
+        if (_decoder.Decode(job.Source, header, ref reading, box, _tensors.Pixels, _limit.Check) is { } failure) return failure;
         metrics.Decoded(began);
         _limit.Check();
         began = EmbeddingMetrics.Now;

@@ -27,16 +27,31 @@ internal sealed class PictureDecoder(InputSpec input)
     /// <param name="header">Its header.</param>
     /// <param name="box">The part to look at, in the upright picture; null for all of it.</param>
     /// <param name="pixels">Takes <see cref="PixelBytes"/> bytes.</param>
-    /// <param name="check">Called every few rows; ends the work by an exception.</param>
     /// <returns>Why the picture does not decode, or null.</returns>
-    internal unsafe Failure? Decode(ReadOnlySpan<byte> file, PictureHeader header, PixelBox? box, Span<byte> pixels, Action? check = null)
+    internal Failure? Decode(ReadOnlySpan<byte> file, PictureHeader header, PixelBox? box, Span<byte> pixels)
+    {
+        PictureReading? reading = null;
+        return Decode(file, header, ref reading, box, pixels, check: null);
+    }
+
+    /// <summary>As the other, for one of several views of a file.</summary>
+    /// <param name="file">The file's bytes; pinned only during the call.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="reading">How the file is read, known from the view before; null before the first, which judges the file for all of them.</param>
+    /// <param name="box">The part to look at, in the upright picture; null for all of it.</param>
+    /// <param name="pixels">Takes <see cref="PixelBytes"/> bytes.</param>
+    /// <param name="check">Called every few rows; ends the work by an exception.</param>
+    internal Failure? Decode(
+        ReadOnlySpan<byte> file, PictureHeader header, ref PictureReading? reading, PixelBox? box, Span<byte> pixels, Action? check)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, PixelBytes);
-        var reading = PictureReading.Of(header, file);
-        if (reading.Refusal is { } refusal) return refusal;
-        if (TryDecode(reading.Copy ?? file, reading.FailOn, header, box, pixels, check, out var doubtful))
-            return doubtful && !reading.IsJudged && box is null ? PictureReading.Again(header.Type, file)?.Refusal : null;
-        if (reading.IsJudged || PictureReading.Again(header.Type, file) is not { } again) return PictureFailure.Unreadable(header.Type, file);
+        var first = reading ?? PictureReading.Of(header, file);
+        reading = first;
+        if (first.Refusal is { } refusal) return refusal;
+        if (TryDecode(first.Copy ?? file, first.FailOn, header, box, pixels, check, out var doubtful))
+            return doubtful && !first.IsJudged && box is null ? PictureReading.Again(header.Type, file)?.Refusal : null;
+        if (first.IsJudged || PictureReading.Again(header.Type, file) is not { } again) return PictureFailure.Unreadable(header.Type, file);
+        reading = again;
         if (again.Refusal is not null) return again.Refusal;
         return TryDecode(again.Copy ?? file, again.FailOn, header, box, pixels, check, out _) ? null : PictureFailure.Unreadable(header.Type, file);
     }
