@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ImageSearch.Embedding.Pictures.Whole;
 
 namespace ImageSearch.Embedding.Pictures;
 
@@ -22,13 +23,6 @@ internal static class JpegStructure
     // A profile has at most 255 segments; cameras write some ten others.
     private const int MostToSpare = 300;
 
-    private const byte Marker = 0xFF;
-    private const byte StartOfScan = 0xDA;
-    private const byte EndOfImage = 0xD9;
-    private const byte Comment = 0xFE;
-    private const byte FirstApplication = 0xE0;
-    private const byte LastApplication = 0xEF;
-
     /// <summary>Walks the file's segments.</summary>
     /// <param name="file">The file.</param>
     /// <param name="mostDropped">See <see cref="FileParts"/>.</param>
@@ -41,15 +35,16 @@ internal static class JpegStructure
         var (scans, segments, mostScans) = (0, 0, MostScans);
         // Behind a segment, and behind the marker that follows it.
         var (end, at) = (0, 2);
-        while (NextMarker(file, ref at) is { } marker && marker != EndOfImage)
+        while (JpegMarker.Next(file, ref at, out var from) is { } marker && marker != JpegMarker.EndOfImage)
         {
-            if (marker == StartOfScan && ++scans > mostScans) return Refused("scans");
+            if (JpegMarker.IsAlone(marker)) continue;
+            if (marker == JpegMarker.StartOfScan && ++scans > mostScans) return Refused("scans");
             if (marker is 0xC9 or 0xCA or 0xCB or >= 0xCD and <= 0xCF) mostScans = MostArithmeticScans;
             if (at + 2 > file.Length) break;
             var next = Math.Min(at + BinaryPrimitives.ReadUInt16BigEndian(file[at..]), file.Length);
-            if (marker is Comment or (>= FirstApplication and <= LastApplication) && !kept.Keeps(marker, file[Math.Min(at + 2, next)..next]))
+            if (IsSpare(marker) && !kept.Keeps(marker, file[Math.Min(at + 2, next)..next]))
             {
-                parts.Keep(end, at - 2 - end);
+                parts.Keep(end, from - end);
                 parts.Drop();
                 end = next;
             }
@@ -67,28 +62,11 @@ internal static class JpegStructure
         return null;
     }
 
+    private static bool IsSpare(byte marker) =>
+        marker is JpegMarker.Comment or (>= JpegMarker.FirstApplication and <= JpegMarker.LastApplication);
+
     private static Failure Refused(string what) =>
         new(FailureCode.PictureCorrupt, $"the JPEG file has more {what} than any encoder writes; save it anew");
-
-    /// <summary>Passes over picture data and fill bytes to the next marker that begins a segment or ends the picture.</summary>
-    private static byte? NextMarker(ReadOnlySpan<byte> file, ref int at)
-    {
-        while (at < file.Length)
-        {
-            // Most segments follow one another; a search costs ten times as much as a look.
-            var found = file[at] == Marker ? 0 : file[at..].IndexOf(Marker);
-            if (found < 0) return null;
-            at += found + 1;
-            if (at >= file.Length) return null;
-            var code = file[at];
-            // A stuffed zero, a fill byte, and markers without a segment: TEM, RST0 to RST7 and SOI.
-            if (code == Marker) continue;
-            at++;
-            if (code is not (0 or 1) and not (>= 0xD0 and <= 0xD8)) return code;
-        }
-
-        return null;
-    }
 
     /// <summary>The applications' segments that have a say in how pixels are seen: JFIF, EXIF, the profile and Adobe's colours.</summary>
     private struct ApplicationSegments

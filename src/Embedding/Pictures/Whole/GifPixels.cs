@@ -6,8 +6,6 @@ namespace ImageSearch.Embedding.Pictures.Whole;
 /// </summary>
 internal static class GifPixels
 {
-    private const byte Frame = 0x2C;
-    private const byte Extension = 0x21;
     private const int MaxCodes = 4096;
 
     /// <summary>Whether the data of the first frame fill it.</summary>
@@ -15,24 +13,16 @@ internal static class GifPixels
     /// <returns>Null where they do, else why not: <see cref="FailureCode.PictureTruncated"/> or <see cref="FailureCode.PictureCorrupt"/>.</returns>
     internal static FailureCode? Missing(ReadOnlySpan<byte> file)
     {
-        if (file.Length < 13) return FailureCode.PictureTruncated;
-        var at = 13 + ColourTable(file[10]);
-        while (at < file.Length && file[at] == Extension)
-        {
-            at += 2;
-            while (at < file.Length && file[at] != 0) at += file[at] + 1;
-            at++;
-        }
-
-        if (at + 10 > file.Length) return FailureCode.PictureTruncated;
-        if (file[at] != Frame) return FailureCode.PictureCorrupt;
+        if (file.Length < GifBlocks.HeaderLength) return FailureCode.PictureTruncated;
+        var at = GifBlocks.First(file);
+        while (at < file.Length && file[at] == GifBlocks.Extension) at = GifBlocks.SubBlocksEnd(file, at + 2);
+        if (at + GifBlocks.DescriptorLength > file.Length) return FailureCode.PictureTruncated;
+        if (file[at] != GifBlocks.Image) return FailureCode.PictureCorrupt;
         long pixels = (file[at + 5] | (file[at + 6] << 8)) * (long)(file[at + 7] | (file[at + 8] << 8));
-        at += 10 + ColourTable(file[at + 9]);
+        at += GifBlocks.DescriptorLength + GifBlocks.ColourTable(file[at + 9]);
         if (at >= file.Length) return FailureCode.PictureTruncated;
         return Count(file, at, pixels, out var atEnd) >= pixels ? null : atEnd ? FailureCode.PictureTruncated : FailureCode.PictureCorrupt;
     }
-
-    private static int ColourTable(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
 
     // Of LZW codes only how many pixels each stands for is needed.
     private static long Count(ReadOnlySpan<byte> file, int at, long wanted, out bool atEnd)
