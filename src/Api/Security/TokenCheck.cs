@@ -39,62 +39,43 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null)
         var bearer = headers.Authorization is [{ } authorization] && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
             ? authorization[Bearer.Length..]
             : null;
-        if (IsLockedOut(context, string.IsNullOrEmpty(token) ? bearer : token)) return StatusCodes.Status429TooManyRequests;
-        if (Allows(token) || Allows(bearer)) return Passed(context);
-        return IsLocked(context, string.IsNullOrEmpty(token) ? bearer : token)
-            ? StatusCodes.Status429TooManyRequests
-            : StatusCodes.Status401Unauthorized;
+        if (Passes(context, token, bearer, out var wait)) return null;
+        return wait is null ? StatusCodes.Status401Unauthorized : TooMany(context, wait.Value);
     }
 
     /// <summary>The answer to a call without the token in its header <c>token</c>, as its API words it; null where it has it.</summary>
     public IResult? Refusal(HttpContext context, IDialect dialect)
     {
-        var presented = (string?)context.Request.Headers["token"];
-        if (IsLockedOut(context, presented)) return dialect.Refuse(context, TooManyTries, StatusCodes.Status429TooManyRequests);
-        if (Allows(presented))
-        {
-            Passed(context);
-            return null;
-        }
-
-        return IsLocked(context, presented)
-            ? dialect.Refuse(context, TooManyTries, StatusCodes.Status429TooManyRequests)
-            : dialect.TokenInvalid();
+        if (Passes(context, context.Request.Headers["token"], null, out var wait)) return null;
+        return wait is null ? dialect.TokenInvalid() : dialect.Refuse(context, TooManyTries, TooMany(context, wait.Value));
     }
 
     /// <summary>Whether a call that anybody may make has the token, and so gets more of an answer.</summary>
-    public bool Knows(HttpContext context)
+    public bool Knows(HttpContext context) => Passes(context, context.Request.Headers["token"], null, out _);
+
+    // Wait: how long the client's tokens are not looked at; null where it may try again.
+    private bool Passes(HttpContext context, string? token, string? bearer, out TimeSpan? wait)
     {
-        var presented = (string?)context.Request.Headers["token"];
-        if (tries?.Locked(context.Connection.RemoteIpAddress) is null && Allows(presented)) return true;
-        CountWrong(context, presented);
+        wait = null;
+        if (!IsRequired) return true;
+        var client = context.Connection.RemoteIpAddress;
+        var isTry = !string.IsNullOrEmpty(token) || !string.IsNullOrEmpty(bearer);
+        if (!isTry) return false;
+        if (tries?.Locked(client) is null && (Allows(token) || Allows(bearer)))
+        {
+            tries?.Right(client);
+            return true;
+        }
+
+        wait = tries?.Wrong(client);
         return false;
     }
 
-    private int? Passed(HttpContext context)
+    private static int TooMany(HttpContext context, TimeSpan wait)
     {
-        if (IsRequired) tries?.Right(context.Connection.RemoteIpAddress);
-        return null;
-    }
-
-    // A token is sent from an address that is locked: it is not looked at.
-    private bool IsLockedOut(HttpContext context, string? presented)
-    {
-        if (!IsRequired || string.IsNullOrEmpty(presented) || tries?.Locked(context.Connection.RemoteIpAddress) is not { } wait) return false;
-        CountWrong(context, presented);
         context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return true;
+        return StatusCodes.Status429TooManyRequests;
     }
-
-    private bool IsLocked(HttpContext context, string? presented)
-    {
-        if (CountWrong(context, presented) is not { } wait) return false;
-        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return true;
-    }
-
-    private TimeSpan? CountWrong(HttpContext context, string? presented) =>
-        string.IsNullOrEmpty(presented) ? null : tries?.Wrong(context.Connection.RemoteIpAddress);
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }
