@@ -22,15 +22,15 @@ internal sealed class OwnTables(SqliteSession db, int rowsPerBatch, TimeProvider
     /// <summary>Moves all that there are.</summary>
     public void Move(CancellationToken cancellationToken)
     {
-        if (Registry.NextOwn(db) is null) return;
+        if (Registry.NextOwn(db, long.MinValue) is not { } table) return;
         var all = Convert.ToInt64(
             db.Scalar("SELECT count(*) FROM imagesearch_tables WHERE physical_table IS NOT NULL"), CultureInfo.InvariantCulture);
         SqliteLog.MoveBegins(logger, all);
         var began = _told = time.GetTimestamp();
-        while (Registry.NextOwn(db) is { } table)
+        for (OwnTable? next = table; next is { } own; next = Registry.NextOwn(db, own.Generation.Number))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            MoveSome(table);
+            MoveSome(own);
             if (time.GetElapsedTime(_told) < BetweenLines) continue;
             _told = time.GetTimestamp();
             SqliteLog.Moving(logger, _tables, all, _rows);

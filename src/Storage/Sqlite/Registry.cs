@@ -84,10 +84,16 @@ internal static class Registry
     }
 
     /// <summary>The oldest table whose rows are still in a table of their own, as the first schema had them.</summary>
-    public static OwnTable? NextOwn(SqliteSession db)
+    /// <param name="db">The catalog.</param>
+    /// <param name="from">The generation to look from: all before it are moved, and would be read at each call.</param>
+    public static OwnTable? NextOwn(SqliteSession db, long from)
     {
         using var reader = db.Query(
-            "SELECT generation, name, state, physical_table FROM imagesearch_tables WHERE physical_table IS NOT NULL ORDER BY generation LIMIT 1");
+            """
+            SELECT generation, name, state, physical_table FROM imagesearch_tables
+            WHERE generation >= $from AND physical_table IS NOT NULL ORDER BY generation LIMIT 1
+            """,
+            ("$from", from));
         return reader.Read()
             ? new OwnTable(new TableGeneration(NameOf(reader.GetString(1)), reader.GetInt64(0)), reader.GetString(2) == "live", reader.GetString(3))
             : null;
