@@ -12,7 +12,7 @@ internal static class ProcessCost
 
     internal static double PeakMegabytes => Read("VmHWM:");
 
-    /// <summary>Lets the peak begin anew.</summary>
+    /// <summary>Resets the peak.</summary>
     internal static void ForgetPeak() => File.WriteAllText("/proc/self/clear_refs", "5");
 
     private static double Read(string name)
