@@ -64,18 +64,25 @@ def attack_pictures(end):
         b'--B\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n' + open(f, "rb").read() + b"\r\n--B--\r\n" for f in FILES
     ]
 
+    accepted, refused = [], []
+
     def one(body):
         while time.time() < end:
+            began = time.time()
             try:
                 connection = connect()
                 connection.request("POST", "/api/image/sim/search/file", body, {"Content-Type": "multipart/form-data; boundary=B"})
                 answer = connection.getresponse()
                 status, _ = answer.status, answer.read()
+                (refused if status == 503 else accepted).append(time.time() - began)
                 if status == 503:
                     time.sleep(0.2)
             except OSError:
                 time.sleep(0.2)
     start(lambda i: one(bodies[i % len(bodies)]), int(os.environ.get("CLIENTS", "32")))
+    accepted.sort()
+    if accepted:
+        print(f"attack     | {len(accepted)} answered, p50 {accepted[len(accepted) // 2]:.1f} s, longest {accepted[-1]:.1f} s; {len(refused)} refused", flush=True)
 
 
 def attack_urls(end):
