@@ -64,6 +64,8 @@ internal sealed class ProcessRole
         }
 
         builder.Services.AddSingleton(this);
+        builder.Services.AddSingleton<SiloLoss>();
+        builder.Services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<SiloLoss>());
         if (IsInCluster) builder.Services.AddSingleton<IOutgoingGrainCallFilter, SiloFaults>();
     }
 

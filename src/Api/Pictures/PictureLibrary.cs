@@ -10,7 +10,8 @@ namespace ImageSearch.Api.Pictures;
 /// are brought, embedded, and handed to the table as vectors.
 /// </summary>
 internal sealed class PictureLibrary(
-    IGrainFactory grains, PictureTables tables, PictureLoader loader, Admission admission, ProcessRole role, ServiceSettings settings)
+    IGrainFactory grains, PictureTables tables, PictureLoader loader, Admission admission, ProcessRole role, SiloLoss losses,
+    ServiceSettings settings)
 {
     /// <returns>The new row's id.</returns>
     public async Task<Result<long>> AddAsync(
@@ -114,11 +115,24 @@ internal sealed class PictureLibrary(
         try
         {
             using var place = admission.Enter(CallCost.Picture);
-            mayBeSent = role.IsInCluster;
             var worker = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
-            var embedded = await worker.EmbedAsync(picture.Content, settings.Views(forTable), cancellationToken);
-            mayBeSent = false;
-            return BusyException.ThrowIfBusy(embedded);
+            var isLost = false;
+            while (true)
+            {
+                mayBeSent = role.IsInCluster;
+                using var tried = CancellationTokenSource.CreateLinkedTokenSource(losses.Next, cancellationToken);
+                try
+                {
+                    var embedded = await worker.EmbedAsync(picture.Content, settings.Views(forTable), tried.Token);
+                    mayBeSent = isLost;
+                    return BusyException.ThrowIfBusy(embedded);
+                }
+                catch (OperationCanceledException) when (tried.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                {
+                    // The call may have been at the silo that is gone. Elsewhere it is cancelled and costs little.
+                    isLost = true;
+                }
+            }
         }
         finally
         {
