@@ -2,7 +2,9 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using ImageSearch.Silo;
+using ImageSearch.ServiceDefaults.Settings;
+using ImageSearch.Silo.Cluster;
+using ImageSearch.Silo.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -53,7 +55,7 @@ internal static class AddScale
 
     private static async Task<long> AddAsync(IGrainFactory grains, int adders, TimeSpan duration)
     {
-        var tables = Enumerable.Range(0, 16).Select(i => grains.GetGrain<IDatasetGrain>($"shop_{i}")).ToArray();
+        var tables = Enumerable.Range(0, 16).Select(i => grains.GetGrain<ITableGrain>($"shop_{i}")).ToArray();
         foreach (var table in tables) Check(await table.CreateAsync(CancellationToken.None));
         var embedding = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
         var added = 0L;

@@ -12,7 +12,7 @@ internal static class CallOverhead
     public static async Task<string> MeasureAsync(string name, Func<Task<GrainPlace>> start, int calls)
     {
         await using var place = await start();
-        var table = place.Grains.GetGrain<IDatasetGrain>("shop", typeof(FixedGrain).FullName);
+        var table = place.Grains.GetGrain<ITableGrain>("shop", typeof(FixedGrain).FullName);
         var query = new PictureQuery(new PictureVectors(new ModelIdentity("bench", "1", 512), new float[512]), 10);
         var microseconds = new double[calls];
         for (var i = -calls / 4; i < calls; i++)

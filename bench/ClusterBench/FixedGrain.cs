@@ -4,7 +4,7 @@ namespace ImageSearch.ClusterBench;
 
 /// <summary>A table that answers every search with the same ten hits at once, so that a call costs nothing but the call.</summary>
 [Reentrant]
-public sealed class FixedGrain : Grain, IDatasetGrain
+public sealed class FixedGrain : Grain, ITableGrain
 {
     private static readonly Failure Nothing = new(FailureCode.TableNotFound, "this table only answers searches");
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ImageSearch.Silo;
+using ImageSearch.Silo.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -6,7 +6,7 @@ namespace ImageSearch.ClusterBench;
 /// <summary>An embedder of one lane that takes 20 ms a picture and no processor, so that several silos on one machine do not share its limit.</summary>
 internal sealed class PacedEmbedder : IPictureEmbedder
 {
-    private const int MostWaiting = 256;
+    private const int MaxWaiting = 256;
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
     private readonly SemaphoreSlim _lane = new(1);
     private int _waiting;
@@ -15,7 +15,7 @@ internal sealed class PacedEmbedder : IPictureEmbedder
 
     public async Task<Result<PictureVectors>> EmbedAsync(ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken)
     {
-        if (Interlocked.Increment(ref _waiting) > MostWaiting)
+        if (Interlocked.Increment(ref _waiting) > MaxWaiting)
         {
             Interlocked.Decrement(ref _waiting);
             return new Failure(FailureCode.Busy, "too many pictures are waiting");

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ImageSearch.ClusterBench;
-using ImageSearch.Silo;
+using ImageSearch.Silo.Cluster;
 
 switch (args)
 {

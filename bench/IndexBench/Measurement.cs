@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ImageSearch.VectorIndex;
+using ImageSearch.VectorIndex.Scan;
 
 namespace ImageSearch.IndexBench;
 

@@ -7,9 +7,9 @@ namespace ImageSearch.IndexBench;
 internal sealed class SearchRun
 {
     private const double WarmUpSeconds = 0.3;
-    private const double LeastSeconds = 1.5;
-    private const double MostSeconds = 30;
-    private const int LeastSearches = 20;
+    private const double MinSeconds = 1.5;
+    private const double MaxSeconds = 30;
+    private const int MinSearches = 20;
 
     private readonly float[][] _queries;
     private readonly ExactAnswers _exact;
@@ -42,7 +42,7 @@ internal sealed class SearchRun
     {
         Repeat(index, options, WarmUpSeconds, cancellationToken);
         double recall = RecallOf(index, options, set, cancellationToken);
-        (int searches, double seconds) = Repeat(index, options, LeastSeconds, cancellationToken);
+        (int searches, double seconds) = Repeat(index, options, MinSeconds, cancellationToken);
         Span<long> ticks = _ticks.AsSpan(0, Math.Min(searches, _ticks.Length));
         ticks.Sort();
         return new SearchFigures(
@@ -66,7 +66,7 @@ internal sealed class SearchRun
         long found = 0, wanted = 0;
         for (int query = 0; query < _queries.Length; query++)
         {
-            if (query >= LeastSearches && Stopwatch.GetElapsedTime(start).TotalSeconds > MostSeconds)
+            if (query >= MinSearches && Stopwatch.GetElapsedTime(start).TotalSeconds > MaxSeconds)
                 break;
             cancellationToken.ThrowIfCancellationRequested();
             int count = index.Search(_queries[query], default, _hits[0], options, cancellationToken);
@@ -87,7 +87,7 @@ internal sealed class SearchRun
         for (int search = 0; ; search++)
         {
             double seconds = Stopwatch.GetElapsedTime(start, before).TotalSeconds;
-            bool isEnough = seconds >= leastSeconds && (search >= _queries.Length || seconds >= MostSeconds || leastSeconds == WarmUpSeconds);
+            bool isEnough = seconds >= leastSeconds && (search >= _queries.Length || seconds >= MaxSeconds || leastSeconds == WarmUpSeconds);
             if (isEnough && search > 0)
                 return (search, seconds);
             index.Search(_queries[search % _queries.Length], default, _hits[0], options, cancellationToken);
@@ -113,7 +113,7 @@ internal sealed class SearchRun
         {
             int own = 0;
             int next = thread * _queries.Length / _hits.Length;
-            while (!cancellationToken.IsCancellationRequested && (own == 0 || Stopwatch.GetElapsedTime(start).TotalSeconds < LeastSeconds))
+            while (!cancellationToken.IsCancellationRequested && (own == 0 || Stopwatch.GetElapsedTime(start).TotalSeconds < MinSeconds))
             {
                 index.Search(_queries[next++ % _queries.Length], default, hits, options, CancellationToken.None);
                 own++;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
-using ImageSearch.VectorIndex;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Kernels;
 
 namespace ImageSearch.VectorIndexBench;
 

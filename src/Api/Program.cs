@@ -1,11 +1,15 @@
-using ImageSearch.Api.Compat.AndsGo;
-using ImageSearch.Api.Compat.Bogv;
 using ImageSearch.Api.Hosting;
+using ImageSearch.Api.ImageSim;
 using ImageSearch.Api.Limits;
+using ImageSearch.Api.MilvusImg;
 using ImageSearch.Api.Security;
 using ImageSearch.Api.Settings;
 using ImageSearch.Api.V1;
-using ImageSearch.Silo;
+using ImageSearch.ServiceDefaults.Hosting;
+using ImageSearch.ServiceDefaults.Logs;
+using ImageSearch.ServiceDefaults.Telemetry;
+using ImageSearch.Silo.Backend;
+using ImageSearch.Silo.Hosting;
 
 try
 {
@@ -13,9 +17,9 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var settings = ServiceSettings.Read(builder.Configuration);
     var role = ProcessRole.Read(builder.Configuration, settings.Engine);
-    using var engineLogs = ServiceLogs.ForEngine(builder.Configuration, settings.Engine);
+    using var engineLogs = ServiceLogs.ForEngine(builder.Configuration, settings.Engine.LogFiles);
     await role.PrepareAsync(engineLogs);
-    await using var engine = role.HasEngine ? EngineOpening.Begin(settings.Engine, engineLogs) : null;
+    await using var engine = role.HasEngine ? SearchBackendOpening.Begin(settings.Engine, engineLogs) : null;
     // A silo that others reach has its engine first; one that is alone starts beside it.
     if (engine is not null && role.IsInCluster) await engine.OpenedAsync(CancellationToken.None);
 
@@ -23,7 +27,7 @@ try
     role.AddGrains(builder, engineLogs);
     engine?.AddTo(builder.Services);
     builder.AddWebServer();
-    builder.Logging.AddServiceLogs(settings.Engine);
+    builder.Logging.AddServiceLogs(settings.Engine.LogFiles);
     builder.Services.AddStartFailures();
     builder.Services.AddPictureCalls(settings);
     builder.Services.AddHealth(role);
@@ -33,7 +37,7 @@ try
     app.UseBrowserGuard();
     app.UsePlainErrors();
     app.MapTelemetry(settings.Engine.Telemetry, app.Services.GetRequiredService<TokenCheck>().Refusal);
-    app.MapAndsGo();
+    app.MapMilvusImg();
     app.MapSim();
     app.MapImports();
     app.MapHealth();

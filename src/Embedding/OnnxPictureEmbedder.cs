@@ -12,7 +12,7 @@ namespace ImageSearch.Embedding;
 public sealed class OnnxPictureEmbedder : IPictureEmbedder
 {
     private readonly EmbeddingSession _session;
-    private readonly Admission _admission;
+    private readonly EmbeddingQueue _admission;
     private readonly EmbeddingMetrics _metrics = new();
     private readonly EmbeddingLanes _lanes;
     private readonly ILogger _logger;
@@ -22,7 +22,7 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
     {
         _session = session;
         _logger = logger;
-        _admission = new Admission(options.Lanes + options.QueueLength);
+        _admission = new EmbeddingQueue(options.Lanes + options.QueueLength);
         _lanes = new EmbeddingLanes(session, new PictureHeaderReader(options), options, _metrics);
         _metrics.ShowWaiting(() => Math.Max(0, _admission.Inside - _lanes.Working));
     }

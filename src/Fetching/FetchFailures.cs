@@ -1,4 +1,5 @@
 using System.Net;
+using ImageSearch.Fetching.Guards;
 
 namespace ImageSearch.Fetching;
 

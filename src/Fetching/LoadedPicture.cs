@@ -1,3 +1,5 @@
+using ImageSearch.Memory;
+
 namespace ImageSearch.Fetching;
 
 /// <summary>

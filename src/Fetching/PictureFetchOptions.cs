@@ -1,10 +1,13 @@
+using ImageSearch.Fetching.Guards;
+using ImageSearch.Fetching.Http;
+
 namespace ImageSearch.Fetching;
 
 /// <summary>Limits of fetching pictures from URLs.</summary>
 internal sealed class PictureFetchOptions
 {
     public const int DefaultRedirects = 5;
-    public const int MostRedirects = 20;
+    public const int RedirectLimit = 20;
 
     /// <summary>Hosts that are fetched from whatever their address. Setting FETCH_ALLOW; default none.</summary>
     public FetchAllowList Allow { get; init; } = FetchAllowList.Empty;
@@ -18,7 +21,7 @@ internal sealed class PictureFetchOptions
     /// <summary>Time for one address of a host before the next is tried, 1 ms..5 min; default 3 s.</summary>
     public TimeSpan DialLimit { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Redirects that are followed. Setting FETCH_MAX_REDIRECTS, 0..<see cref="MostRedirects"/>; default 5.</summary>
+    /// <summary>Redirects that are followed. Setting FETCH_MAX_REDIRECTS, 0..<see cref="RedirectLimit"/>; default 5.</summary>
     public int MaxRedirects { get; init; } = DefaultRedirects;
 
     /// <summary>How requests look. Settings FETCH_USER_AGENT and FETCH_REFERER.</summary>
@@ -37,7 +40,7 @@ internal sealed class PictureFetchOptions
             Bound(nameof(MaxBytes), MaxBytes, 1, 1 << 30),
             Bound(nameof(TimeLimit), TimeLimit.TotalMilliseconds, 1, 300_000),
             Bound(nameof(DialLimit), DialLimit.TotalMilliseconds, 1, 300_000),
-            Bound(nameof(MaxRedirects), MaxRedirects, 0, MostRedirects),
+            Bound(nameof(MaxRedirects), MaxRedirects, 0, RedirectLimit),
             Bound(nameof(MaxConcurrent), MaxConcurrent, 1, 1024),
             Bound(nameof(MaxHeaderKilobytes), MaxHeaderKilobytes, 1, 256),
         }.OfType<string>().Concat(Manners.Problems());

@@ -1,4 +1,7 @@
 using System.Net;
+using ImageSearch.Fetching.Guards;
+using ImageSearch.Fetching.Http;
+using ImageSearch.Memory;
 
 namespace ImageSearch.Fetching;
 

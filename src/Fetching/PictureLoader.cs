@@ -1,3 +1,5 @@
+using ImageSearch.Fetching.Paths;
+
 namespace ImageSearch.Fetching;
 
 /// <summary>Brings a picture's bytes from wherever they are, through the guards of each way.</summary>

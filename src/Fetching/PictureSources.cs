@@ -1,3 +1,6 @@
+using ImageSearch.Fetching.Guards;
+using ImageSearch.Fetching.Paths;
+using ImageSearch.Memory;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageSearch.Fetching;

@@ -1,8 +1,9 @@
 namespace ImageSearch.Storage;
 
-/// <summary>Bounds of options.</summary>
-internal static class OptionBounds
+/// <summary>Checks options against their bounds.</summary>
+public static class OptionBounds
 {
+    /// <summary>Throws if a value is out of range, bounds included.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below the least or above the most; the sentence names all three.</exception>
     public static void Check<T>(string name, T value, T least, T most)
         where T : IComparable<T>

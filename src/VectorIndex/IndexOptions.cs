@@ -1,3 +1,5 @@
+using ImageSearch.VectorIndex.Scan;
+
 namespace ImageSearch.VectorIndex;
 
 /// <summary>How an index works; the defaults were measured, see bench/README.md.</summary>

@@ -1,3 +1,6 @@
+using ImageSearch.VectorIndex.Graph;
+using ImageSearch.VectorIndex.Rows;
+
 namespace ImageSearch.VectorIndex;
 
 /// <content>The work that is done beside searches and puts.</content>

@@ -1,3 +1,7 @@
+using ImageSearch.VectorIndex.Graph;
+using ImageSearch.VectorIndex.Rows;
+using ImageSearch.VectorIndex.Scan;
+
 namespace ImageSearch.VectorIndex;
 
 /// <content>Searches.</content>
@@ -99,7 +103,7 @@ public sealed partial class NeighborIndex
     private int Scan(
         in RowView rows, in Query query, SearchRoom room, Span<Hit> destination, RowFilter? filter, CancellationToken cancellationToken)
     {
-        var least = new LeastScores(room.Least(destination.Length));
+        var least = new MinScores(room.Least(destination.Length));
         room.Candidates.Clear();
         int threads = ParallelScan.ThreadsFor(rows, _codeStride, _options.BytesPerThread);
         if (threads > 1)
@@ -117,7 +121,7 @@ public sealed partial class NeighborIndex
 
     private int ScanAllowed(in RowView rows, in Query query, SearchRoom room, Span<Hit> destination)
     {
-        var least = new LeastScores(room.Least(destination.Length));
+        var least = new MinScores(room.Least(destination.Length));
         room.Candidates.Clear();
         var slots = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(room.Slots);
         new FlatScan(rows, query, _codeStride, filter: null).Slots(slots, ref least, room.Candidates);

@@ -1,3 +1,6 @@
+using ImageSearch.VectorIndex.Graph;
+using ImageSearch.VectorIndex.Rows;
+using ImageSearch.VectorIndex.Snapshots;
 using Microsoft.Win32.SafeHandles;
 
 namespace ImageSearch.VectorIndex;

@@ -1,3 +1,7 @@
+using ImageSearch.VectorIndex.Graph;
+using ImageSearch.VectorIndex.Rows;
+using ImageSearch.VectorIndex.Scan;
+
 namespace ImageSearch.VectorIndex;
 
 /// <content>Searches of the graph.</content>
@@ -61,7 +65,7 @@ public sealed partial class NeighborIndex
             Collect(rows, room, options.Filter, errorShare);
         }
 
-        var least = new LeastScores(room.Least(destination.Length));
+        var least = new MinScores(room.Least(destination.Length));
         new FlatScan(rows, query, _codeStride, options.Filter, errorShare).Slots(rows.Unlinked.Items, ref least, room.Candidates);
         room.Candidates.Sort();
         Span<Candidate> candidates = room.Candidates.Items;

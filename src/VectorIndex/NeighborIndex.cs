@@ -1,4 +1,7 @@
 using System.Numerics.Tensors;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Graph;
+using ImageSearch.VectorIndex.Rows;
 
 namespace ImageSearch.VectorIndex;
 

@@ -1,3 +1,5 @@
+using ImageSearch.VectorIndex.Scan;
+
 namespace ImageSearch.VectorIndex;
 
 /// <summary>What one search wants otherwise.</summary>

@@ -1,4 +1,5 @@
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli.Tests;

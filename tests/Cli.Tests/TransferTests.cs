@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Tests;
 

@@ -1,5 +1,7 @@
 using ImageSearch.Embedding.Models;
 using ImageSearch.Embedding.Pictures;
+using ImageSearch.Embedding.Pictures.Structure;
+using ImageSearch.Memory;
 
 namespace ImageSearch.Embedding.Tests;
 

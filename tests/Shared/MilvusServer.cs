@@ -1,5 +1,5 @@
 using System.Globalization;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Milvus.Wire;
 
 namespace ImageSearch.Testing;
 

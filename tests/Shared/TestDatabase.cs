@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using ImageSearch.Storage;
+using ImageSearch.Storage.MySql;
 using MySqlConnector;
 
 namespace ImageSearch.Testing;

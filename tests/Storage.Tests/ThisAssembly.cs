@@ -1,4 +1,4 @@
-namespace ImageSearch.Testing;
+namespace ImageSearch.Storage.Tests;
 
 internal static class ThisAssembly
 {

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using ImageSearch.VectorIndex.Scan;
 
 namespace ImageSearch.VectorIndex.Tests;
 

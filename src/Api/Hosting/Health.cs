@@ -1,7 +1,8 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Security;
-using ImageSearch.Grains;
-using ImageSearch.Silo;
+using ImageSearch.Grains.Indexing;
+using ImageSearch.Grains.Tables;
+using ImageSearch.Silo.Health;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

@@ -1,6 +1,6 @@
+using ImageSearch.Api.Http.Bodies;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
-using ImageSearch.Api.Requests;
 using ImageSearch.Api.Security;
 using ImageSearch.Api.Settings;
 using ImageSearch.Fetching;
@@ -15,7 +15,7 @@ internal static class PictureCalls
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new TokenCheck(settings.Token, ActivatorUtilities.CreateInstance<TokenTries>(provider, settings.TokenTries)));
-        services.AddSingleton<Admission>();
+        services.AddSingleton<RequestLimiter>();
         services.AddPictureSources(settings.Sources.Fetching, settings.Sources.ServerFiles, settings.Sources.BufferMegabytes);
         services.AddSingleton<AddressShares>();
         services.AddSingleton<RequestBodies>();

@@ -1,5 +1,8 @@
-using ImageSearch.Silo;
-using ImageSearch.Storage;
+using ImageSearch.ServiceDefaults.Settings;
+using ImageSearch.Silo.Cluster;
+using ImageSearch.Silo.Settings;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql;
 
 namespace ImageSearch.Api.Hosting;
 
@@ -35,7 +38,7 @@ internal sealed class ProcessRole
     public bool IsInCluster => _role != Role.Alone;
 
     /// <exception cref="SettingsException">Names each setting that is wrong.</exception>
-    public static ProcessRole Read(IConfiguration configuration, EngineSettings engine)
+    public static ProcessRole Read(IConfiguration configuration, BackendSettings engine)
     {
         var read = new SettingReader(configuration);
         var role = read.Choice("ROLE", Role.Alone);

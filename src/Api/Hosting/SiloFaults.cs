@@ -34,7 +34,7 @@ internal sealed partial class SiloFaults(TimeProvider time, ILogger<SiloFaults> 
     }
 
     // Orleans calls grains of its own too, and handles their faults itself.
-    private static bool IsOurs(IOutgoingGrainCallContext context) => context.InterfaceMethod.DeclaringType?.Assembly == typeof(IDatasetGrain).Assembly;
+    private static bool IsOurs(IOutgoingGrainCallContext context) => context.InterfaceMethod.DeclaringType?.Assembly == typeof(ITableGrain).Assembly;
 
     private static bool IsPassing(Exception e) =>
         e is OrleansMessageRejectionException or TimeoutException or Orleans.Runtime.Messaging.ConnectionFailedException or GatewayTooBusyException;

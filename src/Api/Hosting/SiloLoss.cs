@@ -5,7 +5,7 @@ namespace ImageSearch.Api.Hosting;
 /// embedding is long: a costly picture may take its time. Without this a front end left clients without an answer for two minutes when a
 /// silo was killed.
 /// </summary>
-internal sealed class SiloLoss : IClusterConnectionStatusObserver
+internal sealed class SiloLoss : IClusterConnectionStatusObserver, IDisposable
 {
     private CancellationTokenSource _next = new();
 
@@ -21,4 +21,6 @@ internal sealed class SiloLoss : IClusterConnectionStatusObserver
     public void NotifyClusterConnectionLost()
     {
     }
+
+    public void Dispose() => _next.Dispose();
 }

@@ -26,7 +26,7 @@ internal static class WebServer
                 server.Limits.MaxRequestBufferSize = RequestLimits.ReadAheadBytes;
                 server.Limits.MaxRequestBodySize = RequestLimits.MaxBodyBytes;
                 // A body that comes slower than this after the first seconds could not arrive in time anyway.
-                server.Limits.MinRequestBodyDataRate = new MinDataRate(RequestLimits.LeastBytesPerSecond, gracePeriod: TimeSpan.FromSeconds(5));
+                server.Limits.MinRequestBodyDataRate = new MinDataRate(RequestLimits.MinBytesPerSecond, gracePeriod: TimeSpan.FromSeconds(5));
                 server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
                 server.Limits.MaxConcurrentConnections = 20_000;
             });

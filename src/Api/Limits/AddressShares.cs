@@ -1,4 +1,5 @@
 using System.Net;
+using ImageSearch.Memory;
 
 namespace ImageSearch.Api.Limits;
 

@@ -33,7 +33,7 @@ internal static class RequestLimits
     public static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(5);
 
     /// <summary>A body that comes slower than this, in bytes a second, is broken off.</summary>
-    public const int LeastBytesPerSecond = 4096;
+    public const int MinBytesPerSecond = 4096;
 
     /// <summary>How long a body may take to arrive, so that a client that drips holds its place for so long at most.</summary>
     public static readonly TimeSpan BodyDeadline = TimeSpan.FromSeconds(30);

@@ -10,7 +10,7 @@ namespace ImageSearch.Api.Pictures;
 /// are brought, embedded, and handed to the table as vectors.
 /// </summary>
 internal sealed class PictureLibrary(
-    IGrainFactory grains, PictureTables tables, PictureLoader loader, Admission admission, ProcessRole role, SiloLoss losses,
+    IGrainFactory grains, PictureTables tables, PictureLoader loader, RequestLimiter admission, ProcessRole role, SiloLoss losses,
     ServiceSettings settings)
 {
     /// <returns>The new row's id.</returns>

@@ -18,5 +18,5 @@ internal sealed class PictureTables(IGrainFactory grains)
     public Task<Result<int>> DeleteByKeysAsync(TableName table, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
         Grain(table).DeleteByKeysAsync(keys, cancellationToken);
 
-    public IDatasetGrain Grain(TableName table) => grains.GetGrain<IDatasetGrain>(table.Value);
+    public ITableGrain Grain(TableName table) => grains.GetGrain<ITableGrain>(table.Value);
 }

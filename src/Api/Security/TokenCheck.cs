@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using ImageSearch.Api.Compat;
+using ImageSearch.Api.Http;
 
 namespace ImageSearch.Api.Security;
 
@@ -44,7 +44,7 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null)
     }
 
     /// <summary>The answer to a call without the token in its header <c>token</c>, as its API words it; null where it has it.</summary>
-    public IResult? Refusal(HttpContext context, IDialect dialect)
+    public IResult? Refusal(HttpContext context, IErrorWriter dialect)
     {
         if (Passes(context, context.Request.Headers["token"], null, out var wait)) return null;
         return wait is null ? dialect.TokenInvalid() : dialect.Refuse(context, TooManyTries, TooMany(context, wait.Value));

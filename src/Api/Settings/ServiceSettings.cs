@@ -1,4 +1,5 @@
-using ImageSearch.Silo;
+using ImageSearch.ServiceDefaults.Settings;
+using ImageSearch.Silo.Settings;
 
 namespace ImageSearch.Api.Settings;
 
@@ -21,7 +22,7 @@ internal sealed record ServiceSettings
     public const string DefaultUrls = "http://127.0.0.1:5000;http://127.0.0.1:7000";
 
     /// <summary>What the grains of this process work with; without effect in a front end that has none.</summary>
-    public required EngineSettings Engine { get; init; }
+    public required BackendSettings Engine { get; init; }
 
     public required MainObject MainObject { get; init; }
 
@@ -60,7 +61,7 @@ internal sealed record ServiceSettings
         var read = new SettingReader(configuration);
         var settings = new ServiceSettings
         {
-            Engine = EngineSettings.Read(read),
+            Engine = BackendSettings.Read(read),
             MainObject = read.Choice("MAIN_OBJECT", MainObject.Query),
             DefaultTable = read.Table("DEFAULT_TABLE", "milvus_img_search"),
             SimTable = read.Table("SIM_TABLE", "image_sim"),

@@ -1,7 +1,8 @@
-using ImageSearch.Api.Compat;
 using ImageSearch.Api.Hosting;
+using ImageSearch.Api.Http;
+using ImageSearch.Api.Http.Bodies;
+using ImageSearch.Api.Http.Fields;
 using ImageSearch.Api.Limits;
-using ImageSearch.Api.Requests;
 using ImageSearch.Api.Settings;
 
 namespace ImageSearch.Api.V1;
@@ -9,8 +10,8 @@ namespace ImageSearch.Api.V1;
 /// <summary><c>/v1</c>: imports, lists of pictures that the service brings in by itself.</summary>
 internal static class ImportEndpoints
 {
-    private const int MostImports = 100;
-    private const int MostFailures = 1000;
+    private const int MaxImports = 100;
+    private const int MaxFailures = 1000;
     private const int PiecesAtATime = 16;
 
     private static readonly Failure Unknown =
@@ -18,7 +19,7 @@ internal static class ImportEndpoints
 
     public static void MapImports(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1").WithTags("/v1").WithEdge(new V1Dialect());
+        var group = routes.MapGroup("/v1").WithTags("/v1").WithEdge(new V1ErrorWriter());
         group.MapPost("/tables/{table}/imports", BeginAsync).WithSummary("Bring in a list of pictures, a JSON object a line")
             .WithBody<ImportLine>("application/x-ndjson").Produces<ImportAnswer>(StatusCodes.Status202Accepted);
         group.MapGet("/imports", ListAsync).WithSummary("The newest imports").Produces<ImportsAnswer>();
@@ -29,22 +30,22 @@ internal static class ImportEndpoints
     }
 
     private static async Task<IResult> BeginAsync(
-        string table, HttpContext context, IGrainFactory grains, ServiceSettings settings, RequestBodies bodies, Admission admission)
+        string table, HttpContext context, IGrainFactory grains, ServiceSettings settings, RequestBodies bodies, RequestLimiter admission)
     {
-        if (!TableName.Parse(table).TryGet(out var name, out var failure)) return V1Dialect.Refuse(failure);
+        if (!TableName.Parse(table).TryGet(out var name, out var failure)) return V1ErrorWriter.Refuse(failure);
         using var body = await bodies.ReadAsync(context);
         using var place = admission.Enter(CallCost.Cheap);
-        if (FieldCharset.WhyNotJson(context.Request.ContentType, body.Content.Span) is { } notJson) return V1Dialect.Refuse(notJson);
-        if (!ImportList.Parse(body.Content).TryGet(out var items, out failure)) return V1Dialect.Refuse(failure);
+        if (FieldCharset.WhyNotJson(context.Request.ContentType, body.Content.Span) is { } notJson) return V1ErrorWriter.Refuse(notJson);
+        if (!ImportList.Parse(body.Content).TryGet(out var items, out failure)) return V1ErrorWriter.Refuse(failure);
 
         var id = Guid.NewGuid().ToString("N");
         var import = grains.GetGrain<IImportGrain>(id);
         if (!(await import.BeginAsync(name, settings.Views(forTable: true), context.RequestAborted)).TryGet(out _, out failure))
-            return V1Dialect.Refuse(failure);
-        if (await AppendAsync(import, items, context.RequestAborted) is { } refused) return V1Dialect.Refuse(refused);
+            return V1ErrorWriter.Refuse(failure);
+        if (await AppendAsync(import, items, context.RequestAborted) is { } refused) return V1ErrorWriter.Refuse(refused);
 
         context.Response.Headers.Location = $"/v1/imports/{id}";
-        return V1Dialect.Answer(await import.StartAsync(context.RequestAborted), ImportAnswer.Of, StatusCodes.Status202Accepted);
+        return V1ErrorWriter.Answer(await import.StartAsync(context.RequestAborted), ImportAnswer.Of, StatusCodes.Status202Accepted);
     }
 
     // Pieces are numbered, so their order does not matter, and those that come together share the catalog's commits.
@@ -52,7 +53,7 @@ internal static class ImportEndpoints
     {
         Failure? refused = null;
         await Parallel.ForEachAsync(
-            items.Chunk(ImportItems.MostItems).Index(),
+            items.Chunk(ImportItems.MaxItems).Index(),
             new ParallelOptions { MaxDegreeOfParallelism = PiecesAtATime, CancellationToken = cancellationToken },
             async (piece, cancellation) =>
             {
@@ -64,31 +65,31 @@ internal static class ImportEndpoints
     private static async Task<IResult> ListAsync(HttpContext context, IGrainFactory grains)
     {
         using var place = context.Enter(CallCost.Cheap);
-        return V1Dialect.Answer(
-            await grains.GetGrain<IImportListGrain>(IImportListGrain.Key).ListAsync(MostImports, context.RequestAborted),
+        return V1ErrorWriter.Answer(
+            await grains.GetGrain<IImportListGrain>(IImportListGrain.Key).ListAsync(MaxImports, context.RequestAborted),
             imports => new ImportsAnswer([.. imports.Select(ImportAnswer.Of)]));
     }
 
     private static Task<IResult> DescribeAsync(string id, HttpContext context, IGrainFactory grains) =>
-        OnImportAsync(id, context, grains, async import => V1Dialect.Answer(await import.DescribeAsync(context.RequestAborted), ImportAnswer.Of));
+        OnImportAsync(id, context, grains, async import => V1ErrorWriter.Answer(await import.DescribeAsync(context.RequestAborted), ImportAnswer.Of));
 
     private static Task<IResult> ListFailuresAsync(string id, HttpContext context, IGrainFactory grains) =>
         OnImportAsync(
             id,
             context,
             grains,
-            async import => V1Dialect.Answer(
-                await import.ListFailuresAsync(MostFailures, context.RequestAborted),
+            async import => V1ErrorWriter.Answer(
+                await import.ListFailuresAsync(MaxFailures, context.RequestAborted),
                 failures => new ImportFailuresAnswer(
                     [.. failures.Select(failure => new ImportFailureAnswer(failure.Line, failure.Key, failure.Code, failure.Message))])));
 
     private static Task<IResult> CancelAsync(string id, HttpContext context, IGrainFactory grains) =>
-        OnImportAsync(id, context, grains, async import => V1Dialect.Answer(await import.CancelAsync(context.RequestAborted), ImportAnswer.Of));
+        OnImportAsync(id, context, grains, async import => V1ErrorWriter.Answer(await import.CancelAsync(context.RequestAborted), ImportAnswer.Of));
 
     // Only what can be an import's id becomes a grain's key.
     private static async Task<IResult> OnImportAsync(string id, HttpContext context, IGrainFactory grains, Func<IImportGrain, Task<IResult>> serve)
     {
-        if (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower)) return V1Dialect.Refuse(Unknown);
+        if (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower)) return V1ErrorWriter.Refuse(Unknown);
         using var place = context.Enter(CallCost.Cheap);
         return await serve(grains.GetGrain<IImportGrain>(id));
     }

@@ -1,6 +1,6 @@
+using ImageSearch.Api.Http.Fields;
 using ImageSearch.Api.Pictures;
-using ImageSearch.Api.Requests;
-using ImageSearch.Fetching;
+using ImageSearch.Fetching.Guards;
 
 namespace ImageSearch.Api.V1;
 
@@ -11,7 +11,7 @@ namespace ImageSearch.Api.V1;
 internal static class ImportList
 {
     /// <summary>The most pictures in one list: they are in memory until they are in the catalog.</summary>
-    public const int MostItems = 100_000;
+    public const int MaxItems = 100_000;
 
     private static readonly string[] Fields = ["url", "path", "key", "tags", "brief"];
 
@@ -30,7 +30,7 @@ internal static class ImportList
                 return new Failure(failure.Code, $"line {line}: {failure.Message}");
             if (!keys.TryAdd(item.Texts.Key!, line))
                 return Wrong($"line {line}: its key is that of line {keys[item.Texts.Key!]}, and only one of the two could stay");
-            if (items.Count == MostItems) return Wrong($"line {line}: a list may have {MostItems} pictures, send the others as another import");
+            if (items.Count == MaxItems) return Wrong($"line {line}: a list may have {MaxItems} pictures, send the others as another import");
             items.Add(item);
         }
 

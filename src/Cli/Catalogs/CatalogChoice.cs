@@ -1,6 +1,8 @@
 using System.CommandLine;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Migration;
+using ImageSearch.Storage.MySql;
+using ImageSearch.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli.Catalogs;

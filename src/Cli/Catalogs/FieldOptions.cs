@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ImageSearch.Storage.Migration;
+using ImageSearch.Storage.Milvus.Migration;
 
 namespace ImageSearch.Cli.Catalogs;
 

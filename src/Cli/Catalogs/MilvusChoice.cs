@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Milvus.Wire;
 
 namespace ImageSearch.Cli.Catalogs;
 

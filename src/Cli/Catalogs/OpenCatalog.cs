@@ -1,4 +1,4 @@
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Catalogs;
 

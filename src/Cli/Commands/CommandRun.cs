@@ -2,7 +2,8 @@ using System.CommandLine;
 using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
 using ImageSearch.Embedding.Models;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Vectors;
 
 namespace ImageSearch.Cli.Commands;
 

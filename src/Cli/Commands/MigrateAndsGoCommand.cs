@@ -4,8 +4,8 @@ using ImageSearch.Cli.Migration;
 using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
 using ImageSearch.Embedding.Models;
-using ImageSearch.Storage;
 using ImageSearch.Storage.Migration;
+using ImageSearch.Storage.MySql;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli.Commands;

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Files;
 

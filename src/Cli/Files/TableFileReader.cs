@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Files;
 
@@ -17,7 +17,7 @@ internal readonly record struct TableFileLine(long Number, StoredRow? Row, strin
 internal sealed class TableFileReader(string path) : IAsyncDisposable
 {
     // Two features of 16,384 values take 350 KB; attributes are the shop's.
-    private const int MostBytesALine = 16 << 20;
+    private const int MaxBytesALine = 16 << 20;
 
     private readonly FileStream _stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
     private PipeReader? _pipe;
@@ -81,8 +81,8 @@ internal sealed class TableFileReader(string path) : IAsyncDisposable
 
             _pipe.AdvanceTo(result.Buffer.Start, result.Buffer.End);
             if (result.IsCompleted) return null;
-            if (result.Buffer.Length > MostBytesALine)
-                throw new IOException($"'{path}' has more than {MostBytesALine} bytes in line {_line + 1}; it is no file that imagesearch export wrote");
+            if (result.Buffer.Length > MaxBytesALine)
+                throw new IOException($"'{path}' has more than {MaxBytesALine} bytes in line {_line + 1}; it is no file that imagesearch export wrote");
         }
     }
 

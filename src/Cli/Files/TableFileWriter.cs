@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Files;
 

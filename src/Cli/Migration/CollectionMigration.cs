@@ -2,8 +2,8 @@ using System.Globalization;
 using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
 using ImageSearch.Cli.Transfer;
-using ImageSearch.Storage;
-using ImageSearch.Storage.Migration;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Milvus.Migration;
 
 namespace ImageSearch.Cli.Migration;
 

@@ -1,6 +1,6 @@
 using ImageSearch.Cli.Reports;
 using ImageSearch.Cli.Transfer;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Migration;
 

@@ -4,8 +4,9 @@ using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
 using ImageSearch.Cli.Transfer;
 using ImageSearch.Embedding.Models;
-using ImageSearch.Storage;
-using ImageSearch.Storage.Migration;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Milvus.Migration;
+using ImageSearch.Storage.Milvus.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli.Migration;

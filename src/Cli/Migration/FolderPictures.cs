@@ -8,7 +8,7 @@ namespace ImageSearch.Cli.Migration;
 /// </summary>
 internal sealed class FolderPictures(DirectoryInfo folder) : IRowPictures
 {
-    private const long MostBytes = 20 << 20;
+    private const long MaxBytes = 20 << 20;
 
     private static readonly string[] Extensions = ["", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".avif"];
 
@@ -21,8 +21,8 @@ internal sealed class FolderPictures(DirectoryInfo folder) : IRowPictures
             {
                 var file = new FileInfo(Path.Combine(folder.FullName, name + extension));
                 if (!file.Exists || file.LinkTarget is not null) continue;
-                if (file.Length is 0 or > MostBytes)
-                    return Refused($"the file {file.Name} has {file.Length} bytes, and pictures have 1 to {MostBytes}");
+                if (file.Length is 0 or > MaxBytes)
+                    return Refused($"the file {file.Name} has {file.Length} bytes, and pictures have 1 to {MaxBytes}");
                 return new ReadOnlyMemory<byte>(await File.ReadAllBytesAsync(file.FullName, cancellationToken));
             }
         }

@@ -1,4 +1,5 @@
-using ImageSearch.Fetching;
+using ImageSearch.Fetching.Paths;
+using ImageSearch.Memory;
 
 namespace ImageSearch.Cli.Migration;
 

@@ -1,4 +1,5 @@
 using ImageSearch.Storage.Migration;
+using ImageSearch.Storage.Milvus.Migration;
 
 namespace ImageSearch.Cli.Migration;
 

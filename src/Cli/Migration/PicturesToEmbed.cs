@@ -1,6 +1,9 @@
 using ImageSearch.Embedding;
 using ImageSearch.Embedding.Models;
 using ImageSearch.Fetching;
+using ImageSearch.Fetching.Guards;
+using ImageSearch.Fetching.Http;
+using ImageSearch.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli.Migration;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Migration;
 
 namespace ImageSearch.Cli.Migration;

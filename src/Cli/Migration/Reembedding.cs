@@ -1,6 +1,6 @@
 using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Migration;
 
 namespace ImageSearch.Cli.Migration;

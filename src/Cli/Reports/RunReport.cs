@@ -16,8 +16,8 @@ internal sealed record RefusedEntry(long? Id, long? Line, string Reason);
 internal sealed class RunReport(string command, string table)
 {
     // A table whose every row is refused would otherwise fill the memory with one sentence a million times.
-    private const int MostEntries = 100_000;
-    private const int MostEntriesShown = 20;
+    private const int MaxEntries = 100_000;
+    private const int MaxEntriesShown = 20;
 
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -72,7 +72,7 @@ internal sealed class RunReport(string command, string table)
     public void Refuse(long? id, long? line, string reason)
     {
         Refused++;
-        if (_refusedRows.Count < MostEntries) _refusedRows.Add(new RefusedEntry(id, line, reason));
+        if (_refusedRows.Count < MaxEntries) _refusedRows.Add(new RefusedEntry(id, line, reason));
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, Format);
@@ -85,9 +85,9 @@ internal sealed class RunReport(string command, string table)
         text.Append(CultureInfo.InvariantCulture, $"{AlreadyThere} were there already, {Refused} refused, in {Seconds:0.0} s");
         if (Reembedded is { } count) text.Append(CultureInfo.InvariantCulture, $"; {count} pictures embedded anew");
         foreach (var note in Notes) text.Append('\n').Append("note: ").Append(note);
-        foreach (var row in _refusedRows.Take(MostEntriesShown)) text.Append('\n').Append("refused ").Append(Where(row)).Append(": ").Append(row.Reason);
-        if (Refused > MostEntriesShown)
-            text.Append(CultureInfo.InvariantCulture, $"\n… and {Refused - MostEntriesShown} more; the report in JSON lists them");
+        foreach (var row in _refusedRows.Take(MaxEntriesShown)) text.Append('\n').Append("refused ").Append(Where(row)).Append(": ").Append(row.Reason);
+        if (Refused > MaxEntriesShown)
+            text.Append(CultureInfo.InvariantCulture, $"\n… and {Refused - MaxEntriesShown} more; the report in JSON lists them");
         return text.ToString();
     }
 

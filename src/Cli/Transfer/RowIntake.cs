@@ -1,5 +1,5 @@
 using ImageSearch.Cli.Reports;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Transfer;
 

@@ -2,7 +2,7 @@ using ImageSearch.Cli.Catalogs;
 using ImageSearch.Cli.Files;
 using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Transfer;
 

@@ -1,3 +1,5 @@
+using ImageSearch.Memory;
+
 namespace ImageSearch.Embedding.Lanes;
 
 /// <summary>A picture on its way through the lanes. A waiting one is taken by a lane or given up by its caller, whoever comes first.</summary>

@@ -1,5 +1,6 @@
 using ImageSearch.Embedding.Inference;
 using ImageSearch.Embedding.Pictures;
+using ImageSearch.Embedding.Pictures.Structure;
 
 namespace ImageSearch.Embedding.Lanes;
 

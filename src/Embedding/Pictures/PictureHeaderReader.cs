@@ -1,3 +1,4 @@
+using ImageSearch.Embedding.Pictures.Structure;
 using ImageSearch.Embedding.Pictures.Whole;
 using ImageSearch.Embedding.Vips;
 using NetVips;

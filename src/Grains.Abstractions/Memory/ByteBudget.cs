@@ -1,4 +1,4 @@
-namespace ImageSearch;
+namespace ImageSearch.Memory;
 
 /// <summary>
 /// Bytes that many calls may hold together. What there is no room for is refused at once: those who hold some already would otherwise wait

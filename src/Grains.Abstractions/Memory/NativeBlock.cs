@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ImageSearch;
+namespace ImageSearch.Memory;
 
 /// <summary>A block of the C library's memory that counts in a <see cref="ByteBudget"/> for as long as it lives.</summary>
 internal sealed unsafe class NativeBlock(ByteBudget budget) : SafeHandle(invalidHandleValue: 0, ownsHandle: true)

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ImageSearch;
+namespace ImageSearch.Memory;
 
 /// <summary>
 /// Bytes of a body or a file, in memory that the system gets back as soon as it is disposed of, and counted in a <see cref="ByteBudget"/>
@@ -12,7 +12,7 @@ namespace ImageSearch;
 /// </remarks>
 public sealed unsafe class PictureBuffer : MemoryManager<byte>
 {
-    private const int LeastBytes = 16 * 1024;
+    private const int MinBytes = 16 * 1024;
 
     private readonly NativeBlock _block;
     private readonly int _most;
@@ -104,7 +104,7 @@ public sealed unsafe class PictureBuffer : MemoryManager<byte>
     // Doubling keeps the copies few; large blocks are not copied at all, for the system moves their pages.
     private bool TryGrow(int needed)
     {
-        var doubled = (int)Math.Min(Math.Max(Math.Max(needed, LeastBytes), _block.Capacity * 2L), _most);
+        var doubled = (int)Math.Min(Math.Max(Math.Max(needed, MinBytes), _block.Capacity * 2L), _most);
         return _block.TryGrow(doubled) || (doubled > needed && _block.TryGrow(needed));
     }
 }

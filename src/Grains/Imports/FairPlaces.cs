@@ -1,4 +1,4 @@
-namespace ImageSearch.Grains;
+namespace ImageSearch.Grains.Imports;
 
 /// <summary>
 /// Places for which several imports wait: the next free one goes to the import that holds the fewest, and among its waiters to the host

@@ -1,6 +1,6 @@
 using ImageSearch.Fetching;
 
-namespace ImageSearch.Grains;
+namespace ImageSearch.Grains.Imports;
 
 /// <summary>What is done with each picture of an import.</summary>
 internal interface IImportPictures
@@ -27,6 +27,6 @@ internal sealed class ImportPictures(IGrainFactory grains, PictureLoader loader)
         picture.Dispose(); // Not after an exception: the grain may still read it.
         if (!embedded.TryGet(out var vectors, out var failure)) return failure;
         var row = new NewPicture(vectors, item.Texts, ReplaceSameKey: true, work.Generation);
-        return (await grains.GetGrain<IDatasetGrain>(work.Table.Value).AddAsync(row, cancellationToken)).Failure;
+        return (await grains.GetGrain<ITableGrain>(work.Table.Value).AddAsync(row, cancellationToken)).Failure;
     }
 }

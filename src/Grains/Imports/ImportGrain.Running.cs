@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Imports;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Grains;
+namespace ImageSearch.Grains.Imports;
 
 /// <content>How an import is run: piece by piece, a few at a time, until none is open.</content>
 public sealed partial class ImportGrain

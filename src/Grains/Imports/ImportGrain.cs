@@ -1,12 +1,13 @@
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Imports;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
-namespace ImageSearch.Grains;
+namespace ImageSearch.Grains.Imports;
 
 /// <summary>
 /// One import. While its pieces are brought in, the grain hands them out, a few at a time; when its silo dies, the
-/// <see cref="ImportFollowing"/> of another calls the grain there, and it goes on with the pieces that the catalog says are open.
+/// <see cref="ImportResumer"/> of another calls the grain there, and it goes on with the pieces that the catalog says are open.
 /// </summary>
 [Reentrant]
 public sealed partial class ImportGrain(
@@ -32,7 +33,7 @@ public sealed partial class ImportGrain(
         AnsweredAsync<ImportStatus>(
             async () =>
             {
-                var described = await grains.GetGrain<IDatasetGrain>(table.Value).DescribeAsync(cancellationToken);
+                var described = await grains.GetGrain<ITableGrain>(table.Value).DescribeAsync(cancellationToken);
                 if (!described.TryGet(out var status, out var failure)) return failure;
                 await imports.BeginImportAsync(Id, new TableGeneration(table, status.Generation), views, cancellationToken);
                 return await StatusAsync(cancellationToken);

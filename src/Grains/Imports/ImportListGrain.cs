@@ -1,7 +1,7 @@
-using ImageSearch.Storage;
+using ImageSearch.Storage.Imports;
 using Orleans.Concurrency;
 
-namespace ImageSearch.Grains;
+namespace ImageSearch.Grains.Imports;
 
 /// <summary>Lists imports, with their progress.</summary>
 [StatelessWorker]

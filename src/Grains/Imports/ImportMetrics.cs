@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
+using ImageSearch.Grains.Tables;
 
-namespace ImageSearch.Grains;
+namespace ImageSearch.Grains.Imports;
 
 /// <summary>Counts what imports bring in.</summary>
 /// <param name="meters">Makes the meter and owns it.</param>

@@ -1,4 +1,4 @@
-namespace ImageSearch.Grains;
+namespace ImageSearch.Grains.Imports;
 
 /// <summary>How much of the machines imports take.</summary>
 public sealed record ImportOptions

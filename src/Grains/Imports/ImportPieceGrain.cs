@@ -1,9 +1,10 @@
 using System.Globalization;
 using ImageSearch.Fetching;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Imports;
 using Orleans.Concurrency;
 
-namespace ImageSearch.Grains;
+namespace ImageSearch.Grains.Imports;
 
 /// <summary>
 /// Brings in a piece of an import's list. A picture that was brought in already, by a process that died before it noted so, replaces its
@@ -11,7 +12,7 @@ namespace ImageSearch.Grains;
 /// </summary>
 [Reentrant]
 public sealed class ImportPieceGrain(
-    IImportStore imports, IGrainFactory grains, PictureLoader loader, ImportLanes lanes, ImportMetrics metrics, ImportOptions options,
+    IImportStore imports, IGrainFactory grains, PictureLoader loader, ImportThrottle lanes, ImportMetrics metrics, ImportOptions options,
     TimeProvider time)
     : Grain, IImportPieceGrain
 {

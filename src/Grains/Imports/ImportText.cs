@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace ImageSearch.Grains;
+namespace ImageSearch.Grains.Imports;
 
 /// <summary>What an import's pieces hold in the catalog. Nulls are left out, and an older program's text reads as it did.</summary>
 internal static class ImportText

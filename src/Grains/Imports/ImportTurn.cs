@@ -1,4 +1,4 @@
-namespace ImageSearch.Grains;
+namespace ImageSearch.Grains.Imports;
 
 /// <summary>
 /// The time of a piece's turn. What has not begun when it is over waits for the piece's next one, after other pieces; what has begun may

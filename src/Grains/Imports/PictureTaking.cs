@@ -1,9 +1,9 @@
 using ImageSearch.Fetching;
 
-namespace ImageSearch.Grains;
+namespace ImageSearch.Grains.Imports;
 
 /// <summary>Takes one picture of an import: its places, its tries.</summary>
-internal sealed class PictureTaking(string import, IImportPictures pictures, ImportLanes lanes, ImportOptions options, TimeProvider time)
+internal sealed class PictureTaking(string import, IImportPictures pictures, ImportThrottle lanes, ImportOptions options, TimeProvider time)
 {
     private const int Tries = 3;
 

@@ -1,6 +1,6 @@
-using ImageSearch.Storage;
+using ImageSearch.Storage.Imports;
 
-namespace ImageSearch.Grains;
+namespace ImageSearch.Grains.Imports;
 
 /// <summary>
 /// A turn of a piece, step by step. The catalog knows of each step before it begins, so that one which ends the process is told from the

@@ -1,8 +1,9 @@
 using System.Net.Security;
 using System.Security.Cryptography;
+using ImageSearch.Silo.Settings;
 using Orleans.Connections.Security;
 
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Cluster;
 
 /// <summary>
 /// Mutual TLS between the processes of a cluster: each shows a certificate, and accepts those of its authorities alone. The files are read

@@ -2,7 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Cluster;
 
 /// <summary>A process's certificate and the authorities that it trusts. Not disposed when it is replaced: connections may still use it.</summary>
 internal sealed class ClusterIdentity

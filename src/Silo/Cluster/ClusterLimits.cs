@@ -1,4 +1,4 @@
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Cluster;
 
 /// <summary>What the processes of a cluster hold each other to.</summary>
 internal static class ClusterLimits

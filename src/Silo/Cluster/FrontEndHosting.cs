@@ -1,8 +1,11 @@
-using ImageSearch.Storage;
+using ImageSearch.ServiceDefaults.Settings;
+using ImageSearch.ServiceDefaults.Telemetry;
+using ImageSearch.Silo.Settings;
+using ImageSearch.Storage.MySql;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Orleans.Configuration;
 
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Cluster;
 
 /// <summary>Makes a front end of a process: a client of the cluster's silos, with no grains of its own.</summary>
 internal static class FrontEndHosting
@@ -20,7 +23,7 @@ internal static class FrontEndHosting
                     (members.Invariant, members.ConnectionString) = (ClusterTables.Invariant, ClusterTables.ConnectionString(mySql)));
             client.Configure<ClusterOptions>(names => (names.ClusterId, names.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
             if (cluster.Tls is { } tls) client.UseTls(new ClusterCertificates(tls, TimeProvider.System, logs.CreateLogger<ClusterCertificates>()).Configure);
-            if (Telemetry.Traces(builder.Configuration)) client.AddActivityPropagation();
+            if (TelemetryHosting.Traces(builder.Configuration)) client.AddActivityPropagation();
             client.Configure<ClientMessagingOptions>(SiloHosting.Limit);
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = ClusterLimits.MembersRefresh);
             client.UseConnectionRetryFilter(

@@ -1,4 +1,4 @@
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Cluster;
 
 /// <summary>Limits of a silo that is alone. Its callers are in the same process, so no call is lost on the way.</summary>
 internal static class LoneLimits

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Cluster;
 
 /// <summary>Makes a silo that no other process can reach: it is the only member of its cluster and opens no port.</summary>
 internal static class LoneSilo

@@ -1,6 +1,7 @@
 using System.Net;
+using ImageSearch.Silo.Settings;
 
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Cluster;
 
 /// <summary>Warns that a silo's ports are open to other machines and unprotected, where that is so.</summary>
 internal static partial class OpenPorts

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using ImageSearch.Silo.Settings;
 
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Cluster;
 
 /// <summary>What the files of <see cref="ClusterTlsSettings"/> hold, as text.</summary>
 internal sealed record PemFiles(string Certificate, string Key, string Authorities)

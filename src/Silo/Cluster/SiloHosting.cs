@@ -1,8 +1,11 @@
 using System.Net;
-using ImageSearch.Storage;
+using ImageSearch.ServiceDefaults.Telemetry;
+using ImageSearch.Silo.Placement;
+using ImageSearch.Silo.Settings;
+using ImageSearch.Storage.MySql;
 using Orleans.Configuration;
 
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Cluster;
 
 /// <summary>Makes a silo of a process.</summary>
 internal static class SiloHosting
@@ -29,7 +32,7 @@ internal static class SiloHosting
             silo =>
             {
                 Join(silo, cluster, mySql, logs);
-                if (Telemetry.Traces(builder.Configuration)) silo.AddActivityPropagation();
+                if (TelemetryHosting.Traces(builder.Configuration)) silo.AddActivityPropagation();
                 silo.Configure<SiloMessagingOptions>(
                     messages =>
                     {
@@ -37,9 +40,9 @@ internal static class SiloHosting
                         messages.ClientGatewayShutdownNotificationTimeout = TimeSpan.FromSeconds(2);
                     });
                 silo.Configure<GrainCollectionOptions>(grains => grains.CollectionAge = ClusterLimits.Idle);
-                silo.AddPlacementDirector<TableHome, TableHomeDirector>();
-                silo.Services.AddSingleton<PlacementStrategy, TableHome>();
-                silo.Services.AddHostedService<TableHomecoming>();
+                silo.AddPlacementDirector<RendezvousPlacement, RendezvousPlacementDirector>();
+                silo.Services.AddSingleton<PlacementStrategy, RendezvousPlacement>();
+                silo.Services.AddHostedService<PlacementRebalancer>();
             });
         // Beside what a web server needs, whose calls end first.
         builder.Services.PostConfigure<HostOptions>(host => host.ShutdownTimeout += ClusterLimits.Leaving + TimeSpan.FromSeconds(15));

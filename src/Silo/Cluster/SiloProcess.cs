@@ -1,9 +1,17 @@
 using System.Globalization;
 using ImageSearch.Embedding;
 using ImageSearch.Fetching;
-using ImageSearch.Storage;
+using ImageSearch.ServiceDefaults.Hosting;
+using ImageSearch.ServiceDefaults.Logs;
+using ImageSearch.ServiceDefaults.Settings;
+using ImageSearch.ServiceDefaults.Telemetry;
+using ImageSearch.Silo.Backend;
+using ImageSearch.Silo.Health;
+using ImageSearch.Silo.Hosting;
+using ImageSearch.Silo.Settings;
+using ImageSearch.Storage.MySql;
 
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Cluster;
 
 /// <summary>A process that is a silo and nothing else: it has grains with all they work with, and answers HTTP for its health only.</summary>
 internal static class SiloProcess
@@ -13,16 +21,16 @@ internal static class SiloProcess
     /// <param name="args">Settings, as <c>--NAME value</c>.</param>
     /// <param name="openEmbedder">Opens the network; null for the one of MODEL_PATH.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] args, Func<EngineSettings, ILoggerFactory, IPictureEmbedder>? openEmbedder = null)
+    public static async Task<int> RunAsync(string[] args, Func<BackendSettings, ILoggerFactory, IPictureEmbedder>? openEmbedder = null)
     {
         try
         {
             // Settings and models lie beside the program; data and relative paths belong to the folder it is started in.
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
             var (settings, cluster, sources) = Read(builder.Configuration);
-            using var engineLogs = ServiceLogs.ForEngine(builder.Configuration, settings);
+            using var engineLogs = ServiceLogs.ForEngine(builder.Configuration, settings.LogFiles);
             await ClusterTables.PrepareAsync(settings.MySql!, engineLogs.CreateLogger(typeof(ClusterTables)), CancellationToken.None);
-            await using var engine = EngineOpening.Begin(settings, engineLogs, openEmbedder);
+            await using var engine = SearchBackendOpening.Begin(settings, engineLogs, openEmbedder);
             await engine.OpenedAsync(CancellationToken.None);
 
             builder.AddTelemetry(settings.Telemetry, orleans: true);
@@ -32,7 +40,7 @@ internal static class SiloProcess
             engine.AddTo(builder.Services);
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddPictureSources(sources.Fetching, sources.ServerFiles, sources.BufferMegabytes);
-            builder.Logging.AddServiceLogs(settings);
+            builder.Logging.AddServiceLogs(settings.LogFiles);
             builder.Services.AddStartFailures();
             builder.AddSiloHealth(cluster.HealthPort);
 
@@ -49,10 +57,10 @@ internal static class SiloProcess
         }
     }
 
-    private static (EngineSettings Engine, ClusterSettings Cluster, PictureSourceSettings Sources) Read(IConfiguration configuration)
+    private static (BackendSettings Engine, ClusterSettings Cluster, PictureSourceSettings Sources) Read(IConfiguration configuration)
     {
         var read = new SettingReader(configuration);
-        var engine = EngineSettings.Read(read);
+        var engine = BackendSettings.Read(read);
         var cluster = ClusterSettings.Read(read);
         var sources = PictureSourceSettings.Read(read);
         if (engine.MySql is null && read.Mistakes.Count == 0)

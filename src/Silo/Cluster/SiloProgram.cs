@@ -1,4 +1,4 @@
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Cluster;
 
 /// <summary>The silo's executable.</summary>
 internal static class SiloProgram

@@ -1,9 +1,10 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using ImageSearch.Embedding.Models;
-using ImageSearch.Storage;
+using ImageSearch.ServiceDefaults.Settings;
+using ImageSearch.Storage.Catalog;
 
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Hosting;
 
 /// <summary>What keeps the service from starting and can be mended by whoever starts it, in a line each.</summary>
 internal static partial class StartFailure

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using ImageSearch.ServiceDefaults.Settings;
 
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Settings;
 
 /// <summary>The settings of a process of a cluster: which one it belongs to, and where others reach it.</summary>
 internal sealed partial record ClusterSettings

@@ -1,4 +1,7 @@
-namespace ImageSearch.Silo;
+using ImageSearch.ServiceDefaults.Settings;
+using ImageSearch.Silo.Cluster;
+
+namespace ImageSearch.Silo.Settings;
 
 /// <summary>The files (PEM) by which the processes of a cluster prove to each other who they are. They may be replaced while the process runs.</summary>
 /// <param name="CertificateFile">The certificate of this process, and those between it and the authority.</param>

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using ImageSearch.Storage;
+using ImageSearch.ServiceDefaults.Settings;
+using ImageSearch.Storage.Milvus.Wire;
 
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Settings;
 
 /// <summary>The settings of vectors in Milvus, which MILVUS_HOST asks for.</summary>
 internal static partial class MilvusSettings

@@ -1,6 +1,7 @@
-using ImageSearch.Storage;
+using ImageSearch.ServiceDefaults.Settings;
+using ImageSearch.Storage.MySql;
 
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Settings;
 
 /// <summary>The settings of a catalog in MySQL or MariaDB, which MYSQL_HOST asks for.</summary>
 internal static class MySqlSettings

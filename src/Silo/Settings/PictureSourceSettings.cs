@@ -1,6 +1,10 @@
 using ImageSearch.Fetching;
+using ImageSearch.Fetching.Guards;
+using ImageSearch.Fetching.Http;
+using ImageSearch.Fetching.Paths;
+using ImageSearch.ServiceDefaults.Settings;
 
-namespace ImageSearch.Silo;
+namespace ImageSearch.Silo.Settings;
 
 /// <summary>The settings of where pictures may be brought from (IMAGE_ROOTS, FETCH_*) and what they may take on the way (MAX_REQUEST_MB).</summary>
 /// <param name="Fetching">By URL.</param>
@@ -29,7 +33,7 @@ internal sealed record PictureSourceSettings(PictureFetchOptions Fetching, Pictu
                 Allow = allowed ?? FetchAllowList.Empty,
                 Manners = manners.Problems().Any() ? FetchManners.Default : manners,
                 MaxRedirects = read.Number(
-                    "FETCH_MAX_REDIRECTS", PictureFetchOptions.DefaultRedirects, 0, PictureFetchOptions.MostRedirects),
+                    "FETCH_MAX_REDIRECTS", PictureFetchOptions.DefaultRedirects, 0, PictureFetchOptions.RedirectLimit),
                 MaxBytes = PictureLoader.MaxPictureBytes,
                 MaxConcurrent = MaxFetches,
             },

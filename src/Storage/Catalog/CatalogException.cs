@@ -1,4 +1,4 @@
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Catalog;
 
 /// <summary>The catalog could not do its work: unreachable, read-only, full, or the table went away under a walk.</summary>
 public sealed class CatalogException : Exception

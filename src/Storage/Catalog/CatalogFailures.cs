@@ -1,4 +1,4 @@
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Catalog;
 
 /// <summary>The failures that every catalog answers in the same words.</summary>
 internal static class CatalogFailures

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Catalog;
 
 /// <summary>The number that a catalog gets when it is made (<see cref="ICatalog.Identity"/>).</summary>
 internal static class CatalogIdentity

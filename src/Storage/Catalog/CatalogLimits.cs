@@ -1,4 +1,4 @@
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Catalog;
 
 /// <summary>Bounds that every catalog keeps.</summary>
 public static class CatalogLimits

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Catalog;
 
 /// <summary>What a catalog measures.</summary>
 internal sealed class CatalogMetrics : IDisposable

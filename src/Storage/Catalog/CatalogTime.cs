@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Catalog;
 
 /// <summary>How dates stand in text columns: UTC to the millisecond, in a form that SQL's date functions read and that sorts as text.</summary>
 internal static class CatalogTime

@@ -5,7 +5,7 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using ImageSearch.Storage.Migration;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Catalog;
 
 /// <summary>
 /// The text form of a vector in the columns <c>feature</c> and <c>feature_object</c>: <c>f32:</c>, then base64 of float32 values. They

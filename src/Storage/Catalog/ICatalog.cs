@@ -1,4 +1,4 @@
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Catalog;
 
 /// <summary>
 /// The truth about tables and rows. A write's task ends after its commit is durable. Every call on rows names a generation and answers

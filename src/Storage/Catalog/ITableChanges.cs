@@ -1,4 +1,4 @@
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Catalog;
 
 /// <summary>
 /// What changed in tables that several processes write to. The commits on a table are numbered from 1 in the order in which they were

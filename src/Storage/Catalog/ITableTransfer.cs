@@ -1,4 +1,4 @@
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Catalog;
 
 /// <summary>
 /// Rows as they are stored, with their ids, dates and texts of features: what export and import need beyond <see cref="ICatalog"/>. Every call

@@ -1,4 +1,4 @@
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Catalog;
 
 /// <summary>
 /// Ids that a catalog gives out stay below 2^53, for JavaScript reads no greater number exactly. Rows that were put in may have greater ones

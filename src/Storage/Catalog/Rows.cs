@@ -1,4 +1,4 @@
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Catalog;
 
 /// <summary>A row's vector at one moment: the version grows with every change of the picture.</summary>
 /// <param name="Id">The row.</param>

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Catalog;
 
 /// <summary>Texts of features, for whoever moves rows.</summary>
 public static class StoredFeature

@@ -1,4 +1,4 @@
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Catalog;
 
 /// <summary>
 /// One life of a table. A name that is dropped and created anew gets a greater generation; every read and write names the generation,

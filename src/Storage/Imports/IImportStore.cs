@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.Imports;
 
 /// <summary>
 /// Keeps imports and how far they are, beside the tables that they fill, so that any process can go on with one. All calls may be

@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.Imports;
 
 /// <summary>An import as the catalog keeps it.</summary>
 /// <param name="Id">Its id: 32 lower-case hexadecimal digits.</param>

@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.Imports;
 
 /// <summary>An import's row as Dapper reads it.</summary>
 internal sealed class ImportRow

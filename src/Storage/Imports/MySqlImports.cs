@@ -1,4 +1,7 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql;
+
+namespace ImageSearch.Storage.Imports;
 
 /// <summary>Imports in the catalog's MySQL database. Each statement may be sent twice, where its answer was lost.</summary>
 public sealed class MySqlImports : IImportStore

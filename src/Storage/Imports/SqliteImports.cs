@@ -1,6 +1,8 @@
 using Dapper;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Imports;
 
 /// <summary>Imports in the catalog's SQLite file.</summary>
 /// <param name="catalog">The catalog, which outlives it.</param>

@@ -1,3 +1,5 @@
+using ImageSearch.Storage.Catalog;
+
 namespace ImageSearch.Storage.Migration;
 
 /// <summary>Tables that the first Python system made in a database, before and at their adoption by this service.</summary>

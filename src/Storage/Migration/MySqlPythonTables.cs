@@ -1,4 +1,6 @@
 using System.Globalization;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Storage.Migration;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Dapper;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql;
 
 namespace ImageSearch.Storage.Migration;
 
@@ -8,7 +10,7 @@ namespace ImageSearch.Storage.Migration;
 internal sealed class MySqlRowTransfer(TableGeneration table, IReadOnlyList<StoredRow> rows, string writer, string now)
 {
     // A statement larger than this gains nothing; servers take 16 MB as they come.
-    private const int MostCharacters = 2 << 20;
+    private const int MaxCharacters = 2 << 20;
 
     private readonly TableSql _sql = new(table);
     private IReadOnlyList<long> _sent = [];
@@ -55,7 +57,7 @@ internal sealed class MySqlRowTransfer(TableGeneration table, IReadOnlyList<Stor
             text.Append(text.Length == 0 ? Head : ", ");
             Append(text, values, i, news[i]);
             size += Size(news[i]);
-            if (size < MostCharacters && i < news.Count - 1) continue;
+            if (size < MaxCharacters && i < news.Count - 1) continue;
             await db.ExecuteAsync(text.ToString(), values).ConfigureAwait(false);
             text.Clear();
             values = new DynamicParameters();

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Migration;

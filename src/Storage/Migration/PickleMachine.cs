@@ -9,8 +9,8 @@ namespace ImageSearch.Storage.Migration;
 /// </summary>
 internal ref struct PickleMachine(ReadOnlySpan<byte> pickle)
 {
-    private const int MostSteps = 256;
-    private const int MostValues = 64;
+    private const int MaxSteps = 256;
+    private const int MaxValues = 64;
 
     private readonly Stack<PickleValue> _stack = new();
     private readonly List<PickleValue?> _memo = [];
@@ -36,7 +36,7 @@ internal ref struct PickleMachine(ReadOnlySpan<byte> pickle)
         var ended = false;
         for (var step = 0; !ended && _refusal is null; step++)
         {
-            if (step == MostSteps) Refuse("it has more steps than an array takes");
+            if (step == MaxSteps) Refuse("it has more steps than an array takes");
             else if (!_input.TryByte(out var opcode)) Refuse("it ends too early");
             else if (opcode == (byte)'.') ended = Stop(out array);
             else if (!Step(opcode)) Refuse("it is damaged or ends too early");
@@ -87,7 +87,7 @@ internal ref struct PickleMachine(ReadOnlySpan<byte> pickle)
 
     private bool Push(PickleValue value)
     {
-        if (_stack.Count == MostValues) return Refuse("it has more values than an array takes");
+        if (_stack.Count == MaxValues) return Refuse("it has more values than an array takes");
         _stack.Push(value);
         return true;
     }
@@ -133,7 +133,7 @@ internal ref struct PickleMachine(ReadOnlySpan<byte> pickle)
 
     private bool Remember(ulong slot)
     {
-        if (slot >= MostValues) return Refuse("it remembers more values than an array takes");
+        if (slot >= MaxValues) return Refuse("it remembers more values than an array takes");
         if (!_stack.TryPeek(out var value) || value is PickleValue.Mark) return false;
         while (_memo.Count <= (int)slot) _memo.Add(null);
         _memo[(int)slot] = value;

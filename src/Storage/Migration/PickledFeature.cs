@@ -7,12 +7,12 @@ namespace ImageSearch.Storage.Migration;
 internal static class PickledFeature
 {
     // 16,384 values, the most that a model may have, take 131 KB at most as a pickle and 175 KB as base64.
-    private const int MostCharacters = 256 * 1024;
+    private const int MaxCharacters = 256 * 1024;
 
     /// <summary>The vector as it is stored, or why there is none.</summary>
     public static Result<float[]> Read(ReadOnlySpan<byte> text)
     {
-        if (text.Length > MostCharacters) return Refused($"the feature has {text.Length} characters; at most {MostCharacters} are read");
+        if (text.Length > MaxCharacters) return Refused($"the feature has {text.Length} characters; at most {MaxCharacters} are read");
         var rented = ArrayPool<byte>.Shared.Rent(Base64.GetMaxDecodedFromUtf8Length(text.Length));
         try
         {

@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>
 /// A transaction of one table's new rows in one packet, up to its COMMIT. It relies on what the writer remembers of the table: where

@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>Reads the log of changes.</summary>
 internal static class ChangeReads

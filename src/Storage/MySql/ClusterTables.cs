@@ -1,6 +1,7 @@
+using ImageSearch.Storage.Catalog;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>
 /// The tables by which the processes of a cluster find each other, in the catalog's database: which silos there are, and the

@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>A table as it stands in the database, whoever made it.</summary>
 internal sealed class DatabaseTable

@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>A table's registry row as this process's last commit left it.</summary>
 /// <param name="Dimension">Values of its vectors.</param>

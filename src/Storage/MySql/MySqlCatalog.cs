@@ -1,15 +1,17 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>The catalog in a MySQL or MariaDB database, which several processes may share.</summary>
 public sealed class MySqlCatalog : ICatalog, ITableChanges
 {
     // 4 MB of float32: a batch takes some tens of milliseconds to read, whatever the model.
     private const int FloatsABatch = 1 << 20;
-    private const int MostRowsABatch = 1024;
+    private const int MaxRowsABatch = 1024;
     private const int VersionsABatch = 16_384;
 
     private readonly SessionPool _pool;
@@ -17,7 +19,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
     private readonly WriterTransactions _transactions;
     private readonly MySqlWriter _writer;
     private readonly CatalogMetrics _metrics;
-    private readonly LeftoverSweep _sweep;
+    private readonly OrphanSweeper _sweep;
     private readonly ILogger _logger;
     private int _disposed;
 
@@ -28,7 +30,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
         _lifecycle = new TableLifecycle(options, time, logger);
         _transactions = new WriterTransactions(options, pool, time);
         _writer = new MySqlWriter(options, retry, _transactions, metrics, logger);
-        _sweep = new LeftoverSweep(options, pool, _lifecycle, logger);
+        _sweep = new OrphanSweeper(options, pool, _lifecycle, logger);
     }
 
     /// <inheritdoc/>
@@ -244,7 +246,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
         MySqlLog.Closed(_logger, _writer.Commits);
     }
 
-    private static int RowsABatch(int dimension) => Math.Clamp(FloatsABatch / dimension, 1, MostRowsABatch);
+    private static int RowsABatch(int dimension) => Math.Clamp(FloatsABatch / dimension, 1, MaxRowsABatch);
 
     private static CatalogException Dropped(TableGeneration table) =>
         new(FailureCode.TableDropped, CatalogFailures.TableDropped(table).Message);

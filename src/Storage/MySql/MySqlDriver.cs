@@ -1,6 +1,6 @@
 using MySqlConnector;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>How the driver, MySqlConnector, is set up.</summary>
 internal static class MySqlDriver

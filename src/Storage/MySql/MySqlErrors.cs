@@ -1,8 +1,9 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using ImageSearch.Storage.Catalog;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>What the server's error numbers mean for a call.</summary>
 internal static class MySqlErrors

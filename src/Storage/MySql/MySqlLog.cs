@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>What the MySQL catalog logs; event ids 2200..2299.</summary>
 internal static partial class MySqlLog

@@ -1,6 +1,7 @@
+using ImageSearch.Storage.Catalog;
 using static ImageSearch.Storage.OptionBounds;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>How the connection to the MySQL server is protected (setting MYSQL_TLS).</summary>
 public enum MySqlTls

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using ImageSearch.Storage.Catalog;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>Reads of rows, each one statement, which also says whether the generation is live.</summary>
 internal static class MySqlReads

@@ -1,8 +1,9 @@
+using ImageSearch.Storage.Catalog;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>Tries work again while the server has troubles that pass, until a deadline; then answers in the catalog's words.</summary>
 internal sealed class MySqlRetry

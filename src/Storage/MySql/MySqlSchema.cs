@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Dapper;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Imports;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>
 /// The database's fixed part. The names hold a <c>$</c>, which no data set's name may, so that clients can neither name nor collide with

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>
 /// One connection that is prepared for the catalog's SQL. Used by one call at a time; after a failure it is thrown away, for its state is

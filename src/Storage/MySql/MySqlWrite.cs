@@ -1,4 +1,7 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite;
+
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>A write of one table that waits for its group's commit. Its work may be tried more than once; the last outcome counts.</summary>
 internal abstract class MySqlWrite(TableGeneration table)

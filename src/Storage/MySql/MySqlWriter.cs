@@ -1,7 +1,8 @@
 using System.Threading.Channels;
+using ImageSearch.Storage.Catalog;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>
 /// The process's one writer: commits together whatever has come while the commit before was made durable. A commit whose answer got lost

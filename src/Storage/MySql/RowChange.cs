@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using ImageSearch.Storage.Catalog;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>What a commit did to a row's vector.</summary>
 /// <param name="Row">The row, with its version after the change or its last one.</param>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>A row to insert.</summary>
 internal readonly record struct NewRow(long Id, RowToAdd Row, EncodedVectors Vectors);

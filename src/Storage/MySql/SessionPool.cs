@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using ImageSearch.Storage.Catalog;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>
 /// Connections with the session state that the catalog needs, no more than the setting allows. A caller that finds none free waits for

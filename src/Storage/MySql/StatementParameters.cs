@@ -3,7 +3,7 @@ using System.Data;
 using System.Reflection;
 using Dapper;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>
 /// A statement and its values for Dapper, without code of its own for each text. Of an object's properties Dapper compiles a reader for

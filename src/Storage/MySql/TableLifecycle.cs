@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ImageSearch.Storage.Catalog;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>
 /// Creates, takes over and drops tables. DDL commits by itself, so a registry row says how far the work is (creating, live, dropping,

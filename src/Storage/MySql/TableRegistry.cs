@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>Reads of the registry of data sets, and the few changes of a row's state; each change names the state that it expects.</summary>
 internal static class TableRegistry

@@ -1,6 +1,7 @@
 using System.Globalization;
+using ImageSearch.Storage.Catalog;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>The SQL on one data set's rows; the MySQL table bears the data set's name, so that a shop's own SQL goes on working.</summary>
 /// <remarks>

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>
 /// A table's part of a writer's transaction. It holds the lock of the table's registry row until the commit, so the commits of all

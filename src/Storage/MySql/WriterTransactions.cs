@@ -1,6 +1,7 @@
 using System.Globalization;
+using ImageSearch.Storage.Catalog;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.MySql;
 
 /// <summary>
 /// The writer's transactions, on a connection of its own. After a commit whose answer got lost, the database tells whether it was made: by

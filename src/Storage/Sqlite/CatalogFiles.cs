@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>
 /// Notices that a file which the catalog has open was removed or replaced under it: what is written to such a file is lost when the process

@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>
 /// Keeps a second process off the data folder: the vectors in one process would miss what the other writes. The operating system lets

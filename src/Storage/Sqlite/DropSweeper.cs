@@ -1,6 +1,7 @@
+using ImageSearch.Storage.Catalog;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>
 /// Removes the rows of dropped tables a few at a time, so that a drop of a million rows holds no write up for longer than one commit.

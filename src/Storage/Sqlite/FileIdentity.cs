@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>Which file a path leads to: another one of the same name has another number. Systems other than Linux tell only whether there is one.</summary>
 internal readonly record struct FileIdentity(ulong Device, ulong Number)

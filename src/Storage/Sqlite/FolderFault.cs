@@ -1,4 +1,4 @@
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>Tells apart why a data folder can't be written, each with its own advice.</summary>
 internal static class FolderFault

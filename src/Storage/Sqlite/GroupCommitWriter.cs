@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using ImageSearch.Storage.Catalog;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>
 /// The one writer: a thread that owns the write connection and commits together whatever has come while it made the commit before

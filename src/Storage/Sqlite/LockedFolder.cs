@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>A folder that is locked itself, by <c>flock()</c>; Linux only. It can't be removed without what is in it.</summary>
 internal sealed class LockedFolder : IDisposable

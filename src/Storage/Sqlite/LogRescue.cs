@@ -1,7 +1,8 @@
 using System.Globalization;
+using ImageSearch.Storage.Catalog;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>
 /// Saves what a write-ahead log holds that was removed from its folder: the connection still has it, and a kill would lose it. Every

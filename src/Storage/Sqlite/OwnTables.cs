@@ -1,7 +1,8 @@
 using System.Globalization;
+using ImageSearch.Storage.Catalog;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>A data set whose rows are in an SQLite table of its own.</summary>
 internal readonly record struct OwnTable(TableGeneration Generation, bool IsLive, string PhysicalName);

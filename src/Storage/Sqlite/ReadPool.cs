@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using ImageSearch.Storage.Catalog;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>
 /// Read-only connections, kept for their prepared statements. In the write-ahead mode a reader sees the last commit before it began and

@@ -1,6 +1,7 @@
 using Dapper;
+using ImageSearch.Storage.Catalog;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>Reads and writes of the registry of data sets.</summary>
 internal static class Registry

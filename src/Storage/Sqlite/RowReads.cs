@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Dapper;
+using ImageSearch.Storage.Catalog;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>Reads of rows; each runs inside one snapshot, in which it checks that the table is live.</summary>
 internal static class RowReads

@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>The SQL on the rows of all data sets; every text takes the table's <c>$generation</c>.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Dapper;
+using ImageSearch.Storage.Catalog;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>Reads and writes of whole rows; each runs inside one snapshot or the writer's transaction.</summary>
 internal static class RowTransfers

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using ImageSearch.Storage.Catalog;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>Writes of rows; each runs inside the writer's transaction, where it checks that the table is live.</summary>
 internal static class RowWrites

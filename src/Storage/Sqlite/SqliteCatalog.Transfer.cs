@@ -1,9 +1,11 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.Sqlite;
 
 /// <content>Whole rows, for export and import.</content>
 public sealed partial class SqliteCatalog : ITableTransfer
 {
-    private const int MostRowsARead = 10_000;
+    private const int MaxRowsARead = 10_000;
 
     /// <inheritdoc/>
     public Task<Result<TableExtent>> ReadExtentAsync(TableGeneration table, CancellationToken cancellationToken) =>
@@ -14,7 +16,7 @@ public sealed partial class SqliteCatalog : ITableTransfer
         TableGeneration table, long after, int count, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MostRowsARead);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxRowsARead);
         return _readers.ReadAsync(db => RowTransfers.Read(db, table, after, count), cancellationToken);
     }
 

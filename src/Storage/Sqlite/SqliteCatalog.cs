@@ -1,15 +1,16 @@
 using System.Runtime.CompilerServices;
+using ImageSearch.Storage.Catalog;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>The catalog in one SQLite file, <c>catalog.db</c>, which one process uses at a time.</summary>
 public sealed partial class SqliteCatalog : ICatalog
 {
     // 4 MB of float32: a batch takes some milliseconds to read, whatever the model.
     private const int FloatsABatch = 1 << 20;
-    private const int MostRowsABatch = 1024;
+    private const int MaxRowsABatch = 1024;
     private const int VersionsABatch = 16_384;
     private const int LowDiskMegabytes = 256;
     private const int FullDiskMegabytes = 16;
@@ -204,7 +205,7 @@ public sealed partial class SqliteCatalog : ICatalog
         SqliteLog.Closed(_logger, _writer.Commits);
     }
 
-    private static int RowsABatch(int dimension) => Math.Clamp(FloatsABatch / dimension, 1, MostRowsABatch);
+    private static int RowsABatch(int dimension) => Math.Clamp(FloatsABatch / dimension, 1, MaxRowsABatch);
 
     private string Now => CatalogTime.Text(_time);
 

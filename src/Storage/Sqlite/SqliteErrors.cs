@@ -1,7 +1,8 @@
+using ImageSearch.Storage.Catalog;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>Turns SQLite's result codes into sentences that say what to do.</summary>
 internal static class SqliteErrors

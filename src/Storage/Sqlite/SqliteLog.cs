@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>What the SQLite catalog logs; event ids 2100..2199.</summary>
 internal static partial class SqliteLog

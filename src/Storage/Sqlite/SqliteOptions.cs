@@ -1,6 +1,7 @@
+using ImageSearch.Storage.Catalog;
 using static ImageSearch.Storage.OptionBounds;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>Where and how the SQLite catalog keeps its file.</summary>
 public sealed record SqliteOptions

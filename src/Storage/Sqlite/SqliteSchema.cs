@@ -1,6 +1,8 @@
 using System.Globalization;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Imports;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>The file's fixed part: the registry of data sets and the last id of every name that ever was.</summary>
 internal static class SqliteSchema

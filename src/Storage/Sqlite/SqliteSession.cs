@@ -1,13 +1,13 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>One connection with its prepared statements. Used by one thread at a time.</summary>
 internal sealed class SqliteSession : IDisposable
 {
     // More than there are texts: a bound should texts come to be made at run time.
-    private const int MostStatements = 256;
+    private const int MaxStatements = 256;
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
@@ -82,7 +82,7 @@ internal sealed class SqliteSession : IDisposable
     {
         if (!_statements.TryGetValue(sql, out var command))
         {
-            if (_statements.Count == MostStatements)
+            if (_statements.Count == MaxStatements)
             {
                 Forget();
             }

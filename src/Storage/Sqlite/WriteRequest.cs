@@ -1,4 +1,4 @@
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>A write that waits for the writer's thread.</summary>
 internal abstract class WriteRequest

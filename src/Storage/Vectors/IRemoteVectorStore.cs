@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.Vectors;
 
 /// <summary>
 /// A vector store on a server of its own, which keeps its copy when this process ends, may be gone for a while, and may come back without

@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.Vectors;
 
 /// <summary>
 /// Finds the nearest vectors of a table: a copy of what the catalog holds, which can be rebuilt from it. It may be behind the catalog, so

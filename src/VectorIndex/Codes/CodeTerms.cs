@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Codes;
 
 /// <summary>What a code needs beside its bytes: value i of the vector is about <c>Scale · code[i] + Offset</c>.</summary>
 /// <param name="Scale">The width of a step.</param>

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
+using ImageSearch.VectorIndex.Kernels;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Codes;
 
 /// <summary>
 /// A query in 16 bits a value, so that what a score loses comes from the row's code alone. Whoever makes one keeps its memory in place.

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
+using ImageSearch.VectorIndex.Kernels;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Codes;
 
 /// <summary>Vectors in 8 bits a value, with a scale and an offset for each vector.</summary>
 internal static unsafe class RowCode

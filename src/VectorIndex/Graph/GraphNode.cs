@@ -1,4 +1,6 @@
-namespace ImageSearch.VectorIndex;
+using ImageSearch.VectorIndex.Rows;
+
+namespace ImageSearch.VectorIndex.Graph;
 
 /// <summary>A slot's place in the graph. All zeros: not in it.</summary>
 internal unsafe struct GraphNode

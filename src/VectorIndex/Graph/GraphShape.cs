@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Graph;
 
 /// <summary>
 /// The graph's constants, of Malkov and Yashunin's hierarchical navigable small world (arXiv 1603.09320, where they are M, M_max0 and

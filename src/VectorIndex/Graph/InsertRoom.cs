@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using ImageSearch.VectorIndex.Codes;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Graph;
 
 /// <summary>What a thread needs that takes nodes in.</summary>
 internal sealed unsafe class InsertRoom : WalkRoom, IDisposable

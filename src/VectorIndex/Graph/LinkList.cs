@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Graph;
 
 /// <summary>
 /// A node's neighbours on one level, as slot + 1, ended by 0 or by the end of the room. Searches read it while it is written: each element

@@ -1,4 +1,7 @@
-namespace ImageSearch.VectorIndex;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Rows;
+
+namespace ImageSearch.VectorIndex.Graph;
 
 /// <content>Which candidates become neighbours.</content>
 internal sealed unsafe partial class NeighborGraph

@@ -1,4 +1,7 @@
-namespace ImageSearch.VectorIndex;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Rows;
+
+namespace ImageSearch.VectorIndex.Graph;
 
 /// <content>Taking nodes in; any number of threads at a time.</content>
 internal sealed unsafe partial class NeighborGraph

@@ -1,4 +1,7 @@
-namespace ImageSearch.VectorIndex;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Rows;
+
+namespace ImageSearch.VectorIndex.Graph;
 
 /// <content>
 /// Leading links around nodes whose rows are gone, as FreshDiskANN does (Singh et al., arXiv 2105.09613): whoever had a link to such a node

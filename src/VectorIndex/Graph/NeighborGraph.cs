@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Rows;
+using ImageSearch.VectorIndex.Snapshots;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Graph;
 
 /// <summary>
 /// A hierarchical navigable small world graph over the codes of a <see cref="RowStore"/>: searches follow links from the entry towards the

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Graph;
 
 /// <summary>
 /// The nearest nodes that a walk has met, best first, each marked once it was looked at. An item is one number: the score's bits, so that
@@ -15,7 +15,7 @@ internal sealed class NodePool
     public int Count { get; private set; }
 
     /// <summary>Nodes with no greater score have no chance.</summary>
-    public float LeastScore { get; private set; }
+    public float MinScore { get; private set; }
 
     public void Clear(int room)
     {
@@ -24,7 +24,7 @@ internal sealed class NodePool
         _room = room;
         _next = 0;
         Count = 0;
-        LeastScore = float.NegativeInfinity;
+        MinScore = float.NegativeInfinity;
     }
 
     public int SlotAt(int place) => (int)((uint)_items[place] >> 1);
@@ -35,7 +35,7 @@ internal sealed class NodePool
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Offer(int slot, float score)
     {
-        if (score > LeastScore)
+        if (score > MinScore)
             Insert(slot, score);
     }
 
@@ -88,7 +88,7 @@ internal sealed class NodePool
         if (Count < _room)
             Count++;
         if (Count == _room)
-            LeastScore = ScoreOf((uint)(items[Count - 1] >> 32));
+            MinScore = ScoreOf((uint)(items[Count - 1] >> 32));
         _next = Math.Min(_next, low);
     }
 

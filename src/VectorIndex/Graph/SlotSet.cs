@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Graph;
 
 /// <summary>A bit a slot.</summary>
 internal sealed class SlotSet(int slots)

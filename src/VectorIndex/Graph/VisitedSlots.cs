@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Graph;
 
 /// <summary>A bit a slot, cleared by going through those that were set: what a walk costs does not depend on the index's size.</summary>
 internal sealed class VisitedSlots

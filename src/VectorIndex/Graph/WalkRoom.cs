@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Graph;
 
 /// <summary>What one walk through the graph needs, kept for the next one.</summary>
 internal class WalkRoom

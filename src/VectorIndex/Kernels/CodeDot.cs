@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using ImageSearch.VectorIndex.Codes;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Kernels;
 
 /// <summary>
 /// The inner product of a query in 16 bits with a code in 8 bits, exact in 32-bit integers: whoever makes the query keeps its values so

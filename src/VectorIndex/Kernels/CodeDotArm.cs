@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Kernels;
 
 /// <summary>
 /// The dot product instructions of Arm take 8 bits only, so a query's value is two of them: v = 128·high + low with low in -64..63. In

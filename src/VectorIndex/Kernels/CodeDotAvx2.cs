@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Kernels;
 
 /// <summary>16 values a step: codes are widened as they are loaded, pairs multiplied and added in one instruction.</summary>
 internal static unsafe class CodeDotAvx2

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Kernels;
 
 /// <summary>
 /// 32 values a step in 512 bits. .NET 10 has no name for the VNNI instructions of AVX-512; a multiply-add of pairs and an addition do the

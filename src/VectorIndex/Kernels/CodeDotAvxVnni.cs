@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Kernels;
 
 /// <summary>16 values a step: AVX-VNNI multiplies pairs and adds them to the sums in one instruction.</summary>
 internal static unsafe class CodeDotAvxVnni

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Kernels;
 
 /// <summary>Whatever vectors the processor has, by the runtime's own widening.</summary>
 internal static unsafe class CodeDotPortable

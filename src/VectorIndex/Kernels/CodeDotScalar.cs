@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Kernels;
 
 /// <summary>The definition that the other kernels are checked against.</summary>
 internal static unsafe class CodeDotScalar

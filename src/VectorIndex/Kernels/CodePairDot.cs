@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Kernels;
 
 /// <summary>The inner product of two codes. Products stay below 2^14, so lengths up to 2^17 can't overflow.</summary>
 internal static unsafe class CodePairDot

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Kernels;
 
 /// <summary>
 /// The sum of squared differences. Unlike 2 - 2·dot it loses nothing to cancellation between near vectors and is 0 for identical ones.

@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Memory;
 
 /// <summary>
 /// Zeroed native memory that only grows, in pieces that double: a small index takes little, a large one few pieces with huge pages.

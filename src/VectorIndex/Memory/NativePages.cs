@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Memory;
 
 /// <summary>
 /// Zeroed native memory, aligned to <see cref="Alignment"/>, freed at the latest when nothing refers to it any more. On Linux it comes

@@ -1,4 +1,7 @@
-namespace ImageSearch.VectorIndex;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Graph;
+
+namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
 /// Where a fixed number of slots lie. An index grows by whole blocks, so growing moves nothing. The memory may be read only under a

@@ -1,4 +1,8 @@
-namespace ImageSearch.VectorIndex;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Graph;
+using ImageSearch.VectorIndex.Memory;
+
+namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>All blocks of an index. A table of blocks that is full is replaced, so that a view's table stays as it is.</summary>
 internal sealed unsafe class BlockTable : IDisposable

@@ -1,8 +1,10 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using ImageSearch.VectorIndex.Kernels;
+using ImageSearch.VectorIndex.Snapshots;
 using Microsoft.Win32.SafeHandles;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
 /// The float32 vectors that final distances are computed from. Those of the first blocks lie in memory, the others in a file where there

@@ -1,4 +1,6 @@
-namespace ImageSearch.VectorIndex;
+using ImageSearch.VectorIndex.Graph;
+
+namespace ImageSearch.VectorIndex.Rows;
 
 /// <content>
 /// Which slots the graph holds. Each slot in use is owned by one: by the list of those that are not linked yet, by the graph (its node has

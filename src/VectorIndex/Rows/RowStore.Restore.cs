@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Graph;
+using ImageSearch.VectorIndex.Snapshots;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Rows;
 
 /// <content>Taking over what a snapshot holds, into a store that is new.</content>
 internal sealed unsafe partial class RowStore

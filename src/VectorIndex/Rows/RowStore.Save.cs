@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Graph;
+using ImageSearch.VectorIndex.Snapshots;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Rows;
 
 /// <content>What a snapshot holds of a view. The graph does not change meanwhile; puts and removes go on.</content>
 internal sealed unsafe partial class RowStore

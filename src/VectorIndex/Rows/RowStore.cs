@@ -1,4 +1,7 @@
-namespace ImageSearch.VectorIndex;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Graph;
+
+namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
 /// Rows by id, in moments: each put and remove makes a new one, visible to later views only. A put never writes over a vector that an

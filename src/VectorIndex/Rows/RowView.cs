@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>The rows of one moment. As long as it is open no vector that it shows is written over or freed.</summary>
 /// <param name="Moment">Slots that are visible at this moment belong to the view.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
 /// Whose vector lies in a place of a block, and when it is to be seen: from the moment <see cref="_birth"/> on, until before

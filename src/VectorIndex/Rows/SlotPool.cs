@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
 /// Finds places for vectors: those whose vector no view sees any more, then unused ones, then those of a new block. Used by one

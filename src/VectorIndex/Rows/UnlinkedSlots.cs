@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
 /// Slots that were stored since the graph took rows in last, in order; a search looks at each. A view's part of the array is never written

@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
 /// What has been published, and which moments open views look at. Its lock is held for some nanoseconds, never while a vector is read

@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Scan;
 
 /// <summary>A slot whose row may be among the nearest.</summary>
 /// <param name="Greatest">No exact score of it is greater.</param>

@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Scan;
 
 /// <summary>Candidates of a scan; those that the bound has ruled out meanwhile are thrown out when the room is full.</summary>
 internal sealed class CandidateList

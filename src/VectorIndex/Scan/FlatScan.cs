@@ -1,4 +1,7 @@
-namespace ImageSearch.VectorIndex;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Rows;
+
+namespace ImageSearch.VectorIndex.Scan;
 
 /// <summary>
 /// An exact scan of codes. A code tells a row's score up to a known error; a row is left out only when as many others as are wanted score
@@ -14,7 +17,7 @@ internal readonly unsafe ref struct FlatScan(RowView view, Query query, int code
     private readonly Block* _blocks = view.Blocks;
     private readonly float _queryError = query.Error;
 
-    public void Blocks(int first, int end, ref LeastScores least, CandidateList candidates, CancellationToken cancellationToken)
+    public void Blocks(int first, int end, ref MinScores least, CandidateList candidates, CancellationToken cancellationToken)
     {
         for (int block = first; block < end; block++)
         {
@@ -26,13 +29,13 @@ internal readonly unsafe ref struct FlatScan(RowView view, Query query, int code
         }
     }
 
-    public void Slots(ReadOnlySpan<int> slots, ref LeastScores least, CandidateList candidates)
+    public void Slots(ReadOnlySpan<int> slots, ref MinScores least, CandidateList candidates)
     {
         foreach (int slot in slots)
             Consider(slot, ref least, candidates);
     }
 
-    private void Consider(int slot, ref LeastScores least, CandidateList candidates)
+    private void Consider(int slot, ref MinScores least, CandidateList candidates)
     {
         Slot* row = view.SlotAt(slot);
         if (!row->IsVisibleAt(view.Moment) || (filter is not null && !filter.Allows(row->Id)))

@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Scan;
 
 /// <summary>A hit and the inner product by which it is chosen.</summary>
 internal readonly record struct ScoredHit(float Score, Hit Hit)
@@ -14,7 +14,7 @@ internal ref struct NearestRows(Span<ScoredHit> room)
     private int _count;
 
     /// <summary>Rows with a lower score have no chance.</summary>
-    public float LeastScore { get; private set; } = float.NegativeInfinity;
+    public float MinScore { get; private set; } = float.NegativeInfinity;
 
     /// <summary>Takes a row in if it is among the best. Each may be offered once.</summary>
     public void Offer(in ScoredHit hit)
@@ -27,7 +27,7 @@ internal ref struct NearestRows(Span<ScoredHit> room)
             return;
 
         if (_count == _heap.Length)
-            LeastScore = _heap[0].Score;
+            MinScore = _heap[0].Score;
     }
 
     public readonly int CopyTo(Span<Hit> destination)

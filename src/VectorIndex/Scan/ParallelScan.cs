@@ -1,6 +1,7 @@
 using System.Buffers;
+using ImageSearch.VectorIndex.Rows;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Scan;
 
 /// <summary>One scan by several threads, each taking the next block until none is left.</summary>
 internal sealed class ParallelScan
@@ -44,7 +45,7 @@ internal sealed class ParallelScan
         in Query query,
         int codeStride,
         RowFilter? filter,
-        ref LeastScores least,
+        ref MinScores least,
         int topK,
         CandidateList candidates,
         int threads,
@@ -75,7 +76,7 @@ internal sealed class ParallelScan
     private void Work(int thread)
     {
         var scan = new FlatScan(_view, _query, _codeStride, _filter);
-        var least = new LeastScores(_room.AsSpan(thread * _topK, _topK));
+        var least = new MinScores(_room.AsSpan(thread * _topK, _topK));
         while (!_cancellationToken.IsCancellationRequested)
         {
             int block = Interlocked.Increment(ref _blocksTaken) - 1;

@@ -1,4 +1,7 @@
-namespace ImageSearch.VectorIndex;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Kernels;
+
+namespace ImageSearch.VectorIndex.Scan;
 
 /// <summary>One or two views of a picture, coded for estimates and in float32 for exact distances. Whoever makes one keeps their memory in
 /// place.</summary>

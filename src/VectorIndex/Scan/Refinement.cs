@@ -1,4 +1,7 @@
-namespace ImageSearch.VectorIndex;
+using ImageSearch.VectorIndex.Graph;
+using ImageSearch.VectorIndex.Rows;
+
+namespace ImageSearch.VectorIndex.Scan;
 
 /// <summary>The last step of every search: exact scores and distances of candidates from the float32 vectors, each row once.</summary>
 internal readonly unsafe ref struct Refinement(RowView view, Query query, ExactVectors vectors, SearchRoom room)
@@ -17,7 +20,7 @@ internal readonly unsafe ref struct Refinement(RowView view, Query query, ExactV
         seen.Reserve(view.SlotCount);
         foreach (ref readonly Candidate candidate in candidates)
         {
-            if (candidate.Greatest < nearest.LeastScore)
+            if (candidate.Greatest < nearest.MinScore)
                 break;
             Slot* slot = view.SlotAt(candidate.Slot);
             // Both vectors of a row are looked at together, whichever came first; a slot may come from the graph and from beside it.

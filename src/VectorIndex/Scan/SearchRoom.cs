@@ -1,4 +1,9 @@
-namespace ImageSearch.VectorIndex;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Graph;
+using ImageSearch.VectorIndex.Memory;
+using ImageSearch.VectorIndex.Rows;
+
+namespace ImageSearch.VectorIndex.Scan;
 
 /// <summary>What one search needs, kept for the next one, so that a search allocates nothing.</summary>
 #pragma warning disable CA1001 // A room that is not kept is left to the collector, and its memory is a SafeHandle.

@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Scan;
 
 /// <summary>Rooms that no search uses now. One that finds none makes a new one; one too many is left to the collector.</summary>
 internal static class SearchRooms

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Snapshots;
 
 /// <summary>
 /// CRC-32C in four lanes, one for each word of 32 bytes, for one lane waits three cycles for each word; the lanes' and the length's CRC is

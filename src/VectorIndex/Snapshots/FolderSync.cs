@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Snapshots;
 
 /// <summary>Makes a folder's entries durable: after a power cut a renamed file is there under its new name.</summary>
 internal static partial class FolderSync

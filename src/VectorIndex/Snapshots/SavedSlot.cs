@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using ImageSearch.VectorIndex.Rows;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Snapshots;
 
 /// <summary>A slot as a snapshot has it.</summary>
 /// <param name="Id">The row.</param>

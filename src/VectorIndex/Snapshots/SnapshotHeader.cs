@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using ImageSearch.VectorIndex.Graph;
+using ImageSearch.VectorIndex.Rows;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Snapshots;
 
 /// <summary>
 /// The first bytes of a snapshot, little-endian: 8 of name, then format, dimension, slots, rows (4 each), entry of the graph (8), 1 where

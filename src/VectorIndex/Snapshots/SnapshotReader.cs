@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Snapshots;
 
 /// <summary>Reads sections piece by piece, each to its end, where the checksum is compared.</summary>
 internal sealed class SnapshotReader : IDisposable

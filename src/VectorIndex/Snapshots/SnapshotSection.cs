@@ -1,4 +1,6 @@
-namespace ImageSearch.VectorIndex;
+using ImageSearch.VectorIndex.Codes;
+
+namespace ImageSearch.VectorIndex.Snapshots;
 
 /// <summary>The parts of a snapshot. All but the last two have one item a slot.</summary>
 internal enum SnapshotSection

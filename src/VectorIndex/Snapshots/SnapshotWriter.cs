@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace ImageSearch.VectorIndex;
+namespace ImageSearch.VectorIndex.Snapshots;
 
 /// <summary>Writes sections one behind another into a new file, which takes the old one's place at the end.</summary>
 internal sealed class SnapshotWriter : IDisposable

@@ -1,6 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 using Orleans.Connections.Security;
 
@@ -23,9 +23,9 @@ public sealed class ClusterTlsTests : IDisposable
     public async Task Processes_with_certificates_of_one_authority_are_a_cluster_and_strangers_get_nothing()
     {
         await using var group = await SiloGroup.StartAsync(2, _authority.Settings);
-        var shop = new AndsGoClient(group.FrontEnd.Client);
-        (await shop.TableAsync("shop")).ShouldBe(AndsGoClient.Created);
-        (await shop.CountAsync("shop")).ShouldBe(AndsGoClient.Data(0));
+        var shop = new MilvusImgClient(group.FrontEnd.Client);
+        (await shop.TableAsync("shop")).ShouldBe(MilvusImgClient.Created);
+        (await shop.CountAsync("shop")).ShouldBe(MilvusImgClient.Data(0));
         using var other = new ClusterAuthority();
         // Each of these trusts the silos. What differs from the friend at the end is what it shows of itself.
         var stranger = other.Settings.Append(("CLUSTER_TLS_CA", _authority.AuthorityWith(other))).ToArray();

@@ -1,4 +1,4 @@
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Contract.V1;
 using ImageSearch.Api.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +29,6 @@ public sealed class ImportMoveTests
 
         ImportClient.State(import).ShouldBe("finished");
         ImportClient.Counts(import).ShouldBe((Pictures, Pictures, 0));
-        (await new AndsGoClient(group.FrontEnd.Client).CountAsync("shop")).ShouldBe(AndsGoClient.Data(Pictures));
+        (await new MilvusImgClient(group.FrontEnd.Client).CountAsync("shop")).ShouldBe(MilvusImgClient.Data(Pictures));
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Durability;
 using ImageSearch.Api.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +22,7 @@ public sealed class PartitionTests
         await using var one = await SiloGroup.StartAsync(1);
         await using var other = await SiloGroup.StartOnAsync(one.Database, 1);
         ServiceProcess[] halves = [one.FrontEnd, other.FrontEnd];
-        foreach (var half in halves) (await new AndsGoClient(half.Client).TableAsync("shop")).ShouldBe(AndsGoClient.Created);
+        foreach (var half in halves) (await new MilvusImgClient(half.Client).TableAsync("shop")).ShouldBe(MilvusImgClient.Created);
         var seed = Environment.ProcessId;
         var ids = new ConcurrentDictionary<(string Table, long Id), string>();
         var clients = Enumerable.Range(0, Clients)
@@ -41,6 +41,6 @@ public sealed class PartitionTests
     {
         using IHost asking = await group.ConnectAsync();
         var grains = asking.Services.GetRequiredService<IGrainFactory>();
-        return (await grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grains.GetGrain<IDatasetGrain>("shop"))).ShouldNotBeNull();
+        return (await grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grains.GetGrain<ITableGrain>("shop"))).ShouldNotBeNull();
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using ImageSearch.Api.Tests.Contract;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Cluster;
@@ -36,7 +36,7 @@ internal sealed class RetryingClient(HttpClient http, string table)
         {
             var tags = string.Create(CultureInfo.InvariantCulture, $"{i}");
             var picture = GoldenPicture.Different[i % GoldenPicture.Different.Count].Base64();
-            var id = AndsGoClient.IdOf(await CallAsync(HttpMethod.Post, "add", () => WireBody.Json(new { table, image = picture, tags })));
+            var id = MilvusImgClient.IdOf(await CallAsync(HttpMethod.Post, "add", () => WireBody.Json(new { table, image = picture, tags })));
             Acknowledged.Add(id, tags);
             await CallAsync(HttpMethod.Get, $"count?table={table}", () => null);
         }
@@ -73,7 +73,7 @@ internal sealed class RetryingClient(HttpClient http, string table)
         foreach (var picture in GoldenPicture.Different)
         {
             var answer = await CallAsync(HttpMethod.Post, "search", () => WireBody.Json(new { table, image = picture.Base64(), TOP_K = 1000 }));
-            foreach (var hit in AndsGoClient.FoundIn(answer)) found[hit.Id] = hit.Tags;
+            foreach (var hit in MilvusImgClient.FoundIn(answer)) found[hit.Id] = hit.Tags;
         }
 
         foreach (var (id, tags) in Acknowledged) found.ShouldContainKeyAndValue(id, tags);

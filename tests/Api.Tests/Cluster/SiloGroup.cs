@@ -1,5 +1,7 @@
 using ImageSearch.Api.Tests.Running;
-using ImageSearch.Silo;
+using ImageSearch.ServiceDefaults.Settings;
+using ImageSearch.Silo.Cluster;
+using ImageSearch.Silo.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

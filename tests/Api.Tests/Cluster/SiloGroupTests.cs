@@ -11,7 +11,7 @@ public sealed class SiloGroupTests(ITestOutputHelper output)
     private const int Shops = 8;
 
     // A silo's death is seen within some 10 s; the rest is for a table to open and for the machine to be slow.
-    private static readonly TimeSpan MostAway = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxAway = TimeSpan.FromSeconds(30);
 
     [MySqlFact]
     public async Task Tables_and_pictures_spread_over_both_silos_and_do_so_again_after_a_rolling_restart_that_loses_nothing()
@@ -57,7 +57,7 @@ public sealed class SiloGroupTests(ITestOutputHelper output)
 
         output.WriteLine($"{shops.Sum(shop => shop.Acknowledged.Count)} adds, {shops.Sum(shop => shop.TriedAgain)} tried again, longest {shops.Max(shop => shop.Longest)}");
         foreach (var shop in shops) await shop.JudgeAsync();
-        shops.Max(shop => shop.Longest).ShouldBeLessThan(MostAway);
+        shops.Max(shop => shop.Longest).ShouldBeLessThan(MaxAway);
     }
 
     private static async Task<RetryingClient[]> OpenShopsAsync(SiloGroup group)
@@ -81,7 +81,7 @@ public sealed class SiloGroupTests(ITestOutputHelper output)
         var ports = new List<int>();
         foreach (var shop in shops)
         {
-            var at = await grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grains.GetGrain<IDatasetGrain>(shop.Table));
+            var at = await grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grains.GetGrain<ITableGrain>(shop.Table));
             ports.Add(at?.Endpoint.Port ?? 0);
         }
 

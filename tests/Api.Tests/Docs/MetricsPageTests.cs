@@ -3,8 +3,12 @@ using System.Text.RegularExpressions;
 using ImageSearch.Api.Security;
 using ImageSearch.Embedding;
 using ImageSearch.Fetching;
-using ImageSearch.Grains;
-using ImageSearch.Storage;
+using ImageSearch.Grains.Imports;
+using ImageSearch.Grains.Indexing;
+using ImageSearch.Grains.Tables;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Milvus.Wire;
+using ImageSearch.Storage.Vectors.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Api.Tests.Docs;

@@ -1,4 +1,4 @@
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Contract.V1;
 using ImageSearch.Api.Tests.Running;
 
@@ -78,7 +78,7 @@ public sealed class KilledImportTests
 
             ImportClient.State(import).ShouldBe("finished");
             ImportClient.Counts(import).ShouldBe((Pictures, Pictures, 0));
-            (await new AndsGoClient(last.Client).CountAsync("shop")).ShouldBe(AndsGoClient.Data(Pictures));
+            (await new MilvusImgClient(last.Client).CountAsync("shop")).ShouldBe(MilvusImgClient.Data(Pictures));
         }
         finally
         {

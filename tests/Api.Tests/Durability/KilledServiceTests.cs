@@ -1,4 +1,4 @@
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Durability;
@@ -30,8 +30,8 @@ public sealed class KilledServiceTests
             for (var round = 0; round <= Rounds; round++)
             {
                 await using var service = await ServiceProcess.StartAsync(settings, dataPath: data.FullName);
-                var calls = new AndsGoClient(service.Client);
-                (await calls.TableAsync("shop")).ShouldBe(AndsGoClient.Created);
+                var calls = new MilvusImgClient(service.Client);
+                (await calls.TableAsync("shop")).ShouldBe(MilvusImgClient.Created);
                 await JudgeAsync(calls, clients, $"round {round}, seed {seed}");
                 if (round == Rounds) break;
 
@@ -73,10 +73,10 @@ public sealed class KilledServiceTests
         await Task.WhenAll(writing);
     }
 
-    private static async Task JudgeAsync(AndsGoClient calls, List<Shopkeeper> clients, string when)
+    private static async Task JudgeAsync(MilvusImgClient calls, List<Shopkeeper> clients, string when)
     {
         var found = (await calls.FoundAsync("shop", GoldenPicture.Arrow, 1000)).ToDictionary(hit => hit.Id, hit => hit.Tags);
-        (await calls.CountAsync("shop")).ShouldBe(AndsGoClient.Data(found.Count), when);
+        (await calls.CountAsync("shop")).ShouldBe(MilvusImgClient.Data(found.Count), when);
 
         var open = clients.SelectMany(client => client.Open).ToDictionary();
         foreach (var (id, tags) in clients.SelectMany(client => client.Rows).Where(row => !open.ContainsKey(row.Key)))

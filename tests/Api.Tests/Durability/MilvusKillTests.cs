@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Vectors;
 using Xunit.Abstractions;
 
 namespace ImageSearch.Api.Tests.Durability;
@@ -38,7 +38,7 @@ public sealed class MilvusKillTests(ITestOutputHelper output)
         var took = new List<TimeSpan>();
         try
         {
-            (await new AndsGoClient(service.Client).TableAsync("shop")).ShouldBe(AndsGoClient.Created);
+            (await new MilvusImgClient(service.Client).TableAsync("shop")).ShouldBe(MilvusImgClient.Created);
             var ids = new ConcurrentDictionary<(string Table, long Id), string>();
             ServiceProcess[] nodes = [service];
             var clients = Enumerable.Range(0, Clients)
@@ -65,7 +65,7 @@ public sealed class MilvusKillTests(ITestOutputHelper output)
                 await enough.CancelAsync();
                 await Task.WhenAll(working);
                 var recovered = await RecoveredAsync(milvus);
-                var (agreed, last) = await AgreedAsync(new AndsGoClient(service.Client), milvus, clients, $"round {round}, seed {seed}");
+                var (agreed, last) = await AgreedAsync(new MilvusImgClient(service.Client), milvus, clients, $"round {round}, seed {seed}");
                 took.Add(agreed);
                 output.WriteLine(
                     $"round {round + 1} of {Rounds}: agreed {agreed.TotalSeconds:F1} s after Milvus answered, which took {recovered.TotalSeconds:F1} s; "
@@ -98,7 +98,7 @@ public sealed class MilvusKillTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<(TimeSpan Took, string Until)> AgreedAsync(AndsGoClient calls, PrivateMilvus milvus, List<NodeClient> clients, string when)
+    private static async Task<(TimeSpan Took, string Until)> AgreedAsync(MilvusImgClient calls, PrivateMilvus milvus, List<NodeClient> clients, string when)
     {
         var began = Stopwatch.GetTimestamp();
         for (var last = "nothing"; ;)
@@ -112,11 +112,11 @@ public sealed class MilvusKillTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<string?> DifferenceAsync(AndsGoClient calls, PrivateMilvus milvus, List<NodeClient> clients)
+    private static async Task<string?> DifferenceAsync(MilvusImgClient calls, PrivateMilvus milvus, List<NodeClient> clients)
     {
         var search = await calls.SearchAsync(new { table = "shop", image = GoldenPicture.Arrow.Base64(), TOP_K = 1000 });
         if (!search.StartsWith("""{"code":10000,""", StringComparison.Ordinal)) return search;
-        var found = AndsGoClient.FoundIn(search).ToDictionary(hit => hit.Id, hit => hit.Tags);
+        var found = MilvusImgClient.FoundIn(search).ToDictionary(hit => hit.Id, hit => hit.Tags);
         foreach (var client in clients)
         {
             foreach (var (id, tags) in client.Rows)
@@ -128,7 +128,7 @@ public sealed class MilvusKillTests(ITestOutputHelper output)
             client.Deleted.Where(found.ContainsKey).ShouldBeEmpty("deleted rows are found");
         }
 
-        if (await calls.CountAsync("shop") != AndsGoClient.Data(found.Count)) return $"the count is not {found.Count}";
+        if (await calls.CountAsync("shop") != MilvusImgClient.Data(found.Count)) return $"the count is not {found.Count}";
         if (await milvus.CollectionsOfAsync("shop") is not [var collection]) return "there is not one collection";
         var stored = await milvus.CountAsync(collection);
         return stored == found.Count ? null : $"Milvus has {stored} rows, the catalog {found.Count}";

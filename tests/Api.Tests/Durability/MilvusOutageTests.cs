@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Durability;
@@ -17,7 +17,7 @@ public sealed class MilvusOutageTests : IAsyncLifetime
 
     private PrivateMilvus Milvus => _milvus!;
 
-    private AndsGoClient Calls => new(_service!.Client);
+    private MilvusImgClient Calls => new(_service!.Client);
 
     public async Task InitializeAsync()
     {
@@ -36,8 +36,8 @@ public sealed class MilvusOutageTests : IAsyncLifetime
     [PrivateMilvusFact]
     public async Task A_service_lives_through_an_outage_and_catches_up_by_itself()
     {
-        (await Calls.TableAsync("shop")).ShouldBe(AndsGoClient.Created);
-        (await Calls.TableAsync("season")).ShouldBe(AndsGoClient.Created);
+        (await Calls.TableAsync("shop")).ShouldBe(MilvusImgClient.Created);
+        (await Calls.TableAsync("season")).ShouldBe(MilvusImgClient.Created);
         var before = await Calls.AddedAsync("shop", GoldenPicture.Arrow, "before");
         var deleted = await Calls.AddedAsync("shop", GoldenPicture.Arrow, "deleted");
         await Calls.AddedAsync("season", GoldenPicture.Arrow);
@@ -46,17 +46,17 @@ public sealed class MilvusOutageTests : IAsyncLifetime
         await RestartAsync();
         await Milvus.KillAsync();
         var during = await Calls.AddedAsync("shop", GoldenPicture.Arrow, "during");
-        (await Calls.DeleteAsync(deleted, "shop")).ShouldBe(AndsGoClient.Done);
-        (await Calls.DropAsync("season")).ShouldBe(AndsGoClient.Done);
-        var refusal = AndsGoClient.RefusalIn(await Calls.SearchAsync(new { table = "shop", image = GoldenPicture.Arrow.Base64() }));
+        (await Calls.DeleteAsync(deleted, "shop")).ShouldBe(MilvusImgClient.Done);
+        (await Calls.DropAsync("season")).ShouldBe(MilvusImgClient.Done);
+        var refusal = MilvusImgClient.RefusalIn(await Calls.SearchAsync(new { table = "shop", image = GoldenPicture.Arrow.Base64() }));
         refusal.ShouldContain("Milvus");
-        (await Calls.CountAsync("shop")).ShouldBe(AndsGoClient.Data(1));
+        (await Calls.CountAsync("shop")).ShouldBe(MilvusImgClient.Data(1));
         await ReadyContainsAsync("\"status\":\"Degraded\"");
 
         await Milvus.StartAgainAsync();
         await EventuallyAsync(async () =>
             (await Calls.FoundAsync("shop", GoldenPicture.Arrow)).Select(hit => hit.Id).Order().ShouldBe([before, during]));
-        (await Calls.CountAsync("shop")).ShouldBe(AndsGoClient.Data(2));
+        (await Calls.CountAsync("shop")).ShouldBe(MilvusImgClient.Data(2));
         await EventuallyAsync(async () => (await Milvus.CollectionsOfAsync("season")).ShouldBeEmpty());
         await EventuallyAsync(async () => (await Milvus.CountAsync((await Milvus.CollectionsOfAsync("shop")).ShouldHaveSingleItem())).ShouldBe(2));
         await ReadyContainsAsync("\"waitingRows\":0");
@@ -65,7 +65,7 @@ public sealed class MilvusOutageTests : IAsyncLifetime
     [PrivateMilvusFact]
     public async Task A_collection_that_was_removed_is_written_anew_and_half_of_it_never_shows()
     {
-        (await Calls.TableAsync("shop")).ShouldBe(AndsGoClient.Created);
+        (await Calls.TableAsync("shop")).ShouldBe(MilvusImgClient.Created);
         var rows = new List<long>();
         foreach (var picture in GoldenPicture.Different) rows.Add(await Calls.AddedAsync("shop", picture));
         await EventuallyAsync(async () => (await Calls.FoundAsync("shop", GoldenPicture.Arrow, 100)).Count.ShouldBe(rows.Count));
@@ -78,12 +78,12 @@ public sealed class MilvusOutageTests : IAsyncLifetime
             var answer = await Calls.SearchAsync(new { table = "shop", image = GoldenPicture.Arrow.Base64(), TOP_K = 100 });
             if (!answer.Contains("10000", StringComparison.Ordinal))
             {
-                AndsGoClient.RefusalIn(answer).ShouldContain("Milvus");
+                MilvusImgClient.RefusalIn(answer).ShouldContain("Milvus");
                 await Task.Delay(100);
                 continue;
             }
 
-            AndsGoClient.FoundIn(answer).Select(hit => hit.Id).Order().ShouldBe(rows);
+            MilvusImgClient.FoundIn(answer).Select(hit => hit.Id).Order().ShouldBe(rows);
             if ((await Milvus.CollectionsOfAsync("shop")).Count == 1) return;
         }
     }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Durability;
@@ -18,7 +18,7 @@ internal static class NodeAgreement
         var found = new Dictionary<long, string>();
         foreach (var node in nodes)
         {
-            var here = await AgreedAsync(new AndsGoClient(node.Client), clients, when);
+            var here = await AgreedAsync(new MilvusImgClient(node.Client), clients, when);
             foreach (var (id, possible) in clients.SelectMany(client => client.Open))
                 possible.ShouldContain(here.GetValueOrDefault(id), $"row {id} was being written; {when}");
             foreach (var id in clients.SelectMany(client => client.Deleted)) here.ShouldNotContainKey(id, $"row {id} was deleted; {when}");
@@ -31,7 +31,7 @@ internal static class NodeAgreement
     }
 
     // The other services' last writes take up to a second to arrive; what must be there is waited for.
-    private static async Task<Dictionary<long, string>> AgreedAsync(AndsGoClient calls, List<NodeClient> clients, string when)
+    private static async Task<Dictionary<long, string>> AgreedAsync(MilvusImgClient calls, List<NodeClient> clients, string when)
     {
         var must = clients.SelectMany(client => client.Rows).Where(row => !clients.Any(client => client.Open.ContainsKey(row.Key))).ToList();
         var started = Stopwatch.GetTimestamp();
@@ -39,7 +39,7 @@ internal static class NodeAgreement
         {
             var found = (await calls.FoundAsync("shop", GoldenPicture.Arrow, 1000)).ToDictionary(hit => hit.Id, hit => hit.Tags);
             var missing = must.Where(row => found.GetValueOrDefault(row.Key) != row.Value).ToList();
-            var complete = await calls.CountAsync("shop") == AndsGoClient.Data(found.Count);
+            var complete = await calls.CountAsync("shop") == MilvusImgClient.Data(found.Count);
             if (missing.Count == 0 && complete) return found;
             Stopwatch.GetElapsedTime(started).ShouldBeLessThan(
                 Patience, $"{missing.Count} answered rows are missing, such as {missing.FirstOrDefault()}; {when}");

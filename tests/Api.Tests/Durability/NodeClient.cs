@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Durability;
@@ -15,10 +15,10 @@ internal sealed class NodeClient(
     int number, string table, Func<ServiceProcess[]> nodes, ConcurrentDictionary<(string Table, long Id), string> ids, Random random)
 {
     // With those in doubt: all clients' rows together must fit into one search.
-    private const int MostRows = 120;
+    private const int MaxRows = 120;
 
     // More than a killed service or two leave.
-    private const int MostInDoubt = 20;
+    private const int MaxInDoubt = 20;
     private int _written;
 
     /// <summary>Rows that must be there, by id, with their tags.</summary>
@@ -41,8 +41,8 @@ internal sealed class NodeClient(
             var calls = Any(nodes, random);
             var tags = string.Create(CultureInfo.InvariantCulture, $"{number}-{++_written}");
             var choice = Rows.Count < 3 ? 0 : random.Next(9);
-            if (Open.Count > MostInDoubt) await DeleteInDoubtAsync(calls, OneOf(Open.Keys));
-            else if (choice <= 2 && Rows.Count + Open.Count < MostRows) await AddAsync(calls, tags);
+            if (Open.Count > MaxInDoubt) await DeleteInDoubtAsync(calls, OneOf(Open.Keys));
+            else if (choice <= 2 && Rows.Count + Open.Count < MaxRows) await AddAsync(calls, tags);
             else if (choice <= 4 && Rows.Count > 0) await ChangeAsync(calls, OneOf(Rows.Keys), tags);
             else if (choice == 5) await DeleteAsync(calls, OneOf(Rows.Keys));
             else if (choice == 8 && Open.Count > 0) await DeleteInDoubtAsync(calls, OneOf(Open.Keys));
@@ -52,7 +52,7 @@ internal sealed class NodeClient(
     }
 
     /// <summary>A client of any of the services.</summary>
-    public static AndsGoClient Any(Func<ServiceProcess[]> nodes, Random random) => new(nodes()[random.Next(nodes().Length)].Client);
+    public static MilvusImgClient Any(Func<ServiceProcess[]> nodes, Random random) => new(nodes()[random.Next(nodes().Length)].Client);
 
     /// <summary>The answer of a call that succeeded; null where it failed or nobody answered.</summary>
     public static async Task<string?> AnswerAsync(Task<string> call) => (await ReplyAsync(call)).Answer;
@@ -81,18 +81,18 @@ internal sealed class NodeClient(
         }
     }
 
-    private async Task AddAsync(AndsGoClient calls, string tags)
+    private async Task AddAsync(MilvusImgClient calls, string tags)
     {
         var (answer, reached) = await ReplyAsync(calls.AddAsync(new { table, image = Picture(), tags }));
         if (reached && answer is null) OpenAdds.Add(tags);
         if (answer is null) return;
 
-        var id = AndsGoClient.IdOf(answer);
+        var id = MilvusImgClient.IdOf(answer);
         ids.TryAdd((table, id), tags).ShouldBeTrue($"id {id} was given twice");
         Rows.Add(id, tags);
     }
 
-    private async Task ChangeAsync(AndsGoClient calls, long id, string tags)
+    private async Task ChangeAsync(MilvusImgClient calls, long id, string tags)
     {
         var image = random.Next(3) == 0 ? Picture() : null;
         var (answer, reached) = await ReplyAsync(calls.UpdateAsync(new { table, id, image, tags }));
@@ -100,7 +100,7 @@ internal sealed class NodeClient(
         else if (reached) Doubt(id, tags);
     }
 
-    private async Task DeleteAsync(AndsGoClient calls, long id)
+    private async Task DeleteAsync(MilvusImgClient calls, long id)
     {
         // HttpClient sends a call without a body once more when its connection breaks: the service that is not reached then may be one
         // that was killed after it had deleted the row.
@@ -114,7 +114,7 @@ internal sealed class NodeClient(
         Deleted.Add(id);
     }
 
-    private async Task DeleteInDoubtAsync(AndsGoClient calls, long id)
+    private async Task DeleteInDoubtAsync(MilvusImgClient calls, long id)
     {
         if (await AnswerAsync(calls.DeleteAsync(id, table)) is null)
         {
@@ -126,7 +126,7 @@ internal sealed class NodeClient(
         Deleted.Add(id);
     }
 
-    private async Task SearchAsync(AndsGoClient calls)
+    private async Task SearchAsync(MilvusImgClient calls)
     {
         if (await AnswerAsync(calls.SearchAsync(new { table, image = Picture(), TOP_K = 1000 })) is not { } answer) return;
         using var json = JsonDocument.Parse(answer);
@@ -161,7 +161,7 @@ internal sealed class TableChurn(
             {
                 var add = Any().AddAsync(new { table, image = GoldenPicture.Arrow.Base64(), tags = "season" });
                 if (await NodeClient.AnswerAsync(add) is not { } answer) continue;
-                var id = AndsGoClient.IdOf(answer);
+                var id = MilvusImgClient.IdOf(answer);
                 ids.TryAdd((table, id), "season").ShouldBeTrue($"id {id} was given twice under one name");
                 added.Add(id);
             }
@@ -171,5 +171,5 @@ internal sealed class TableChurn(
         }
     }
 
-    private AndsGoClient Any() => NodeClient.Any(nodes, random);
+    private MilvusImgClient Any() => NodeClient.Any(nodes, random);
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Durability;
@@ -29,7 +29,7 @@ public sealed class SharedCatalogTests
         try
         {
             for (var i = 0; i < Nodes; i++) nodes[i] = await ServiceProcess.StartAsync(settings);
-            (await new AndsGoClient(nodes[0].Client).TableAsync("shop")).ShouldBe(AndsGoClient.Created);
+            (await new MilvusImgClient(nodes[0].Client).TableAsync("shop")).ShouldBe(MilvusImgClient.Created);
             using var enough = new CancellationTokenSource();
             var ids = new ConcurrentDictionary<(string Table, long Id), string>();
             var clients = Enumerable.Range(0, Clients)
@@ -78,9 +78,9 @@ public sealed class SharedCatalogTests
         await NodeAgreement.JudgeAsync(nodes, clients, when);
 
         // No table is left half-way: the name is made and dropped once more, and then nothing of it is there.
-        var last = new AndsGoClient(nodes[0].Client);
-        (await last.TableAsync("season")).ShouldBe(AndsGoClient.Created, when);
-        (await last.DropAsync("season")).ShouldBe(AndsGoClient.Done, when);
+        var last = new MilvusImgClient(nodes[0].Client);
+        (await last.TableAsync("season")).ShouldBe(MilvusImgClient.Created, when);
+        (await last.DropAsync("season")).ShouldBe(MilvusImgClient.Done, when);
         (await server.NumberAsync("SELECT COUNT(*) FROM shop.`imagesearch$tables` WHERE state <> 'live' OR name <> 'shop'")).ShouldBe(0, when);
         (await server.NumberAsync(
             """

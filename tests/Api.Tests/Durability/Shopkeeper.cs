@@ -1,5 +1,5 @@
 using System.Globalization;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Durability;
@@ -29,7 +29,7 @@ internal sealed class Shopkeeper(int number, string table, Random random)
     /// <summary>Writes until the service is gone.</summary>
     public async Task WriteUntilItDiesAsync(HttpClient http, Action answered)
     {
-        var calls = new AndsGoClient(http);
+        var calls = new MilvusImgClient(http);
         while (await TryWriteAsync(calls)) answered();
     }
 
@@ -48,7 +48,7 @@ internal sealed class Shopkeeper(int number, string table, Random random)
         OpenAdds.Clear();
     }
 
-    private async Task<bool> TryWriteAsync(AndsGoClient calls)
+    private async Task<bool> TryWriteAsync(MilvusImgClient calls)
     {
         var choice = _rows.Count < 3 ? 0 : random.Next(3);
         var tags = string.Create(CultureInfo.InvariantCulture, $"{number}-{++_written}");
@@ -60,31 +60,31 @@ internal sealed class Shopkeeper(int number, string table, Random random)
         };
     }
 
-    private async Task<bool> TryAddAsync(AndsGoClient calls, string tags)
+    private async Task<bool> TryAddAsync(MilvusImgClient calls, string tags)
     {
         OpenAdds.Add(tags);
         if (await AnswerAsync(calls.AddAsync(new { table, image = Picture().Base64(), tags })) is not { } answer) return false;
         OpenAdds.Remove(tags);
-        _rows.Add(AndsGoClient.IdOf(answer), tags);
+        _rows.Add(MilvusImgClient.IdOf(answer), tags);
         return true;
     }
 
-    private async Task<bool> TryChangeAsync(AndsGoClient calls, long id, string tags)
+    private async Task<bool> TryChangeAsync(MilvusImgClient calls, long id, string tags)
     {
         Open[id] = [_rows[id], tags];
         var image = random.Next(2) == 0 ? Picture().Base64() : null;
         if (await AnswerAsync(calls.UpdateAsync(new { table, id, image, tags })) is not { } answer) return false;
-        answer.ShouldBe(AndsGoClient.Data($"\"{id}\""));
+        answer.ShouldBe(MilvusImgClient.Data($"\"{id}\""));
         Open.Remove(id);
         _rows[id] = tags;
         return true;
     }
 
-    private async Task<bool> TryDeleteAsync(AndsGoClient calls, long id)
+    private async Task<bool> TryDeleteAsync(MilvusImgClient calls, long id)
     {
         Open[id] = [_rows[id], null];
         if (await AnswerAsync(calls.DeleteAsync(id, table)) is not { } answer) return false;
-        answer.ShouldBe(AndsGoClient.Done);
+        answer.ShouldBe(MilvusImgClient.Done);
         Open.Remove(id);
         _rows.Remove(id);
         _deleted.Add(id);

@@ -1,5 +1,6 @@
 using System.Net;
 using ImageSearch.Api.Limits;
+using ImageSearch.Memory;
 
 namespace ImageSearch.Api.Tests.Limits;
 

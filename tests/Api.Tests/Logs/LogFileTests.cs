@@ -1,4 +1,4 @@
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Logs;
@@ -38,7 +38,7 @@ public sealed class LogFileTests
     public async Task Files_have_the_levels_that_the_settings_say()
     {
         await using var service = await ServiceProcess.StartAsync(new Dictionary<string, string> { ["logs_num"] = "2" });
-        var pictures = new AndsGoClient(service.Client);
+        var pictures = new MilvusImgClient(service.Client);
         var table = await pictures.NewTableAsync();
         var before = Read(service).Length;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using ImageSearch.Silo;
+using ImageSearch.ServiceDefaults.Logs;
 
 namespace ImageSearch.Api.Tests.Logs;
 

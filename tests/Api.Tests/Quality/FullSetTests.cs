@@ -21,7 +21,7 @@ public sealed class FullSetTests(ITestOutputHelper output)
     {
         var set = RetrievalSet.Read(ServiceFactAttribute.Require("EVALSET"));
         await using var service = await ServiceProcess.StartAsync(new Dictionary<string, string> { ["MAIN_OBJECT"] = mainObject });
-        var figures = await Retrieval.RunAsync(new AndsGoPictures(service.Client), set);
+        var figures = await Retrieval.RunAsync(new MilvusImgPictures(service.Client), set);
 
         output.WriteLine($"MAIN_OBJECT={mainObject}, {figures}");
         figures.RecallAt(1).ShouldBeGreaterThanOrEqualTo(recallAt1 - Tolerance, figures.ToString());

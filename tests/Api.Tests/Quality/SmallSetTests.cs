@@ -10,7 +10,7 @@ public sealed class SmallSetTests(ITestOutputHelper output)
     public async Task Pictures_are_found_again_through_the_milvus_img_api()
     {
         await using var service = await ServiceProcess.StartAsync();
-        CheckAllFound(await Retrieval.RunAsync(new AndsGoPictures(service.Client), RetrievalSet.Small));
+        CheckAllFound(await Retrieval.RunAsync(new MilvusImgPictures(service.Client), RetrievalSet.Small));
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class SmallSetTests(ITestOutputHelper output)
     public async Task Without_the_main_object_scenes_are_missed()
     {
         await using var service = await ServiceProcess.StartAsync(new Dictionary<string, string> { ["MAIN_OBJECT"] = "off" });
-        var figures = await Retrieval.RunAsync(new AndsGoPictures(service.Client), RetrievalSet.Small);
+        var figures = await Retrieval.RunAsync(new MilvusImgPictures(service.Client), RetrievalSet.Small);
 
         output.WriteLine(figures.ToString());
         figures.MissedAt(1).ShouldBeGreaterThan(MaxMissedAt1 + 2, figures.ToString());

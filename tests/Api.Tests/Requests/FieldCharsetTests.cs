@@ -1,5 +1,5 @@
 using System.Text;
-using ImageSearch.Api.Requests;
+using ImageSearch.Api.Http.Fields;
 
 namespace ImageSearch.Api.Tests.Requests;
 

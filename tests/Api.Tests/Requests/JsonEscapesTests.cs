@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using ImageSearch.Api.Requests;
+using ImageSearch.Api.Http.Fields;
 
 namespace ImageSearch.Api.Tests.Requests;
 

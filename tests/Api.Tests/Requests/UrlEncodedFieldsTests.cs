@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using ImageSearch.Api.Requests;
+using ImageSearch.Api.Http.Fields;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageSearch.Api.Tests.Requests;

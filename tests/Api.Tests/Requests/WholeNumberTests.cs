@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using ImageSearch.Api.Requests;
+using ImageSearch.Api.Http.Fields;
 
 namespace ImageSearch.Api.Tests.Requests;
 

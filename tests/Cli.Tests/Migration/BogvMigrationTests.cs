@@ -2,8 +2,12 @@ using System.Globalization;
 using ImageSearch.Cli.Migration;
 using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Migration;
+using ImageSearch.Storage.Milvus.Migration;
+using ImageSearch.Storage.Milvus.Wire;
+using ImageSearch.Storage.MySql;
+using ImageSearch.Storage.Vectors.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli.Tests.Migration;
@@ -80,7 +84,7 @@ public sealed class BogvMigrationTests
     [MilvusFact]
     public async Task More_rows_than_a_server_gives_at_once_come_over()
     {
-        var rows = Enumerable.Range(1, MilvusQuery.MostRows + 600).Select(seed => BogvShop.Row(seed, 8)).ToList();
+        var rows = Enumerable.Range(1, MilvusQuery.MaxRows + 600).Select(seed => BogvShop.Row(seed, 8)).ToList();
         await using var shop = await BogvShop.MakeAsync(rows);
 
         var ended = await shop.MigrateAsync("--load");

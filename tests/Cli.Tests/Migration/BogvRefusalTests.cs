@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using ImageSearch.Storage;
-using ImageSearch.Storage.Tests.Milvus;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Tests.Milvus.Wire;
 
 namespace ImageSearch.Cli.Tests.Migration;
 

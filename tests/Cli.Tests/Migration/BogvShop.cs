@@ -1,10 +1,12 @@
 using System.Globalization;
 using Google.Protobuf;
-using ImageSearch.Storage;
-using ImageSearch.Storage.MilvusWire;
-using ImageSearch.Storage.Tests.Milvus;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Milvus.Protocol;
+using ImageSearch.Storage.Milvus.Wire;
+using ImageSearch.Storage.Sqlite;
+using ImageSearch.Storage.Tests.Milvus.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
-using KeyValuePair = ImageSearch.Storage.MilvusWire.KeyValuePair;
+using KeyValuePair = ImageSearch.Storage.Milvus.Protocol.KeyValuePair;
 
 namespace ImageSearch.Cli.Tests.Migration;
 

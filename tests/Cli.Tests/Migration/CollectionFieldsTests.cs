@@ -1,5 +1,5 @@
-using ImageSearch.Storage;
-using ImageSearch.Storage.Migration;
+using ImageSearch.Storage.Milvus.Migration;
+using ImageSearch.Storage.Milvus.Wire;
 
 namespace ImageSearch.Cli.Tests.Migration;
 

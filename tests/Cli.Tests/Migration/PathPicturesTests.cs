@@ -1,5 +1,5 @@
 using ImageSearch.Cli.Migration;
-using ImageSearch.Storage.Migration;
+using ImageSearch.Storage.Milvus.Migration;
 
 namespace ImageSearch.Cli.Tests.Migration;
 

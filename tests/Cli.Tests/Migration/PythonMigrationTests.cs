@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql;
 using ImageSearch.Storage.Tests.Migration;
+using ImageSearch.Storage.Vectors.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli.Tests.Migration;

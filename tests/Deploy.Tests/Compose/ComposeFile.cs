@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
+using ImageSearch.Deploy.Tests.Yaml;
 using YamlDotNet.RepresentationModel;
 
-namespace ImageSearch.Deploy.Tests;
+namespace ImageSearch.Deploy.Tests.Compose;
 
 /// <summary>A compose file of this repository.</summary>
 internal sealed partial class ComposeFile(string name)

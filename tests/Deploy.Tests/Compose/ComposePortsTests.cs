@@ -1,4 +1,6 @@
-namespace ImageSearch.Deploy.Tests;
+using ImageSearch.Deploy.Tests.Yaml;
+
+namespace ImageSearch.Deploy.Tests.Compose;
 
 public sealed class ComposePortsTests
 {

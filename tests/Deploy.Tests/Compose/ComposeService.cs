@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ImageSearch.Deploy.Tests.Docker;
+using ImageSearch.Deploy.Tests.Yaml;
 using YamlDotNet.RepresentationModel;
 
-namespace ImageSearch.Deploy.Tests;
+namespace ImageSearch.Deploy.Tests.Compose;
 
 /// <summary>A service of a compose file.</summary>
 internal sealed partial record ComposeService(string Name, YamlMappingNode Node)

@@ -1,4 +1,7 @@
-namespace ImageSearch.Deploy.Tests;
+using ImageSearch.Deploy.Tests.Docker;
+using ImageSearch.Deploy.Tests.Yaml;
+
+namespace ImageSearch.Deploy.Tests.Compose;
 
 public sealed class ComposeTests
 {

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace ImageSearch.Deploy.Tests;
+namespace ImageSearch.Deploy.Tests.Docker;
 
 /// <summary>What .dockerignore leaves of the repository for a build.</summary>
 internal static class BuildContext

@@ -1,4 +1,4 @@
-namespace ImageSearch.Deploy.Tests;
+namespace ImageSearch.Deploy.Tests.Docker;
 
 /// <summary>The parts of a Dockerfile that the tests look at.</summary>
 internal sealed class Dockerfile

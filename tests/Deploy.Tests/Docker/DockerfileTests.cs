@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ImageSearch.Deploy.Tests;
+namespace ImageSearch.Deploy.Tests.Docker;
 
 public sealed partial class DockerfileTests
 {

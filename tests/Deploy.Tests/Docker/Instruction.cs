@@ -1,4 +1,4 @@
-namespace ImageSearch.Deploy.Tests;
+namespace ImageSearch.Deploy.Tests.Docker;
 
 /// <summary>An instruction of a Dockerfile, its lines joined.</summary>
 /// <param name="Name">In capitals, such as COPY.</param>

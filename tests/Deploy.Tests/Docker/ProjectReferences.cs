@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace ImageSearch.Deploy.Tests;
+namespace ImageSearch.Deploy.Tests.Docker;
 
 /// <summary>What a project is built from.</summary>
 internal static class ProjectReferences

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace ImageSearch.Deploy.Tests;
+namespace ImageSearch.Deploy.Tests.Docker;
 
 /// <summary>A stage of a Dockerfile with what it inherits.</summary>
 internal sealed partial record Stage(string Name, string Base, Stage? Parent, IReadOnlyList<Instruction> Own)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ImageSearch.Deploy.Tests;
+namespace ImageSearch.Deploy.Tests.Docs;
 
 /// <summary>What the pages about deploying say.</summary>
 public sealed partial class PageTests

@@ -1,6 +1,7 @@
+using ImageSearch.Deploy.Tests.Yaml;
 using YamlDotNet.RepresentationModel;
 
-namespace ImageSearch.Deploy.Tests;
+namespace ImageSearch.Deploy.Tests.Kubernetes;
 
 /// <summary>What <c>kubectl apply -k</c> sends.</summary>
 internal static class Manifests

@@ -1,6 +1,7 @@
 using System.Globalization;
+using ImageSearch.Deploy.Tests.Yaml;
 
-namespace ImageSearch.Deploy.Tests;
+namespace ImageSearch.Deploy.Tests.Kubernetes;
 
 public sealed class PodTests
 {

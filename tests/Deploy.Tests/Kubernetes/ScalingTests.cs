@@ -1,4 +1,6 @@
-namespace ImageSearch.Deploy.Tests;
+using ImageSearch.Deploy.Tests.Yaml;
+
+namespace ImageSearch.Deploy.Tests.Kubernetes;
 
 public sealed class ScalingTests
 {

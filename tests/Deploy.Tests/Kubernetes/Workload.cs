@@ -1,6 +1,8 @@
+using ImageSearch.Deploy.Tests.Docker;
+using ImageSearch.Deploy.Tests.Yaml;
 using YamlDotNet.RepresentationModel;
 
-namespace ImageSearch.Deploy.Tests;
+namespace ImageSearch.Deploy.Tests.Kubernetes;
 
 /// <summary>A deployment of ours: one container a pod.</summary>
 internal sealed record Workload(YamlMappingNode Node)

@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace ImageSearch.Deploy.Tests;
+namespace ImageSearch.Deploy.Tests.Yaml;
 
 /// <summary>Reads YAML as it is written, with merge keys (<c>&lt;&lt;</c>) resolved. A key that stands twice is an error.</summary>
 internal static class YamlFile

@@ -1,7 +1,7 @@
 using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
-namespace ImageSearch.Deploy.Tests;
+namespace ImageSearch.Deploy.Tests.Yaml;
 
 /// <summary>Finds values in a YAML document; what is not there is null or empty.</summary>
 internal static class YamlPaths

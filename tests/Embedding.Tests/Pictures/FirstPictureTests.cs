@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using ImageSearch.Embedding.Pictures;
+using ImageSearch.Embedding.Pictures.Structure;
 
 namespace ImageSearch.Embedding.Tests.Pictures;
 

@@ -1,4 +1,4 @@
-using ImageSearch.Embedding.Pictures;
+using ImageSearch.Embedding.Pictures.Structure;
 
 namespace ImageSearch.Embedding.Tests.Pictures;
 

@@ -11,15 +11,19 @@ internal static class WireContract
     public static string Of(Assembly assembly)
     {
         var text = new StringBuilder();
-        foreach (var type in assembly.GetExportedTypes().Where(IsOurs).OrderBy(type => type.FullName, StringComparer.Ordinal))
+        foreach (var type in assembly.GetExportedTypes().Where(IsOurs).OrderBy(WireName, StringComparer.Ordinal))
         {
-            if (type.IsInterface) Write(text, $"grain {type.GetCustomAttribute<AliasAttribute>()?.Alias ?? "without alias"}", type.GetMethods().Select(Method));
-            else if (type.IsEnum) Write(text, $"enum {type.FullName}", Enum.GetNames(type).Select(name => $"{Convert.ToInt32(Enum.Parse(type, name), null)} {name}"));
-            else Write(text, $"message {type.FullName}", MessageMembers(type));
+            if (type.IsInterface) Write(text, $"grain {WireName(type)}", type.GetMethods().Select(Method));
+            else if (type.IsEnum) Write(text, $"enum {WireName(type)}", Enum.GetNames(type).Select(name => $"{Convert.ToInt32(Enum.Parse(type, name), null)} {name}"));
+            else Write(text, $"message {WireName(type)}", MessageMembers(type));
         }
 
         return text.ToString();
     }
+
+    // A grain goes by its alias, a message by its full name.
+    private static string WireName(Type type) =>
+        type.IsInterface ? type.GetCustomAttribute<AliasAttribute>()?.Alias ?? "without alias" : type.FullName!;
 
     private static bool IsOurs(Type type) =>
         type.Namespace == nameof(ImageSearch)

@@ -12,7 +12,7 @@ public sealed class WireContractTests
     [Fact]
     public void Grains_and_messages_are_those_of_the_checked_in_contract()
     {
-        var now = WireContract.Of(typeof(IDatasetGrain).Assembly);
+        var now = WireContract.Of(typeof(ITableGrain).Assembly);
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "Contract", "now.txt"), now);
         now.ShouldBe(Written);
     }

@@ -1,3 +1,5 @@
+using ImageSearch.Grains.Imports;
+
 namespace ImageSearch.Grains.Tests.Imports;
 
 public sealed class FairPlacesTests

@@ -1,3 +1,5 @@
+using ImageSearch.Grains.Imports;
+
 namespace ImageSearch.Grains.Tests.Imports;
 
 /// <summary>Pictures that end the process that works on them, as a fault of a native library does.</summary>
@@ -52,7 +54,7 @@ public sealed class FatalPictureTests : ImportFixture
                 if (fatal.Contains(item.Url)) end.TrySetResult();
                 return end.Task.IsCompleted ? await never : null;
             });
-        var lanes = new ImportLanes(new ImportOptions { PicturesAtATime = 4, FetchesAtATime = 8 });
+        var lanes = new ImportThrottle(new ImportOptions { PicturesAtATime = 4, FetchesAtATime = 8 });
         var all = Task.WhenAll(Enumerable.Range(0, pieces).Select(number => Task.Run(() => AdvanceAsync(import, number, pictures, lanes, store))));
         if (await Task.WhenAny(all, end.Task) == all)
         {

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using ImageSearch.Fetching;
-using ImageSearch.Storage;
+using ImageSearch.Grains.Imports;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Imports;
+using ImageSearch.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Grains.Tests.Imports;
@@ -36,9 +39,9 @@ public abstract class ImportFixture : IAsyncLifetime
     {
         var id = Guid.NewGuid().ToString("N");
         await Imports.BeginImportAsync(id, new TableGeneration(Work.Table, 1), PictureViews.Whole, default);
-        foreach (var (number, piece) in urls.Chunk(ImportItems.MostItems).Index())
+        foreach (var (number, piece) in urls.Chunk(ImportItems.MaxItems).Index())
         {
-            ImportItem[] items = [.. piece.Select((url, i) => new ImportItem(number * ImportItems.MostItems + i + 1, url, null, new PictureTexts { Key = url }))];
+            ImportItem[] items = [.. piece.Select((url, i) => new ImportItem(number * ImportItems.MaxItems + i + 1, url, null, new PictureTexts { Key = url }))];
             await Imports.AddPieceAsync(id, new ImportPiece(number, items.Length, 0, ImportText.Write(items)), default);
         }
 
@@ -48,7 +51,7 @@ public abstract class ImportFixture : IAsyncLifetime
 
     /// <summary>A turn of a piece.</summary>
     internal async Task<Failure?> AdvanceAsync(
-        string id, int number, IImportPictures pictures, ImportLanes lanes, IImportStore? store = null, ImportOptions? options = null)
+        string id, int number, IImportPictures pictures, ImportThrottle lanes, IImportStore? store = null, ImportOptions? options = null)
     {
         options ??= new ImportOptions { Pause = TimeSpan.Zero };
         var piece = (await (store ?? Imports).FindPieceAsync(id, number, default))!;

@@ -1,4 +1,5 @@
-using ImageSearch.Storage;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Imports;
 
 namespace ImageSearch.Grains.Tests.Imports;
 

@@ -1,3 +1,5 @@
+using ImageSearch.Grains.Imports;
+
 namespace ImageSearch.Grains.Tests.Imports;
 
 /// <summary>How the pictures of an import's pieces are taken.</summary>
@@ -10,7 +12,7 @@ public sealed class PieceRunTests : ImportFixture
     {
         var never = new TaskCompletionSource<Failure?>();
         var pictures = new ScriptedPictures(load: item => item.Url!.Contains("silent", StringComparison.Ordinal) ? never.Task : Task.FromResult<Failure?>(null));
-        var lanes = new ImportLanes(FewPlaces);
+        var lanes = new ImportThrottle(FewPlaces);
         var silent = await BeginAsync(Urls(200, "silent.example"));
         var shop = await BeginAsync(Urls(200));
         List<Task> held = [.. Enumerable.Range(0, 7).Select(number => AdvanceAsync(silent, number, pictures, lanes))];
@@ -30,7 +32,7 @@ public sealed class PieceRunTests : ImportFixture
         var store = new TaskCompletionSource<Failure?>();
         var pictures = new ScriptedPictures(store: _ => store.Task);
         var import = await BeginAsync(Urls(64));
-        var lanes = new ImportLanes(FewPlaces);
+        var lanes = new ImportThrottle(FewPlaces);
         Task[] running = [AdvanceAsync(import, 0, pictures, lanes), AdvanceAsync(import, 1, pictures, lanes)];
 
         store.Task.IsCompleted.ShouldBeFalse();
@@ -49,7 +51,7 @@ public sealed class PieceRunTests : ImportFixture
             load: _ => Task.FromResult<Failure?>(new Failure(FailureCode.UrlUnreachable, "status") { IsLasting = isLasting }));
         var import = await BeginAsync(Urls(1));
 
-        await AdvanceAsync(import, 0, pictures, new ImportLanes(FewPlaces));
+        await AdvanceAsync(import, 0, pictures, new ImportThrottle(FewPlaces));
 
         pictures.Loaded.Count.ShouldBe(times);
         (await FailuresAsync(import)).Single().Code.ShouldBe(FailureCode.UrlUnreachable);
@@ -67,7 +69,7 @@ public sealed class PieceRunTests : ImportFixture
         var import = await BeginAsync(Urls(1));
 
         for (var turns = 0; turns < 20 && (await FailuresAsync(import)).Length == 0; turns++)
-            await AdvanceAsync(import, 0, pictures, new ImportLanes(options), options: options);
+            await AdvanceAsync(import, 0, pictures, new ImportThrottle(options), options: options);
 
         (await FailuresAsync(import)).Single().Code.ShouldBe(FailureCode.UrlTimeout);
         pictures.Loaded.Count.ShouldBe(3);
@@ -80,10 +82,10 @@ public sealed class PieceRunTests : ImportFixture
         var pictures = new ScriptedPictures(store: _ => Task.FromResult(busy ? new Failure(FailureCode.CatalogUnavailable, "away") : null));
         var import = await BeginAsync(Urls(20));
         for (var i = 0; i < 10; i++)
-            (await AdvanceAsync(import, 0, pictures, new ImportLanes(FewPlaces))).ShouldNotBeNull().Code.ShouldBe(FailureCode.CatalogUnavailable);
+            (await AdvanceAsync(import, 0, pictures, new ImportThrottle(FewPlaces))).ShouldNotBeNull().Code.ShouldBe(FailureCode.CatalogUnavailable);
 
         busy = false;
-        (await AdvanceAsync(import, 0, pictures, new ImportLanes(FewPlaces))).ShouldBeNull();
+        (await AdvanceAsync(import, 0, pictures, new ImportThrottle(FewPlaces))).ShouldBeNull();
 
         (await FailuresAsync(import)).ShouldBeEmpty();
         (await Imports.FindImportAsync(import, default))!.Stored.ShouldBe(20);

@@ -1,4 +1,6 @@
-namespace ImageSearch.Grains.Tests;
+using ImageSearch.Memory;
+
+namespace ImageSearch.Grains.Tests.Memory;
 
 public sealed class PictureBufferTests
 {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Storage.Tests.Catalog;
 

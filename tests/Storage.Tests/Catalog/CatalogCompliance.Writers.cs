@@ -1,3 +1,5 @@
+using ImageSearch.Storage.Catalog;
+
 namespace ImageSearch.Storage.Tests.Catalog;
 
 public abstract partial class CatalogCompliance

@@ -1,3 +1,5 @@
+using ImageSearch.Storage.Catalog;
+
 namespace ImageSearch.Storage.Tests.Catalog;
 
 /// <summary>What every catalog must do, whatever it keeps its rows in.</summary>

@@ -1,3 +1,6 @@
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Imports;
+
 namespace ImageSearch.Storage.Tests.Catalog;
 
 /// <summary>What every catalog must do that keeps imports.</summary>

@@ -1,3 +1,5 @@
+using ImageSearch.Storage.Catalog;
+
 namespace ImageSearch.Storage.Tests.Catalog;
 
 /// <summary>Rows and vectors that tests write; four values a vector.</summary>

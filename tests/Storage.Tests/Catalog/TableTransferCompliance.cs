@@ -1,3 +1,5 @@
+using ImageSearch.Storage.Catalog;
+
 namespace ImageSearch.Storage.Tests.Catalog;
 
 /// <summary>What every catalog that rows are exported from and imported into must do.</summary>

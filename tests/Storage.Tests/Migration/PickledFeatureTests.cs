@@ -1,4 +1,5 @@
 using System.Text;
+using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Migration;
 
 namespace ImageSearch.Storage.Tests.Migration;

@@ -1,5 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Milvus.Collections;
+using ImageSearch.Storage.Milvus.Vectors;
+using ImageSearch.Storage.Milvus.Wire;
+using ImageSearch.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.Milvus;

@@ -1,3 +1,7 @@
+using ImageSearch.Storage.Milvus.Vectors;
+using ImageSearch.Storage.Sqlite;
+using ImageSearch.Storage.Tests.Vectors;
+using ImageSearch.Storage.Vectors;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.Milvus;

@@ -1,3 +1,7 @@
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Milvus.Vectors;
+using ImageSearch.Storage.Tests.Vectors.Embedded;
+
 namespace ImageSearch.Storage.Tests.Milvus;
 
 /// <summary>What this process wrote in the last seconds.</summary>
@@ -8,12 +12,12 @@ public sealed class WriteOverlayTests
 
     private readonly SteppedTime _time = new();
     private readonly ServerClock _clock;
-    private readonly WriteOverlay _overlay;
+    private readonly RecentWrites _overlay;
 
     public WriteOverlayTests()
     {
         _clock = new ServerClock(_time);
-        _overlay = new WriteOverlay(_clock, _time);
+        _overlay = new RecentWrites(_clock, _time);
         _overlay.LetGo();
     }
 
@@ -89,23 +93,23 @@ public sealed class WriteOverlayTests
     public void An_older_version_is_not_taken()
     {
         Write(1, 2);
-        _overlay.Write(new OverlayEntry(new RowVersion(1, 1), Vectors(1, 1))).ShouldBeFalse();
+        _overlay.Write(new RecentWrite(new RowVersion(1, 1), Vectors(1, 1))).ShouldBeFalse();
         Seen().ShouldBe([new RowVersion(1, 2)]);
     }
 
     [Fact]
     public void A_removed_version_does_not_come_back()
     {
-        _overlay.Write(new OverlayEntry(new RowVersion(1, 1), null));
-        _overlay.Write(new OverlayEntry(new RowVersion(1, 1), Vectors(1, 1))).ShouldBeFalse();
+        _overlay.Write(new RecentWrite(new RowVersion(1, 1), null));
+        _overlay.Write(new RecentWrite(new RowVersion(1, 1), Vectors(1, 1))).ShouldBeFalse();
         _overlay.Snapshot(0).Entries.ShouldHaveSingleItem().Vectors.ShouldBeNull();
     }
 
     [Fact]
     public void Nothing_leaves_while_the_collection_can_not_be_searched()
     {
-        var overlay = new WriteOverlay(_clock, _time);
-        var entry = new OverlayEntry(new RowVersion(1, 1), Vectors(1, 1));
+        var overlay = new RecentWrites(_clock, _time);
+        var entry = new RecentWrite(new RowVersion(1, 1), Vectors(1, 1));
         overlay.Write(entry);
         _clock.Learn(Now);
         overlay.Acknowledge([entry], Now);
@@ -125,9 +129,9 @@ public sealed class WriteOverlayTests
 
     private static RowVectors Vectors(long id, int version) => new(new RowVersion(id, version), new float[] { 1, 0 }, null);
 
-    private OverlayEntry Write(long id, int version)
+    private RecentWrite Write(long id, int version)
     {
-        var entry = new OverlayEntry(new RowVersion(id, version), Vectors(id, version));
+        var entry = new RecentWrite(new RowVersion(id, version), Vectors(id, version));
         _overlay.Write(entry).ShouldBeTrue();
         return entry;
     }

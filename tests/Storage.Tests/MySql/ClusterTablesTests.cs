@@ -1,3 +1,4 @@
+using ImageSearch.Storage.MySql;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.MySql;

@@ -45,7 +45,7 @@ internal sealed class FaultyNetwork : IAsyncDisposable
     public volatile bool Stuck;
 
     /// <summary>The most connections that there were at a time.</summary>
-    public int MostLinks { get; private set; }
+    public int MaxLinks { get; private set; }
 
     /// <summary>What befalls the next COMMIT, and no other.</summary>
     public void AtNextCommit(AtCommit what)
@@ -100,7 +100,7 @@ internal sealed class FaultyNetwork : IAsyncDisposable
             lock (_links)
             {
                 _links.Add(link);
-                MostLinks = Math.Max(MostLinks, _links.Count);
+                MaxLinks = Math.Max(MaxLinks, _links.Count);
             }
 
             await Task.WhenAny(PumpAsync(link, client, server, fromClient: true), PumpAsync(link, server, client, fromClient: false));

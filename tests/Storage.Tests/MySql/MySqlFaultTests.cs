@@ -1,4 +1,6 @@
 using System.Data.Common;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql;
 using ImageSearch.Storage.Tests.Catalog;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -212,7 +214,7 @@ public sealed class MySqlFaultTests : IAsyncLifetime
 
         await Task.WhenAll(calls);
 
-        network.MostLinks.ShouldBeInRange(2, _database.Options.PoolSize);
+        network.MaxLinks.ShouldBeInRange(2, _database.Options.PoolSize);
     }
 
     [MySqlFact]

@@ -1,3 +1,6 @@
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Imports;
+using ImageSearch.Storage.MySql;
 using ImageSearch.Storage.Tests.Catalog;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,3 +1,5 @@
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql;
 using ImageSearch.Storage.Tests.Catalog;
 using Microsoft.Extensions.Logging.Abstractions;
 

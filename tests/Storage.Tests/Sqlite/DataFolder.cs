@@ -1,4 +1,6 @@
 using System.Globalization;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 

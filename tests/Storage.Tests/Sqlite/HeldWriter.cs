@@ -1,3 +1,5 @@
+using ImageSearch.Storage.Sqlite;
+
 namespace ImageSearch.Storage.Tests.Sqlite;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using ImageSearch.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Storage.Tests.Sqlite;

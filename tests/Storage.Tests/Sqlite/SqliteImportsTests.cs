@@ -1,3 +1,5 @@
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Imports;
 using ImageSearch.Storage.Tests.Catalog;
 
 namespace ImageSearch.Storage.Tests.Sqlite;

@@ -1,3 +1,5 @@
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite;
 using ImageSearch.Storage.Tests.Catalog;
 using ImageSearch.Storage.Tests.Sqlite.ChildProcess;
 

@@ -1,3 +1,4 @@
+using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Tests.Sqlite.ChildProcess;
 
 namespace ImageSearch.Storage.Tests.Sqlite;

@@ -1,3 +1,4 @@
+using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Tests.Catalog;
 
 namespace ImageSearch.Storage.Tests.Sqlite;

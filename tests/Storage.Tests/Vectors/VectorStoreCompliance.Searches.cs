@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage.Tests;
+using ImageSearch.Storage.Vectors;
+
+namespace ImageSearch.Storage.Tests.Vectors;
 
 /// <summary>Order, distances and number of hits.</summary>
 public abstract partial class VectorStoreCompliance

@@ -1,4 +1,7 @@
-namespace ImageSearch.Storage.Tests;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Vectors;
+
+namespace ImageSearch.Storage.Tests.Vectors;
 
 /// <summary>Opening and dropping tables.</summary>
 public abstract partial class VectorStoreCompliance

@@ -1,4 +1,7 @@
-namespace ImageSearch.Storage.Tests;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Vectors;
+
+namespace ImageSearch.Storage.Tests.Vectors;
 
 /// <summary>What every vector store must do. A store derives a class from this and says how it is made and where it differs in precision.</summary>
 public abstract partial class VectorStoreCompliance : IAsyncLifetime

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace ImageSearch.VectorIndex.Tests;
+namespace ImageSearch.VectorIndex.Tests.Codes;
 
 /// <summary>Vectors of the shapes that a code must stand: those of networks and those at the bounds.</summary>
 internal static class CodedVectors

@@ -1,8 +1,10 @@
 using System.Numerics.Tensors;
 using FsCheck;
 using FsCheck.Fluent;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Tests.Kernels;
 
-namespace ImageSearch.VectorIndex.Tests;
+namespace ImageSearch.VectorIndex.Tests.Codes;
 
 public sealed unsafe class QueryCodeTests
 {

@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using ImageSearch.VectorIndex.Codes;
 
-namespace ImageSearch.VectorIndex.Tests;
+namespace ImageSearch.VectorIndex.Tests.Codes;
 
 public sealed unsafe class RowCodeTests
 {

@@ -1,7 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Kernels;
 
-namespace ImageSearch.VectorIndex.Tests;
+namespace ImageSearch.VectorIndex.Tests.Kernels;
 
 /// <summary>How the kernel for Arm splits a query's values; that part is plain code and runs anywhere.</summary>
 public sealed unsafe class CodeDotArmTests

@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using ImageSearch.VectorIndex.Kernels;
 
-namespace ImageSearch.VectorIndex.Tests;
+namespace ImageSearch.VectorIndex.Tests.Kernels;
 
 /// <summary>Each kernel that this processor has, against the scalar definition, which counts in checked integers.</summary>
 public sealed unsafe class CodeDotTests

@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using ImageSearch.VectorIndex.Kernels;
 
-namespace ImageSearch.VectorIndex.Tests;
+namespace ImageSearch.VectorIndex.Tests.Kernels;
 
 public sealed unsafe class CodePairDotTests
 {

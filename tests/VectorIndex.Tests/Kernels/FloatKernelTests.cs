@@ -1,8 +1,9 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
+using ImageSearch.VectorIndex.Kernels;
 
-namespace ImageSearch.VectorIndex.Tests;
+namespace ImageSearch.VectorIndex.Tests.Kernels;
 
 /// <summary>The float32 kernels against sums in double precision, over every number of steps that a vector may have.</summary>
 public sealed unsafe class FloatKernelTests

@@ -1,7 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
+using ImageSearch.VectorIndex.Codes;
+using ImageSearch.VectorIndex.Kernels;
 
-namespace ImageSearch.VectorIndex.Tests;
+namespace ImageSearch.VectorIndex.Tests.Kernels;
 
 /// <summary>A query within ±<paramref name="Bound"/> and a code of one length, a multiple of the kernels' step.</summary>
 /// <param name="Query">Not yet arranged.</param>

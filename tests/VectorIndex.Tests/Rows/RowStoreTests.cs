@@ -1,4 +1,6 @@
-namespace ImageSearch.VectorIndex.Tests;
+using ImageSearch.VectorIndex.Rows;
+
+namespace ImageSearch.VectorIndex.Tests.Rows;
 
 /// <summary>What an open view keeps, and what is used again once it is closed.</summary>
 public sealed class RowStoreTests : IDisposable

@@ -1,4 +1,6 @@
-namespace ImageSearch.VectorIndex.Tests;
+using ImageSearch.VectorIndex.Rows;
+
+namespace ImageSearch.VectorIndex.Tests.Rows;
 
 /// <summary>When the memory that views look at is freed.</summary>
 public sealed class ViewLeasesTests

@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using ImageSearch.VectorIndex.Scan;
 
-namespace ImageSearch.VectorIndex.Tests;
+namespace ImageSearch.VectorIndex.Tests.Scan;
 
 public sealed class RowFilterTests
 {

@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex.Tests;
+namespace ImageSearch.VectorIndex.Tests.Snapshots;
 
 /// <summary>A file that is not as it was written is refused with a reason, or does no harm: never a crash, never a wrong vector.</summary>
 public sealed class DamagedSnapshotTests : IDisposable

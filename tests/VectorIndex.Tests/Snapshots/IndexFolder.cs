@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex.Tests;
+namespace ImageSearch.VectorIndex.Tests.Snapshots;
 
 /// <summary>A folder of its own for a test, gone afterwards.</summary>
 internal sealed class IndexFolder : IDisposable

@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex.Tests;
+namespace ImageSearch.VectorIndex.Tests.Snapshots;
 
 public sealed class SnapshotTests : IDisposable
 {

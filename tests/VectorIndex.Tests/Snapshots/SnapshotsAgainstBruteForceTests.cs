@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace ImageSearch.VectorIndex.Tests;
+namespace ImageSearch.VectorIndex.Tests.Snapshots;
 
 /// <summary>Random puts, updates, removals, searches, upkeep, saves, reopenings and kills against a model.</summary>
 public sealed class SnapshotsAgainstBruteForceTests

@@ -1,4 +1,6 @@
-namespace ImageSearch.Embedding.Pictures;
+using ImageSearch.Memory;
+
+namespace ImageSearch.Embedding.Pictures.Structure;
 
 /// <summary>
 /// Bounds a file's structure before libvips sees it. Decoders walk all of a file's frames and texts though one picture is wanted, some with

@@ -1,4 +1,6 @@
-namespace ImageSearch.Embedding.Pictures;
+using ImageSearch.Memory;
+
+namespace ImageSearch.Embedding.Pictures.Structure;
 
 /// <summary>The parts of a file that a decoder needs, in their order. Parts that touch are one.</summary>
 /// <param name="mostDropped">How many pieces may be left out before the walk ends with a <see cref="ManyPiecesException"/>.</param>

@@ -1,4 +1,4 @@
-namespace ImageSearch.Embedding.Pictures;
+namespace ImageSearch.Embedding.Pictures.Structure;
 
 /// <summary>The blocks that a GIF is made of.</summary>
 internal static class GifBlocks

@@ -1,4 +1,6 @@
-namespace ImageSearch.Embedding.Pictures;
+using ImageSearch.Memory;
+
+namespace ImageSearch.Embedding.Pictures.Structure;
 
 /// <summary>The blocks of a GIF. Only the first picture is looked at, but a decoder reads the places of all: 1.2 million took 73 MB.</summary>
 internal static class GifStructure

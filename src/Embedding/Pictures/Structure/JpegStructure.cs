@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using ImageSearch.Embedding.Pictures.Whole;
+using ImageSearch.Memory;
 
-namespace ImageSearch.Embedding.Pictures;
+namespace ImageSearch.Embedding.Pictures.Structure;
 
 /// <summary>
 /// The segments of a JPEG. A progressive file may have any number of scans, each of which costs a pass over all of the picture's
@@ -11,17 +12,17 @@ namespace ImageSearch.Embedding.Pictures;
 internal static class JpegStructure
 {
     // Encoders write 1 to about 25.
-    private const int MostScans = 50;
+    private const int MaxScans = 50;
 
     // Its codes may stand for any number of values, so that bytes do not bound the work of a scan, and all scans are one call. Browsers don't
     // take it at all.
-    private const int MostArithmeticScans = 1;
+    private const int MaxArithmeticScans = 1;
 
     // Tables and frames; encoders write less than 10 a scan.
-    private const int MostSegments = 1000;
+    private const int MaxSegments = 1000;
 
     // A profile has at most 255 segments; cameras write some ten others.
-    private const int MostToSpare = 300;
+    private const int MaxToSpare = 300;
 
     /// <summary>Walks the file's segments.</summary>
     /// <param name="file">The file.</param>
@@ -32,14 +33,14 @@ internal static class JpegStructure
         copy = null;
         var parts = new FileParts(mostDropped);
         var kept = new ApplicationSegments();
-        var (scans, segments, mostScans) = (0, 0, MostScans);
+        var (scans, segments, mostScans) = (0, 0, MaxScans);
         // Behind a segment, and behind the marker that follows it.
         var (end, at) = (0, 2);
         while (JpegMarker.Next(file, ref at, out var from) is { } marker && marker != JpegMarker.EndOfImage)
         {
             if (JpegMarker.IsAlone(marker)) continue;
             if (marker == JpegMarker.StartOfScan && ++scans > mostScans) return Refused("scans");
-            if (marker is 0xC9 or 0xCA or 0xCB or >= 0xCD and <= 0xCF) mostScans = MostArithmeticScans;
+            if (marker is 0xC9 or 0xCA or 0xCB or >= 0xCD and <= 0xCF) mostScans = MaxArithmeticScans;
             if (at + 2 > file.Length) break;
             var next = Math.Min(at + BinaryPrimitives.ReadUInt16BigEndian(file[at..]), file.Length);
             if (IsSpare(marker) && !kept.Keeps(marker, file[Math.Min(at + 2, next)..next]))
@@ -48,7 +49,7 @@ internal static class JpegStructure
                 parts.Drop();
                 end = next;
             }
-            else if (++segments > MostSegments)
+            else if (++segments > MaxSegments)
             {
                 return Refused("segments");
             }
@@ -56,7 +57,7 @@ internal static class JpegStructure
             at = next;
         }
 
-        if (parts.Dropped <= MostToSpare) return null;
+        if (parts.Dropped <= MaxToSpare) return null;
         parts.Keep(end, file.Length - end);
         copy = parts.Join(file);
         return null;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using ImageSearch.Memory;
 
-namespace ImageSearch.Embedding.Pictures;
+namespace ImageSearch.Embedding.Pictures.Structure;
 
 /// <summary>
 /// The chunks of a PNG. The decoder unpacks each text, up to 8 MB, before it knows the picture's size, and it opens the file anew for each
@@ -10,7 +11,7 @@ internal static class PngStructure
 {
     private const int Signature = 8;
     private const int Around = 12;
-    private const int MostToSpare = 64;
+    private const int MaxToSpare = 64;
 
     /// <summary>Walks the file's chunks.</summary>
     /// <param name="file">The file.</param>
@@ -34,7 +35,7 @@ internal static class PngStructure
             if (name == Chunk.End) break;
         }
 
-        if (!packed && profiles <= 1 && parts.Dropped <= MostToSpare) return null;
+        if (!packed && profiles <= 1 && parts.Dropped <= MaxToSpare) return null;
         // What follows the last whole chunk is its decoder's matter.
         parts.Keep(end, file.Length - end);
         copy = parts.Join(file);

@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 
-namespace ImageSearch.Embedding.Pictures;
+namespace ImageSearch.Embedding.Pictures.Structure;
 
 /// <summary>The directories of a TIFF, one a page: its decoder reads all to count the pages.</summary>
 internal static class TiffStructure
 {
     // A scanned book has some hundred pages of about 15 entries.
-    private const int MostPages = 1000;
-    private const int MostEntries = 20_000;
+    private const int MaxPages = 1000;
+    private const int MaxEntries = 20_000;
     private const int EntryLength = 12;
 
     /// <summary>Walks the chain of directories.</summary>
@@ -21,11 +21,11 @@ internal static class TiffStructure
         {
             var count = isLittle ? BinaryPrimitives.ReadUInt16LittleEndian(file[(int)at..]) : BinaryPrimitives.ReadUInt16BigEndian(file[(int)at..]);
             entries += count;
-            if (++pages > MostPages || entries > MostEntries)
+            if (++pages > MaxPages || entries > MaxEntries)
             {
                 return new Failure(
                     FailureCode.PictureCorrupt,
-                    $"the TIFF file has more than {MostPages} pages or {MostEntries} entries; send its first page alone");
+                    $"the TIFF file has more than {MaxPages} pages or {MaxEntries} entries; send its first page alone");
             }
 
             at = Number(file, at + 2 + (count * EntryLength), isLittle);

@@ -1,3 +1,5 @@
+using ImageSearch.Embedding.Pictures.Structure;
+
 namespace ImageSearch.Embedding.Pictures.Whole;
 
 /// <summary>

@@ -1,6 +1,7 @@
+using ImageSearch.Storage.Catalog;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>What the embedded vector store logs; event ids 2300..2399.</summary>
 internal static partial class EmbeddedStoreLog

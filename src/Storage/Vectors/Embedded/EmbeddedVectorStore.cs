@@ -1,9 +1,10 @@
 using System.Buffers;
+using ImageSearch.Storage.Catalog;
 using ImageSearch.VectorIndex;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>
 /// Vectors in this process, one <see cref="NeighborIndex"/> a table. What a table's snapshot lacks or has too much after a restart shows

@@ -1,6 +1,6 @@
 using ImageSearch.VectorIndex;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>Where the embedded store keeps its indexes and what they may take.</summary>
 public sealed record EmbeddedVectorStoreOptions

@@ -1,6 +1,7 @@
 using System.Globalization;
+using ImageSearch.Storage.Catalog;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>
 /// The folders of the tables' indexes, <c>{generation}_{name}</c> each. The number stands first and is never used twice, so that names

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>What the embedded vector store shows of its indexes in memory.</summary>
 internal sealed class IndexMetrics : IDisposable

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using ImageSearch.Storage.Catalog;
 using ImageSearch.VectorIndex;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>
 /// The work beside searches and puts, one table after another: taking rows into the graphs, and writing snapshots. A table's fault is
@@ -15,7 +16,7 @@ internal sealed class IndexUpkeep : IAsyncDisposable
     private static readonly TimeSpan WorthASnapshot = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWithoutSnapshot = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ShortestBetweenSnapshots = TimeSpan.FromSeconds(30);
-    private const int LeastChanges = 1_000;
+    private const int MinChanges = 1_000;
 
     private readonly ResidentTables _tables;
     private readonly EmbeddedVectorStoreOptions _options;
@@ -132,7 +133,7 @@ internal sealed class IndexUpkeep : IAsyncDisposable
 
         TimeSpan waiting = _time.GetElapsedTime(table.ChangedSince ??= _time.GetTimestamp());
         return waiting >= LongestWithoutSnapshot
-            || (waiting >= ShortestBetweenSnapshots && index.ChangesSinceSnapshot > Math.Max(LeastChanges, index.Count / 10));
+            || (waiting >= ShortestBetweenSnapshots && index.ChangesSinceSnapshot > Math.Max(MinChanges, index.Count / 10));
     }
 
     private void Save(ResidentTable table, NeighborIndex index)

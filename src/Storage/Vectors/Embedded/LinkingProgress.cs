@@ -1,7 +1,8 @@
+using ImageSearch.Storage.Catalog;
 using ImageSearch.VectorIndex;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>Tells the log how far the building of a table's graph is, every ten seconds at most; short work is not mentioned.</summary>
 internal sealed class LinkingProgress(TableGeneration table, TimeProvider time, ILogger logger) : IProgress<IndexingProgress>

@@ -1,6 +1,7 @@
+using ImageSearch.Storage.Catalog;
 using ImageSearch.VectorIndex;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>
 /// An open table, whose index is in memory or away in its snapshot. What is not read-only is guarded by the gate of

@@ -1,4 +1,4 @@
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <content>The end.</content>
 internal sealed partial class ResidentTables

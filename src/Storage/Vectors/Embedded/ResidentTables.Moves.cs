@@ -1,6 +1,7 @@
+using ImageSearch.Storage.Catalog;
 using ImageSearch.VectorIndex;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <content>How indexes come into memory and leave it.</content>
 internal sealed partial class ResidentTables

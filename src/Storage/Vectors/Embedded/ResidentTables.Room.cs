@@ -1,6 +1,6 @@
 using ImageSearch.VectorIndex;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <content>How the limit is held.</content>
 internal sealed partial class ResidentTables

@@ -1,7 +1,8 @@
+using ImageSearch.Storage.Catalog;
 using ImageSearch.VectorIndex;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>
 /// The open tables. The indexes of those in use are in memory, the others may be away: they leave, the one that was not used for longest

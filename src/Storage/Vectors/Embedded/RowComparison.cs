@@ -1,6 +1,7 @@
+using ImageSearch.Storage.Catalog;
 using ImageSearch.VectorIndex;
 
-namespace ImageSearch.Storage;
+namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>Compares an index with the catalog by id and version, in one walk over both in ascending order of id.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Service;
@@ -33,12 +33,12 @@ public sealed class BusyTests(BusyTests.SmallService service) : IClassFixture<Bu
     public async Task Uploads_counts_and_deletes_are_served_beside_slow_hosts()
     {
         var holding = await service.HoldPlaceAsync();
-        var pictures = new AndsGoClient(service.Client);
+        var pictures = new MilvusImgClient(service.Client);
         var table = await pictures.NewTableAsync();
         var id = await pictures.AddedAsync(table, GoldenPicture.Arrow);
         (await pictures.FoundAsync(table, GoldenPicture.Arrow)).Count.ShouldBe(1);
-        (await pictures.CountAsync(table)).ShouldBe(AndsGoClient.Data(1));
-        (await pictures.DeleteAsync(id, table)).ShouldBe(AndsGoClient.Done);
+        (await pictures.CountAsync(table)).ShouldBe(MilvusImgClient.Data(1));
+        (await pictures.DeleteAsync(id, table)).ShouldBe(MilvusImgClient.Done);
         await holding.ReleaseAsync();
     }
 

@@ -1,12 +1,12 @@
-using ImageSearch.Api.Tests.Contract.AndsGo;
-using ImageSearch.Api.Tests.Contract.Sim;
+using ImageSearch.Api.Tests.Contract.ImageSim;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Service;
 
 public sealed class MetricTests(MetricTests.CosineService service) : IClassFixture<MetricTests.CosineService>
 {
-    private readonly AndsGoClient _pictures = new(service.Client);
+    private readonly MilvusImgClient _pictures = new(service.Client);
 
     [Fact]
     public async Task The_cosine_is_1_for_the_same_picture_and_the_nearest_comes_first()

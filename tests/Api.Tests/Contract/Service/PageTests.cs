@@ -1,10 +1,10 @@
 using System.Text.Json;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 
 namespace ImageSearch.Api.Tests.Contract.Service;
 
-[Collection(AndsGoCollection.Name)]
-public sealed class PageTests(AndsGoService service)
+[Collection(MilvusImgCollection.Name)]
+public sealed class PageTests(MilvusImgService service)
 {
     [Theory]
     [InlineData("/health/live")]

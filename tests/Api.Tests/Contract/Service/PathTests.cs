@@ -1,4 +1,4 @@
-using ImageSearch.Api.Tests.Contract.Sim;
+using ImageSearch.Api.Tests.Contract.ImageSim;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Service;

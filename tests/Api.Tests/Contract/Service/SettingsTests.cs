@@ -1,5 +1,5 @@
-using ImageSearch.Api.Tests.Contract.AndsGo;
-using ImageSearch.Api.Tests.Contract.Sim;
+using ImageSearch.Api.Tests.Contract.ImageSim;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Service;
@@ -7,24 +7,24 @@ namespace ImageSearch.Api.Tests.Contract.Service;
 [Collection(ConfiguredCollection.Name)]
 public sealed class SettingsTests(ConfiguredService service)
 {
-    private readonly AndsGoClient _pictures = new(service.Client);
+    private readonly MilvusImgClient _pictures = new(service.Client);
     private readonly SimClient _library = new(service.Client);
 
     [Fact]
     public async Task DEFAULT_TABLE_names_the_table_of_calls_that_name_none()
     {
         await _pictures.TableAsync("shop_pictures");
-        AndsGoClient.IdOf(await _pictures.AddAsync(new { image = GoldenPicture.Arrow.Base64() }));
+        MilvusImgClient.IdOf(await _pictures.AddAsync(new { image = GoldenPicture.Arrow.Base64() }));
 
-        (await _pictures.CountAsync("shop_pictures")).ShouldBe(AndsGoClient.Data(1));
-        AndsGoClient.FoundIn(await _pictures.SearchAsync(new { table = "", image = GoldenPicture.Arrow.Base64() })).Count.ShouldBe(1);
+        (await _pictures.CountAsync("shop_pictures")).ShouldBe(MilvusImgClient.Data(1));
+        MilvusImgClient.FoundIn(await _pictures.SearchAsync(new { table = "", image = GoldenPicture.Arrow.Base64() })).Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task TOP_K_is_the_number_of_hits_of_searches_that_name_none()
     {
         var table = await FilledTableAsync();
-        AndsGoClient.FoundIn(await _pictures.SearchAsync(new { table, image = GoldenPicture.Arrow.Base64() })).Count.ShouldBe(2);
+        MilvusImgClient.FoundIn(await _pictures.SearchAsync(new { table, image = GoldenPicture.Arrow.Base64() })).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class SettingsTests(ConfiguredService service)
         found.Select(hit => hit.Key).ShouldBe(["k", "other"]);
         (found[0].Id, found[0].FilePath).ShouldBe((before.Id, "new.png"));
         found[0].Score.ShouldBe(1, 1e-5);
-        (await _pictures.CountAsync(table)).ShouldBe(AndsGoClient.Data(2));
+        (await _pictures.CountAsync(table)).ShouldBe(MilvusImgClient.Data(2));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Service;
@@ -10,7 +10,7 @@ public sealed class ShutdownTests
     public async Task Calls_that_were_accepted_before_SIGTERM_are_answered_and_kept()
     {
         await using var service = await ServiceProcess.StartAsync();
-        var table = await new AndsGoClient(service.Client).NewTableAsync();
+        var table = await new MilvusImgClient(service.Client).NewTableAsync();
         var body = $$"""{"table":"{{table}}","image":"{{GoldenPicture.Arrow.Base64()}}"}""";
         var calls = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => HalfSentRequest.StartAsync(service.Address, "/milvus/img/add", body)));
 
@@ -23,7 +23,7 @@ public sealed class ShutdownTests
         foreach (var call in calls) await call.DisposeAsync();
 
         await using var next = await ServiceProcess.StartAsync(dataPath: service.DataPath);
-        (await new AndsGoClient(next.Client).CountAsync(table)).ShouldBe(AndsGoClient.Data(calls.Length));
+        (await new MilvusImgClient(next.Client).CountAsync(table)).ShouldBe(MilvusImgClient.Data(calls.Length));
     }
 
     [Fact]

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Service;
 
-[Collection(AndsGoCollection.Name)]
-public sealed class SizeTests(AndsGoService service)
+[Collection(MilvusImgCollection.Name)]
+public sealed class SizeTests(MilvusImgService service)
 {
     private const int Limit = 20 * 1024 * 1024;
     private const string PicturesRefusal = """{"code":10100,"message":"the request is larger than 20 MB, send a smaller picture"}""";
@@ -79,7 +79,7 @@ public sealed class SizeTests(AndsGoService service)
     {
         var head = "{\"image\":\"";
         var body = head + new string('A', Limit - head.Length - 2) + "\"}";
-        AndsGoClient.RefusalIn(await service.Calls.PostAsync("add", WireBody.Text(body))).ShouldNotContain("larger");
+        MilvusImgClient.RefusalIn(await service.Calls.PostAsync("add", WireBody.Text(body))).ShouldNotContain("larger");
     }
 
     [Fact]

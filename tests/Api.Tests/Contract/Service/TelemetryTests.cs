@@ -1,5 +1,5 @@
 using System.Net;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Service;
@@ -97,7 +97,7 @@ public sealed class TelemetryTests
                 ["OTEL_METRIC_EXPORT_INTERVAL"] = "100",
                 ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
             });
-        var pictures = new AndsGoClient(service.Client);
+        var pictures = new MilvusImgClient(service.Client);
 
         var table = await AddAsync(service);
 
@@ -161,7 +161,7 @@ public sealed class TelemetryTests
 
     private static async Task<string> AddAsync(ServiceProcess service)
     {
-        var pictures = new AndsGoClient(service.Client);
+        var pictures = new MilvusImgClient(service.Client);
         var table = await pictures.NewTableAsync();
         await pictures.AddedAsync(table, GoldenPicture.Arrow);
         return table;

@@ -1,5 +1,5 @@
-using ImageSearch.Api.Tests.Contract.AndsGo;
-using ImageSearch.Api.Tests.Contract.Sim;
+using ImageSearch.Api.Tests.Contract.ImageSim;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Service;
@@ -15,7 +15,7 @@ public sealed class TokenTests(GuardedService service) : IClassFixture<GuardedSe
     public async Task Without_the_token_every_call_is_refused(string? token)
     {
         using var http = service.ClientOf(0, token);
-        var pictures = new AndsGoClient(http);
+        var pictures = new MilvusImgClient(http);
         string[] answers =
         [
             await pictures.TableAsync("a"), await pictures.CountAsync("a"), await pictures.DropAsync("a"), await pictures.LoadAsync("a"),
@@ -34,20 +34,20 @@ public sealed class TokenTests(GuardedService service) : IClassFixture<GuardedSe
     {
         using var first = service.ClientOf(0);
         using var second = service.ClientOf(1);
-        var table = await new AndsGoClient(first).NewTableAsync();
+        var table = await new MilvusImgClient(first).NewTableAsync();
 
-        await new AndsGoClient(second).AddedAsync(table, GoldenPicture.Arrow);
+        await new MilvusImgClient(second).AddedAsync(table, GoldenPicture.Arrow);
         await new SimClient(first).AddAsync(table, GoldenPicture.Flag, "flag");
 
         (await new SimClient(second).FoundAsync(table, GoldenPicture.Flag)).Count.ShouldBe(2);
-        (await new AndsGoClient(first).CountAsync(table)).ShouldBe(AndsGoClient.Data(2));
+        (await new MilvusImgClient(first).CountAsync(table)).ShouldBe(MilvusImgClient.Data(2));
     }
 
     [Fact]
     public async Task A_token_in_the_body_is_none()
     {
         using var http = service.ClientOf(0, token: null);
-        (await new AndsGoClient(http).AddAsync(new { token = GuardedService.Token })).ShouldBe("""{"code":10100,"message":"token is invalid"}""");
+        (await new MilvusImgClient(http).AddAsync(new { token = GuardedService.Token })).ShouldBe("""{"code":10100,"message":"token is invalid"}""");
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class TokenTests(GuardedService service) : IClassFixture<GuardedSe
     public async Task Neither_token_nor_picture_comes_into_the_logs()
     {
         using var http = service.ClientOf(0);
-        var pictures = new AndsGoClient(http);
+        var pictures = new MilvusImgClient(http);
         var library = new SimClient(http);
         var (table, base64) = (await pictures.NewTableAsync(), GoldenPicture.Arrow.Base64());
         await pictures.AddedAsync(table, GoldenPicture.Arrow);
@@ -75,7 +75,7 @@ public sealed class TokenTests(GuardedService service) : IClassFixture<GuardedSe
         await pictures.PostAsync("add", WireBody.Text($"{{\"image\":\"{base64}"));
         await library.PostAsync("search/base64", WireBody.Text($"base64={base64}"));
         using var wrong = service.ClientOf(0, "an-0ther-t0ken");
-        await new AndsGoClient(wrong).CountAsync(table);
+        await new MilvusImgClient(wrong).CountAsync(table);
         await library.PostAsync("search/base64", new { limit = 3 });
         await service.Process.PrintsAsync("base64 is missing");
 

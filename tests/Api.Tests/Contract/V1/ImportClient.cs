@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 
 namespace ImageSearch.Api.Tests.Contract.V1;
 
@@ -70,5 +70,5 @@ internal sealed class ImportClient(HttpClient client)
     public static string Line(object line) => JsonSerializer.Serialize(line);
 
     public static async Task CreateAsync(HttpClient client, string table) =>
-        (await new AndsGoClient(client).TableAsync(table)).ShouldBe(AndsGoClient.Created);
+        (await new MilvusImgClient(client).TableAsync(table)).ShouldBe(MilvusImgClient.Created);
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using ImageSearch.Api.Tests.Contract.AndsGo;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.V1;
@@ -8,7 +8,7 @@ namespace ImageSearch.Api.Tests.Contract.V1;
 public sealed class ImportTests(ImportService service) : IClassFixture<ImportService>
 {
     private readonly ImportClient _imports = new(service.Client);
-    private readonly AndsGoClient _calls = new(service.Client);
+    private readonly MilvusImgClient _calls = new(service.Client);
 
     [Fact]
     public async Task Pictures_behind_urls_and_in_folders_become_searchable_with_their_texts()
@@ -49,7 +49,7 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
 
         for (var i = 0; i < 2; i++) await _imports.UntilEndedAsync(await _imports.BeginAsync("twice", lines));
 
-        (await _calls.CountAsync("twice")).ShouldBe(AndsGoClient.Data(40));
+        (await _calls.CountAsync("twice")).ShouldBe(MilvusImgClient.Data(40));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
 
         ImportClient.State(import).ShouldBe("failed");
         import.GetProperty("fault").GetString().ShouldNotBeNull();
-        (await _calls.CountAsync("dropped")).ShouldBe(AndsGoClient.Data(0));
+        (await _calls.CountAsync("dropped")).ShouldBe(MilvusImgClient.Data(0));
     }
 
     [Theory]

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using ImageSearch.Storage.Milvus.Wire;
 
-namespace ImageSearch.Storage.Tests.Milvus;
+namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
 /// <summary>The limit of an answer's length; broken answers are in MilvusFaultTests.</summary>
 public sealed class AnswerCheckTests

@@ -3,9 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Google.Protobuf;
-using ImageSearch.Storage.MilvusWire;
+using ImageSearch.Storage.Milvus.Protocol;
 
-namespace ImageSearch.Storage.Tests.Milvus;
+namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
 /// <summary>
 /// A server that speaks just enough HTTP/2 to answer AllocTimestamp, rightly or wrongly. Header fields are sent as literals without an

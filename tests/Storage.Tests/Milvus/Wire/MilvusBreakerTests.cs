@@ -1,7 +1,8 @@
+using ImageSearch.Storage.Milvus.Wire;
 using ImageSearch.Storage.Tests.Catalog;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ImageSearch.Storage.Tests.Milvus;
+namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
 /// <summary>The circuit breaker, on a clock that the tests set.</summary>
 public sealed class MilvusBreakerTests : IDisposable
@@ -9,10 +10,10 @@ public sealed class MilvusBreakerTests : IDisposable
     private static readonly MilvusOptions Options = new() { Host = "milvus.example", SearchTimeout = TimeSpan.FromSeconds(60) };
 
     private readonly SettableTime _time = new();
-    private readonly MilvusFunnel _funnel;
+    private readonly MilvusCallPipeline _funnel;
     private int _tries;
 
-    public MilvusBreakerTests() => _funnel = new MilvusFunnel(Options, _time, NullLogger.Instance);
+    public MilvusBreakerTests() => _funnel = new MilvusCallPipeline(Options, _time, NullLogger.Instance);
 
     public void Dispose() => _funnel.Dispose();
 

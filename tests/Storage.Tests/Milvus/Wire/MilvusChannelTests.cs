@@ -1,7 +1,8 @@
 using System.Text;
+using ImageSearch.Storage.Milvus.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ImageSearch.Storage.Tests.Milvus;
+namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
 /// <summary>The headers that each call carries.</summary>
 public sealed class MilvusChannelTests

@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage.Tests.Milvus;
+using ImageSearch.Storage.Milvus.Wire;
+
+namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
 /// <summary>Calls on collections, on the real server.</summary>
 public sealed class MilvusCollectionTests

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using ImageSearch.Storage.Milvus.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ImageSearch.Storage.Tests.Milvus;
+namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
 /// <summary>Servers and networks that go wrong: each call ends in a clear fault.</summary>
 public sealed class MilvusFaultTests

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using ImageSearch.Storage.Milvus.Wire;
 using ImageSearch.Storage.Tests.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ImageSearch.Storage.Tests.Milvus;
+namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
 /// <summary>Alone, for it counts what the whole process holds.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]

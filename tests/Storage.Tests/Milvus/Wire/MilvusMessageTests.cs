@@ -1,7 +1,8 @@
 using Google.Protobuf;
-using ImageSearch.Storage.MilvusWire;
+using ImageSearch.Storage.Milvus.Protocol;
+using ImageSearch.Storage.Milvus.Wire;
 
-namespace ImageSearch.Storage.Tests.Milvus;
+namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
 /// <summary>What is written to and read from messages, without a server.</summary>
 public sealed class MilvusMessageTests

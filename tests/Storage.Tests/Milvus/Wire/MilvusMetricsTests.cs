@@ -1,6 +1,7 @@
+using ImageSearch.Storage.Milvus.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ImageSearch.Storage.Tests.Milvus;
+namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
 /// <summary>What the calls to Milvus tell a dashboard, over sockets.</summary>
 public sealed class MilvusMetricsTests

@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage.Tests.Milvus;
+using ImageSearch.Storage.Milvus.Wire;
+
+namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
 /// <summary>Writes, searches, pages and counts, on the real server.</summary>
 public sealed class MilvusRowTests

@@ -1,6 +1,7 @@
+using ImageSearch.Storage.Milvus.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ImageSearch.Storage.Tests.Milvus;
+namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
 /// <summary>
 /// A collection's name of its own for one test on the server of MILVUS_TEST_SERVER; the collection is dropped when this is disposed.

@@ -1,4 +1,4 @@
-namespace ImageSearch.Storage.Tests.Milvus;
+namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
 /// <summary>What <see cref="FaultyMilvus"/> does with a call.</summary>
 public enum WireFault

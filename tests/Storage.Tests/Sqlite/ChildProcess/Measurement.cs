@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql;
+using ImageSearch.Storage.Sqlite;
 using ImageSearch.Storage.Tests.Catalog;
 using Microsoft.Extensions.Logging.Abstractions;
 

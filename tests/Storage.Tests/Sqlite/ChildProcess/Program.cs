@@ -1,4 +1,6 @@
 using System.Globalization;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite;
 using ImageSearch.Storage.Tests.Catalog;
 using Microsoft.Extensions.Logging.Abstractions;
 

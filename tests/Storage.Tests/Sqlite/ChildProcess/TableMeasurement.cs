@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite;
+using ImageSearch.Storage.Vectors.Embedded;
 
 namespace ImageSearch.Storage.Tests.Sqlite.ChildProcess;
 

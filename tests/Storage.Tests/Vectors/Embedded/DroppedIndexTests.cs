@@ -1,4 +1,8 @@
-namespace ImageSearch.Storage.Tests;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Vectors;
+using ImageSearch.Storage.Vectors.Embedded;
+
+namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
 /// <summary>Folders of tables that are gone.</summary>
 public sealed class DroppedIndexTests : IDisposable

@@ -1,4 +1,8 @@
-namespace ImageSearch.Storage.Tests;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Vectors;
+using ImageSearch.Storage.Vectors.Embedded;
+
+namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
 public sealed class EmbeddedVectorStoreTests : VectorStoreCompliance
 {

@@ -1,4 +1,6 @@
-namespace ImageSearch.Storage.Tests;
+using ImageSearch.Storage.Vectors;
+
+namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
 /// <summary>The compliance suite over a store that has room for one small table: the others come and go at each use.</summary>
 public sealed class EvictingVectorStoreTests : VectorStoreCompliance, IDisposable

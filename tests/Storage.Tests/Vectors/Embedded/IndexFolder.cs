@@ -1,7 +1,9 @@
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Vectors.Embedded;
 using ImageSearch.VectorIndex;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage.Tests;
+namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
 /// <summary>A folder of indexes for one test, the stores that open it one after another, and small rows for them.</summary>
 internal sealed class IndexFolder : IDisposable

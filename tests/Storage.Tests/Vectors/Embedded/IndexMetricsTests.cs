@@ -1,4 +1,4 @@
-namespace ImageSearch.Storage.Tests;
+namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
 /// <summary>What the embedded store shows of its memory.</summary>
 public sealed class IndexMetricsTests : IDisposable

@@ -1,7 +1,9 @@
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Vectors.Embedded;
 using ImageSearch.VectorIndex;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage.Tests;
+namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
 /// <summary>What is done beside searches and puts.</summary>
 public sealed class IndexUpkeepTests : IDisposable

@@ -1,4 +1,8 @@
-namespace ImageSearch.Storage.Tests;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Vectors;
+using ImageSearch.Storage.Vectors.Embedded;
+
+namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
 /// <summary>What a restart finds, and how it is brought in line with the catalog.</summary>
 public sealed class ReconcileTests : IAsyncLifetime, IDisposable

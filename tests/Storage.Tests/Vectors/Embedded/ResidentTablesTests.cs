@@ -1,6 +1,9 @@
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Vectors;
+using ImageSearch.Storage.Vectors.Embedded;
 using Microsoft.Extensions.Logging;
 
-namespace ImageSearch.Storage.Tests;
+namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
 /// <summary>Tables that leave memory and come back.</summary>
 public sealed class ResidentTablesTests : IDisposable

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ImageSearch.Storage.Tests;
+namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
 /// <summary>A vector that remembers on which scheduler it was last read.</summary>
 internal sealed class SchedulerRecordingView(float[] vector) : MemoryManager<float>

@@ -1,0 +1,32 @@
+using System.Text;
+using ImageSearch.Api.Http.Bodies;
+
+namespace ImageSearch.Api.Http.Fields;
+
+/// <summary>What the parts of a multipart form mean.</summary>
+internal static class MultipartFields
+{
+    private const string FileField = "file";
+
+    /// <summary>The parts that are text, by name.</summary>
+    /// <param name="parts">All parts.</param>
+    /// <param name="contentType">The form's content type.</param>
+    public static Result<Dictionary<string, FieldValue>> Of(IReadOnlyList<FormPart> parts, string? contentType)
+    {
+        var texts = parts.Where(part => !part.IsFile)
+            .Select(part => new FormField(Encoding.UTF8.GetBytes(part.Name), part.Content, part.ContentType)).ToList();
+        if (!FormFields.CharsetOf(texts, contentType).TryGet(out var common, out var failure)) return failure;
+
+        // Headers are read as UTF-8, with this character where they are not. Such a name in a charset that the form names is none of the API's.
+        var strange = texts.RemoveAll(field => field.Name.Span.IndexOf("\uFFFD"u8) >= 0);
+        return strange > 0 && common == FieldCharset.Utf8 ? FieldText.NotUtf8 : FormFields.Of(texts, contentType);
+    }
+
+    /// <summary>The part that is the picture; null where there is none.</summary>
+    public static Result<RequestFile?> File(IReadOnlyList<FormPart> parts)
+    {
+        var files = parts.Where(part => part.IsFile && part.Name.Equals(FileField, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (files.Count > 1) return FormFields.GivenTwice(FileField);
+        return files.Count == 1 ? new RequestFile(files[0].Content) : (RequestFile?)null;
+    }
+}

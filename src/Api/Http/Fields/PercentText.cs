@@ -1,0 +1,34 @@
+namespace ImageSearch.Api.Http.Fields;
+
+/// <summary>The encoding of forms and query strings.</summary>
+internal static class PercentText
+{
+    /// <summary>
+    /// Resolves <c>+</c> and <c>%XX</c> where they stand: what comes out is never longer. A percent sign without two digits stays.
+    /// </summary>
+    /// <returns>The length of what stands at the beginning.</returns>
+    public static int Resolve(Span<byte> text)
+    {
+        text.Replace((byte)'+', (byte)' ');
+        var (from, to) = (0, 0);
+        while (text[from..].IndexOf((byte)'%') is >= 0 and var run)
+        {
+            Move(text, ref from, ref to, run);
+            var isByte = from + 2 < text.Length && char.IsAsciiHexDigit((char)text[from + 1]) && char.IsAsciiHexDigit((char)text[from + 2]);
+            text[to++] = isByte ? (byte)((Digit(text[from + 1]) << 4) | Digit(text[from + 2])) : (byte)'%';
+            from += isByte ? 3 : 1;
+        }
+
+        Move(text, ref from, ref to, text.Length - from);
+        return to;
+    }
+
+    private static void Move(Span<byte> text, ref int from, ref int to, int length)
+    {
+        if (from != to) text.Slice(from, length).CopyTo(text[to..]);
+        from += length;
+        to += length;
+    }
+
+    private static int Digit(byte digit) => digit <= '9' ? digit - '0' : (digit & ~0x20) - 'A' + 10;
+}

@@ -1,0 +1,50 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace ImageSearch.Fetching.Paths;
+
+/// <summary>
+/// For systems other than Linux, stricter: below a root no link is followed at all. Checked before and after opening;
+/// between the two somebody who may write below a root could still swap a folder for a link and back.
+/// </summary>
+/// <param name="roots">Normalized absolute folders.</param>
+internal sealed class PortableRootedFiles(IReadOnlyList<string> roots) : IRootedFiles
+{
+    private const FileAttributes NotRegular = FileAttributes.Directory | FileAttributes.Device | FileAttributes.ReparsePoint;
+
+    /// <inheritdoc/>
+    public SafeFileHandle? Open(string path)
+    {
+        try
+        {
+            if (!IsPlain(path))
+                return null;
+            var handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+            if (IsPlain(path))
+                return handle;
+            handle.Dispose();
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private bool IsPlain(string path)
+    {
+        // A colon after the drive's names a stream of a file.
+        if (OperatingSystem.IsWindows() && path.IndexOf(':', 2) >= 0)
+            return false;
+        if (roots.FirstOrDefault(each => RootedPath.IsBelow(each, path)) is not { } root)
+            return false;
+
+        for (var folder = Path.GetDirectoryName(path); folder is not null && folder.Length > root.Length; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.GetAttributes(folder).HasFlag(FileAttributes.ReparsePoint))
+                return false;
+        }
+
+        // FIFOs, sockets and devices show as files of no length here, and opening a FIFO would wait.
+        return (File.GetAttributes(path) & NotRegular) == 0 && new FileInfo(path).Length > 0;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ImageSearch;
+
+/// <summary>Either a value or a <see cref="Failure"/>.</summary>
+/// <typeparam name="T">The value's type.</typeparam>
+[GenerateSerializer, Immutable]
+public readonly record struct Result<T>
+{
+    internal Result(T? value, Failure? failure)
+    {
+        Value = value;
+        Failure = failure;
+    }
+
+    /// <summary>The value; default where the call failed.</summary>
+    [Id(0)]
+    public T? Value { get; private init; }
+
+    /// <summary>The failure; null where the call succeeded.</summary>
+    [Id(1)]
+    public Failure? Failure { get; private init; }
+
+    /// <summary>A success.</summary>
+    public static implicit operator Result<T>(T value) => new(value, null);
+
+    /// <summary>A failure.</summary>
+    public static implicit operator Result<T>(Failure failure) => new(default, failure);
+
+    /// <summary>Takes the result apart: true and the value, or false and the failure.</summary>
+    public bool TryGet([MaybeNullWhen(false)] out T value, [NotNullWhen(false)] out Failure? failure)
+    {
+        value = Value;
+        failure = Failure;
+        return failure is null;
+    }
+}
+
+/// <summary>Makes results where C# has no implicit conversion: it knows none from an interface such as a read-only list.</summary>
+public static class Result
+{
+    /// <summary>A success.</summary>
+    public static Result<T> Success<T>(T value) => new(value, null);
+}
+
+/// <summary>The value of a call that answers nothing but whether it succeeded.</summary>
+[GenerateSerializer, Immutable]
+public readonly record struct Done
+{
+    /// <summary>Success.</summary>
+    public static Result<Done> Ok => default(Done);
+}

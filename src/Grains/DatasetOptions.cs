@@ -1,6 +1,0 @@
-namespace ImageSearch.Grains;
-
-/// <summary>What a new table is made with.</summary>
-/// <param name="Model">The network that the service runs.</param>
-/// <param name="Metric">What hits report. Setting METRIC_TYPE.</param>
-public sealed record DatasetOptions(ModelIdentity Model, Metric Metric);

@@ -1,0 +1,133 @@
+using System.Globalization;
+using ImageSearch.Embedding;
+using ImageSearch.Embedding.Models;
+using ImageSearch.Grains.Imports;
+using ImageSearch.Grains.Indexing;
+using ImageSearch.Grains.Tables;
+using ImageSearch.ServiceDefaults.Settings;
+using ImageSearch.Silo.Settings;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Imports;
+using ImageSearch.Storage.Milvus.Vectors;
+using ImageSearch.Storage.MySql;
+using ImageSearch.Storage.Sqlite;
+using ImageSearch.Storage.Vectors;
+using ImageSearch.Storage.Vectors.Embedded;
+
+namespace ImageSearch.Silo.Backend;
+
+/// <summary>What the grains work with: the catalog, the vector store and the network. Closed after the host.</summary>
+internal sealed class SearchBackend : IAsyncDisposable
+{
+    private readonly DataFolderLock? _folder;
+
+    private SearchBackend(ICatalog catalog, IVectorStore vectors, IPictureEmbedder embedder, DataFolderLock? folder) =>
+        (Catalog, Imports, Vectors, Embedder, _folder) = (catalog, ImportsOf(catalog), vectors, embedder, folder);
+
+    public ICatalog Catalog { get; }
+
+    public IImportStore Imports { get; }
+
+    public IVectorStore Vectors { get; }
+
+    public IPictureEmbedder Embedder { get; }
+
+    /// <summary>Opens the catalog and the network side by side; each takes a good part of the start.</summary>
+    /// <param name="settings">Where things are.</param>
+    /// <param name="logs">Takes what is opened.</param>
+    /// <param name="openEmbedder">Opens the network; null for the one of MODEL_PATH.</param>
+    /// <exception cref="SettingsException">VECTOR_DIMENSION is not the model's.</exception>
+    /// <exception cref="CatalogException">The data folder, or the database server, can't be used.</exception>
+    /// <exception cref="ModelException">The model can't be used.</exception>
+    public static async Task<SearchBackend> OpenAsync(
+        BackendSettings settings, ILoggerFactory logs, Func<BackendSettings, ILoggerFactory, IPictureEmbedder>? openEmbedder = null)
+    {
+        // SQLite takes it by itself. Beside a database the folder holds the indexes, which one process at a time may write too.
+        var folder = settings.MySql is null ? null : DataFolderLock.Take(settings.DataPath);
+        var opening = OpenCatalogAsync(settings, logs);
+        openEmbedder ??= OpenNetwork;
+        IPictureEmbedder? embedder = null;
+        try
+        {
+            embedder = await Task.Run(() => openEmbedder(settings, logs));
+            CheckDimension(settings, embedder.Model);
+            var catalog = await opening;
+            return new SearchBackend(catalog, await OpenVectorsAsync(settings, catalog, logs), embedder, folder);
+        }
+        catch
+        {
+            if (embedder is not null) await embedder.DisposeAsync();
+            if (opening.IsCompletedSuccessfully) await (await opening).DisposeAsync();
+            folder?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds what the grains share beside the engine's parts.</summary>
+    public static void AddShared(IServiceCollection services)
+    {
+        services.AddSingleton(new ImportOptions());
+        services.AddSingleton<ImportThrottle>();
+        services.AddSingleton<ImportMetrics>();
+        services.AddSingleton<TableLoads>();
+        services.AddSingleton<CallMetrics>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<IndexLag>();
+        services.AddSingleton<IndexReconciler>();
+    }
+
+    /// <summary>Closes what makes vectors first, what keeps rows last.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Embedder.DisposeAsync();
+        await Vectors.DisposeAsync();
+        await Catalog.DisposeAsync();
+        _folder?.Dispose();
+    }
+
+    private static IImportStore ImportsOf(ICatalog catalog) =>
+        catalog is MySqlCatalog mySql ? new MySqlImports(mySql, TimeProvider.System) : new SqliteImports((SqliteCatalog)catalog, TimeProvider.System);
+
+    private static OnnxPictureEmbedder OpenNetwork(BackendSettings settings, ILoggerFactory logs) =>
+        OnnxPictureEmbedder.Open(settings.Embedding, logs.CreateLogger<OnnxPictureEmbedder>());
+
+    private static async Task<IVectorStore> OpenVectorsAsync(BackendSettings settings, ICatalog catalog, ILoggerFactory logs)
+    {
+        if (settings.Milvus is { } milvus)
+            return new MilvusVectorStore(milvus, catalog, TimeProvider.System, logs.CreateLogger<MilvusVectorStore>());
+        var options = new EmbeddedVectorStoreOptions
+        {
+            Folder = Path.Combine(
+                settings.DataPath,
+                catalog is MySqlCatalog mySql ? string.Create(CultureInfo.InvariantCulture, $"index-{mySql.Identity:x16}") : "index"),
+            MemoryLimitBytes = (long)settings.IndexMemoryMegabytes << 20,
+            Threads = settings.IndexThreads,
+        };
+        var live = await catalog.ListTablesAsync(CancellationToken.None);
+        var vectors = new EmbeddedVectorStore(options, TimeProvider.System, logs.CreateLogger<EmbeddedVectorStore>());
+        vectors.Sweep(live);
+        return vectors;
+    }
+
+    private static async Task<ICatalog> OpenCatalogAsync(BackendSettings settings, ILoggerFactory logs)
+    {
+        if (settings.MySql is { } mySql)
+        {
+            return await MySqlCatalog.OpenAsync(
+                mySql with { MaxTables = settings.MaxTables }, TimeProvider.System, logs.CreateLogger<MySqlCatalog>(), CancellationToken.None);
+        }
+
+        var sqlite = new SqliteOptions { DataFolder = settings.DataPath, MaxTables = settings.MaxTables };
+        return await SqliteCatalog.OpenAsync(sqlite, TimeProvider.System, logs.CreateLogger<SqliteCatalog>(), CancellationToken.None);
+    }
+
+    private static void CheckDimension(BackendSettings settings, ModelIdentity model)
+    {
+        if (settings.VectorDimension is not { } dimension || dimension == model.Dimension) return;
+        throw new SettingsException(
+        [
+            $"VECTOR_DIMENSION is {dimension}, but the model {model.Name} makes vectors of {model.Dimension} values: "
+            + "set VECTOR_DIMENSION to that number or leave it unset, or set MODEL_PATH to another model",
+        ]);
+    }
+}

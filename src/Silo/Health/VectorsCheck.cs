@@ -1,0 +1,24 @@
+using ImageSearch.Grains.Indexing;
+using ImageSearch.Grains.Tables;
+using ImageSearch.Storage.Vectors;
+using ImageSearch.Storage.Vectors.Embedded;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ImageSearch.Silo.Health;
+
+/// <summary>Healthy while the vector store answers. Without it the process still takes pictures, so it stays in service.</summary>
+internal sealed class VectorsCheck(IndexLag lag, TableLoads loads, IVectorStore vectors) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(Fault() is { } fault ? HealthCheckResult.Degraded(fault) : HealthCheckResult.Healthy("searchable"));
+
+    // Without tables' names: the answer is open to everybody.
+    private string? Fault()
+    {
+        if (lag.Fault is { } fault) return fault;
+        if (loads.Unopened is var unopened and > 0) return $"{unopened} tables can't be searched because their index can't be opened; the log says why";
+        return vectors is EmbeddedVectorStore { UnsavedTables: var unsaved and > 0 }
+            ? $"{unsaved} indexes can't be written and stay in memory; free some space on the disk of DATA_PATH, and look that it may be written"
+            : null;
+    }
+}

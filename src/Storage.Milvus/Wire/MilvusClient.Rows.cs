@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using Grpc.Core;
+using ImageSearch.Storage.Milvus.Protocol;
+
+namespace ImageSearch.Storage.Milvus.Wire;
+
+/// <content>Writes.</content>
+internal sealed partial class MilvusClient
+{
+    private volatile bool _hasNoUpsert;
+
+    /// <summary>Writes rows; a row that is there is replaced.</summary>
+    /// <returns>The write's timestamp: a search that guarantees it sees these rows.</returns>
+    /// <exception cref="ArgumentException">There are no rows, the columns have different lengths, or the vectors have.</exception>
+    public async Task<ulong> UpsertAsync(string collection, MilvusRows rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Ids.Count == 0) throw new ArgumentException("There are no rows.", nameof(rows));
+        if (rows.Versions.Count != rows.Ids.Count || rows.Vectors.Count != rows.Ids.Count)
+        {
+            throw new ArgumentException("The columns have different lengths.", nameof(rows));
+        }
+
+        FieldData[] columns =
+        [
+            Column(MilvusSchema.Id, rows.Ids),
+            Column(MilvusSchema.Version, rows.Versions),
+            VectorColumn.From(MilvusSchema.Embedding, rows.Vectors),
+        ];
+        if (!_hasNoUpsert)
+        {
+            var upsert = new UpsertRequest
+            {
+                DbName = _options.Database,
+                CollectionName = collection,
+                FieldsData = { columns },
+                NumRows = (uint)rows.Ids.Count,
+            };
+            try
+            {
+                return await WriteAsync("Upsert", Service.UpsertAsync, upsert, rows.Ids.Count, cancellationToken).ConfigureAwait(false);
+            }
+            catch (MilvusException e) when (e.IsUnimplemented)
+            {
+                _hasNoUpsert = true;
+                MilvusLog.UpsertMissing(_logger, _options.ToString());
+            }
+        }
+
+        await DeleteAsync(collection, rows.Ids, cancellationToken).ConfigureAwait(false);
+        var insert = new InsertRequest
+        {
+            DbName = _options.Database,
+            CollectionName = collection,
+            FieldsData = { columns },
+            NumRows = (uint)rows.Ids.Count,
+        };
+        return await WriteAsync("Insert", Service.InsertAsync, insert, rows.Ids.Count, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes rows; those that are not there are passed over.</summary>
+    /// <returns>The write's timestamp: a search that guarantees it sees none of these rows.</returns>
+    /// <exception cref="ArgumentException">There are no ids.</exception>
+    public Task<ulong> DeleteAsync(string collection, IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        if (ids.Count == 0) throw new ArgumentException("There are no ids.", nameof(ids));
+        var filter = new StringBuilder(MilvusSchema.Id).Append(" in [");
+        for (var i = 0; i < ids.Count; i++)
+        {
+            if (i > 0) filter.Append(',');
+            filter.Append(CultureInfo.InvariantCulture, $"{ids[i]}");
+        }
+
+        var request = new DeleteRequest { DbName = _options.Database, CollectionName = collection, Expr = filter.Append(']').ToString() };
+        return WriteAsync("Delete", Service.DeleteAsync, request, null, cancellationToken);
+    }
+
+    private static FieldData Column(string name, IReadOnlyList<long> values) => new()
+    {
+        Type = DataType.Int64,
+        FieldName = name,
+        Scalars = new ScalarField { LongData = new LongArray { Data = { values } } },
+    };
+
+    private async Task<ulong> WriteAsync<TRequest>(
+        string name, Func<TRequest, CallOptions, AsyncUnaryCall<MutationResult>> call, TRequest request, int? rows,
+        CancellationToken cancellationToken)
+    {
+        var answer = await CallAsync(
+            name, call, request, a => a.Status, _options.WriteTimeout, cancellationToken).ConfigureAwait(false);
+        if (answer.ErrIndex.Count > 0)
+        {
+            throw MilvusFaults.Failed(_options, $"{answer.ErrIndex.Count} of {rows} rows were not written");
+        }
+
+        // 2.3 acknowledges a delete without its timestamp; what the clock gives after the acknowledgement is later than it.
+        return answer.Timestamp != 0 ? answer.Timestamp : await NowAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

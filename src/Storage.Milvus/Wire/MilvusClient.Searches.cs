@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json;
+using ImageSearch.Storage.Milvus.Protocol;
+using KeyValuePair = ImageSearch.Storage.Milvus.Protocol.KeyValuePair;
+
+namespace ImageSearch.Storage.Milvus.Wire;
+
+/// <content>Searches, pages and counts.</content>
+internal sealed partial class MilvusClient
+{
+    // 2.2 reads the level out of the timestamp, with these two for Strong and Bounded; newer ones have a field of its own for it.
+    private const ulong StrongTimestamp = 0;
+    private const ulong BoundedTimestamp = 2;
+
+    private const string CountField = "count(*)";
+
+    /// <summary>The nearest rows to each query, nearest first.</summary>
+    /// <param name="collection">The collection.</param>
+    /// <param name="queries">Vectors of the collection's dimension, at least one.</param>
+    /// <param name="topK">Rows wanted for each, 1..16,384.</param>
+    /// <param name="search">How.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>A list for each query.</returns>
+    public async Task<IReadOnlyList<IReadOnlyList<MilvusHit>>> SearchAsync(
+        string collection, IReadOnlyList<ReadOnlyMemory<float>> queries, int topK, MilvusSearch search, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
+        var (level, timestamp) = Consistency(search.Strong, search.Guarantee);
+        var request = new SearchRequest
+        {
+            DbName = _options.Database,
+            CollectionName = collection,
+            DslType = DslType.BoolExprV1,
+            PlaceholderGroup = QueryVectors.From(queries),
+            OutputFields = { MilvusSchema.Version },
+            SearchParams =
+            {
+                Pair("anns_field", MilvusSchema.Embedding),
+                Pair("topk", topK.ToString(CultureInfo.InvariantCulture)),
+                Pair("metric_type", search.MetricType),
+                Pair("params", JsonSerializer.Serialize(search.Parameters)),
+                Pair("round_decimal", "-1"),
+            },
+            Nq = queries.Count,
+            ConsistencyLevel = level,
+            GuaranteeTimestamp = timestamp,
+        };
+        var answer = await CallAsync(
+            "Search", Service.SearchAsync, request, a => a.Status, _options.SearchTimeout, cancellationToken).ConfigureAwait(false);
+        return SearchAnswer.Read(_options, answer.Results, queries.Count, topK);
+    }
+
+    /// <summary>Rows by a filter.</summary>
+    public async Task<MilvusPage> QueryAsync(string collection, MilvusQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Limit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, MilvusQuery.MaxRows);
+        // 2.4 and newer may give rows of which not all are the least ones, unless they stop for the best. 2.3 takes that for a wish to stop where
+        // one segment or shard has no more rows, and leaves out those of the others: 2 of 100 rows in 2 shards. A page that is not full is
+        // asked for without it: there are no more rows, or the server is one that then merges all.
+        if (query.Least)
+        {
+            var page = await QueryAsync(collection, query, stopForBest: true, cancellationToken).ConfigureAwait(false);
+            if (page.RowCount >= query.Limit) return page;
+        }
+
+        return await QueryAsync(collection, query, stopForBest: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<MilvusPage> QueryAsync(string collection, MilvusQuery query, bool stopForBest, CancellationToken cancellationToken)
+    {
+        var request = QueryRequest(collection, query.Strong, query.Guarantee);
+        request.Expr = query.Filter;
+        request.OutputFields.Add(query.OutputFields);
+        request.QueryParams.Add(Pair("limit", query.Limit.ToString(CultureInfo.InvariantCulture)));
+        if (stopForBest) request.QueryParams.Add(Pair("reduce_stop_for_best", "true"));
+        var answer = await CallAsync(
+            "Query", Service.QueryAsync, request, a => a.Status, _options.AdminTimeout, cancellationToken).ConfigureAwait(false);
+        return new MilvusPage(_options, answer.FieldsData);
+    }
+
+    /// <summary>The rows of a loaded collection.</summary>
+    /// <param name="collection">The collection.</param>
+    /// <param name="strong">With all writes before it; else as far as the server has come.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<long> CountAsync(string collection, bool strong, CancellationToken cancellationToken)
+    {
+        var request = QueryRequest(collection, strong, null);
+        request.OutputFields.Add(CountField);
+        var answer = await CallAsync(
+            "Query", Service.QueryAsync, request, a => a.Status, _options.AdminTimeout, cancellationToken).ConfigureAwait(false);
+        var counts = new MilvusPage(_options, answer.FieldsData).Int64s(CountField);
+        return counts is [>= 0 and var count] ? count : throw MilvusFaults.Garbled(_options, "it gives no count");
+    }
+
+    private QueryRequest QueryRequest(string collection, bool strong, ulong? guarantee)
+    {
+        var (level, timestamp) = Consistency(strong, guarantee);
+        return new QueryRequest
+        {
+            DbName = _options.Database,
+            CollectionName = collection,
+            ConsistencyLevel = level,
+            GuaranteeTimestamp = timestamp,
+        };
+    }
+
+    private static (ConsistencyLevel Level, ulong Timestamp) Consistency(bool strong, ulong? guarantee) => (strong, guarantee) switch
+    {
+        (true, _) => (ConsistencyLevel.Strong, StrongTimestamp),
+        (_, { } timestamp) => (ConsistencyLevel.Customized, timestamp),
+        _ => (ConsistencyLevel.Bounded, BoundedTimestamp),
+    };
+
+    private static KeyValuePair Pair(string key, string value) => new() { Key = key, Value = value };
+}

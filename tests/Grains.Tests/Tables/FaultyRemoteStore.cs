@@ -1,0 +1,40 @@
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Vectors;
+
+namespace ImageSearch.Grains.Tests.Tables;
+
+/// <summary>As a server of its own: it may be gone, may lose a table, and says when a table is in doubt.</summary>
+public sealed class FaultyRemoteStore() : FaultyVectorStore(isFilledFromCatalog: false), IRemoteVectorStore
+{
+    private readonly Dictionary<TableGeneration, (long Doubts, long Settled)> _tables = [];
+
+    /// <summary>Sweeps so far.</summary>
+    public int Sweeps { get; private set; }
+
+    public Task CheckAsync(CancellationToken cancellationToken) =>
+        Down ? Task.FromException(new VectorStoreException("the vector store is gone on purpose")) : Task.CompletedTask;
+
+    public long Doubts(TableGeneration table) => _tables.GetValueOrDefault(table, (1, 0)).Doubts;
+
+    public bool IsSettled(TableGeneration table)
+    {
+        var (doubts, settled) = _tables.GetValueOrDefault(table, (1, 0));
+        return doubts == settled;
+    }
+
+    public void Settled(TableGeneration table, long doubts) => _tables[table] = (Doubts(table), doubts);
+
+    public Task SweepAsync(CancellationToken cancellationToken)
+    {
+        Sweeps++;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>As when somebody empties the server.</summary>
+    public async Task LoseAsync(TableRecord table)
+    {
+        await DropAsync(table.Generation, default);
+        await OpenAsync(table, default);
+        _tables[table.Generation] = (Doubts(table.Generation) + 1, _tables.GetValueOrDefault(table.Generation).Settled);
+    }
+}

@@ -1,0 +1,105 @@
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Grains.Tests.Tables;
+
+/// <summary>Over a store that keeps its own copy elsewhere: rows wait with upload_status 0 while it is gone.</summary>
+public sealed class RemoteStoreTests : TableFixture
+{
+    protected override bool StoreKeepsOwnCopy => true;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Table.CreateAsync(default);
+        await AddAsync(0);
+    }
+
+    [Fact]
+    public async Task A_row_is_searchable_once_the_store_has_it() => (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(1);
+
+    [Fact]
+    public async Task A_store_that_is_down_stops_no_add()
+    {
+        Vectors.Down = true;
+        await AddAsync(90);
+        (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(1);
+        Vectors.Down = false;
+        (await FoundNearAsync(0)).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_search_while_the_store_is_down_says_so()
+    {
+        Vectors.Down = true;
+        (await Table.SearchAsync(Near(0), default)).ShouldFail(FailureCode.VectorStoreUnavailable);
+    }
+
+    [Fact]
+    public async Task Load_indexes_the_rows_that_waited()
+    {
+        Vectors.Down = true;
+        var waiting = await AddAsync(90);
+        Vectors.Down = false;
+        (await Table.LoadAsync(default)).ShouldSucceed().Indexed.ShouldBe(1);
+        (await FoundNearAsync(90, 1)).ShouldBe([waiting]);
+        (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_row_that_was_deleted_while_the_store_was_down_is_not_found()
+    {
+        Vectors.Down = true;
+        (await Table.DeleteByIdsAsync([1], default)).ShouldSucceed().ShouldBe(1);
+        Vectors.Down = false;
+        (await FoundNearAsync(0)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_mark_that_comes_after_the_next_version_is_not_set()
+    {
+        var table = (await Catalog.FindTableAsync(Shop, default))!;
+        Vectors.Down = true;
+        (await Table.UpdateAsync(new PictureChange(1, new PictureVectors(Model, At(5)), new PictureTexts()), default)).ShouldSucceed();
+        (await Catalog.MarkSearchableAsync(table.Generation, [new RowVersion(1, 1)], default)).ShouldSucceed().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_row_whose_picture_changes_while_it_is_put_is_found_by_the_new_one()
+    {
+        var table = (await Catalog.FindTableAsync(Shop, default))!;
+        Vectors.BeforePut = Once(async () => (await Catalog.ChangeAsync(
+            table.Generation, new RowToChange(2, At(50), null, new PictureTexts(), Searchable: false), default)).ShouldSucceed());
+        await AddAsync(90);
+        var hit = (await Vectors.SearchAsync(table.Generation, [At(50)], 1, default)).ShouldHaveSingleItem();
+        hit.Row.ShouldBe(new RowVersion(2, 2));
+        (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_deleted_while_it_is_put_does_not_stay_in_the_store()
+    {
+        var table = (await Catalog.FindTableAsync(Shop, default))!;
+        Vectors.BeforePut = Once(async () => (await Catalog.DeleteByIdsAsync(table.Generation, [2], default)).ShouldSucceed());
+        await AddAsync(90);
+        (await Vectors.SearchAsync(table.Generation, [At(90)], 10, default)).Select(hit => hit.Row.Id).ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task Load_brings_back_what_the_store_has_lost()
+    {
+        await ((FaultyRemoteStore)Vectors).LoseAsync((await Catalog.FindTableAsync(Shop, default))!);
+        (await Table.LoadAsync(default)).ShouldSucceed().Indexed.ShouldBe(1);
+        (await FoundNearAsync(0)).ShouldBe([1]);
+    }
+
+    private static Func<Task> Once(Func<Task> call)
+    {
+        var called = false;
+        return () =>
+        {
+            if (called) return Task.CompletedTask;
+            called = true;
+            return call();
+        };
+    }
+}

@@ -1,0 +1,144 @@
+namespace ImageSearch.Grains.Tests.Tables;
+
+/// <summary>Create, drop, load: what a table lives through.</summary>
+public sealed class TableLifeTests : TableFixture
+{
+    [Fact]
+    public async Task A_table_that_was_not_created_is_not_found()
+    {
+        (await Table.AddAsync(Picture(0), default)).ShouldFail(FailureCode.TableNotFound);
+        (await Table.SearchAsync(Near(0), default)).ShouldFail(FailureCode.TableNotFound);
+        (await Table.CountAsync(default)).ShouldFail(FailureCode.TableNotFound);
+        (await Table.DropAsync(default)).ShouldFail(FailureCode.TableNotFound);
+        (await Table.LoadAsync(default)).ShouldFail(FailureCode.TableNotFound);
+    }
+
+    [Fact]
+    public async Task Creating_a_table_again_keeps_its_rows()
+    {
+        var first = (await Table.CreateAsync(default)).ShouldSucceed();
+        await AddAsync(0);
+        (await Table.CreateAsync(default)).ShouldSucceed().ShouldBe(first);
+        (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_dropped_table_can_be_created_anew_at_once_and_is_empty()
+    {
+        var first = (await Table.CreateAsync(default)).ShouldSucceed();
+        await AddAsync(0);
+        (await Table.DropAsync(default)).ShouldSucceed();
+        (await Table.DescribeAsync(default)).ShouldFail(FailureCode.TableNotFound);
+        (await Table.CreateAsync(default)).ShouldSucceed().Generation.ShouldBeGreaterThan(first.Generation);
+        (await FoundNearAsync(0)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_new_table_never_gives_an_id_of_the_old_one()
+    {
+        await Table.CreateAsync(default);
+        var before = await AddAsync(0);
+        await Table.DropAsync(default);
+        await Table.CreateAsync(default);
+        (await AddAsync(0)).ShouldBeGreaterThan(before);
+    }
+
+    [Fact]
+    public async Task A_table_is_searchable_after_a_restart()
+    {
+        await Table.CreateAsync(default);
+        var id = await AddAsync(0, new PictureTexts(Tags: "cup"));
+        await RestartAsync();
+        var hit = (await Table.SearchAsync(Near(0), default)).ShouldSucceed().Hits.ShouldHaveSingleItem();
+        hit.ShouldSatisfyAllConditions(() => hit.Id.ShouldBe(id), () => hit.Texts.Tags.ShouldBe("cup"), () => hit.Distance.ShouldBe(0));
+    }
+
+    [Fact]
+    public async Task A_table_of_another_model_answers_with_both_models_names_and_keeps_its_rows()
+    {
+        await Table.CreateAsync(default);
+        await AddAsync(0);
+        await RestartAsync(new ModelIdentity("other", "2", 4));
+        var failure = (await Table.LoadAsync(default)).ShouldFail(FailureCode.ModelMismatch);
+        failure.Message.ShouldContain("test 1");
+        failure.Message.ShouldContain("other 2");
+        var picture = new PictureVectors(new ModelIdentity("other", "2", 4), At(0));
+        (await Table.AddAsync(new NewPicture(picture, new PictureTexts()), default)).ShouldFail(FailureCode.ModelMismatch);
+        (await Table.SearchAsync(new PictureQuery(picture, 1), default)).ShouldFail(FailureCode.ModelMismatch);
+        (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Drop_waits_for_a_search_that_is_under_way_and_holds_up_those_behind_it()
+    {
+        await Table.CreateAsync(default);
+        var id = await AddAsync(0);
+        var (inSearch, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Vectors.BeforeSearch = () =>
+        {
+            inSearch.TrySetResult();
+            return goOn.Task;
+        };
+        var search = FoundNearAsync(0);
+        await inSearch.Task;
+        var drop = Table.DropAsync(default);
+        var behind = Table.CountAsync(default);
+        drop.IsCompleted.ShouldBeFalse();
+        behind.IsCompleted.ShouldBeFalse();
+        goOn.SetResult();
+        (await search).ShouldBe([id]);
+        (await drop).ShouldSucceed();
+        (await behind).ShouldFail(FailureCode.TableNotFound);
+    }
+
+    [Fact]
+    public async Task A_table_that_somebody_else_dropped_and_created_anew_is_seen_as_the_new_one()
+    {
+        var old = (await Table.CreateAsync(default)).ShouldSucceed();
+        await AddAsync(0);
+        await Catalog.DropTableAsync(new(Shop, old.Generation), default);
+        await Catalog.CreateTableAsync(Shop, Model, Metric.L2, default);
+        (await FoundNearAsync(0)).ShouldBeEmpty();
+        (await Table.DescribeAsync(default)).ShouldSucceed().Generation.ShouldBeGreaterThan(old.Generation);
+    }
+
+    [Fact]
+    public async Task A_caller_that_gave_up_asking_for_a_missing_table_does_not_hide_it_once_it_is_created()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            var table = Grains.GetGrain<ITableGrain>($"t{i}");
+            using var given = new CancellationTokenSource();
+            var asked = table.CountAsync(given.Token);
+            await given.CancelAsync();
+            (await table.CreateAsync(default)).ShouldSucceed();
+            (await table.CountAsync(default)).ShouldSucceed().ShouldBe(0);
+            await asked.ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    [Fact]
+    public async Task Many_calls_of_all_kinds_at_once_leave_what_the_answers_say()
+    {
+        await Table.CreateAsync(default);
+        var random = new Random(4);
+        var kept = new System.Collections.Concurrent.ConcurrentBag<long>();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 400).Select(i => (Number: i, Kind: random.Next(10), Degrees: random.NextDouble() * 360)),
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (call, _) =>
+            {
+                if (call.Kind == 0) (await Table.LoadAsync(default)).ShouldSucceed();
+                else if (call.Kind == 1) (await Table.CreateAsync(default)).ShouldSucceed();
+                else if (call.Kind < 5) await FoundNearAsync(call.Degrees);
+                else
+                {
+                    var id = await AddAsync(call.Degrees);
+                    if (call.Kind == 5) (await Table.DeleteByIdsAsync([id], default)).ShouldSucceed().ShouldBe(1);
+                    else kept.Add(id);
+                }
+            });
+        (await FoundNearAsync(0, 1000)).Order().ShouldBe(kept.Order());
+        (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(kept.Count);
+    }
+}

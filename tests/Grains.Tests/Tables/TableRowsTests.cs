@@ -1,0 +1,145 @@
+namespace ImageSearch.Grains.Tests.Tables;
+
+/// <summary>Rows as their writers and searchers see them.</summary>
+public sealed class TableRowsTests : TableFixture
+{
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Table.CreateAsync(default);
+    }
+
+    [Fact]
+    public async Task A_search_that_starts_after_an_add_was_answered_finds_it()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            var id = await AddAsync(i);
+            (await FoundNearAsync(i, 1)).ShouldBe([id]);
+        }
+    }
+
+    [Fact]
+    public async Task Hits_come_nearest_first_with_squared_distances()
+    {
+        var (at0, at90, at180) = (await AddAsync(0), await AddAsync(90), await AddAsync(180));
+        var hits = (await Table.SearchAsync(Near(0), default)).ShouldSucceed().Hits;
+        hits.Select(hit => hit.Id).ShouldBe([at0, at90, at180]);
+        hits.Select(hit => hit.Distance).ShouldBe([0f, 2f, 4f], tolerance: 1e-5);
+    }
+
+    [Fact]
+    public async Task A_search_by_two_views_takes_the_nearer_of_them()
+    {
+        var (at0, at90) = (await AddAsync(0), await AddAsync(90));
+        var query = new PictureQuery(new PictureVectors(Model, At(10), At(90)), 10);
+        var hits = (await Table.SearchAsync(query, default)).ShouldSucceed().Hits;
+        hits.Select(hit => hit.Id).ShouldBe([at90, at0]);
+        hits[0].Distance.ShouldBe(0, 1e-6);
+    }
+
+    [Fact]
+    public async Task An_updated_picture_is_found_where_it_is_now_and_not_where_it_was()
+    {
+        var id = await AddAsync(0, new PictureTexts(Tags: "kept"));
+        var other = await AddAsync(90);
+        (await Table.UpdateAsync(new PictureChange(id, new PictureVectors(Model, At(180)), new PictureTexts()), default)).ShouldSucceed();
+        (await FoundNearAsync(0)).ShouldBe([other, id]);
+        var hit = (await Table.SearchAsync(Near(180, 1), default)).ShouldSucceed().Hits[0];
+        (hit.Id, hit.Texts.Tags).ShouldBe((id, "kept"));
+    }
+
+    [Fact]
+    public async Task A_picture_does_not_vanish_from_searches_while_it_is_changed()
+    {
+        var id = await AddAsync(0);
+        var (committed, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Vectors.BeforePut = () =>
+        {
+            committed.TrySetResult();
+            return goOn.Task;
+        };
+        var update = Table.UpdateAsync(new PictureChange(id, new PictureVectors(Model, At(5)), new PictureTexts()), default);
+        await committed.Task;
+        var looks = 0;
+        Vectors.BeforeSearch = () =>
+        {
+            if (++looks == 2) goOn.SetResult();
+            return looks < 2 ? Task.CompletedTask : update;
+        };
+        (await FoundNearAsync(0)).ShouldBe([id]);
+    }
+
+    [Fact]
+    public async Task An_update_of_texts_alone_keeps_the_picture()
+    {
+        var id = await AddAsync(0, new PictureTexts(Tags: "old", Brief: "kept"));
+        (await Table.UpdateAsync(new PictureChange(id, null, new PictureTexts(Tags: "new")), default)).ShouldSucceed();
+        var hit = (await Table.SearchAsync(Near(0), default)).ShouldSucceed().Hits[0];
+        (hit.Texts.Tags, hit.Texts.Brief).ShouldBe(("new", "kept"));
+    }
+
+    [Fact]
+    public async Task An_update_of_a_row_that_is_not_there_says_so() =>
+        (await Table.UpdateAsync(new PictureChange(7, null, new PictureTexts(Tags: "x")), default)).ShouldFail(FailureCode.IdNotFound);
+
+    [Fact]
+    public async Task A_deleted_row_is_not_found_and_its_id_not_used_again()
+    {
+        var id = await AddAsync(0);
+        (await Table.DeleteByIdsAsync([id, 99], default)).ShouldSucceed().ShouldBe(1);
+        (await FoundNearAsync(0)).ShouldBeEmpty();
+        (await AddAsync(0)).ShouldBeGreaterThan(id);
+    }
+
+    [Fact]
+    public async Task Rows_are_deleted_by_key_however_many_bear_it()
+    {
+        foreach (var key in new[] { "a", "a", "b" }) await AddAsync(0, new PictureTexts(Key: key));
+        (await Table.DeleteByKeysAsync(["a", "c"], default)).ShouldSucceed().ShouldBe(2);
+        (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_picture_that_replaces_the_one_with_its_key_keeps_the_id()
+    {
+        var id = (await Table.AddAsync(Picture(0, new PictureTexts(Key: "k"), replaceSameKey: true), default)).ShouldSucceed();
+        (await Table.AddAsync(Picture(90, new PictureTexts(Key: "k"), replaceSameKey: true), default)).ShouldSucceed().ShouldBe(id);
+        (await Table.SearchAsync(Near(90), default)).ShouldSucceed().Hits.ShouldHaveSingleItem().Distance.ShouldBe(0, 1e-6);
+    }
+
+    [Fact]
+    public async Task A_search_gets_its_k_though_the_store_still_holds_deleted_rows()
+    {
+        for (var i = 0; i < 40; i++) await AddAsync(i);
+        var far = new List<long>();
+        for (var i = 0; i < 5; i++) far.Add(await AddAsync(100 + i));
+        Vectors.ForgetsNothing = true;
+        (await Table.DeleteByIdsAsync([.. Enumerable.Range(1, 40).Select(i => (long)i)], default)).ShouldSucceed().ShouldBe(40);
+        (await FoundNearAsync(0, 5)).ShouldBe(far);
+    }
+
+    [Fact]
+    public async Task A_search_makes_the_store_forget_what_the_catalog_no_longer_has()
+    {
+        var gone = await AddAsync(0);
+        await AddAsync(90);
+        Vectors.ForgetsNothing = true;
+        await Table.DeleteByIdsAsync([gone], default);
+        Vectors.ForgetsNothing = false;
+        await FoundNearAsync(0, 1);
+        var searches = Vectors.Searches;
+        await FoundNearAsync(0, 1);
+        (Vectors.Searches - searches).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_caller_that_gives_up_leaves_nothing_half_done()
+    {
+        using var given = new CancellationTokenSource();
+        await given.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => Table.AddAsync(Picture(0), given.Token));
+        (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(0);
+        (await FoundNearAsync(0)).ShouldBeEmpty();
+    }
+}
