@@ -30,7 +30,7 @@ internal static partial class ServiceSources
         [.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => new Uri(url).Port).Order()];
 
     // A name is read by a method of a reader or of the configuration, or stands in a list of names.
-    [GeneratedRegex("""(?<=[\[(,=]\s*)"(?<name>[A-Z][A-Z0-9]*(_[A-Z0-9]+)+|TOKEN|ROLE|logs_num)"(?=\s*[,)\];])""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<=[\[(,=]\s*)"(?<name>[A-Z][A-Z0-9]*(_[A-Z0-9]+)+|TOKEN|ROLE|PROMETHEUS|logs_num)"(?=\s*[,)\];])""", RegexOptions.CultureInvariant)]
     private static partial Regex SettingNames();
 
     [GeneratedRegex("""MapHealthChecks\(\s*"(?<path>/[^"]*)"|MapGet\(\s*"(?<path>/health/[^"]*)""", RegexOptions.CultureInvariant)]

@@ -11,9 +11,8 @@ public sealed class ReadmeTests
 
     private static readonly string[] Pages =
     [
-        "README.md", "README.zh-CN.md", "docs/cluster.md", "docs/dependencies.md", "docs/imports.md", "docs/metrics.md", "docs/models.md", "docs/migration.md",
-        "docs/scale.md", "deploy/README.md",
-        "bench/README.md",
+        "README.md", "README.zh-CN.md", "bench/README.md", "deploy/README.md", "docs/cluster.md", "docs/configuration.md", "docs/configuration.zh-CN.md",
+        "docs/dependencies.md", "docs/imports.md", "docs/metrics.md", "docs/migration.md", "docs/models.md", "docs/pictures.md", "docs/scale.md",
     ];
 
     [Fact]
