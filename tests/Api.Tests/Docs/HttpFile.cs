@@ -15,8 +15,11 @@ internal static class HttpFile
             values.TryAdd(name, value);
         }
 
-        return [.. parts.Skip(1).Select(part => Request(values.Aggregate(part, (text, pair) => text.Replace("{{" + pair.Key + "}}", pair.Value, StringComparison.Ordinal))))];
+        return [.. parts.Skip(1).Select(part => Request(Filled(part, values)))];
     }
+
+    private static string Filled(string part, Dictionary<string, string> values) =>
+        values.Aggregate(part, (text, pair) => text.Replace("{{" + pair.Key + "}}", pair.Value, StringComparison.Ordinal));
 
     private static (string Title, string Method, string Url, string Body) Request(string text)
     {

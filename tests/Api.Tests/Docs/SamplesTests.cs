@@ -29,17 +29,18 @@ public sealed class SamplesTests(RunningService service) : IClassFixture<Running
     public async Task A_sample_prints_the_picture_that_it_adds(string file)
     {
         var sample = All.Single(sample => sample.File == file);
-        var start = new ProcessStartInfo(sample.Program, [.. sample.Arguments, Path.Combine(Folder, file), service.Process.Address.ToString()])
+        string[] arguments = [.. sample.Arguments, Path.Combine(Folder, file), service.Process.Address.ToString()];
+        var start = new ProcessStartInfo(sample.Program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["TABLE"] = "sample_" + Path.GetExtension(file)[1..], ["TOKEN"] = "" },
         };
         using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(Timeout);
-        var printed = process.StandardOutput.ReadToEndAsync(patience.Token);
-        var errors = process.StandardError.ReadToEndAsync(patience.Token);
-        await process.WaitForExitAsync(patience.Token);
+        using var deadline = new CancellationTokenSource(Timeout);
+        var printed = process.StandardOutput.ReadToEndAsync(deadline.Token);
+        var errors = process.StandardError.ReadToEndAsync(deadline.Token);
+        await process.WaitForExitAsync(deadline.Token);
 
         process.ExitCode.ShouldBe(0, $"{await printed}\n{await errors}");
         (await printed).Trim().ShouldMatch(@"^id=1 tags=strawberry distance=0(\.\d+)?$");
@@ -48,7 +49,8 @@ public sealed class SamplesTests(RunningService service) : IClassFixture<Running
     [Fact]
     public async Task Every_request_of_the_http_file_succeeds()
     {
-        var requests = HttpFile.Read(Path.Combine(Folder, "requests.http"), new() { ["service"] = service.Process.Address.ToString().TrimEnd('/') });
+        var address = service.Process.Address.ToString().TrimEnd('/');
+        var requests = HttpFile.Read(Path.Combine(Folder, "requests.http"), new() { ["service"] = address });
         requests.Count.ShouldBe(5);
         foreach (var (title, method, url, body) in requests)
         {
@@ -71,7 +73,8 @@ public sealed class SamplesTests(RunningService service) : IClassFixture<Running
     }
 
     private static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private sealed record Sample(string File, string Program, string[] Arguments);
 }

@@ -50,7 +50,8 @@ public sealed partial class RepositoryPagesTests
             var (name, text) = (Path.GetFileName(records[i]), Repository.Read(records[i]));
             name.ShouldStartWith($"{i + 1:0000}-");
             index.ShouldContain($"({name})");
-            foreach (var part in (string[])["\nStatus: ", "## Context", "## Decision", "## Consequences", "## Measured"]) text.ShouldContain(part, Case.Sensitive, name);
+            string[] parts = ["\nStatus: ", "## Context", "## Decision", "## Consequences", "## Measured"];
+            foreach (var part in parts) text.ShouldContain(part, Case.Sensitive, name);
         }
     }
 
@@ -73,7 +74,7 @@ public sealed partial class RepositoryPagesTests
     [GeneratedRegex(@"\]\((?!https?:)(?<path>[^)#]*)(#(?<heading>[^)]+))?\)", RegexOptions.CultureInvariant)]
     private static partial Regex Links();
 
-    [GeneratedRegex("`(?<path>(src|tests|bench|docs|deploy|eng|models|samples)(/[A-Za-z.]+)*)`", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("`(?<path>(src|tests|bench|docs|deploy|eng|models|samples)(/[A-Za-z0-9.-]+)*)`", RegexOptions.CultureInvariant)]
     private static partial Regex Folders();
 
     [GeneratedRegex(@"(?<![\w$])[A-Z][A-Z0-9]*(_[A-Z0-9]+)+(?!\w)", RegexOptions.CultureInvariant)]

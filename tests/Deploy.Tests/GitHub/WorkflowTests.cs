@@ -22,7 +22,8 @@ public sealed partial class WorkflowTests
     {
         var versions = Uses().Matches(Repository.Read(workflow)).Select(match => match.Groups["action"].Value)
             .Select(action => action.Split('@')).Select(parts => (Repository: string.Join('/', parts[0].Split('/').Take(2)), Hash: parts[1]));
-        foreach (var action in versions.GroupBy(version => version.Repository)) action.Select(version => version.Hash).Distinct().ShouldHaveSingleItem();
+        foreach (var action in versions.GroupBy(version => version.Repository))
+            action.Select(version => version.Hash).Distinct().ShouldHaveSingleItem(action.Key);
     }
 
     [Theory]
@@ -40,7 +41,8 @@ public sealed partial class WorkflowTests
         var text = Repository.Read(".github/workflows/ci.yml");
         text.ShouldContain(".ci/run");
         text.ShouldNotContain("dotnet ");
-        foreach (var script in Scripts().Matches(text).Select(match => match.Value).Distinct()) File.Exists(Repository.PathOf(script)).ShouldBeTrue(script);
+        foreach (var script in Scripts().Matches(text).Select(match => match.Value).Distinct())
+            File.Exists(Repository.PathOf(script)).ShouldBeTrue(script);
     }
 
     [Fact]
