@@ -69,7 +69,8 @@ public sealed partial class RepositoryPagesTests
     // As GitHub makes them: lower case, no punctuation, spaces become hyphens.
     private static IEnumerable<string> Anchors(string page) =>
         Headings().Matches(Repository.Read(page)).Select(match => match.Groups["text"].Value.Trim().ToLowerInvariant())
-            .Select(text => string.Concat(text.Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_')).Replace(' ', '-'));
+            .Select(text => string.Concat(text.Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_')))
+            .Select(text => text.Replace(' ', '-'));
 
     [GeneratedRegex(@"\]\((?!https?:)(?<path>[^)#]*)(#(?<heading>[^)]+))?\)", RegexOptions.CultureInvariant)]
     private static partial Regex Links();

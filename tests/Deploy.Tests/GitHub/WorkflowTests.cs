@@ -21,7 +21,8 @@ public sealed partial class WorkflowTests
     public void One_action_has_one_version(string workflow)
     {
         var versions = Uses().Matches(Repository.Read(workflow)).Select(match => match.Groups["action"].Value)
-            .Select(action => action.Split('@')).Select(parts => (Repository: string.Join('/', parts[0].Split('/').Take(2)), Hash: parts[1]));
+            .Select(action => action.Split('@'))
+            .Select(parts => (Repository: string.Join('/', parts[0].Split('/').Take(2)), Hash: parts[1]));
         foreach (var action in versions.GroupBy(version => version.Repository))
             action.Select(version => version.Hash).Distinct().ShouldHaveSingleItem(action.Key);
     }
@@ -57,7 +58,8 @@ public sealed partial class WorkflowTests
     public void Forms_and_update_rules_are_valid_yaml()
     {
         YamlFile.Load(".github/dependabot.yml").ShouldHaveSingleItem().Items("updates").Count.ShouldBe(3);
-        foreach (var form in Repository.Files(".github/ISSUE_TEMPLATE", "*.yml").Where(file => !file.EndsWith("config.yml", StringComparison.Ordinal)))
+        var forms = Repository.Files(".github/ISSUE_TEMPLATE", "*.yml").Where(file => !file.EndsWith("/config.yml", StringComparison.Ordinal));
+        foreach (var form in forms)
         {
             var root = YamlFile.Load(form).ShouldHaveSingleItem();
             root.Text("name").ShouldNotBeNullOrEmpty(form);
