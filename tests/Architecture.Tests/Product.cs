@@ -5,15 +5,18 @@ namespace ImageSearch.Architecture.Tests;
 /// <summary>The assemblies and the sources that the tests look at.</summary>
 internal static class Product
 {
+    /// <summary>The folder with the solution.</summary>
+    public static string Root { get; } = FindRoot();
+
     /// <summary>The projects of src/ by their folder's name; the command line's assembly has the tool's name.</summary>
     public static IReadOnlyList<string> Projects { get; } =
-        [.. Directory.GetDirectories(Source).Select(folder => Path.GetFileName(folder)!).Where(name => File.Exists(Path.Combine(Source, name, $"{name}.csproj"))).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetDirectories(Source).Select(folder => Path.GetFileName(folder)!)
+            .Where(name => File.Exists(Path.Combine(Source, name, $"{name}.csproj"))).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The folder src/ of the repository.</summary>
     public static string Source => Path.Combine(Root, "src");
-
-    /// <summary>The folder with the solution.</summary>
-    public static string Root { get; } = FindRoot();
 
     public static Assembly AssemblyOf(string project) => Assembly.Load(project == "Cli" ? "imagesearch" : $"ImageSearch.{project}");
 
