@@ -34,10 +34,10 @@ public sealed unsafe class CodeDotTests
     [MemberData(nameof(Supported))]
     public void The_longest_vector_of_extreme_values_does_not_overflow(string name)
     {
-        foreach (var shape in (KernelInputs.Shape[])[KernelInputs.Shape.Greatest, KernelInputs.Shape.Least])
+        foreach (var shape in (KernelInputs.Shape[])[KernelInputs.Shape.MaxSum, KernelInputs.Shape.MinSum])
         {
             KernelInput input = KernelInputs.Of(65_536, shape, seed: 1);
-            long expected = (shape == KernelInputs.Shape.Least ? -1L : 1L) * 65_536 * input.Bound * 127;
+            long expected = (shape == KernelInputs.Shape.MinSum ? -1L : 1L) * 65_536 * input.Bound * 127;
             ((long)With(All[name].Kernel, input)).ShouldBe(expected);
         }
     }

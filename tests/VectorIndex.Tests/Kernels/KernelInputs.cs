@@ -42,8 +42,8 @@ internal static class KernelInputs
             (int queryValue, int codeValue) = shape switch
             {
                 Shape.Random => (random.Next(-bound, bound + 1), random.Next(-127, 128)),
-                Shape.Greatest => (sign * bound, sign * 127),
-                Shape.Least => (sign * bound, -sign * 127),
+                Shape.MaxSum => (sign * bound, sign * 127),
+                Shape.MinSum => (sign * bound, -sign * 127),
                 Shape.Extremes => (sign * bound, random.Next(2) == 0 ? -127 : 127),
                 _ => i == seed % length ? (bound, -127) : (0, 0),
             };
@@ -56,8 +56,8 @@ internal static class KernelInputs
     internal enum Shape
     {
         Random,
-        Greatest,
-        Least,
+        MaxSum,
+        MinSum,
         Extremes,
         OneValue,
     }
