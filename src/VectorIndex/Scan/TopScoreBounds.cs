@@ -1,16 +1,16 @@
 namespace ImageSearch.VectorIndex.Scan;
 
-/// <summary>The greatest of the scores that rows have at least, as many as rows are wanted: a heap with the lowest on top.</summary>
-internal ref struct MinScores(Span<float> room)
+/// <summary>The top-k lower bounds of row scores: a heap with the lowest on top.</summary>
+internal ref struct TopScoreBounds(Span<float> heap)
 {
-    private readonly Span<float> _heap = room;
+    private readonly Span<float> _heap = heap;
 
     public int Count { get; private set; }
 
-    /// <summary>As many rows as are wanted have a score of at least this.</summary>
+    /// <summary>At least top-k rows have a score of at least this.</summary>
     public float Bound { get; private set; } = float.NegativeInfinity;
 
-    /// <summary>Takes in what a row scores at least. Each row may be offered once.</summary>
+    /// <summary>Adds the lower bound of a row's score. Each row must be offered only once.</summary>
     public void Offer(float score)
     {
         if (Count < _heap.Length)
@@ -24,36 +24,36 @@ internal ref struct MinScores(Span<float> room)
             Bound = _heap[0];
     }
 
-    private readonly void SiftUp(int place, float score)
+    private readonly void SiftUp(int index, float score)
     {
-        while (place > 0)
+        while (index > 0)
         {
-            int parent = (place - 1) / 2;
+            int parent = (index - 1) / 2;
             if (score >= _heap[parent])
                 break;
-            _heap[place] = _heap[parent];
-            place = parent;
+            _heap[index] = _heap[parent];
+            index = parent;
         }
 
-        _heap[place] = score;
+        _heap[index] = score;
     }
 
     private readonly void SiftDown(float score)
     {
-        int place = 0;
+        int index = 0;
         while (true)
         {
-            int child = (2 * place) + 1;
+            int child = (2 * index) + 1;
             if (child >= _heap.Length)
                 break;
             if (child + 1 < _heap.Length && _heap[child + 1] < _heap[child])
                 child++;
             if (_heap[child] >= score)
                 break;
-            _heap[place] = _heap[child];
-            place = child;
+            _heap[index] = _heap[child];
+            index = child;
         }
 
-        _heap[place] = score;
+        _heap[index] = score;
     }
 }

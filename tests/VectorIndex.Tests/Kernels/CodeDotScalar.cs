@@ -1,6 +1,6 @@
-namespace ImageSearch.VectorIndex.Kernels;
+namespace ImageSearch.VectorIndex.Tests.Kernels;
 
-/// <summary>The definition that the other kernels are checked against.</summary>
+/// <summary>The definition of the inner product, with which all kernels must agree.</summary>
 internal static unsafe class CodeDotScalar
 {
     public static int Of(short* query, sbyte* code, int length)

@@ -3,35 +3,35 @@ using System.Runtime.CompilerServices;
 namespace ImageSearch.VectorIndex.Graph;
 
 /// <summary>
-/// The nearest nodes that a walk has met, best first, each marked once it was looked at. An item is one number: the score's bits, so that
-/// numbers order as scores do, above the slot and the mark.
+/// The best nodes of a graph search so far, best first, each with a flag for expanded nodes. An item is one integer: the bits of the score,
+/// arranged so that integers order as scores do, then the slot, then the flag.
 /// </summary>
-internal sealed class NodePool
+internal sealed class Beam
 {
     private ulong[] _items = new ulong[256];
-    private int _room;
+    private int _width;
     private int _next;
 
     public int Count { get; private set; }
 
-    /// <summary>Nodes with no greater score have no chance.</summary>
+    /// <summary>Nodes whose score is not greater are not accepted.</summary>
     public float MinScore { get; private set; }
 
-    public void Clear(int room)
+    public void Clear(int width)
     {
-        if (_items.Length < room + 1)
-            _items = new ulong[room + 1];
-        _room = room;
+        if (_items.Length < width + 1)
+            _items = new ulong[width + 1];
+        _width = width;
         _next = 0;
         Count = 0;
         MinScore = float.NegativeInfinity;
     }
 
-    public int SlotAt(int place) => (int)((uint)_items[place] >> 1);
+    public int SlotAt(int index) => (int)((uint)_items[index] >> 1);
 
-    public float ScoreAt(int place) => ScoreOf((uint)(_items[place] >> 32));
+    public float ScoreAt(int index) => ScoreOf((uint)(_items[index] >> 32));
 
-    /// <summary>Takes a node in if there is room for it among the best. Each may be offered once.</summary>
+    /// <summary>Adds a node if it is among the best. Each node must be offered only once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Offer(int slot, float score)
     {
@@ -39,30 +39,30 @@ internal sealed class NodePool
             Insert(slot, score);
     }
 
-    /// <summary>The best node that was not looked at yet, or -1.</summary>
+    /// <summary>Marks the best node that is not expanded yet and returns it, or -1.</summary>
     public int TakeNext()
     {
         ulong[] items = _items;
-        for (int place = _next; place < Count; place++)
+        for (int index = _next; index < Count; index++)
         {
-            if ((items[place] & 1) != 0)
+            if ((items[index] & 1) != 0)
                 continue;
-            items[place] |= 1;
-            _next = place + 1;
-            return (int)((uint)items[place] >> 1);
+            items[index] |= 1;
+            _next = index + 1;
+            return (int)((uint)items[index] >> 1);
         }
 
         _next = Count;
         return -1;
     }
 
-    /// <summary>The node that <see cref="TakeNext"/> gives if nothing better comes, or -1.</summary>
+    /// <summary>The node that <see cref="TakeNext"/> returns unless a better one is added, or -1.</summary>
     public int PeekNext()
     {
-        for (int place = _next; place < Count; place++)
+        for (int index = _next; index < Count; index++)
         {
-            if ((_items[place] & 1) == 0)
-                return (int)((uint)_items[place] >> 1);
+            if ((_items[index] & 1) == 0)
+                return (int)((uint)_items[index] >> 1);
         }
 
         return -1;
@@ -82,17 +82,17 @@ internal sealed class NodePool
                 high = middle;
         }
 
-        // One item more than there is room for: the last one falls off.
+        // The array has one item more than the width: the last one drops out.
         Array.Copy(items, low, items, low + 1, Count - low);
         items[low] = item;
-        if (Count < _room)
+        if (Count < _width)
             Count++;
-        if (Count == _room)
+        if (Count == _width)
             MinScore = ScoreOf((uint)(items[Count - 1] >> 32));
         _next = Math.Min(_next, low);
     }
 
-    // Negative floats order the other way round as integers.
+    // The bits of negative floats order in reverse.
     private static uint BitsOf(float score)
     {
         uint bits = BitConverter.SingleToUInt32Bits(score);

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace ImageSearch.VectorIndex.Tests.Scan;
+namespace ImageSearch.VectorIndex.Tests;
 
 public sealed class RowFilterTests
 {
@@ -11,11 +11,11 @@ public sealed class RowFilterTests
         Gen<long> near = Gen.Choose(-300, 300).Select(id => (long)id);
         Gen<long> far = Gen.Elements(long.MinValue, long.MinValue + 1, -1, 0, 1, 1L << 40, long.MaxValue - 1, long.MaxValue);
         Gen<long> ids = Gen.Frequency((20, near), (1, far));
-        Prop.ForAll(Gen.ListOf(ids).ToArbitrary(), Gen.ListOf(ids).ToArbitrary(), (allowed, asked) =>
+        Prop.ForAll(Gen.ListOf(ids).ToArbitrary(), Gen.ListOf(ids).ToArbitrary(), (allowed, others) =>
         {
             var filter = new RowFilter([.. allowed]);
             filter.Count.ShouldBe(allowed.Distinct().Count());
-            foreach (long id in asked.Concat(allowed))
+            foreach (long id in others.Concat(allowed))
                 filter.Allows(id).ShouldBe(allowed.Contains(id));
         }).QuickCheckThrowOnFailure();
     }
@@ -26,5 +26,5 @@ public sealed class RowFilterTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(long.MaxValue)]
-    public void A_filter_of_no_ids_allows_none(long id) => new RowFilter([]).Allows(id).ShouldBeFalse();
+    public void A_filter_without_ids_allows_no_row(long id) => new RowFilter([]).Allows(id).ShouldBeFalse();
 }
