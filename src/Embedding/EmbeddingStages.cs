@@ -8,8 +8,8 @@ using ImageSearch.Embedding.Vips;
 namespace ImageSearch.Embedding;
 
 /// <summary>
-/// Runs embedding, or one of its stages, on the calling thread, without queue and lane threads. For measurements of what the machine can do;
-/// a service uses <see cref="OnnxPictureEmbedder"/>. Up to <see cref="EmbeddingOptions.Lanes"/> threads may call it at the same time.
+/// Runs embedding, or one of its stages, on the calling thread, without queue and lane threads. For measurements of what the machine can
+/// do; a service uses <see cref="OnnxPictureEmbedder"/>. Up to <see cref="EmbeddingOptions.Lanes"/> threads may call it at the same time.
 /// </summary>
 public sealed class EmbeddingStages : IDisposable
 {

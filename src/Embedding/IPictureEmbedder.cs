@@ -8,9 +8,9 @@ public interface IPictureEmbedder : IAsyncDisposable
 
     /// <summary>Decodes a picture and embeds the requested views.</summary>
     /// <param name="picture">
-    /// The file's bytes, of any allowed type. libvips reads them in place: they must not change until the task has completed. It completes only
-    /// when no lane reads them, even if the call is cancelled. A caller that does not await this task, such as the caller of a grain, must not
-    /// use pooled memory.
+    /// The file's bytes, of any allowed type. libvips reads them in place: they must not change until the task has completed. It completes
+    /// only when no lane reads them, even if the call is cancelled. A caller that does not await this task, such as the caller of a grain,
+    /// must not use pooled memory.
     /// </param>
     /// <param name="views">The views to embed; a network without a saliency output embeds only the whole picture.</param>
     /// <param name="cancellationToken">Removes the picture from the queue; a picture in progress is stopped soon.</param>

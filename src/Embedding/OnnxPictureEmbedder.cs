@@ -47,7 +47,8 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
         ModelHash.Check(manifest);
         var session = EmbeddingSession.Open(manifest);
         var embedder = new OnnxPictureEmbedder(session, options, logger);
-        logger.ModelLoaded(manifest.Identity.ToString(), options.Lanes, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        logger.ModelLoaded(manifest.Identity, options.Lanes, elapsed.TotalMilliseconds);
         return embedder;
     }
 

@@ -3,7 +3,9 @@ using ImageSearch.Fetching.Guards;
 
 namespace ImageSearch.Fetching;
 
-/// <summary>The failures that clients see when a URL is not fetched. No message contains an IP address or an error text of the network.</summary>
+/// <summary>
+/// The failures that clients see when a URL is not fetched. No message contains an IP address or an error text of the network.
+/// </summary>
 internal static class FetchFailures
 {
     /// <summary>The text is not an absolute http or https URL.</summary>
@@ -22,7 +24,8 @@ internal static class FetchFailures
         new(FailureCode.UrlForbidden, "url may use ports 80 and 443 only; ask the operator to list host:port in the setting FETCH_ALLOW");
 
     /// <summary>
-    /// The address is not allowed, or the name has no address. One failure for both: two would reveal which names exist in the internal network.
+    /// The address is not allowed, or the name has no address. One failure for both: two would reveal which names exist in the internal
+    /// network.
     /// </summary>
     public static Failure Address { get; } = new(
         FailureCode.UrlForbidden,

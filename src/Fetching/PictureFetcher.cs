@@ -120,7 +120,8 @@ public sealed class PictureFetcher : IDisposable
         }
     }
 
-    // One address that is not global rejects the host: a name that resolves to both public and internal addresses is an attack or a mistake.
+    // One address that is not global rejects the host: a name that resolves to both public and internal addresses is an attack or a
+    // mistake.
     private async Task<Result<IReadOnlyList<IPAddress>>> AddressesOfAsync(FetchTarget target, CancellationToken cancellationToken)
     {
         var found = target.Host.Address is { } address ? [address] : await _resolver.ResolveAsync(target.Host.Name, cancellationToken);

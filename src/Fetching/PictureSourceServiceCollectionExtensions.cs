@@ -8,8 +8,8 @@ namespace ImageSearch.Fetching;
 public static class PictureSourceServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers the <see cref="PictureLoader"/> and the <see cref="ByteBudget"/> in which it counts what it loads. Both are singletons; wrong
-    /// options throw an <see cref="ArgumentException"/> when the loader is first resolved.
+    /// Registers the <see cref="PictureLoader"/> and the <see cref="ByteBudget"/> in which it counts what it loads. Both are singletons;
+    /// wrong options throw an <see cref="ArgumentException"/> when the loader is first resolved.
     /// </summary>
     /// <param name="services">The services of the process.</param>
     /// <param name="fetching">Limits of fetching from URLs.</param>

@@ -25,10 +25,10 @@ internal sealed class EmbeddingSession : IDisposable
     {
         RuntimeTelemetry.Disable();
 
-        // One thread per picture, one lane per concurrent picture, a batch size of 1. Measured on two cores (AVX2), in ms per picture: on one
-        // thread 12.2 with a batch of 1, 12.0 with 4, 12.3 with 8, so two lanes reach 160 pictures per second; on two threads 6.8 with a batch
-        // of 1 and 6.3 with 4, which is no faster, and 22 as soon as other work occupies a core. Larger batches need 35 to 90 MB more, make
-        // pictures wait for each other, and make the vector of a picture depend on the others in its batch.
+        // One thread per picture, one lane per concurrent picture, a batch size of 1. Measured on two cores (AVX2), in ms per picture: on
+        // one thread 12.2 with a batch of 1, 12.0 with 4, 12.3 with 8, so two lanes reach 160 pictures per second; on two threads 6.8 with
+        // a batch of 1 and 6.3 with 4, which is no faster, and 22 as soon as other work occupies a core. Larger batches need 35 to 90 MB
+        // more, make pictures wait for each other, and make the vector of a picture depend on the others in its batch.
         using var options = new SessionOptions
         {
             IntraOpNumThreads = 1,
@@ -37,8 +37,8 @@ internal sealed class EmbeddingSession : IDisposable
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        // Without these instructions the int8 kernels of ONNX Runtime saturate: vectors of the int8 model have a cosine of 0.4 to 0.9 to the
-        // correct ones. Dequantized, the model computes the correct vectors, only slower. A float32 network is not affected.
+        // Without these instructions the int8 kernels of ONNX Runtime saturate: vectors of the int8 model have a cosine of 0.4 to 0.9 to
+        // the correct ones. Dequantized, the model computes the correct vectors, only slower. A float32 network is not affected.
         if (!ExactInt8.IsSupported) options.AddSessionConfigEntry("session.disable_quant_qdq", "1");
 
         InferenceSession? session = null;

@@ -2,7 +2,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ImageSearch.Embedding.Inference;
 
-/// <summary>Whether this processor accumulates products of 8-bit integers in 32 bits: x86 with VNNI, and every Arm with the instructions that ONNX Runtime uses.</summary>
+/// <summary>
+/// Whether this processor accumulates products of 8-bit integers in 32 bits: x86 with VNNI, and every Arm with the instructions that ONNX
+/// Runtime uses.
+/// </summary>
 internal static class ExactInt8
 {
     private const int Avx512VnniBit = 11;

@@ -13,7 +13,9 @@ internal static class SaliencyComponents
         return peak;
     }
 
-    /// <summary>Returns the bounding box, in cells, of the heaviest component and those of similar mass; null if there is no component.</summary>
+    /// <summary>
+    /// Returns the bounding box, in cells, of the heaviest component and those of similar mass; null if there is no component.
+    /// </summary>
     /// <param name="map">Rows of cells.</param>
     /// <param name="grid">Cells per side.</param>
     /// <param name="threshold">Cells above this value belong to a component.</param>
@@ -57,7 +59,8 @@ internal static class SaliencyComponents
             }
         }
 
-        // Summed in double: the float32 sums of the reference differ by less than one part in a million, which changes none of the 128 cases.
+        // Summed in double: the float32 sums of the reference differ by less than one part in a million, which changes none of the 128
+        // cases.
         double mass = 0;
         for (var cell = start; cell < labels.Length; cell++)
         {

@@ -5,8 +5,8 @@ using ImageSearch.Embedding.Pictures.Structure;
 namespace ImageSearch.Embedding.Lanes;
 
 /// <summary>
-/// The lanes of an embedder. A quick lane inspects every picture and embeds most of them at once. Pictures whose header predicts a high cost
-/// move to costly lanes with a lower thread priority, so that quick pictures never wait for seconds of work.
+/// The lanes of an embedder. A quick lane inspects every picture and embeds most of them at once. Pictures whose header predicts a high
+/// cost move to costly lanes with a lower thread priority, so that quick pictures never wait for seconds of work.
 /// </summary>
 internal sealed class EmbeddingLanes : IAsyncDisposable
 {

@@ -57,7 +57,10 @@ internal sealed class LaneLoad(int lanes)
     /// <summary>Removes a processed picture and learns from its time.</summary>
     /// <param name="cost">The estimate.</param>
     /// <param name="took">The actual time.</param>
-    /// <param name="isRepresentative">Whether the estimate was based on the header and the picture was embedded; other pictures say nothing about the speed of the machine.</param>
+    /// <param name="isRepresentative">
+    /// Whether the estimate was based on the header and the picture was embedded; other pictures say nothing about the speed of the
+    /// machine.
+    /// </param>
     internal void Exit(TimeSpan cost, TimeSpan took, bool isRepresentative)
     {
         Exit(cost);

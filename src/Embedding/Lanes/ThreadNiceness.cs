@@ -5,8 +5,8 @@ namespace ImageSearch.Embedding.Lanes;
 /// <summary>Lowers the priority of the calling thread. .NET's thread priorities have no effect on Linux.</summary>
 internal static partial class ThreadNiceness
 {
-    // At 10 the Linux scheduler gives the thread a tenth of the time of a normal thread when both are busy. Measured: at 5, beside 8 clients
-    // with the costliest pictures, normal calls get 50 % of the throughput that they get alone.
+    // At 10 the Linux scheduler gives the thread a tenth of the time of a normal thread when both are busy. Measured: at 5, beside 8
+    // clients with the costliest pictures, normal calls get 50 % of the throughput that they get alone.
     private const int Nice = 10;
     private const int OfThread = 0; // PRIO_PROCESS, which means one thread on Linux
 

@@ -1,8 +1,8 @@
 namespace ImageSearch.Embedding.Lanes;
 
 /// <summary>
-/// Stops the work on a picture that uses too much CPU time or is abandoned. Checked between rows, views and inference runs: each native call
-/// between two checks is bounded by the structure and size of the picture.
+/// Stops the work on a picture that uses too much CPU time or is abandoned. Checked between rows, views and inference runs: each native
+/// call between two checks is bounded by the structure and size of the picture.
 /// </summary>
 internal sealed class WorkLimit(TimeSpan cpuTime)
 {

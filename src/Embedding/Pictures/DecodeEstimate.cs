@@ -2,8 +2,8 @@ namespace ImageSearch.Embedding.Pictures;
 
 /// <summary>
 /// Estimates the greatest memory use of a picture from its header. Measured as the growth of the process, in bytes per pixel: progressive
-/// JPEG 6.1 (3.2 with subsampled chroma), lossless WebP 4.1, twice that for a frame of an animation, GIF 4.5, AVIF 16, interlaced PNG the size
-/// of its pixels. Formats that are decoded row by row keep up to 650 rows.
+/// JPEG 6.1 (3.2 with subsampled chroma), lossless WebP 4.1, twice that for a frame of an animation, GIF 4.5, AVIF 16, interlaced PNG the
+/// size of its pixels. Formats that are decoded row by row keep up to 650 rows.
 /// </summary>
 internal static class DecodeEstimate
 {

@@ -9,7 +9,10 @@ namespace ImageSearch.Embedding.Pictures;
 /// </summary>
 internal static class FileEnd
 {
-    /// <summary>Whether a box of an AVIF extends beyond the end of the file. Its decoder does not report this; for the other types the decoder or <see cref="Completeness"/> does.</summary>
+    /// <summary>
+    /// Whether a box of an AVIF extends beyond the end of the file. Its decoder does not report this; for the other types the decoder or
+    /// <see cref="Completeness"/> does.
+    /// </summary>
     internal static bool IsTruncated(PictureType type, ReadOnlySpan<byte> file) => type == PictureType.Avif && Boxes(file);
 
     /// <summary>Whether a file that a decoder rejected lacks its end; otherwise it is damaged.</summary>

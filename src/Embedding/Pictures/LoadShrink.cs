@@ -6,9 +6,9 @@ namespace ImageSearch.Embedding.Pictures;
 internal readonly record struct LoadShrink(int JpegDivisor, double WebPScale)
 {
     /// <summary>
-    /// The resolution that must remain for resampling, in source pixels per result pixel: loaders shrink by averaging, which blurs or aliases
-    /// close to the size of the result. Measured on 15 photographs of 1 to 8 megapixels, as mean and minimum cosine to the vector from all
-    /// pixels: 3 gives 0.9998 and 0.9994; 2 gives 0.9993 and 0.998; 1 gives 0.9955 and 0.98 and saves another tenth of the time.
+    /// The resolution that must remain for resampling, in source pixels per result pixel: loaders shrink by averaging, which blurs or
+    /// aliases close to the size of the result. Measured on 15 photographs of 1 to 8 megapixels, as mean and minimum cosine to the vector
+    /// from all pixels: 3 gives 0.9998 and 0.9994; 2 gives 0.9993 and 0.998; 1 gives 0.9955 and 0.98 and saves another tenth of the time.
     /// </summary>
     private const double MinOversampling = 2;
 

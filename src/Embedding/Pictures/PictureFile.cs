@@ -13,7 +13,9 @@ internal static class PictureFile
     /// <param name="pinned">The file, pinned for as long as the picture is used.</param>
     /// <param name="shrink">How much the loader shrinks it while decoding.</param>
     /// <param name="failOn">What the loader fails on: by default truncation and errors, but not warnings.</param>
-    /// <exception cref="VipsException">The header is damaged. The message is meaningless: it comes from the error buffer of the whole process.</exception>
+    /// <exception cref="VipsException">
+    /// The header is damaged. The message is meaningless: it comes from the error buffer of the whole process.
+    /// </exception>
     internal static Image Open(PictureType type, ReadOnlySpan<byte> pinned, LoadShrink shrink, Enums.FailOn failOn = Enums.FailOn.Error)
     {
         using var source = PinnedSource.Of(pinned);

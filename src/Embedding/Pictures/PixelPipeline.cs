@@ -29,8 +29,8 @@ internal sealed class PixelPipeline(VipsScope scope)
     /// <summary>Converts any color space to 8-bit RGB.</summary>
     /// <param name="image">A picture without alpha.</param>
     /// <param name="profile">
-    /// The embedded profile if the result is still in its color space, otherwise null: for plain RGB only the pixels of the network's input are
-    /// converted (<see cref="ApplyProfile"/>), about a hundredth of a photograph.
+    /// The embedded profile if the result is still in its color space, otherwise null: for plain RGB only the pixels of the network's input
+    /// are converted (<see cref="ApplyProfile"/>), about a hundredth of a photograph.
     /// </param>
     internal Image ToRgb(Image image, out byte[]? profile)
     {

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace ImageSearch.Embedding.Resampling;
 
-/// <summary>The two passes of resampling, one row at a time. Sums are 32-bit integers, so the result is the same on every processor.</summary>
+/// <summary>
+/// The two passes of resampling, one row at a time. Sums are 32-bit integers, so the result is the same on every processor.
+/// </summary>
 internal static class ResampleRow
 {
     private const int Half = 1 << (ResampleTaps.Precision - 1);

@@ -6,9 +6,9 @@ namespace ImageSearch.Embedding.Resampling;
 
 /// <summary>
 /// Resamples a picture row by row, from top to bottom, with the same result as Pillow: antialiased when it shrinks, interpolated when it
-/// grows. Keeps only the rows that the next result row needs. Vectors depend on resampling, and libvips differs: its reduce rounds otherwise
-/// (cosine 0.999) and its resize enlarges with a shift of half a pixel (0.98). Measured for 256 x 256 to 224 x 224: 0.4 ms here, 1.2 ms in
-/// libvips, which takes 2.2 ms to enlarge.
+/// grows. Keeps only the rows that the next result row needs. Vectors depend on resampling, and libvips differs: its reduce rounds
+/// otherwise (cosine 0.999) and its resize enlarges with a shift of half a pixel (0.98). Measured for 256 x 256 to 224 x 224: 0.4 ms here,
+/// 1.2 ms in libvips, which takes 2.2 ms to enlarge.
 /// </summary>
 internal sealed class Resampler : IDisposable
 {

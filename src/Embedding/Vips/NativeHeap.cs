@@ -4,8 +4,8 @@ namespace ImageSearch.Embedding.Vips;
 
 /// <summary>
 /// Makes glibc return large blocks to the system. By default it raises the threshold for this with every large block that is freed, and
-/// keeps smaller blocks. Measured after decoding 15 pictures of 16 to 50 megapixels twice: the process keeps 162 MB instead of 354 MB, with a
-/// peak of 460 MB instead of 640 MB.
+/// keeps smaller blocks. Measured after decoding 15 pictures of 16 to 50 megapixels twice: the process keeps 162 MB instead of 354 MB, with
+/// a peak of 460 MB instead of 640 MB.
 /// </summary>
 internal static partial class NativeHeap
 {

@@ -1,8 +1,8 @@
 namespace ImageSearch.Embedding.Vips;
 
 /// <summary>
-/// Whether libvips may have reported an error or a warning. Its error buffer is shared by the whole process, and other lanes write and clear
-/// it, so that it is only a reason for a closer check.
+/// Whether libvips may have reported an error or a warning. Its error buffer is shared by the whole process, and other lanes write and
+/// clear it, so that it is only a reason for a closer check.
 /// </summary>
 internal static class VipsErrors
 {

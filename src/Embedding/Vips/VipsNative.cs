@@ -24,7 +24,9 @@ internal static partial class VipsNative
     [LibraryImport(Library, EntryPoint = "vips_region_fetch")]
     internal static partial nint FetchRegion(Region region, int left, int top, int width, int height, out nuint length);
 
-    /// <summary>Clears the error buffer of the process. Loaders append to it even if they succeed: TIFF and AVIF read beyond the end of the file.</summary>
+    /// <summary>
+    /// Clears the error buffer of the process. Loaders append to it even if they succeed: TIFF and AVIF read beyond the end of the file.
+    /// </summary>
     [LibraryImport(Library, EntryPoint = "vips_error_clear")]
     internal static partial void ClearErrors();
 

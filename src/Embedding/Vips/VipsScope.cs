@@ -2,7 +2,10 @@ using NetVips;
 
 namespace ImageSearch.Embedding.Vips;
 
-/// <summary>Owns the objects of one decoding and disposes of them in reverse order, so that native memory does not wait for a garbage collection. Also clears the error buffer.</summary>
+/// <summary>
+/// Owns the objects of one decoding and disposes of them in reverse order, so that native memory does not wait for a garbage collection.
+/// Also clears the error buffer.
+/// </summary>
 internal sealed class VipsScope : IDisposable
 {
     private readonly Stack<VipsObject> _objects = new();

@@ -41,7 +41,9 @@ internal sealed class GuardedConnection : IDisposable
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         _client.SendAsync(request, cancellationToken);
 
-    /// <summary>Whether the connection was dropped before the first byte of a response, so that the request can be sent on another connection.</summary>
+    /// <summary>
+    /// Whether the connection was dropped before the first byte of a response, so that the request can be sent on another connection.
+    /// </summary>
     public bool IsDropped(HttpRequestException error) => error.HttpRequestError == HttpRequestError.SecureConnectionError
         ? error.InnerException is IOException
         : _dials > 0 && _stream is { HasBegun: false };
@@ -71,7 +73,8 @@ internal sealed class GuardedConnection : IDisposable
         ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         SslOptions = new SslClientAuthenticationOptions
         {
-            // A certificate contains URLs of its issuer's certificate and of revocation lists. The client chooses the host and so controls them too.
+            // A certificate contains URLs of its issuer's certificate and of revocation lists. The client chooses the host and so controls
+            // them too.
             CertificateChainPolicy = new X509ChainPolicy
             {
                 DisableCertificateDownloads = true,

@@ -4,8 +4,8 @@ using ImageSearch.Fetching.Guards;
 namespace ImageSearch.Fetching.Http;
 
 /// <summary>
-/// The cookies of one fetch: some hosts set one, redirect and expect it back. Each host gets only its own cookies, even if it set them for a
-/// whole domain. Nothing is kept after the fetch.
+/// The cookies of one fetch: some hosts set one, redirect and expect it back. Each host gets only its own cookies, even if it set them for
+/// a whole domain. Nothing is kept after the fetch.
 /// </summary>
 internal sealed class FetchCookies
 {

@@ -20,7 +20,10 @@ public sealed record FetchHeaders(string UserAgent, string? Referer)
     public static FetchHeaders Default { get; } =
         new($"Mozilla/5.0 (compatible; ImageSearch/{typeof(FetchHeaders).Assembly.GetName().Version?.ToString(3)})", Referer: null);
 
-    /// <summary>The errors in the values, one sentence each; empty if there are none. The values are not repeated, because they may contain control characters or secrets.</summary>
+    /// <summary>
+    /// The errors in the values, one sentence each; empty if there are none. The values are not repeated, because they may contain control
+    /// characters or secrets.
+    /// </summary>
     public IEnumerable<string> Problems()
     {
         if (UserAgent.Length is 0 or > MaxUserAgent || !IsVisible(UserAgent))

@@ -9,7 +9,9 @@ internal sealed class NetworkFolder : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imagesearch-model-");
 
     /// <param name="onnx">The network.</param>
-    /// <param name="change">Changes the default manifest: mean-rgb, NCHW float32 "pixels" of 32 x 24, stretched, three values "mean".</param>
+    /// <param name="change">
+    /// Changes the default manifest: mean-rgb, NCHW float32 "pixels" of 32 x 24, stretched, three values "mean".
+    /// </param>
     internal NetworkFolder(byte[] onnx, Action<JsonObject>? change = null)
     {
         File.WriteAllBytes(System.IO.Path.Combine(Path, "net.onnx"), onnx);

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Embedding.Tests.Networks;
 
-/// <summary>Networks with other inputs work with a manifest alone. The test networks compute the mean of each channel, which shows how pixels are packed.</summary>
+/// <summary>
+/// Networks with other inputs work with a manifest alone. The test networks compute the mean of each channel, which shows how pixels are
+/// packed.
+/// </summary>
 public sealed class OtherModelTests
 {
     // The single color of the test pictures.
@@ -58,8 +61,8 @@ public sealed class OtherModelTests
     [Fact]
     public async Task Crop_takes_the_center()
     {
-        // The left half has one color, the right half is white: the center has equal parts of both, and so has a stretched picture; a window at
-        // the left has not.
+        // The left half has one color, the right half is white: the center has equal parts of both, and so has a stretched picture; a
+        // window at the left has not.
         using var folder = new NetworkFolder(NetworkFolder.MeanOfPlanes, manifest =>
         {
             manifest["input"]!["resize"] = "crop";

@@ -12,7 +12,9 @@ namespace ImageSearch.Embedding.Tests.SecondDecoder;
 /// <summary>A kind of file: its name, whether it has transparency, and how it is written.</summary>
 internal sealed record PictureKind(string Name, bool Transparent, Func<Drawn, byte[]> Write);
 
-/// <summary>The kinds that the encoders of ImageSharp write or, if they can't, those of libvips. Neither writes YCCK or 4:2:2 JPEG.</summary>
+/// <summary>
+/// The kinds that the encoders of ImageSharp write or, if they can't, those of libvips. Neither writes YCCK or 4:2:2 JPEG.
+/// </summary>
 internal static class PictureKinds
 {
     internal static IReadOnlyList<PictureKind> All { get; } =

@@ -10,9 +10,9 @@ namespace ImageSearch.Embedding.Pictures.Completeness;
 internal readonly record struct DecodePlan(Enums.FailOn FailOn, bool IsVerified, byte[]? Copy = null, Failure? Rejection = null)
 {
     /// <summary>
-    /// Up to this size the entropy-coded data of a JPEG is walked before decoding, which proves completeness. For larger files the warnings of
-    /// the decoder trigger the walk. Measured: the walk takes 0.7 ms of 27 ms of decoding and embedding for 640 x 480 pixels in 66 KB; it would
-    /// take 22 ms, beside 49 ms, for 12 megapixels in 2.5 MB.
+    /// Up to this size the entropy-coded data of a JPEG is walked before decoding, which proves completeness. For larger files the warnings
+    /// of the decoder trigger the walk. Measured: the walk takes 0.7 ms of 27 ms of decoding and embedding for 640 x 480 pixels in 66 KB;
+    /// it would take 22 ms, beside 49 ms, for 12 megapixels in 2.5 MB.
     /// </summary>
     internal const int MaxBytesWalkedFirst = 256 * 1024;
 
@@ -27,7 +27,10 @@ internal readonly record struct DecodePlan(Enums.FailOn FailOn, bool IsVerified,
         _ => new DecodePlan(Enums.FailOn.Error, IsVerified: false, CopyToOpen(header.Type, file)),
     };
 
-    /// <summary>Returns the copy to open instead of the file, or null. The decoder of WebP does not start on a file that is shorter than it declares.</summary>
+    /// <summary>
+    /// Returns the copy to open instead of the file, or null. The decoder of WebP does not start on a file that is shorter than it
+    /// declares.
+    /// </summary>
     internal static byte[]? CopyToOpen(PictureType type, ReadOnlySpan<byte> file) =>
         type == PictureType.WebP && WebPCopy.IsTruncated(file) ? WebPCopy.Of(file) : null;
 

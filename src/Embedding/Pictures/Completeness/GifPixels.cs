@@ -12,7 +12,9 @@ internal static class GifPixels
 
     /// <summary>Checks whether the first frame is complete.</summary>
     /// <param name="file">The file.</param>
-    /// <returns>Null if it is, otherwise the reason: <see cref="FailureCode.PictureTruncated"/> or <see cref="FailureCode.PictureCorrupt"/>.</returns>
+    /// <returns>
+    /// Null if it is, otherwise the reason: <see cref="FailureCode.PictureTruncated"/> or <see cref="FailureCode.PictureCorrupt"/>.
+    /// </returns>
     internal static FailureCode? Missing(ReadOnlySpan<byte> file)
     {
         if (file.Length < GifBlocks.HeaderLength) return FailureCode.PictureTruncated;

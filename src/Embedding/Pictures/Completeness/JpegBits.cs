@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace ImageSearch.Embedding.Pictures.Completeness;
 
-/// <summary>Reads the bits between two markers of a JPEG, without the zero byte after each 0xFF. After the last bit it returns zeros.</summary>
+/// <summary>
+/// Reads the bits between two markers of a JPEG, without the zero byte after each 0xFF. After the last bit it returns zeros.
+/// </summary>
 internal ref struct JpegBits
 {
     private readonly ReadOnlySpan<byte> _file;

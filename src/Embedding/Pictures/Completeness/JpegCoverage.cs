@@ -1,8 +1,8 @@
 namespace ImageSearch.Embedding.Pictures.Completeness;
 
 /// <summary>
-/// Tracks which bits of which coefficients the scans contain. A progressive file that is truncated between two scans has only complete scans,
-/// and no decoder warns about it.
+/// Tracks which bits of which coefficients the scans contain. A progressive file that is truncated between two scans has only complete
+/// scans, and no decoder warns about it.
 /// </summary>
 internal sealed class JpegCoverage
 {

@@ -1,12 +1,14 @@
 namespace ImageSearch.Embedding.Pictures.Completeness;
 
 /// <summary>
-/// A Huffman table of a JPEG that skips coefficients without decoding their values: one lookup skips as many symbols, with their value bits,
-/// as fit into its bits.
+/// A Huffman table of a JPEG that skips coefficients without decoding their values: one lookup skips as many symbols, with their value
+/// bits, as fit into its bits.
 /// </summary>
 internal sealed class JpegEntropyTable
 {
-    /// <summary>Bits per lookup. 10 is the fastest for files below 100 KB, because tables are built per file; 12 walks 5 % faster.</summary>
+    /// <summary>
+    /// Bits per lookup. 10 is the fastest for files below 100 KB, because tables are built per file; 12 walks 5 % faster.
+    /// </summary>
     internal const int LookupBits = 10;
 
     /// <summary>Flag of <see cref="Runs"/>: the block ends.</summary>
@@ -14,7 +16,8 @@ internal sealed class JpegEntropyTable
 
     private const int MaxCodeLength = 16;
 
-    // Per code length: the first code after those of this length, aligned to 16 bits, and the offset from a code to the index of its symbol.
+    // Per code length: the first code after those of this length, aligned to 16 bits, and the offset from a code to the index of its
+    // symbol.
     private readonly int[] _end = new int[MaxCodeLength + 1];
     private readonly int[] _offset = new int[MaxCodeLength + 1];
     private readonly byte[] _symbols;
@@ -95,8 +98,8 @@ internal sealed class JpegEntropyTable
     }
 
     /// <summary>
-    /// What each prefix of <see cref="LookupBits"/> bits skips: the bits shifted left by 8, the coefficients, and <see cref="EndOfBlock"/>; 0 if
-    /// not even one symbol fits.
+    /// What each prefix of <see cref="LookupBits"/> bits skips: the bits shifted left by 8, the coefficients, and <see cref="EndOfBlock"/>;
+    /// 0 if not even one symbol fits.
     /// </summary>
     internal ReadOnlySpan<ushort> Runs => _runs;
 
@@ -125,7 +128,8 @@ internal sealed class JpegEntropyTable
             var symbol = single & 0xFF;
             if (symbol == 0) return (ushort)((bits << 8) | coefficients | EndOfBlock);
             var advance = (symbol >> 4) + 1;
-            // Of symbols without a value, only a run of sixteen zeros continues the block. Others are invalid in a sequential scan and left to Symbol.
+            // Of symbols without a value, only a run of sixteen zeros continues the block. Others are invalid in a sequential scan and left
+            // to Symbol.
             if ((symbol & 15) == 0 && symbol != 0xF0) return 0;
             coefficients += advance;
         }

@@ -4,8 +4,8 @@ namespace ImageSearch.Embedding.Pictures.Completeness;
 internal ref struct JpegScanWalk(ReadOnlySpan<byte> file, List<JpegPiece>? pieces)
 {
     /// <summary>
-    /// Greatest number of ignored bytes between the data and the next marker. Cameras write a few. More of them are data that the MCUs should
-    /// have used, unless all bytes are equal.
+    /// Greatest number of ignored bytes between the data and the next marker. Cameras write a few. More of them are data that the MCUs
+    /// should have used, unless all bytes are equal.
     /// </summary>
     private const int MaxStrayBytes = 16;
 

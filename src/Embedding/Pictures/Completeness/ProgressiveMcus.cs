@@ -5,7 +5,9 @@ namespace ImageSearch.Embedding.Pictures.Completeness;
 /// <summary>The MCUs of a progressive scan.</summary>
 /// <param name="frame">The frame.</param>
 /// <param name="scan">The scan, which has the tables that it needs.</param>
-/// <param name="nonzero">A bit for each nonzero coefficient, per block of the scan's component. Refining scans have a correction bit for each.</param>
+/// <param name="nonzero">
+/// A bit for each nonzero coefficient, per block of the scan's component. Refining scans have a correction bit for each.
+/// </param>
 internal sealed class ProgressiveMcus(JpegFrame frame, JpegScan scan, ulong[] nonzero) : IJpegMcus
 {
     private readonly JpegComponent _component = frame.Components[scan.Parts[0].Component];

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ImageSearch.Embedding.Pictures.Completeness;
 
-/// <summary>Repairs the end of a WebP that is truncated after its picture or after its first frame, which is the one that is decoded.</summary>
+/// <summary>
+/// Repairs the end of a WebP that is truncated after its picture or after its first frame, which is the one that is decoded.
+/// </summary>
 internal static class WebPCopy
 {
     private const int Header = 12;

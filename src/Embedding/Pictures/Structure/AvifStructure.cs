@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace ImageSearch.Embedding.Pictures.Structure;
 
-/// <summary>Limits the outer boxes of an AVIF. The description of its pictures has a few hundred bytes; the decoder creates an object for each entry.</summary>
+/// <summary>
+/// Limits the outer boxes of an AVIF. The description of its pictures has a few hundred bytes; the decoder creates an object for each
+/// entry.
+/// </summary>
 internal static class AvifStructure
 {
     private const int MaxBoxes = 64;

@@ -3,9 +3,9 @@ using ImageSearch.Memory;
 namespace ImageSearch.Embedding.Pictures.Structure;
 
 /// <summary>
-/// Limits the structure of a file before libvips reads it. Decoders walk all frames and texts of a file although only one picture is needed,
-/// some with a list entry for each or in quadratic time: 380,000 frames of WebP (19 MB) took minutes, 4.7 million JPEG markers took 1.3 GB.
-/// Such a file is not rejected: its decoder gets a copy without the pieces that it does not need.
+/// Limits the structure of a file before libvips reads it. Decoders walk all frames and texts of a file although only one picture is
+/// needed, some with a list entry for each or in quadratic time: 380,000 frames of WebP (19 MB) took minutes, 4.7 million JPEG markers took
+/// 1.3 GB. Such a file is not rejected: its decoder gets a copy without the pieces that it does not need.
 /// </summary>
 internal static class EssentialFile
 {

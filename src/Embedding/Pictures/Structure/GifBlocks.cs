@@ -14,7 +14,9 @@ internal static class GifBlocks
     internal const byte GraphicControl = 0xF9;
     internal const byte Trailer = 0x3B;
 
-    /// <summary>Returns the offset of the first block, which may be beyond the end of the file. The file must have a whole header.</summary>
+    /// <summary>
+    /// Returns the offset of the first block, which may be beyond the end of the file. The file must have a whole header.
+    /// </summary>
     internal static int First(ReadOnlySpan<byte> file) => HeaderLength + ColourTable(file[10]);
 
     /// <summary>Returns the bytes of a color table from its flags.</summary>

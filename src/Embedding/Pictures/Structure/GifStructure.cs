@@ -8,7 +8,9 @@ internal static class GifStructure
     /// <summary>Walks the blocks up to the end of the first picture.</summary>
     /// <param name="file">The file.</param>
     /// <param name="maxDropped">See <see cref="FileParts"/>.</param>
-    /// <param name="copy">The first picture alone, if more follows it or if other extensions than its graphic control precede it; otherwise null.</param>
+    /// <param name="copy">
+    /// The first picture alone, if more follows it or if other extensions than its graphic control precede it; otherwise null.
+    /// </param>
     internal static Failure? Reduce(ReadOnlySpan<byte> file, int maxDropped, out PictureBuffer? copy)
     {
         copy = null;

@@ -6,16 +6,16 @@ namespace ImageSearch.Embedding.Pictures.Structure;
 
 /// <summary>
 /// Limits the segments of a JPEG. A progressive file can have any number of scans, and each costs a pass over all coefficients: 880 scans,
-/// in 60 KB for 16 megapixels, took 9 s; the ten that encoders write take 0.1 s. Comments and application segments can occur anywhere in any
-/// number; libvips keeps each.
+/// in 60 KB for 16 megapixels, took 9 s; the ten that encoders write take 0.1 s. Comments and application segments can occur anywhere in
+/// any number; libvips keeps each.
 /// </summary>
 internal static class JpegStructure
 {
     // Encoders write 1 to about 25.
     private const int MaxScans = 50;
 
-    // A code of arithmetic coding can stand for any number of values, so the bytes do not bound the work of a scan, and all scans are decoded
-    // in one call. Browsers don't support it at all.
+    // A code of arithmetic coding can stand for any number of values, so the bytes do not bound the work of a scan, and all scans are
+    // decoded in one call. Browsers don't support it at all.
     private const int MaxArithmeticScans = 1;
 
     // Tables and frames; encoders write fewer than 10 per scan.

@@ -4,8 +4,8 @@ using ImageSearch.Memory;
 namespace ImageSearch.Embedding.Pictures.Structure;
 
 /// <summary>
-/// Limits the chunks of a PNG. The decoder decompresses each text, up to 8 MB, before it knows the picture's size, and opens the file again for
-/// each view: 60 texts in 490 KB took 2.3 s.
+/// Limits the chunks of a PNG. The decoder decompresses each text, up to 8 MB, before it knows the picture's size, and opens the file again
+/// for each view: 60 texts in 490 KB took 2.3 s.
 /// </summary>
 internal static class PngStructure
 {
@@ -16,7 +16,9 @@ internal static class PngStructure
     /// <summary>Walks the chunks of the file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="maxDropped">See <see cref="FileParts"/>.</param>
-    /// <param name="copy">The file without texts, further profiles and frames, if there are compressed texts or many chunks; otherwise null.</param>
+    /// <param name="copy">
+    /// The file without texts, further profiles and frames, if there are compressed texts or many chunks; otherwise null.
+    /// </param>
     internal static Failure? Reduce(ReadOnlySpan<byte> file, int maxDropped, out PictureBuffer? copy)
     {
         copy = null;

@@ -81,8 +81,8 @@ internal static class WebPStructure
     // Without a valid name at this offset, the file was overwritten or lacks bytes.
     private static bool IsName(ReadOnlySpan<byte> name) => !name.ContainsAnyExceptInRange((byte)' ', (byte)'~');
 
-    // Both codings decode any bytes, so nothing else detects a run of zeros, as in a broken download. Valid compressed data has no run of this
-    // length.
+    // Both codings decode any bytes, so nothing else detects a run of zeros, as in a broken download. Valid compressed data has no run of
+    // this length.
     private static bool LacksData(ReadOnlySpan<byte> name, ReadOnlySpan<byte> chunk) =>
         (name.SequenceEqual("VP8 "u8) || name.SequenceEqual("VP8L"u8)) && chunk.IndexOf(Zeros) >= 0;
 

@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace ImageSearch.Embedding.Tests.Pictures.Completeness;
 
-/// <summary>The cost of the completeness check beside decoding and embedding. JUDGING_COST=true measures it; otherwise the test only runs both.</summary>
+/// <summary>
+/// The cost of the completeness check beside decoding and embedding. JUDGING_COST=true measures it; otherwise the test only runs both.
+/// </summary>
 public sealed class CompletenessCostTests(SecondDecoderTests.Network network, ITestOutputHelper output) : IClassFixture<SecondDecoderTests.Network>
 {
     private static readonly bool Measures = Environment.GetEnvironmentVariable("JUDGING_COST") == "true";

@@ -3,7 +3,9 @@ using ImageSearch.Embedding.Pictures;
 
 namespace ImageSearch.Embedding.Tests.Pictures.Completeness;
 
-/// <summary>Irregularities of JPEG files from cameras and programs that decoders ignore. Each returns null if it does not apply to the file.</summary>
+/// <summary>
+/// Irregularities of JPEG files from cameras and programs that decoders ignore. Each returns null if it does not apply to the file.
+/// </summary>
 internal static class JpegOddities
 {
     internal static byte[]? FillBytes(PictureType type, byte[] file, Random random)

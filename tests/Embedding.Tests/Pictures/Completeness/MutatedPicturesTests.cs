@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 namespace ImageSearch.Embedding.Tests.Pictures.Completeness;
 
 /// <summary>
-/// A picture that lacks pixels is rejected; one with all pixels is accepted, whatever else is wrong with its file. MUTATED_PICTURES sets the
-/// number of mutations.
+/// A picture that lacks pixels is rejected; one with all pixels is accepted, whatever else is wrong with its file. MUTATED_PICTURES sets
+/// the number of mutations.
 /// </summary>
 public sealed class MutatedPicturesTests(SecondDecoderTests.Network network, ITestOutputHelper output) : IClassFixture<SecondDecoderTests.Network>
 {

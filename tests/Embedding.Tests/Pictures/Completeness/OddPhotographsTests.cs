@@ -4,7 +4,9 @@ using NetVips;
 
 namespace ImageSearch.Embedding.Tests.Pictures.Completeness;
 
-/// <summary>Photographs with the irregularities of cameras and programs are accepted. ODD_PHOTOGRAPHS names a folder of which 200 are tested.</summary>
+/// <summary>
+/// Photographs with the irregularities of cameras and programs are accepted. ODD_PHOTOGRAPHS names a folder of which 200 are tested.
+/// </summary>
 public sealed class OddPhotographsTests(SecondDecoderTests.Network network) : IClassFixture<SecondDecoderTests.Network>
 {
     private const int Photographs = 200;
