@@ -10,7 +10,7 @@ public sealed class PictureFetchOptionsTests
         var options = new PictureFetchOptions();
 
         options.Problems().ShouldBeEmpty();
-        (options.MaxBytes, options.TimeLimit, options.MaxRedirects).ShouldBe((20 * 1024 * 1024, TimeSpan.FromSeconds(10), 5));
+        (options.MaxBytes, options.TimeLimit, options.RedirectLimit).ShouldBe((20 * 1024 * 1024, TimeSpan.FromSeconds(10), 5));
     }
 
     [Theory]
@@ -23,9 +23,9 @@ public sealed class PictureFetchOptionsTests
     [InlineData("a", "ftp://shop.example/", "FETCH_REFERER")]
     [InlineData("a", "https://user:secret@shop.example/", "FETCH_REFERER")]
     [InlineData("a", "https://shop.example/\u89c8", "FETCH_REFERER")]
-    public void A_wrong_header_is_named_by_its_setting_and_not_repeated(string userAgent, string? referer, string setting)
+    public void A_wrong_header_is_reported_by_its_setting_without_its_value(string userAgent, string? referer, string setting)
     {
-        var problem = new PictureFetchOptions { Manners = new FetchManners(userAgent, referer) }.Problems().ShouldHaveSingleItem();
+        var problem = new PictureFetchOptions { Headers = new FetchHeaders(userAgent, referer) }.Problems().ShouldHaveSingleItem();
 
         problem.ShouldStartWith(setting);
         problem.ShouldNotContain("secret");
@@ -33,26 +33,26 @@ public sealed class PictureFetchOptionsTests
     }
 
     [Fact]
-    public void Each_value_out_of_its_range_is_named_with_its_bounds()
+    public void Each_value_out_of_its_bounds_is_reported_with_them()
     {
         var options = new PictureFetchOptions
         {
             MaxBytes = 0,
             TimeLimit = TimeSpan.FromMinutes(6),
             DialLimit = TimeSpan.Zero,
-            MaxRedirects = -1,
+            RedirectLimit = -1,
             MaxConcurrent = 1025,
             MaxHeaderKilobytes = 0,
         };
 
         options.Problems().ShouldBe(
         [
-            "PictureFetch: MaxBytes is 0 but must lie in 1..1073741824",
-            "PictureFetch: TimeLimit is 360000 but must lie in 1..300000",
-            "PictureFetch: DialLimit is 0 but must lie in 1..300000",
-            "PictureFetch: MaxRedirects is -1 but must lie in 0..20",
-            "PictureFetch: MaxConcurrent is 1025 but must lie in 1..1024",
-            "PictureFetch: MaxHeaderKilobytes is 0 but must lie in 1..256",
+            "PictureFetch: MaxBytes is 0, must be 1..1073741824",
+            "PictureFetch: TimeLimit is 360000, must be 1..300000",
+            "PictureFetch: DialLimit is 0, must be 1..300000",
+            "PictureFetch: RedirectLimit is -1, must be 0..20",
+            "PictureFetch: MaxConcurrent is 1025, must be 1..1024",
+            "PictureFetch: MaxHeaderKilobytes is 0, must be 1..256",
         ]);
     }
 }

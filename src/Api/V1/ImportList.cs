@@ -1,6 +1,6 @@
 using ImageSearch.Api.Http.Fields;
 using ImageSearch.Api.Pictures;
-using ImageSearch.Fetching.Guards;
+using ImageSearch.Fetching;
 
 namespace ImageSearch.Api.V1;
 
@@ -45,7 +45,7 @@ internal static class ImportList
         if (values.Keys.FirstOrDefault(name => !Fields.Contains(name)) is { } unknown)
             return Wrong($"the field {Printable(unknown)} is unknown, a line may have {string.Join(", ", Fields)}");
         var fields = new RequestFields(values);
-        if (!fields.Trimmed("url", FetchTarget.MaxUrlLength).TryGet(out var url, out failure)) return failure;
+        if (!fields.Trimmed("url", PictureFetcher.MaxUrlLength).TryGet(out var url, out failure)) return failure;
         if (!fields.Trimmed("path", PictureTexts.MaxFilePathLength).TryGet(out var path, out failure)) return failure;
         if (!fields.Trimmed("key", PictureTexts.MaxKeyLength).TryGet(out var key, out failure)) return failure;
         if (!fields.Trimmed("tags", PictureTexts.MaxTagsLength).TryGet(out var tags, out failure)) return failure;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageSearch.Fetching;
 
 namespace ImageSearch.Cli.Migration;
 
@@ -8,7 +9,7 @@ namespace ImageSearch.Cli.Migration;
 /// </summary>
 internal sealed class FolderPictures(DirectoryInfo folder) : IRowPictures
 {
-    private const long MaxBytes = 20 << 20;
+    private const long MaxBytes = PictureLoader.MaxPictureBytes;
 
     private static readonly string[] Extensions = ["", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".avif"];
 

@@ -11,7 +11,7 @@ namespace ImageSearch.Cli.Migration;
 /// <param name="storedRoot">What the paths begin with where they lay on the old system; null: the folder itself, or nothing.</param>
 internal sealed class PathPictures(DirectoryInfo folder, string? storedRoot) : IRowPictures
 {
-    private readonly PicturePath _files = PicturePath.Create(
+    private readonly PictureFileReader _files = PictureFileReader.Create(
         new PicturePathOptions { Roots = [folder.FullName] }, new ByteBudget(PicturesToEmbed.FetchedMegabytes));
 
     private readonly string? _storedRoot = storedRoot is null ? null : Plain(storedRoot).TrimEnd('/') + "/";

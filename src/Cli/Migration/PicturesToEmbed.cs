@@ -26,26 +26,25 @@ internal sealed record PicturesToEmbed(DirectoryInfo? Folder, string? UrlPattern
     /// <exception cref="ModelException">The model's folder is wrong, or a setting FETCH_*; says what.</exception>
     public OpenPictures Open(string modelFolder, bool dryRun, TimeProvider time, IRowPictures? first = null)
     {
-        var resolver = new SystemHostResolver(FetchesAtATime);
-        var fetcher = Fetcher(resolver, time);
+        var fetcher = Fetcher(time);
         var places = new List<IRowPictures>();
         if (first is not null) places.Add(first);
         if (Folder is not null) places.Add(new FolderPictures(Folder));
         if (UrlPattern is not null) places.Add(new UrlPictures(UrlPattern, fetcher));
         var options = new EmbeddingOptions { ModelPath = modelFolder, AllowTiff = true, AllowAvif = true, LongestWait = TimeSpan.FromDays(1) };
         var embedder = dryRun ? null : OnnxPictureEmbedder.Open(options, NullLogger.Instance);
-        return new OpenPictures(new PictureEmbedding(new PicturePlaces(places), embedder, options.Lanes), embedder, fetcher, resolver);
+        return new OpenPictures(new PictureEmbedding(new PicturePlaces(places), embedder, options.Lanes), embedder, fetcher);
     }
 
-    private static PictureFetcher Fetcher(IHostResolver resolver, TimeProvider time)
+    private static PictureFetcher Fetcher(TimeProvider time)
     {
         if (!FetchAllowList.TryParse(Environment.GetEnvironmentVariable("FETCH_ALLOW"), out var allowed, out var problem))
             throw new ModelException(problem);
-        var manners = new FetchManners(
-            Environment.GetEnvironmentVariable("FETCH_USER_AGENT") ?? FetchManners.Default.UserAgent, Environment.GetEnvironmentVariable("FETCH_REFERER"));
-        if (manners.Problems().FirstOrDefault() is { } wrong) throw new ModelException(wrong);
-        var options = new PictureFetchOptions { Allow = allowed, MaxConcurrent = FetchesAtATime, Manners = manners };
-        return new PictureFetcher(options, resolver, new TcpDialer(), new ByteBudget(FetchedMegabytes), time, NullLogger<PictureFetcher>.Instance);
+        var headers = new FetchHeaders(
+            Environment.GetEnvironmentVariable("FETCH_USER_AGENT") ?? FetchHeaders.Default.UserAgent, Environment.GetEnvironmentVariable("FETCH_REFERER"));
+        if (headers.Problems().FirstOrDefault() is { } wrong) throw new ModelException(wrong);
+        var options = new PictureFetchOptions { Allow = allowed, MaxConcurrent = FetchesAtATime, Headers = headers };
+        return PictureFetcher.Create(options, new ByteBudget(FetchedMegabytes), time, NullLogger<PictureFetcher>.Instance);
     }
 }
 

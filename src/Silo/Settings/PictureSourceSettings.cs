@@ -25,15 +25,15 @@ internal sealed record PictureSourceSettings(PictureFetchOptions Fetching, Pictu
         };
         foreach (var problem in files.Problems()) read.Refuse(problem);
         if (!FetchAllowList.TryParse(read.Text("FETCH_ALLOW"), out var allowed, out var wrong)) read.Refuse(wrong);
-        var manners = new FetchManners(read.Text("FETCH_USER_AGENT") ?? FetchManners.Default.UserAgent, read.Text("FETCH_REFERER"));
-        foreach (var problem in manners.Problems()) read.Refuse(problem);
+        var headers = new FetchHeaders(read.Text("FETCH_USER_AGENT") ?? FetchHeaders.Default.UserAgent, read.Text("FETCH_REFERER"));
+        foreach (var problem in headers.Problems()) read.Refuse(problem);
         return new PictureSourceSettings(
             new PictureFetchOptions
             {
                 Allow = allowed ?? FetchAllowList.Empty,
-                Manners = manners.Problems().Any() ? FetchManners.Default : manners,
-                MaxRedirects = read.Number(
-                    "FETCH_MAX_REDIRECTS", PictureFetchOptions.DefaultRedirects, 0, PictureFetchOptions.RedirectLimit),
+                Headers = headers.Problems().Any() ? FetchHeaders.Default : headers,
+                RedirectLimit = read.Number(
+                    "FETCH_MAX_REDIRECTS", PictureFetchOptions.DefaultRedirects, PictureFetchOptions.MinRedirects, PictureFetchOptions.MaxRedirects),
                 MaxBytes = PictureLoader.MaxPictureBytes,
                 MaxConcurrent = MaxFetches,
             },
