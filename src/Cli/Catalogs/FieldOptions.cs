@@ -25,5 +25,5 @@ internal sealed class FieldOptions
         command.Add(_vector);
     }
 
-    public FieldChoice Read(ParseResult parsed) => new(parsed.GetValue(_key), parsed.GetValue(_path), parsed.GetValue(_vector));
+    public FieldNames Read(ParseResult parsed) => new(parsed.GetValue(_key), parsed.GetValue(_path), parsed.GetValue(_vector));
 }

@@ -14,7 +14,7 @@ internal static class ExportCommand
         var json = CommandLine.Json();
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace the file where it is there already." };
         var file = new Argument<FileInfo>("file") { Description = "The file to write, one row a line (JSON)." };
-        var catalog = new CatalogChoice();
+        var catalog = new CatalogOptions();
         var command = new Command("export", "Writes a table with all its columns and vectors into a file.") { file, table, overwrite, json };
         catalog.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>

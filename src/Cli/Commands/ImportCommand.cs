@@ -15,7 +15,7 @@ internal static class ImportCommand
         var dryRun = CommandLine.DryRun();
         var file = new Argument<FileInfo>("file") { Description = "A file that export wrote." };
         file.AcceptExistingOnly();
-        var catalog = new CatalogChoice();
+        var catalog = new CatalogOptions();
         var command = new Command("import", "Puts a file's rows into a table, which is made where there is none. Run again, it goes on.")
         {
             file, table, dryRun, json,

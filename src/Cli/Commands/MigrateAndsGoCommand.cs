@@ -20,10 +20,10 @@ internal static class MigrateAndsGoCommand
         var dryRun = CommandLine.DryRun();
         var reportFile = MigrationOptions.Report();
         var (metric, model) = (MigrationOptions.Metric(), MigrationOptions.Model());
-        var pictures = new PictureChoice(
+        var pictures = new PictureOptions(
             "the file that a row's brief or tags name, or that is named by its id, such as 17.jpg",
             "{id}, {tags} and {brief}, such as https://shop.example/p/{id}.jpg, or just {brief}");
-        var server = new MySqlChoice();
+        var server = new MySqlServerOptions();
         var command = new Command("andsgo", "Takes over a table of the system behind /milvus/img/* in its MySQL database, in place.")
         {
             table, model, metric, dryRun, reportFile, json,

@@ -28,10 +28,10 @@ internal static class MigrateBogvCommand
         var dryRun = CommandLine.DryRun();
         var reportFile = MigrationOptions.Report();
         var (metric, model) = (MigrationOptions.Metric(), MigrationOptions.Model());
-        var pictures = new PictureChoice(
+        var pictures = new PictureOptions(
             "the file at a row's path, within the folder, or the one that is named by its key or id, such as 17.jpg",
             "{id}, {key} and {path}, such as https://shop.example/{path}, or just {path} where the paths are URLs");
-        var (server, fields, catalog) = (new MilvusChoice(), new FieldOptions(), new CatalogChoice());
+        var (server, fields, catalog) = (new MilvusServerOptions(), new FieldOptions(), new CatalogOptions());
         var command = new Command("bogv", "Takes over a collection of the system behind /api/image/sim/* from its Milvus server, which is only read.")
         {
             collection, table, load, model, metric, storedRoot, dryRun, reportFile, json,

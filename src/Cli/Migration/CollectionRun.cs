@@ -16,7 +16,7 @@ namespace ImageSearch.Cli.Migration;
 /// <param name="Collection">Its name.</param>
 /// <param name="Fields">What the user says of its fields.</param>
 /// <param name="Load">Load it where it is not loaded.</param>
-internal sealed record CollectionSource(MilvusOptions Server, string Collection, FieldChoice Fields, bool Load);
+internal sealed record CollectionSource(MilvusOptions Server, string Collection, FieldNames Fields, bool Load);
 
 /// <summary>The table that is filled.</summary>
 /// <param name="Name">Its name.</param>

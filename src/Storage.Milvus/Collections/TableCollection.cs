@@ -27,28 +27,28 @@ internal sealed class TableCollection(
     public bool LacksRows { get; private set; }
 
     /// <summary>The rows are there.</summary>
-    public void Filled() => LacksRows = false;
+    public void MarkFilled() => LacksRows = false;
 
     /// <summary>Sees that the collection exists.</summary>
     /// <returns>It was made here, so what it holds was written here.</returns>
-    public Task<bool> MadeAsync()
+    public Task<bool> EnsureCreatedAsync()
     {
         lock (_lock)
         {
-            if (_made is null or { IsFaulted: true }) _made = Task.Run(() => UntilClosedAsync(MakeAsync));
+            if (_made is null or { IsFaulted: true }) _made = Task.Run(() => RunUntilClosedAsync(MakeAsync));
             return _made;
         }
     }
 
     /// <summary>Sees that the collection is indexed and loaded.</summary>
-    public Task<LoadedCollection> LoadedAsync()
+    public Task<LoadedCollection> EnsureLoadedAsync()
     {
         lock (_lock)
         {
             if (_loaded is null or { IsFaulted: true })
             {
-                var made = MadeAsync();
-                _loading = _loaded = Task.Run(() => UntilClosedAsync(token => LoadMadeAsync(made, token)));
+                var made = EnsureCreatedAsync();
+                _loading = _loaded = Task.Run(() => RunUntilClosedAsync(token => LoadMadeAsync(made, token)));
             }
 
             return _loaded;
@@ -56,7 +56,7 @@ internal sealed class TableCollection(
     }
 
     /// <summary>A call showed that the collection, or its loading, is not as it was.</summary>
-    public void LookAgain()
+    public void Invalidate()
     {
         lock (_lock)
         {
@@ -76,7 +76,7 @@ internal sealed class TableCollection(
     }
 
     // Whoever waits is told as of any other failure: it is not their call that was cancelled.
-    private async Task<T> UntilClosedAsync<T>(Func<CancellationToken, Task<T>> call)
+    private async Task<T> RunUntilClosedAsync<T>(Func<CancellationToken, Task<T>> call)
     {
         try
         {

@@ -7,7 +7,7 @@ namespace ImageSearch.Storage.Milvus.Migration;
 /// <param name="Key">The shop's key; an empty text where the collection has none.</param>
 /// <param name="Path">Where the picture is; an empty text where the collection does not say.</param>
 /// <param name="Vector">The vector.</param>
-public sealed record FieldChoice(string? Key = null, string? Path = null, string? Vector = null);
+public sealed record FieldNames(string? Key = null, string? Path = null, string? Vector = null);
 
 /// <summary>Which fields of a collection are read.</summary>
 /// <param name="Id">The primary key, whole numbers.</param>
@@ -27,7 +27,7 @@ public sealed partial record CollectionFields(string Id, string? Key, string? Pa
 
     /// <summary>Tells the fields by their kinds and names.</summary>
     /// <returns>The fields, or a sentence that lists those there are.</returns>
-    internal static Result<CollectionFields> Find(MilvusCollection collection, FieldChoice choice)
+    internal static Result<CollectionFields> Find(MilvusCollection collection, FieldNames choice)
     {
         if (collection.Fields.FirstOrDefault(field => !Name().IsMatch(field.Name)) is not null)
             return Refused(collection, "has a field whose name is no word of letters, digits and underscores");

@@ -52,7 +52,7 @@ public sealed class MilvusPictures : IAsyncDisposable
     /// <returns>The collection, or why its rows can't be read and what to do.</returns>
     /// <exception cref="MilvusException">The server can't be reached or refuses.</exception>
     public static async Task<Result<MilvusPictures>> OpenAsync(
-        MilvusOptions options, string name, FieldChoice fields, bool load, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+        MilvusOptions options, string name, FieldNames fields, bool load, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(fields);
         var client = new MilvusClient(options, time, logger);
@@ -160,7 +160,7 @@ public sealed class MilvusPictures : IAsyncDisposable
     private async Task<List<CollectionRow>> RowsAsync(long[] ids, bool strong, CancellationToken cancellationToken)
     {
         string[] fields = [Fields.Id, .. new[] { Fields.Key, Fields.Path }.OfType<string>().Distinct(), Fields.Vector];
-        var query = new MilvusQuery($"{Fields.Id} in [{string.Join(',', ids.Select(Text))}]", ids.Length, fields) { Strong = strong, Least = false };
+        var query = new MilvusQuery($"{Fields.Id} in [{string.Join(',', ids.Select(Text))}]", ids.Length, fields) { Strong = strong, LowestFirst = false };
         var page = await AskAsync(() => _client.QueryAsync(_name, query, cancellationToken)).ConfigureAwait(false);
         var (found, vectors) = (page.Int64s(Fields.Id), page.Vectors(Fields.Vector));
         var keys = Fields.Key is null ? null : page.Strings(Fields.Key);

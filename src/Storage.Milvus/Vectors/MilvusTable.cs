@@ -9,14 +9,14 @@ internal sealed class MilvusTable : IAsyncDisposable
 {
     private readonly WriteQueue _queue;
     private readonly ServerClock _clock;
-    private long _doubts = 1;
-    private long _settled;
+    private long _epoch = 1;
+    private long _reconciledEpoch;
 
     public MilvusTable(TableRecord record, MilvusClient client, TableCollection collection, ServerClock clock, TimeProvider time)
     {
         (Record, Client, Collection, _clock) = (record, client, collection, clock);
-        Overlay = new RecentWrites(clock, time);
-        _queue = new WriteQueue(Overlay, SendAsync, Failed);
+        RecentWrites = new RecentWrites(clock, time);
+        _queue = new WriteQueue(RecentWrites, SendAsync, Failed);
     }
 
     public TableRecord Record { get; }
@@ -25,20 +25,20 @@ internal sealed class MilvusTable : IAsyncDisposable
 
     public TableCollection Collection { get; }
 
-    public RecentWrites Overlay { get; }
+    public RecentWrites RecentWrites { get; }
 
     /// <summary>Grows whenever the collection may have come to differ from the catalog by more than rows that wait.</summary>
-    public long Doubts => Interlocked.Read(ref _doubts);
+    public long Epoch => Interlocked.Read(ref _epoch);
 
     /// <summary>The collection was compared with the catalog since the last doubt.</summary>
-    public bool IsSettled => Interlocked.Read(ref _settled) == Doubts;
+    public bool IsReconciled => Interlocked.Read(ref _reconciledEpoch) == Epoch;
 
-    public void Doubt() => Interlocked.Increment(ref _doubts);
+    public void AdvanceEpoch() => Interlocked.Increment(ref _epoch);
 
-    public void Settled(long doubts)
+    public void MarkReconciled(long epoch)
     {
-        Interlocked.Exchange(ref _settled, doubts);
-        if (IsSettled) Collection.Filled();
+        Interlocked.Exchange(ref _reconciledEpoch, epoch);
+        if (IsReconciled) Collection.MarkFilled();
     }
 
     public Task PutAsync(IReadOnlyList<RowVectors> rows)
@@ -58,8 +58,8 @@ internal sealed class MilvusTable : IAsyncDisposable
         }
         catch (MilvusException e) when (e.Code is MilvusFault.NotFound or MilvusFault.NotLoaded)
         {
-            if (e.Code == MilvusFault.NotFound) Doubt();
-            Collection.LookAgain();
+            if (e.Code == MilvusFault.NotFound) AdvanceEpoch();
+            Collection.Invalidate();
             throw;
         }
     }
@@ -73,22 +73,22 @@ internal sealed class MilvusTable : IAsyncDisposable
     private Task WriteAsync(IReadOnlyList<RecentWrite> entries)
     {
         // What an answered write of a newer version has overtaken needs no sending.
-        foreach (var entry in entries) Overlay.Write(entry);
+        foreach (var entry in entries) RecentWrites.Write(entry);
         return entries.Count == 0 ? Task.CompletedTask : _queue.SendAsync(entries.Select(entry => entry.Row.Id));
     }
 
     private Task<ulong> SendAsync(IReadOnlyList<RecentWrite> entries, CancellationToken cancellationToken) =>
         OnCollectionAsync(async () =>
         {
-            await Collection.MadeAsync().ConfigureAwait(false);
+            await Collection.EnsureCreatedAsync().ConfigureAwait(false);
             var written = await CollectionWrites.SendAsync(Client, Collection.Name, entries, cancellationToken).ConfigureAwait(false);
-            _clock.Learn(written);
+            _clock.Observe(written);
             return written;
         });
 
     // Rows that could not be put wait in the catalog. What should be gone shows only in a comparison.
     private void Failed(IReadOnlyList<RecentWrite> entries)
     {
-        if (entries.Any(entry => entry.Vectors is null || entry.Row.Version > 1)) Doubt();
+        if (entries.Any(entry => entry.Vectors is null || entry.Row.Version > 1)) AdvanceEpoch();
     }
 }

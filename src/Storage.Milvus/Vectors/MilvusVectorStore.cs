@@ -46,7 +46,7 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         // Also tells what time it is there.
-        _clock.Learn(await _client.NowAsync(cancellationToken).ConfigureAwait(false));
+        _clock.Observe(await _client.NowAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
         var open = _tables.GetOrAdd(table.Generation, _ => NewTable(table));
 
         // Begun and not awaited: it takes seconds, and pictures are taken meanwhile. The collection owns it and tries again when asked.
-        _ = open.Collection.LoadedAsync();
+        _ = open.Collection.EnsureLoadedAsync();
         return Task.CompletedTask;
     }
 
@@ -65,7 +65,7 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
         TableGeneration table, IAsyncEnumerable<IReadOnlyList<RowVersion>> catalogRows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(catalogRows);
-        return new CollectionComparison(Find(table), _catalog).RunAsync(catalogRows, cancellationToken);
+        return new CollectionReconciler(Find(table), _catalog).RunAsync(catalogRows, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -93,7 +93,7 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
             throw new ArgumentException($"A search takes one or two views; there are {views.Count}.", nameof(views));
         var found = Find(table);
         foreach (var view in views) UnitVectors.Check(view, found.Record);
-        return await MilvusSearches.SearchAsync(found, views, topK, _options, cancellationToken).ConfigureAwait(false);
+        return await MergedSearch.SearchAsync(found, views, topK, _options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -119,15 +119,15 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
     }
 
     /// <inheritdoc/>
-    public long Doubts(TableGeneration table) => _tables.TryGetValue(table, out var found) ? found.Doubts : 0;
+    public long Epoch(TableGeneration table) => _tables.TryGetValue(table, out var found) ? found.Epoch : 0;
 
     /// <inheritdoc/>
-    public bool IsSettled(TableGeneration table) => _tables.TryGetValue(table, out var found) && found.IsSettled;
+    public bool IsReconciled(TableGeneration table) => _tables.TryGetValue(table, out var found) && found.IsReconciled;
 
     /// <inheritdoc/>
-    public void Settled(TableGeneration table, long doubts)
+    public void MarkReconciled(TableGeneration table, long epoch)
     {
-        if (_tables.TryGetValue(table, out var found)) found.Settled(doubts);
+        if (_tables.TryGetValue(table, out var found)) found.MarkReconciled(epoch);
     }
 
     /// <inheritdoc/>
@@ -166,7 +166,7 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
         MilvusTable? table = null;
         var collection = new TableCollection(
             _client, _options, record, _owner, cancellationToken => HasRowsAsync(record.Generation, cancellationToken), _time, _logger,
-            loaded: () => table!.Overlay.LetGo(), lost: () => table!.Doubt());
+            loaded: () => table!.RecentWrites.AllowEviction(), lost: () => table!.AdvanceEpoch());
         table = new MilvusTable(record, _client, collection, _clock, _time);
         return table;
     }

@@ -83,7 +83,7 @@ internal sealed class RecentWrites(ServerClock clock, TimeProvider time)
             }
 
             // Here too, for a table that is written to and not searched.
-            Cover(clock.Granted());
+            Cover(clock.BoundedGuarantee());
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class RecentWrites(ServerClock clock, TimeProvider time)
     {
         lock (_lock)
         {
-            Cover(Math.Max(least, clock.Granted()));
+            Cover(Math.Max(least, clock.BoundedGuarantee()));
             while (_failed.TryPeek(out var failed) && time.GetElapsedTime(failed.Since) > FailedStay) ForgetFailed();
             return (_guarantee, _entries.Count == 0 ? [] : [.. _entries.Values]);
         }

@@ -27,7 +27,7 @@ internal sealed class ServerClock(TimeProvider time)
     }
 
     /// <summary>The moment that searches may take for granted: five seconds ago as the server counts; 0 while it has given no timestamp.</summary>
-    public ulong Granted()
+    public ulong BoundedGuarantee()
     {
         lock (_lock)
         {

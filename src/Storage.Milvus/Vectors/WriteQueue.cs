@@ -6,11 +6,11 @@ namespace ImageSearch.Storage.Milvus.Vectors;
 /// The one way of a table's writes to its collection: what has come while the last request was under way goes together in the next. Of a
 /// row only its last write is sent, so the server never gets versions of a row in the wrong order from here.
 /// </summary>
-/// <param name="overlay">What was written.</param>
+/// <param name="writes">What was written.</param>
 /// <param name="sendAsync">Sends the last writes of rows; gives the server's time of them.</param>
 /// <param name="failed">Is told of writes that may not have arrived.</param>
 internal sealed class WriteQueue(
-    RecentWrites overlay, Func<IReadOnlyList<RecentWrite>, CancellationToken, Task<ulong>> sendAsync,
+    RecentWrites writes, Func<IReadOnlyList<RecentWrite>, CancellationToken, Task<ulong>> sendAsync,
     Action<IReadOnlyList<RecentWrite>> failed)
     : IAsyncDisposable
 {
@@ -77,16 +77,16 @@ internal sealed class WriteQueue(
 
     private async Task SendAsync(Batch batch)
     {
-        var entries = overlay.LastOf(batch.Ids);
+        var entries = writes.LastOf(batch.Ids);
         try
         {
-            if (entries.Count > 0) overlay.Acknowledge(entries, await sendAsync(entries, _closing.Token).ConfigureAwait(false));
+            if (entries.Count > 0) writes.Acknowledge(entries, await sendAsync(entries, _closing.Token).ConfigureAwait(false));
             batch.Ended.SetResult();
         }
         catch (Exception e)
         {
             // Whatever it is, it is the callers'; the loop goes on with the next.
-            overlay.Fail(entries);
+            writes.Fail(entries);
             failed(entries);
             batch.Ended.SetException(
                 e is VectorStoreException ? e : new VectorStoreException("the vectors could not be written to Milvus", e));

@@ -46,7 +46,7 @@ internal sealed class MilvusChannel : IDisposable
         var address = string.Create(CultureInfo.InvariantCulture, $"{(options.Tls ? "https" : "http")}://{host}:{options.Port}");
         _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
-            HttpHandler = new AnswerCheck(options, handler, MaxAnswerBytes),
+            HttpHandler = new GrpcResponseValidator(options, handler, MaxAnswerBytes),
             DisposeHttpClient = true,
             MaxReceiveMessageSize = MaxAnswerBytes,
             // The server has a limit of its own, and batches are far below 1 GiB.

@@ -48,7 +48,7 @@ internal sealed partial class MilvusClient
         };
         var answer = await CallAsync(
             "Search", Service.SearchAsync, request, a => a.Status, _options.SearchTimeout, cancellationToken).ConfigureAwait(false);
-        return SearchAnswer.Read(_options, answer.Results, queries.Count, topK);
+        return SearchResultReader.Read(_options, answer.Results, queries.Count, topK);
     }
 
     /// <summary>Rows by a filter.</summary>
@@ -60,7 +60,7 @@ internal sealed partial class MilvusClient
         // 2.4 and newer may give rows of which not all are the least ones, unless they stop for the best. 2.3 takes that for a wish to stop where
         // one segment or shard has no more rows, and leaves out those of the others: 2 of 100 rows in 2 shards. A page that is not full is
         // asked for without it: there are no more rows, or the server is one that then merges all.
-        if (query.Least)
+        if (query.LowestFirst)
         {
             var page = await QueryAsync(collection, query, stopForBest: true, cancellationToken).ConfigureAwait(false);
             if (page.RowCount >= query.Limit) return page;

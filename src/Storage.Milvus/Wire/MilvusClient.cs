@@ -14,7 +14,7 @@ internal sealed partial class MilvusClient : IAsyncDisposable
     private readonly MilvusOptions _options;
     private readonly ILogger _logger;
     private readonly MilvusChannel _channel;
-    private readonly MilvusCallPipeline _funnel;
+    private readonly MilvusCallPipeline _pipeline;
 
     /// <summary>Connects with the first call.</summary>
     public MilvusClient(MilvusOptions options, TimeProvider time, ILogger logger)
@@ -23,13 +23,13 @@ internal sealed partial class MilvusClient : IAsyncDisposable
         options.Validate();
         (_options, _logger) = (options, logger);
         _channel = new MilvusChannel(options);
-        _funnel = new MilvusCallPipeline(options, time, logger);
+        _pipeline = new MilvusCallPipeline(options, time, logger);
     }
 
     /// <summary>Calls fail at once, for the server could not be reached some times.</summary>
-    public bool IsBroken => _funnel.IsOpen;
+    public bool IsBroken => _pipeline.IsOpen;
 
-    public MilvusMetrics Metrics => _funnel.Metrics;
+    public MilvusMetrics Metrics => _pipeline.Metrics;
 
     private MilvusService.MilvusServiceClient Service => _channel.Service;
 
@@ -55,7 +55,7 @@ internal sealed partial class MilvusClient : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _channel.Dispose();
-        _funnel.Dispose();
+        _pipeline.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -69,7 +69,7 @@ internal sealed partial class MilvusClient : IAsyncDisposable
     private Task<TAnswer> CallAsync<TRequest, TAnswer>(
         string name, Func<TRequest, CallOptions, AsyncUnaryCall<TAnswer>> call, TRequest request, Func<TAnswer, Status?> status,
         TimeSpan timeout, CancellationToken cancellationToken, Func<Status?, bool>? isExpected = null) =>
-        _funnel.RunAsync(
+        _pipeline.RunAsync(
             name,
             timeout,
             async (left, token) =>

@@ -195,7 +195,7 @@ public sealed class BogvMigrationTests
     {
         using var interrupt = new CancellationTokenSource();
         var report = new RunReport("migrate", "image_sim");
-        var source = new CollectionSource(shop.Options, shop.Collection, new FieldChoice(), Load: false);
+        var source = new CollectionSource(shop.Options, shop.Collection, new FieldNames(), Load: false);
         var target = new CollectionTarget(TableName.Parse("image_sim").Value, Metric.L2, async _ =>
         {
             var catalog = await shop.OpenAsync();

@@ -68,7 +68,7 @@ public sealed class MilvusMessageTests
     [Fact]
     public void A_search_answer_is_taken_apart_by_query()
     {
-        var results = SearchAnswer.Read(Options, Answer(), 2, 2);
+        var results = SearchResultReader.Read(Options, Answer(), 2, 2);
         results[0].ShouldBe([new MilvusHit(1, 10, 0.5f), new MilvusHit(2, 20, 0.25f)]);
         results[1].ShouldBe([new MilvusHit(3, 30, 0.125f)]);
     }
@@ -103,7 +103,7 @@ public sealed class MilvusMessageTests
             default: answer.Scores[1] = float.NaN; break;
         }
 
-        Should.Throw<MilvusException>(() => SearchAnswer.Read(Options, answer, 2, 2)).Code.ShouldBe(MilvusFault.Garbled);
+        Should.Throw<MilvusException>(() => SearchResultReader.Read(Options, answer, 2, 2)).Code.ShouldBe(MilvusFault.Garbled);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace ImageSearch.Cli.Migration;
 /// <summary>The options that say whether rows are embedded anew, and from which pictures.</summary>
 /// <param name="files">Which file of a folder is a row's, for the help.</param>
 /// <param name="pattern">What URLs are made of, for the help.</param>
-internal sealed class PictureChoice(string files, string pattern)
+internal sealed class PictureOptions(string files, string pattern)
 {
     private readonly Option<bool> _reembed = new("--reembed")
     {

@@ -12,7 +12,7 @@ namespace ImageSearch.Storage.Milvus.Wire;
 /// <param name="options">The server.</param>
 /// <param name="inner">Sends the requests.</param>
 /// <param name="maxMessageBytes">The longest message that is taken.</param>
-internal sealed class AnswerCheck(MilvusOptions options, HttpMessageHandler inner, int maxMessageBytes) : DelegatingHandler(inner)
+internal sealed class GrpcResponseValidator(MilvusOptions options, HttpMessageHandler inner, int maxMessageBytes) : DelegatingHandler(inner)
 {
     // One byte that says whether the message is compressed, and its length as four bytes, most significant first.
     private const int HeaderBytes = 5;

@@ -10,7 +10,7 @@ namespace ImageSearch.Storage.Milvus.Collections;
 /// Walks through a collection and the catalog side by side, both by id, a page of each in memory: what the catalog has and the collection
 /// has not, or with another version, is missing; what the catalog has not goes.
 /// </summary>
-internal sealed class CollectionComparison(MilvusTable table, ICatalog catalog)
+internal sealed class CollectionReconciler(MilvusTable table, ICatalog catalog)
 {
     private const int Page = MilvusQuery.MaxRows;
 
@@ -26,7 +26,7 @@ internal sealed class CollectionComparison(MilvusTable table, ICatalog catalog)
     public async Task<Reconciliation> RunAsync(
         IAsyncEnumerable<IReadOnlyList<RowVersion>> catalogRows, CancellationToken cancellationToken)
     {
-        await table.Collection.LoadedAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        await table.Collection.EnsureLoadedAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         await CompareRowsAsync(catalogRows, cancellationToken).ConfigureAwait(false);
         await RemoveOldObjectsAsync(cancellationToken).ConfigureAwait(false);
         return new Reconciliation(_missing, _removed, _inCatalog);
@@ -42,7 +42,7 @@ internal sealed class CollectionComparison(MilvusTable table, ICatalog catalog)
             _inCatalog += rows.Count;
             foreach (var row in rows)
             {
-                while (await TakeBeforeAsync(row.Id).ConfigureAwait(false))
+                while (await AdvancePastAsync(row.Id).ConfigureAwait(false))
                 {
                 }
 
@@ -58,14 +58,14 @@ internal sealed class CollectionComparison(MilvusTable table, ICatalog catalog)
             }
         }
 
-        while (await TakeBeforeAsync(long.MaxValue).ConfigureAwait(false))
+        while (await AdvancePastAsync(long.MaxValue).ConfigureAwait(false))
         {
         }
 
         await RemoveAsync(surplus, cancellationToken).ConfigureAwait(false);
 
         // Moves on in the collection; true while its next row may lie before the catalog's.
-        async Task<bool> TakeBeforeAsync(long id)
+        async Task<bool> AdvancePastAsync(long id)
         {
             if (at == stored.Count)
             {

@@ -3,7 +3,7 @@ using ImageSearch.Storage.Milvus.Protocol;
 namespace ImageSearch.Storage.Milvus.Wire;
 
 /// <summary>Takes a search's answer apart: the hits of all queries stand in one row, with a count for each query.</summary>
-internal static class SearchAnswer
+internal static class SearchResultReader
 {
     /// <exception cref="MilvusException">Its parts do not fit together.</exception>
     public static IReadOnlyList<IReadOnlyList<MilvusHit>> Read(MilvusOptions options, SearchResultData? data, int queries, int topK)

@@ -5,7 +5,7 @@ using ImageSearch.Storage.MySql;
 namespace ImageSearch.Cli.Catalogs;
 
 /// <summary>The options that name a MySQL server; the service's settings of the same names are their defaults.</summary>
-internal sealed class MySqlChoice
+internal sealed class MySqlServerOptions
 {
     private readonly Option<string?> _host = new("--mysql-host") { Description = "The MySQL or MariaDB server." };
 

@@ -5,7 +5,7 @@ using ImageSearch.Storage.Milvus.Wire;
 namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
 /// <summary>The limit of an answer's length; broken answers are in MilvusFaultTests.</summary>
-public sealed class AnswerCheckTests
+public sealed class GrpcResponseValidatorTests
 {
     private const int MaxMessageBytes = 1000;
 
@@ -23,7 +23,7 @@ public sealed class AnswerCheckTests
     private static async Task<HttpResponseMessage> SendAsync(int messageBytes)
     {
         using var check = new HttpMessageInvoker(
-            new AnswerCheck(new MilvusOptions { Host = "milvus.example" }, new Answering(messageBytes), MaxMessageBytes));
+            new GrpcResponseValidator(new MilvusOptions { Host = "milvus.example" }, new Answering(messageBytes), MaxMessageBytes));
         using var request = new HttpRequestMessage(HttpMethod.Post, "http://milvus.example/");
         return await check.SendAsync(request, default);
     }

@@ -8,9 +8,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageSearch.Cli.Catalogs;
 
 /// <summary>The options that say which catalog is meant. The one place that knows the kinds of catalogs.</summary>
-internal sealed class CatalogChoice
+internal sealed class CatalogOptions
 {
-    private readonly MySqlChoice _mySql = new();
+    private readonly MySqlServerOptions _mySql = new();
 
     private readonly Option<DirectoryInfo> _data = new("--data")
     {

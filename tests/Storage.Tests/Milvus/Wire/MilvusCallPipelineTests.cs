@@ -5,17 +5,17 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
 /// <summary>The circuit breaker, on a clock that the tests set.</summary>
-public sealed class MilvusBreakerTests : IDisposable
+public sealed class MilvusCallPipelineTests : IDisposable
 {
     private static readonly MilvusOptions Options = new() { Host = "milvus.example", SearchTimeout = TimeSpan.FromSeconds(60) };
 
     private readonly SettableTime _time = new();
-    private readonly MilvusCallPipeline _funnel;
+    private readonly MilvusCallPipeline _pipeline;
     private int _tries;
 
-    public MilvusBreakerTests() => _funnel = new MilvusCallPipeline(Options, _time, NullLogger.Instance);
+    public MilvusCallPipelineTests() => _pipeline = new MilvusCallPipeline(Options, _time, NullLogger.Instance);
 
-    public void Dispose() => _funnel.Dispose();
+    public void Dispose() => _pipeline.Dispose();
 
     [Fact]
     public async Task Repeated_deadlines_make_calls_fail_at_once_with_a_sentence()
@@ -34,7 +34,7 @@ public sealed class MilvusBreakerTests : IDisposable
         await BreakAsync();
         _time.Now += TimeSpan.FromSeconds(1.1);
         await CallAsync(null)();
-        _funnel.IsOpen.ShouldBeFalse();
+        _pipeline.IsOpen.ShouldBeFalse();
         await CallAsync(null)();
         _tries.ShouldBe(2);
     }
@@ -45,7 +45,7 @@ public sealed class MilvusBreakerTests : IDisposable
         await BreakAsync();
         _time.Now += TimeSpan.FromSeconds(1.1);
         var gate = new TaskCompletionSource<int>();
-        var trial = _funnel.RunAsync("Test", TimeSpan.FromSeconds(60), (_, _) => gate.Task, default);
+        var trial = _pipeline.RunAsync("Test", TimeSpan.FromSeconds(60), (_, _) => gate.Task, default);
         await Should.ThrowAsync<MilvusException>(CallAsync(null));
         _tries.ShouldBe(0);
         gate.SetResult(1);
@@ -72,7 +72,7 @@ public sealed class MilvusBreakerTests : IDisposable
         await BreakAsync();
         _time.Now += TimeSpan.FromSeconds(1.1);
         using var gone = new CancellationTokenSource();
-        var trial = _funnel.RunAsync<int>(
+        var trial = _pipeline.RunAsync<int>(
             "Test",
             TimeSpan.FromSeconds(60),
             async (_, token) =>
@@ -83,7 +83,7 @@ public sealed class MilvusBreakerTests : IDisposable
             },
             gone.Token);
         await Should.ThrowAsync<OperationCanceledException>(() => trial);
-        _funnel.IsOpen.ShouldBeTrue();
+        _pipeline.IsOpen.ShouldBeTrue();
     }
 
     [Theory]
@@ -95,17 +95,17 @@ public sealed class MilvusBreakerTests : IDisposable
     public async Task What_a_server_answers_by_itself_never_opens_it(MilvusFault fault)
     {
         for (var i = 0; i < 50; i++) (await Should.ThrowAsync<MilvusException>(CallAsync(fault))).Code.ShouldBe(fault);
-        _funnel.IsOpen.ShouldBeFalse();
+        _pipeline.IsOpen.ShouldBeFalse();
         _tries.ShouldBe(50);
     }
 
     private async Task BreakAsync()
     {
-        while (!_funnel.IsOpen) await Should.ThrowAsync<MilvusException>(CallAsync(MilvusFault.Deadline));
+        while (!_pipeline.IsOpen) await Should.ThrowAsync<MilvusException>(CallAsync(MilvusFault.Deadline));
         _tries = 0;
     }
 
-    private Func<Task> CallAsync(MilvusFault? fault) => () => _funnel.RunAsync(
+    private Func<Task> CallAsync(MilvusFault? fault) => () => _pipeline.RunAsync(
         "Test",
         TimeSpan.FromSeconds(60),
         (_, _) =>

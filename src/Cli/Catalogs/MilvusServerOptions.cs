@@ -5,7 +5,7 @@ using ImageSearch.Storage.Milvus.Wire;
 namespace ImageSearch.Cli.Catalogs;
 
 /// <summary>The options that name a Milvus server; the service's settings of the same names are their defaults.</summary>
-internal sealed class MilvusChoice
+internal sealed class MilvusServerOptions
 {
     private readonly Option<string> _host = new("--milvus-host") { Required = true, Description = "The Milvus server." };
 

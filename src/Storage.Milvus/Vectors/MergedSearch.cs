@@ -8,7 +8,7 @@ namespace ImageSearch.Storage.Milvus.Vectors;
 /// <summary>
 /// Searches of a table: Milvus' answer, which may lack the last seconds, merged with an exact search of what this process wrote in them.
 /// </summary>
-internal static class MilvusSearches
+internal static class MergedSearch
 {
     // What a search of Milvus may ask for.
     private const int MaxHits = 16_384;
@@ -27,11 +27,11 @@ internal static class MilvusSearches
         }
 
         if (await LoadedAsync(table, options, cancellationToken).ConfigureAwait(false) is not { } loaded)
-            return Best(table.Overlay.Snapshot(0).Entries, views, new Dictionary<long, VectorHit>(), topK);
+            return Best(table.RecentWrites.Snapshot(0).Entries, views, new Dictionary<long, VectorHit>(), topK);
 
-        for (var asked = Math.Min(topK + Math.Min(table.Overlay.Count, MaxSpare), MaxHits); ;)
+        for (var asked = Math.Min(topK + Math.Min(table.RecentWrites.Count, MaxSpare), MaxHits); ;)
         {
-            var (guarantee, written) = table.Overlay.Snapshot(loaded.Least);
+            var (guarantee, written) = table.RecentWrites.Snapshot(loaded.MinGuarantee);
             var search = IndexParameters.ForSearch(loaded.Index, asked, guarantee, options.StrongConsistency);
             var found = await table.OnCollectionAsync(
                 () => table.Client.SearchAsync(table.Collection.Name, views, asked, search, cancellationToken)).ConfigureAwait(false);
@@ -52,15 +52,15 @@ internal static class MilvusSearches
         }
     }
 
-    // Null: the collection is new, all that is in it was written here and is in the overlay still.
+    // Null: the collection is new, all that is in it was written here and is in the writes still.
     private static async Task<LoadedCollection?> LoadedAsync(MilvusTable table, MilvusOptions options, CancellationToken cancellationToken)
     {
-        var loading = table.Collection.LoadedAsync();
+        var loading = table.Collection.EnsureLoadedAsync();
         try
         {
             if (!loading.IsCompleted)
             {
-                var isNew = await table.Collection.MadeAsync().WaitAsync(options.SearchTimeout, cancellationToken).ConfigureAwait(false);
+                var isNew = await table.Collection.EnsureCreatedAsync().WaitAsync(options.SearchTimeout, cancellationToken).ConfigureAwait(false);
                 if (isNew && !loading.IsCompleted) return null;
             }
 
