@@ -4,7 +4,7 @@ using ImageSearch.Storage.Milvus.Wire;
 
 namespace ImageSearch.Storage.Milvus.Vectors;
 
-/// <summary>An open table: its collection, what was written to it in the last seconds, and the way of writes to it.</summary>
+/// <summary>An open table: its collection, its recent writes, and the queue of writes to the collection.</summary>
 internal sealed class MilvusTable : IAsyncDisposable
 {
     private readonly WriteQueue _queue;
@@ -16,7 +16,7 @@ internal sealed class MilvusTable : IAsyncDisposable
     {
         (Record, Client, Collection, _clock) = (record, client, collection, clock);
         RecentWrites = new RecentWrites(clock, time);
-        _queue = new WriteQueue(RecentWrites, SendAsync, Failed);
+        _queue = new WriteQueue(RecentWrites, SendAsync, OnFailed);
     }
 
     public TableRecord Record { get; }
@@ -27,10 +27,10 @@ internal sealed class MilvusTable : IAsyncDisposable
 
     public RecentWrites RecentWrites { get; }
 
-    /// <summary>Grows whenever the collection may have come to differ from the catalog by more than rows that wait.</summary>
+    /// <summary>Incremented whenever the collection may have diverged from the catalog by more than the rows that wait to be indexed.</summary>
     public long Epoch => Interlocked.Read(ref _epoch);
 
-    /// <summary>The collection was compared with the catalog since the last doubt.</summary>
+    /// <summary>Whether the collection was reconciled with the catalog in the current epoch.</summary>
     public bool IsReconciled => Interlocked.Read(ref _reconciledEpoch) == Epoch;
 
     public void AdvanceEpoch() => Interlocked.Increment(ref _epoch);
@@ -49,7 +49,7 @@ internal sealed class MilvusTable : IAsyncDisposable
 
     public Task RemoveAsync(IReadOnlyList<RowVersion> rows) => WriteAsync([.. rows.Select(row => new RecentWrite(row, null))]);
 
-    /// <summary>Runs a call on the collection; one that shows that the collection is not as it was known makes it known anew.</summary>
+    /// <summary>Runs a call on the collection, and invalidates the cached state of the collection if the call shows that it is outdated.</summary>
     public async Task<T> OnCollectionAsync<T>(Func<Task<T>> call)
     {
         try
@@ -72,7 +72,6 @@ internal sealed class MilvusTable : IAsyncDisposable
 
     private Task WriteAsync(IReadOnlyList<RecentWrite> entries)
     {
-        // What an answered write of a newer version has overtaken needs no sending.
         foreach (var entry in entries) RecentWrites.Write(entry);
         return entries.Count == 0 ? Task.CompletedTask : _queue.SendAsync(entries.Select(entry => entry.Row.Id));
     }
@@ -86,8 +85,8 @@ internal sealed class MilvusTable : IAsyncDisposable
             return written;
         });
 
-    // Rows that could not be put wait in the catalog. What should be gone shows only in a comparison.
-    private void Failed(IReadOnlyList<RecentWrite> entries)
+    // Rows that could not be written wait in the catalog. Vectors that should have been deleted are found by a reconciliation only.
+    private void OnFailed(IReadOnlyList<RecentWrite> entries)
     {
         if (entries.Any(entry => entry.Vectors is null || entry.Row.Version > 1)) AdvanceEpoch();
     }

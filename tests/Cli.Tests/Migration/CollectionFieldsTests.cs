@@ -56,7 +56,7 @@ public sealed class CollectionFieldsTests
     private static MilvusField Text(string name) => new(name, MilvusFieldType.VarChar, false, null);
 
     private static Result<CollectionFields> Find(FieldNames choice, params MilvusField[] fields) =>
-        CollectionFields.Find(new MilvusCollection("images", "", fields, 0), choice);
+        CollectionFields.Find(new MilvusCollectionDescription("images", "", fields, 0), choice);
 
     private static string Refusal(FieldNames choice, params MilvusField[] fields) => Find(choice, fields).Failure.ShouldNotBeNull().Message;
 }

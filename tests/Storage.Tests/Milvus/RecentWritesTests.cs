@@ -4,7 +4,6 @@ using ImageSearch.Storage.Tests.Vectors.Embedded;
 
 namespace ImageSearch.Storage.Tests.Milvus;
 
-/// <summary>What this process wrote in the last seconds.</summary>
 public sealed class RecentWritesTests
 {
     private const ulong Second = 1000UL << 18;
@@ -22,10 +21,10 @@ public sealed class RecentWritesTests
     }
 
     [Fact]
-    public void A_write_is_seen_at_once()
+    public void A_write_is_visible_immediately()
     {
         Write(1, 1);
-        Seen().ShouldBe([new RowVersion(1, 1)]);
+        Visible().ShouldBe([new RowVersion(1, 1)]);
     }
 
     [Fact]
@@ -35,7 +34,7 @@ public sealed class RecentWritesTests
         _clock.Observe(Now);
         _writes.Acknowledge([entry], Now);
         _time.Advance(TimeSpan.FromSeconds(4.9));
-        Seen().ShouldBe([new RowVersion(1, 1)]);
+        Visible().ShouldBe([new RowVersion(1, 1)]);
         _time.Advance(TimeSpan.FromSeconds(0.2));
         var (guarantee, entries) = _writes.Snapshot(0);
         entries.ShouldBeEmpty();
@@ -43,62 +42,62 @@ public sealed class RecentWritesTests
     }
 
     [Fact]
-    public void A_write_without_an_answer_stays()
+    public void An_unacknowledged_write_stays()
     {
         Write(1, 1);
         _clock.Observe(Now);
         _time.Advance(TimeSpan.FromMinutes(10));
-        Seen().ShouldBe([new RowVersion(1, 1)]);
+        Visible().ShouldBe([new RowVersion(1, 1)]);
     }
 
     [Fact]
-    public void A_write_that_failed_leaves_after_a_minute()
+    public void A_failed_write_is_evicted_after_a_minute()
     {
         _writes.Fail([Write(1, 1)]);
         _time.Advance(TimeSpan.FromSeconds(59));
-        Seen().ShouldNotBeEmpty();
+        Visible().ShouldNotBeEmpty();
         _time.Advance(TimeSpan.FromSeconds(2));
-        Seen().ShouldBeEmpty();
+        Visible().ShouldBeEmpty();
     }
 
     [Fact]
-    public void Failed_writes_beyond_ten_thousand_leave_oldest_first()
+    public void Failed_writes_beyond_ten_thousand_are_evicted_oldest_first()
     {
         for (var id = 0; id < 10_001; id++) _writes.Fail([Write(id, 1)]);
-        Seen().Length.ShouldBe(10_000);
-        Seen().ShouldNotContain(new RowVersion(0, 1));
+        Visible().Length.ShouldBe(10_000);
+        Visible().ShouldNotContain(new RowVersion(0, 1));
     }
 
     [Fact]
-    public void A_write_that_failed_and_was_written_again_stays()
+    public void A_failed_write_that_is_repeated_stays()
     {
         _writes.Fail([Write(1, 1)]);
         Write(1, 1);
         _time.Advance(TimeSpan.FromMinutes(10));
-        Seen().ShouldBe([new RowVersion(1, 1)]);
+        Visible().ShouldBe([new RowVersion(1, 1)]);
     }
 
     [Fact]
-    public void A_newer_version_takes_the_place_of_an_older_one_and_outlives_it()
+    public void A_newer_version_replaces_an_older_one_and_is_not_evicted_with_it()
     {
         var old = Write(1, 1);
         _clock.Observe(Now);
         _writes.Acknowledge([old], Now);
         Write(1, 2);
         _time.Advance(TimeSpan.FromSeconds(10));
-        Seen().ShouldBe([new RowVersion(1, 2)]);
+        Visible().ShouldBe([new RowVersion(1, 2)]);
     }
 
     [Fact]
-    public void An_older_version_is_not_taken()
+    public void An_older_version_is_rejected()
     {
         Write(1, 2);
         _writes.Write(new RecentWrite(new RowVersion(1, 1), Vectors(1, 1))).ShouldBeFalse();
-        Seen().ShouldBe([new RowVersion(1, 2)]);
+        Visible().ShouldBe([new RowVersion(1, 2)]);
     }
 
     [Fact]
-    public void A_removed_version_does_not_come_back()
+    public void A_removed_version_is_never_re_added()
     {
         _writes.Write(new RecentWrite(new RowVersion(1, 1), null));
         _writes.Write(new RecentWrite(new RowVersion(1, 1), Vectors(1, 1))).ShouldBeFalse();
@@ -106,7 +105,7 @@ public sealed class RecentWritesTests
     }
 
     [Fact]
-    public void Nothing_leaves_while_the_collection_can_not_be_searched()
+    public void Nothing_is_evicted_before_the_collection_is_searchable()
     {
         var writes = new RecentWrites(_clock, _time);
         var entry = new RecentWrite(new RowVersion(1, 1), Vectors(1, 1));
@@ -120,7 +119,7 @@ public sealed class RecentWritesTests
     }
 
     [Fact]
-    public void The_guarantee_never_goes_back()
+    public void The_guarantee_never_decreases()
     {
         _clock.Observe(Now);
         var first = _writes.Snapshot(Now).Guarantee;
@@ -136,5 +135,5 @@ public sealed class RecentWritesTests
         return entry;
     }
 
-    private RowVersion[] Seen() => [.. _writes.Snapshot(0).Entries.Select(entry => entry.Row)];
+    private RowVersion[] Visible() => [.. _writes.Snapshot(0).Entries.Select(entry => entry.Row)];
 }
