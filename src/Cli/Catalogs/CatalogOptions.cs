@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ImageSearch.Cli.Settings;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Migration;
 using ImageSearch.Storage.MySql;
@@ -7,69 +8,72 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli.Catalogs;
 
-/// <summary>The options that say which catalog is meant. The one place that knows the kinds of catalogs.</summary>
+/// <summary>The options that select a catalog, in SQLite or MySQL.</summary>
 internal sealed class CatalogOptions
 {
     private readonly MySqlServerOptions _mySql = new();
 
-    private readonly Option<DirectoryInfo> _data = new("--data")
-    {
-        Description = "The service's data folder (its DATA_PATH), where its catalog is in SQLite; the service must be stopped. "
-            + "Default: the variable DATA_PATH, or ./data.",
-        DefaultValueFactory = _ => new DirectoryInfo(Environment.GetEnvironmentVariable("DATA_PATH") is { Length: > 0 } path ? path : "data"),
-    };
+    private readonly SettingOption<string> _data = new(
+        "--data", Variables.DataPath, ValueFormats.FullPath, Path.GetFullPath("data"),
+        $"The data folder of the service (its {Variables.DataPath}), if its catalog is in SQLite. Stop the service first.", "./data");
 
     public void AddTo(Command command)
     {
-        command.Add(_data);
+        command.Add(_data.Option);
         _mySql.AddTo(command, required: false);
     }
 
-    /// <summary>Opens a catalog that is there, or, to write into, a new one.</summary>
-    /// <exception cref="CatalogException">It can't be used; says why.</exception>
-    public async Task<OpenCatalog> OpenAsync(ParseResult parsed, bool mayBeNew, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Opens the catalog.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="canCreate">Whether to create the catalog if it does not exist.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="CatalogException">The catalog can't be opened.</exception>
+    public async Task<OpenCatalog> OpenAsync(ParseResult parsed, bool canCreate, TimeProvider time, CancellationToken cancellationToken)
     {
         if (_mySql.Read(parsed) is { } options)
         {
-            if (!mayBeNew) await RequireCatalogAsync(options, cancellationToken);
+            if (!canCreate) await RequireCatalogAsync(options, cancellationToken);
             var catalog = await MySqlCatalog.OpenAsync(options, time, NullLogger<MySqlCatalog>.Instance, cancellationToken);
             return new OpenCatalog(catalog, new MySqlTableTransfer(catalog, time));
         }
 
-        return await OpenSqliteAsync(parsed.GetValue(_data)!.FullName, mayBeNew, time, cancellationToken);
+        return await OpenSqliteAsync(DataFolder(parsed), canCreate, time, cancellationToken);
     }
 
-    /// <summary>Opens a catalog for a dry run, which makes nothing; null where there is none.</summary>
-    /// <exception cref="CatalogException">It can't be used; says why.</exception>
-    public async Task<OpenCatalog?> OpenIfThereAsync(ParseResult parsed, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Opens the catalog for a dry run; null if it does not exist.</summary>
+    /// <exception cref="CatalogException">The catalog can't be opened.</exception>
+    public async Task<OpenCatalog?> OpenIfExistsAsync(ParseResult parsed, TimeProvider time, CancellationToken cancellationToken)
     {
-        var isThere = _mySql.Read(parsed) is { } options
+        var exists = _mySql.Read(parsed) is { } options
             ? await MySqlTableTransfer.HasCatalogAsync(options, cancellationToken)
-            : File.Exists(CatalogFile(parsed.GetValue(_data)!.FullName));
-        return isThere ? await OpenAsync(parsed, mayBeNew: false, time, cancellationToken) : null;
+            : File.Exists(CatalogFile(DataFolder(parsed)));
+        return exists ? await OpenAsync(parsed, canCreate: false, time, cancellationToken) : null;
     }
 
-    // Opening would make its tables.
+    private string DataFolder(ParseResult parsed) => OptionReader.Read(parsed, reader => reader.Value(_data)!);
+
+    // Opening the catalog would create its tables.
     private static async Task RequireCatalogAsync(MySqlOptions options, CancellationToken cancellationToken)
     {
         await MySqlTableTransfer.RequireDatabaseAsync(options, cancellationToken);
         if (await MySqlTableTransfer.HasCatalogAsync(options, cancellationToken)) return;
         throw new CatalogException(
             FailureCode.CatalogUnavailable,
-            $"the database {options.Database} has no catalog of ImageSearch; give --mysql-db the one that the service has as MYSQL_DB, or import "
-            + "without --dry-run to make it");
+            $"the database {options.Database} has no catalog of ImageSearch; set --mysql-db to the {Variables.MySqlDatabase} of the service, or import "
+            + "without --dry-run to create it");
     }
 
     private static string CatalogFile(string folder) => Path.Combine(folder, "catalog.db");
 
     private static async Task<OpenCatalog> OpenSqliteAsync(
-        string folder, bool mayBeNew, TimeProvider time, CancellationToken cancellationToken)
+        string folder, bool canCreate, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!mayBeNew && !File.Exists(CatalogFile(folder)))
+        if (!canCreate && !File.Exists(CatalogFile(folder)))
         {
             throw new CatalogException(
                 FailureCode.CatalogUnavailable,
-                $"there is no catalog.db in '{folder}'; give --data the folder that the service has as DATA_PATH");
+                $"there is no catalog.db in '{folder}'; set --data to the {Variables.DataPath} of the service");
         }
 
         var options = new SqliteOptions { DataFolder = folder };

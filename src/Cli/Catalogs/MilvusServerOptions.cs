@@ -1,80 +1,67 @@
 using System.CommandLine;
-using System.Globalization;
+using ImageSearch.Cli.Settings;
 using ImageSearch.Storage.Milvus.Wire;
 
 namespace ImageSearch.Cli.Catalogs;
 
-/// <summary>The options that name a Milvus server; the service's settings of the same names are their defaults.</summary>
+/// <summary>The options of a Milvus server. Their variables are the settings of the service.</summary>
 internal sealed class MilvusServerOptions
 {
-    private readonly Option<string> _host = new("--milvus-host") { Required = true, Description = "The Milvus server." };
+    private static readonly MilvusOptions Defaults = new() { Host = "localhost" };
 
-    private readonly Option<int> _port = new("--milvus-port")
-    {
-        Description = "Its port. Default: the variable MILVUS_PORT, or 19530.",
-        DefaultValueFactory = _ => int.TryParse(Variable("MILVUS_PORT"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : 19_530,
-    };
+    private readonly SettingOption<string> _host = new("--milvus-host", null, HostName("--milvus-port"), null, "The Milvus server.");
 
-    private readonly Option<string?> _user = new("--milvus-user")
-    {
-        Description = "The user, where the server wants one; the password comes from the variable MILVUS_PWD, or a token in place of both from "
-            + "MILVUS_TOKEN, so that no list of processes shows it. Default: MILVUS_USER.",
-        DefaultValueFactory = _ => Variable("MILVUS_USER"),
-    };
+    private readonly SettingOption<int> _port = new("--milvus-port", Variables.MilvusPort, ValueFormats.Port, Defaults.Port, "Its port.");
 
-    private readonly Option<string?> _database = new("--milvus-db")
-    {
-        Description = "The database. Default: the variable MILVUS_DB, or the server's default one.",
-        DefaultValueFactory = _ => Variable("MILVUS_DB"),
-    };
+    private readonly SettingOption<string> _user = new(
+        "--milvus-user", Variables.MilvusUser, ValueFormats.Text, Defaults.User,
+        $"The user, if the server requires authentication. The password is read from the variable {Variables.MilvusPassword}, or a token that "
+        + $"replaces both from {Variables.MilvusToken}, so that they do not appear in process lists.");
 
-    private readonly Option<bool> _tls = new("--tls") { Description = "Speak TLS with it." };
+    private readonly SettingOption<string> _database = new(
+        "--milvus-db", Variables.MilvusDatabase, ValueFormats.Text, Defaults.Database, "The database.", "the default database of the server");
 
-    private readonly Option<FileInfo> _authority = new("--tls-ca")
-    {
-        Description = "A PEM file with the authorities that may have signed its certificate; goes with --tls.",
-    };
+    private readonly SettingOption<bool> _tls = new("--tls", Variables.MilvusTls, ValueFormats.Boolean, Defaults.Tls, "Connect with TLS.", "no TLS");
+
+    private readonly SettingOption<string> _authority = new(
+        "--tls-ca", Variables.MilvusTlsCa, PemFile(), null, "A PEM file with the certificate authorities to trust instead of the system's; needs --tls.");
 
     public void AddTo(Command command)
     {
-        _host.Validators.Add(result =>
-        {
-            if (Uri.CheckHostName(result.GetValueOrDefault<string>()) == UriHostNameType.Unknown)
-                result.AddError("--milvus-host must be a name or an address; the port is --milvus-port.");
-        });
-        _authority.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<FileInfo>() is { } file && PemAuthorities.Problem(file.FullName) is { } problem)
-                result.AddError($"--tls-ca is \"{file.FullName}\", but {problem}.");
-        });
-        _port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 65_535) result.AddError("--milvus-port must be 1 to 65535.");
-        });
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(_user) is { Length: > 0 } && Variable("MILVUS_TOKEN") is not null)
-                result.AddError("--milvus-user and the variable MILVUS_TOKEN exclude each other.");
-            if (result.GetValue(_authority) is not null && !result.GetValue(_tls)) result.AddError("--tls-ca goes with --tls.");
-        });
-        foreach (var option in new Option[] { _host, _port, _user, _database, _tls, _authority }) command.Add(option);
+        _host.Option.Required = true;
+        foreach (var option in new[] { _host.Option, _port.Option, _user.Option, _database.Option, _tls.Option, _authority.Option }) command.Add(option);
+        OptionReader.Validate(command, Read);
     }
 
-    public MilvusOptions Read(ParseResult parsed)
+    public MilvusOptions Read(ParseResult parsed) => OptionReader.Read(parsed, Read);
+
+    /// <summary>A host name or IP address.</summary>
+    /// <param name="portOption">The option of the port.</param>
+    internal static ValueFormat<string> HostName(string portOption) => ValueFormats.Matching(
+        text => Uri.CheckHostName(text) != UriHostNameType.Unknown, $"the name or address of a server, without a port (that is {portOption})");
+
+    private MilvusOptions Read(OptionReader reader)
     {
-        var user = parsed.GetValue(_user) ?? "";
-        return new MilvusOptions
+        var (user, token) = (reader.Value(_user)!, Variables.Read(Variables.MilvusToken));
+        if (user.Length > 0 && token is not null) reader.AddError($"{reader.NameOf(_user)} and {Variables.MilvusToken} are both set: set one of them");
+        var (tls, authority) = (reader.Value(_tls), reader.Value(_authority));
+        if (!tls && reader.IsSet(_authority)) reader.AddError($"{reader.NameOf(_authority)} is set, but {_tls.Option.Name} is not: set both or neither");
+        return Defaults with
         {
-            Host = parsed.GetValue(_host)!,
-            Port = parsed.GetValue(_port),
+            Host = reader.Value(_host) ?? Defaults.Host,
+            Port = reader.Value(_port),
             User = user,
-            Password = user.Length > 0 ? Variable("MILVUS_PWD") ?? "" : "",
-            Token = Variable("MILVUS_TOKEN") ?? "",
-            Database = parsed.GetValue(_database) ?? "",
-            Tls = parsed.GetValue(_tls),
-            TlsCaFile = parsed.GetValue(_authority)?.FullName,
+            Password = user.Length > 0 ? Variables.Read(Variables.MilvusPassword) ?? "" : "",
+            Token = token ?? "",
+            Database = reader.Value(_database)!,
+            Tls = tls,
+            TlsCaFile = authority,
         };
     }
 
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    private static ValueFormat<string> PemFile() => new(text =>
+    {
+        var file = Path.GetFullPath(text);
+        return new(file, PemAuthorities.Problem(file));
+    });
 }

@@ -1,66 +1,58 @@
 using System.CommandLine;
-using System.Globalization;
+using ImageSearch.Cli.Settings;
 using ImageSearch.Storage.MySql;
 
 namespace ImageSearch.Cli.Catalogs;
 
-/// <summary>The options that name a MySQL server; the service's settings of the same names are their defaults.</summary>
+/// <summary>The options of a MySQL server. Their variables are the settings of the service.</summary>
 internal sealed class MySqlServerOptions
 {
-    private readonly Option<string?> _host = new("--mysql-host") { Description = "The MySQL or MariaDB server." };
+    private const int PoolSize = 8;
 
-    private readonly Option<int> _port = new("--mysql-port")
-    {
-        Description = "Its port. Default: the variable MYSQL_PORT, or 3306.",
-        DefaultValueFactory = _ => int.TryParse(Variable("MYSQL_PORT"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : 3306,
-    };
+    private static readonly MySqlOptions Defaults = new() { Host = "localhost", User = "root", Database = "imagesearch", PoolSize = PoolSize };
 
-    private readonly Option<string> _user = new("--mysql-user")
-    {
-        Description = "The user; the password comes from the variable MYSQL_PWD, so that no list of processes shows it. Default: MYSQL_USER, or root.",
-        DefaultValueFactory = _ => Variable("MYSQL_USER") ?? "root",
-    };
+    private readonly SettingOption<string> _host = new(
+        "--mysql-host", null, MilvusServerOptions.HostName("--mysql-port"), null, "The MySQL or MariaDB server.");
 
-    private readonly Option<string?> _database = new("--mysql-db")
-    {
-        Description = "The database. Default: the variable MYSQL_DB.",
-        DefaultValueFactory = _ => Variable("MYSQL_DB"),
-    };
+    private readonly SettingOption<int> _port = new("--mysql-port", Variables.MySqlPort, ValueFormats.Port, Defaults.Port, "Its port.");
 
-    private readonly Option<MySqlTls> _tls = new("--mysql-tls")
-    {
-        Description = "Protection of the connection. Default: the variable MYSQL_TLS, or Preferred.",
-        DefaultValueFactory = _ => Enum.TryParse<MySqlTls>(Variable("MYSQL_TLS"), ignoreCase: true, out var tls) ? tls : MySqlTls.Preferred,
-    };
+    private readonly SettingOption<string> _user = new(
+        "--mysql-user", Variables.MySqlUser, ValueFormats.Text, Defaults.User,
+        $"The user. The password is read from the variable {Variables.MySqlPassword}, so that it does not appear in process lists.");
 
-    /// <param name="command">Gets the options.</param>
-    /// <param name="required">The command has no other place to work on.</param>
+    private readonly SettingOption<string> _database = new(
+        "--mysql-db", Variables.MySqlDatabase, ValueFormats.Matching(text => text.Length is >= 1 and <= 64, "the name of a database, at most 64 characters"),
+        null, "The database.");
+
+    private readonly SettingOption<MySqlTls> _tls = new(
+        "--mysql-tls", Variables.MySqlTls, ValueFormats.Enum<MySqlTls>(), Defaults.Tls,
+        $"Protection of the connection: {string.Join(", ", Enum.GetNames<MySqlTls>())}.");
+
+    /// <param name="command">The command.</param>
+    /// <param name="required">Whether the command works on MySQL only.</param>
     public void AddTo(Command command, bool required)
     {
-        _host.Required = required;
-        _port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 65_535) result.AddError("--mysql-port must be 1 to 65535.");
-        });
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(_host) is { Length: > 0 } && result.GetValue(_database) is not { Length: > 0 and <= 64 })
-                result.AddError("--mysql-db (or the variable MYSQL_DB) must name the database, with at most 64 characters.");
-        });
-        foreach (var option in new Option[] { _host, _port, _user, _database, _tls }) command.Add(option);
+        _host.Option.Required = required;
+        foreach (var option in new[] { _host.Option, _port.Option, _user.Option, _database.Option, _tls.Option }) command.Add(option);
+        OptionReader.Validate(command, Read);
     }
 
-    /// <summary>The server, or null where none is named.</summary>
-    public MySqlOptions? Read(ParseResult parsed) => parsed.GetValue(_host) is not { Length: > 0 } host ? null : new MySqlOptions
-    {
-        Host = host,
-        Port = parsed.GetValue(_port),
-        User = parsed.GetValue(_user)!,
-        Password = Variable("MYSQL_PWD") ?? "",
-        Database = parsed.GetValue(_database)!,
-        Tls = parsed.GetValue(_tls),
-        PoolSize = 8,
-    };
+    /// <summary>The server; null if the command line names none.</summary>
+    public MySqlOptions? Read(ParseResult parsed) => OptionReader.Read(parsed, Read);
 
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    private MySqlOptions? Read(OptionReader reader)
+    {
+        if (reader.Value(_host) is not { } host) return null;
+        if (!reader.IsSet(_database))
+            reader.AddError($"{_host.Option.Name} is set, but {_database.Option.Name} (or {Variables.MySqlDatabase}) is not: set it to the database");
+        return Defaults with
+        {
+            Host = host,
+            Port = reader.Value(_port),
+            User = reader.Value(_user)!,
+            Password = Variables.Read(Variables.MySqlPassword) ?? "",
+            Database = reader.Value(_database) ?? "",
+            Tls = reader.Value(_tls),
+        };
+    }
 }

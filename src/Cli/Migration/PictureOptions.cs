@@ -1,26 +1,27 @@
 using System.CommandLine;
+using ImageSearch.Cli.Settings;
 
 namespace ImageSearch.Cli.Migration;
 
-/// <summary>The options that say whether rows are embedded anew, and from which pictures.</summary>
-/// <param name="files">Which file of a folder is a row's, for the help.</param>
-/// <param name="pattern">What URLs are made of, for the help.</param>
+/// <summary>The options of re-embedding.</summary>
+/// <param name="files">Describes the file of a row, for the help.</param>
+/// <param name="pattern">Describes the placeholders of URLs, for the help.</param>
 internal sealed class PictureOptions(string files, string pattern)
 {
     private readonly Option<bool> _reembed = new("--reembed")
     {
-        Description = "Embed rows anew whose stored vector can't be used; needs --images or --picture-url.",
+        Description = "Embed the pictures of rows whose stored vector is not usable; needs --images or --picture-url.",
     };
 
     private readonly Option<DirectoryInfo> _images = new("--images")
     {
-        Description = $"A folder of the rows' pictures: {files}.",
+        Description = $"A folder with the pictures of the rows: {files}.",
     };
 
     private readonly Option<string?> _url = new("--picture-url")
     {
-        Description = $"Where a row's picture is, with {pattern}. "
-            + "Hosts in inner networks must stand in the variable FETCH_ALLOW.",
+        Description = $"The URL of a row's picture, with {pattern}. "
+            + $"Hosts in private networks must be listed in the variable {Variables.FetchAllow}.",
     };
 
     public void AddTo(Command command)
@@ -32,16 +33,16 @@ internal sealed class PictureOptions(string files, string pattern)
         });
         command.Validators.Add(result =>
         {
-            var places = result.GetValue(_images) is not null || result.GetValue(_url) is { Length: > 0 };
-            if (result.GetValue(_reembed) != places)
-                result.AddError("--reembed goes with --images DIR or --picture-url URL, and these go with --reembed.");
+            var hasSource = result.GetValue(_images) is not null || result.GetValue(_url) is { Length: > 0 };
+            if (result.GetValue(_reembed) != hasSource)
+                result.AddError("--reembed needs --images DIR or --picture-url URL, and these need --reembed.");
         });
         command.Add(_reembed);
         command.Add(_images);
         command.Add(_url);
     }
 
-    /// <summary>What was asked for, or null.</summary>
+    /// <summary>The pictures to embed; null without --reembed.</summary>
     public PicturesToEmbed? Read(ParseResult parsed) =>
         parsed.GetValue(_reembed) ? new PicturesToEmbed(parsed.GetValue(_images), parsed.GetValue(_url)) : null;
 }

@@ -3,21 +3,21 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Transfer;
 
-/// <summary>A row on its way into a table.</summary>
-/// <param name="Row">The row, checked by <see cref="RowCheck"/>.</param>
-/// <param name="Line">Its line in a file, where it comes from one.</param>
+/// <summary>A row to import.</summary>
+/// <param name="Row">The row, which <see cref="RowCheck"/> has checked.</param>
+/// <param name="Line">Its line in the file; null if there is no file.</param>
 internal readonly record struct IncomingRow(StoredRow Row, long? Line = null);
 
 /// <summary>
-/// Puts rows into a table with their ids. A row that is there already, exactly so, counts as done; another row with the id stays. In a dry run
-/// all is counted and nothing written.
+/// Inserts rows into a table with their ids. An identical row that is present is skipped; a row whose id another row has is refused. A dry run
+/// only counts.
 /// </summary>
-/// <param name="transfer">The table's catalog; null where there is none yet.</param>
-/// <param name="table">The table; null where there is none yet.</param>
-/// <param name="report">Counts.</param>
+/// <param name="transfer">The catalog of the table; null if it does not exist.</param>
+/// <param name="table">The table; null if it does not exist.</param>
+/// <param name="report">Receives the counts.</param>
 internal sealed class RowIntake(ITableTransfer? transfer, TableGeneration? table, RunReport report)
 {
-    /// <summary>What the table has of these rows.</summary>
+    /// <summary>The rows of the table with these ids.</summary>
     public async Task<Result<Dictionary<long, StoredRow>>> FindAsync(IEnumerable<long> ids, CancellationToken cancellationToken)
     {
         if (transfer is null || table is not { } existing) return new Dictionary<long, StoredRow>();
@@ -25,40 +25,41 @@ internal sealed class RowIntake(ITableTransfer? transfer, TableGeneration? table
         return found.TryGet(out var rows, out var failure) ? rows.ToDictionary(row => row.Id) : failure;
     }
 
-    /// <param name="rows">A batch.</param>
-    /// <param name="isSame">Whether an incoming row and the one that is there are one and the same.</param>
-    /// <param name="cancellationToken">Ends it before the batch is written, or not at all.</param>
+    /// <summary>Inserts a batch.</summary>
+    /// <param name="rows">The batch.</param>
+    /// <param name="isSame">Whether an incoming row is identical to the existing one.</param>
+    /// <param name="cancellationToken">Cancels the call before the batch is written.</param>
     public async Task<Failure?> TakeAsync(
         IReadOnlyList<IncomingRow> rows, Func<StoredRow, StoredRow, bool> isSame, CancellationToken cancellationToken)
     {
-        if (!(await FindAsync(rows.Select(each => each.Row.Id), cancellationToken)).TryGet(out var known, out var failure)) return failure;
-        var news = new List<IncomingRow>();
+        if (!(await FindAsync(rows.Select(row => row.Row.Id), cancellationToken)).TryGet(out var known, out var failure)) return failure;
+        var newRows = new List<IncomingRow>();
         foreach (var row in rows)
         {
-            if (known.TryAdd(row.Row.Id, row.Row)) news.Add(row);
+            if (known.TryAdd(row.Row.Id, row.Row)) newRows.Add(row);
             else if (isSame(row.Row, known[row.Row.Id])) report.AlreadyThere++;
-            else RefuseTaken(row);
+            else RefuseConflict(row);
         }
 
-        return await InsertAsync(news, cancellationToken);
+        return await InsertAsync(newRows, cancellationToken);
     }
 
-    /// <summary>Refuses a row whose id is another's.</summary>
-    public void RefuseTaken(IncomingRow row) => report.Refuse(
-        row.Row.Id, row.Line, "another row has its id; take a table of another name, or delete that row first");
+    /// <summary>Refuses a row whose id another row has.</summary>
+    public void RefuseConflict(IncomingRow row) => report.Refuse(
+        row.Row.Id, row.Line, "another row has its id; use another table, or delete that row first");
 
-    private async Task<Failure?> InsertAsync(List<IncomingRow> news, CancellationToken cancellationToken)
+    private async Task<Failure?> InsertAsync(List<IncomingRow> newRows, CancellationToken cancellationToken)
     {
-        if (report.DryRun || news.Count == 0)
+        if (report.DryRun || newRows.Count == 0)
         {
-            report.Taken += news.Count;
+            report.Taken += newRows.Count;
             return null;
         }
 
-        var inserted = await transfer!.InsertRowsAsync(table!.Value, [.. news.Select(row => row.Row)], cancellationToken);
+        var inserted = await transfer!.InsertRowsAsync(table!.Value, [.. newRows.Select(row => row.Row)], cancellationToken);
         if (!inserted.TryGet(out var ids, out var failure)) return failure;
         report.Taken += ids.Count;
-        foreach (var row in news.ExceptBy(ids, row => row.Row.Id)) RefuseTaken(row);
+        foreach (var row in newRows.ExceptBy(ids, row => row.Row.Id)) RefuseConflict(row);
         return null;
     }
 }

@@ -62,7 +62,7 @@ internal static class MilvusMeasurement
         (await store.Client.CountAsync(CollectionName.Of(table.Generation), strong: true, default)).ShouldBe(Rows);
         await ReportAsync(reportAsync, "ms to count them (Strong)", watch.Elapsed.TotalMilliseconds);
 
-        // What was put leaves the writes, and Milvus builds its index.
+        // The writes leave RecentWrites, and Milvus builds its index.
         await Task.Delay(TimeSpan.FromSeconds(Settle));
     }
 
