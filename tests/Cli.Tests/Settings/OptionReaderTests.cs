@@ -3,6 +3,14 @@ using ImageSearch.Cli.Settings;
 
 namespace ImageSearch.Cli.Tests.Settings;
 
+/// <summary>Runs without other tests, because it sets variables that commands read.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class ChangedEnvironment
+{
+    public const string Name = "Changed environment";
+}
+
+[Collection(ChangedEnvironment.Name)]
 public sealed class OptionReaderTests : IDisposable
 {
     private const string Variable = "IMAGESEARCH_TEST_PORT";
