@@ -54,7 +54,7 @@ internal sealed class BogvShop : IAsyncDisposable
         await ManifestOnly.WriteAsync(shop.Model, shop._dimension);
         await shop.CreateCollectionAsync(keyField, pathField, autoIds: rows[0].Id is null);
         foreach (var batch in rows.Chunk(4000)) await shop.InsertAsync(batch, keyField, pathField);
-        Check((await shop.Service.FlushAsync(new FlushRequest { CollectionNames = { shop.Collection } }, shop.WithDeadline)).Status);
+        Check((await shop.Service.FlushAsync(new FlushRequest { CollectionNames = { shop.Collection } }, WithDeadline)).Status);
         return shop;
     }
 
