@@ -11,10 +11,10 @@ namespace ImageSearch.Cli.Migration;
 /// Copies the rows of a collection of the second Python system to a table, with their ids. A repeated run skips the rows that are present.
 /// </summary>
 /// <param name="collection">The source of the rows.</param>
-/// <param name="intake">The target of the rows.</param>
+/// <param name="inserter">The target of the rows.</param>
 /// <param name="report">Receives the counts.</param>
 /// <param name="progress">Receives the progress after each page and each embedded picture.</param>
-internal sealed class CollectionMigration(MilvusPictures collection, RowIntake intake, RunReport report, IProgress<WorkState> progress)
+internal sealed class CollectionMigration(MilvusPictures collection, RowInserter inserter, RunReport report, IProgress<WorkState> progress)
 {
     private readonly Lock _lock = new();
     private long _rows;
@@ -25,15 +25,15 @@ internal sealed class CollectionMigration(MilvusPictures collection, RowIntake i
     public async Task<Failure?> RunAsync(int dimension, PictureEmbedding? embedding, CancellationToken cancellationToken)
     {
         _rows = await collection.CountAsync(cancellationToken);
-        var reembedding = embedding is null ? null : new CollectionReembedding(embedding, intake, report, ReportProgress);
+        var reembedding = embedding is null ? null : new CollectionReembedding(embedding, inserter, report, ReportProgress);
         await foreach (var page in collection.ReadAsync(cancellationToken))
         {
             var (usable, unusable) = Sort(page, dimension);
-            if (await intake.TakeAsync(usable, IsSame, cancellationToken) is { } failure) return failure;
+            if (await inserter.InsertAsync(usable, IsSame, cancellationToken) is { } failure) return failure;
             report.Rows += usable.Count;
             ReportProgress(0);
             if (reembedding is null) RefuseAll(unusable);
-            else if (await reembedding.TakeAsync(unusable, dimension, cancellationToken) is { } notEmbedded) return notEmbedded;
+            else if (await reembedding.RunAsync(unusable, dimension, cancellationToken) is { } notEmbedded) return notEmbedded;
             report.Rows += unusable.Count;
             ReportProgress(0);
         }

@@ -6,27 +6,27 @@ namespace ImageSearch.Cli.Migration;
 
 /// <summary>Embeds the pictures of a collection's rows with the current model and adds the rows to the table.</summary>
 /// <param name="embedding">Embeds pictures.</param>
-/// <param name="intake">The target of the rows.</param>
+/// <param name="inserter">The target of the rows.</param>
 /// <param name="report">Receives the counts.</param>
 /// <param name="reportProgress">Called with the number of finished rows, from several threads.</param>
-internal sealed class CollectionReembedding(PictureEmbedding embedding, RowIntake intake, RunReport report, Action<int> reportProgress)
+internal sealed class CollectionReembedding(PictureEmbedding embedding, RowInserter inserter, RunReport report, Action<int> reportProgress)
 {
     // An interrupted run repeats at most this many embeddings.
     private const int RowsPerBatch = 64;
 
-    public async Task<Failure?> TakeAsync(List<UnusableRow> rows, int dimension, CancellationToken cancellationToken)
+    public async Task<Failure?> RunAsync(List<UnusableRow> rows, int dimension, CancellationToken cancellationToken)
     {
         report.Reembedded ??= 0;
         var before = 0;
         foreach (var batch in rows.Chunk(RowsPerBatch))
         {
-            if (!(await intake.FindAsync(batch.Select(row => row.Row.Id), cancellationToken)).TryGet(out var known, out var failure)) return failure;
+            if (!(await inserter.FindAsync(batch.Select(row => row.Row.Id), cancellationToken)).TryGet(out var known, out var failure)) return failure;
             var missing = new List<UnusableRow>();
             foreach (var row in batch)
             {
                 if (!known.TryGetValue(row.Row.Id, out var existing)) missing.Add(row);
                 else if (IsDone(row.Row, existing, dimension)) report.AlreadyThere++;
-                else intake.RefuseConflict(new IncomingRow(row.Row));
+                else inserter.RefuseConflict(new IncomingRow(row.Row));
             }
 
             if (await EmbedAsync(missing, before, cancellationToken) is { } problem) return problem;
@@ -58,7 +58,7 @@ internal sealed class CollectionReembedding(PictureEmbedding embedding, RowIntak
         }
 
         report.Reembedded += embedded.Count;
-        return await intake.TakeAsync(embedded, static (_, _) => false, cancellationToken);
+        return await inserter.InsertAsync(embedded, static (_, _) => false, cancellationToken);
     }
 
     private async Task<Result<StoredRow>> EmbedAsync(UnusableRow row, CancellationToken cancellationToken)

@@ -45,7 +45,7 @@ internal sealed class CollectionRun(
         if (!report.DryRun) table ??= await catalog!.Catalog.CreateTableAsync(target.Name, model, target.Metric, cancellationToken);
         if (table is not null && table.Model != model) return OtherModel(table, model);
 
-        var migration = new CollectionMigration(collection, new RowIntake(catalog?.Transfer, table?.Generation, report), report, progress);
+        var migration = new CollectionMigration(collection, new RowInserter(catalog?.Transfer, table?.Generation, report), report, progress);
         if (pictures is null) return await migration.RunAsync(model.Dimension, null, cancellationToken);
         await using var pictureSources = pictures.Open(
             modelFolder, report.DryRun, time, pictures.Folder is { } folder ? new PathPictures(folder, storedRoot) : null);

@@ -25,10 +25,10 @@ internal sealed class TableImport(OpenCatalog target, RunReport report, IProgres
         if (table is null && !report.DryRun)
             table = await target.Catalog.CreateTableAsync(name, header.Model, header.Metric, cancellationToken);
 
-        var intake = new RowIntake(target.Transfer, table?.Generation, report);
+        var inserter = new RowInserter(target.Transfer, table?.Generation, report);
         await foreach (var batch in file.ReadRowsAsync(cancellationToken).Chunk(RowsPerBatch).WithCancellation(cancellationToken))
         {
-            if (await intake.TakeAsync(Usable(batch, header.Dimension), IsSame, cancellationToken) is { } problem) return problem;
+            if (await inserter.InsertAsync(Usable(batch, header.Dimension), IsSame, cancellationToken) is { } problem) return problem;
             progress.Report(new WorkState(report.Rows, file.Fraction));
         }
 

@@ -15,7 +15,7 @@ internal readonly record struct IncomingRow(StoredRow Row, long? Line = null);
 /// <param name="transfer">The catalog of the table; null if it does not exist.</param>
 /// <param name="table">The table; null if it does not exist.</param>
 /// <param name="report">Receives the counts.</param>
-internal sealed class RowIntake(ITableTransfer? transfer, TableGeneration? table, RunReport report)
+internal sealed class RowInserter(ITableTransfer? transfer, TableGeneration? table, RunReport report)
 {
     /// <summary>The rows of the table with these ids.</summary>
     public async Task<Result<Dictionary<long, StoredRow>>> FindAsync(IEnumerable<long> ids, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class RowIntake(ITableTransfer? transfer, TableGeneration? table
     /// <param name="rows">The batch.</param>
     /// <param name="isSame">Whether an incoming row is identical to the existing one.</param>
     /// <param name="cancellationToken">Cancels the call before the batch is written.</param>
-    public async Task<Failure?> TakeAsync(
+    public async Task<Failure?> InsertAsync(
         IReadOnlyList<IncomingRow> rows, Func<StoredRow, StoredRow, bool> isSame, CancellationToken cancellationToken)
     {
         if (!(await FindAsync(rows.Select(row => row.Row.Id), cancellationToken)).TryGet(out var known, out var failure)) return failure;
@@ -41,14 +41,14 @@ internal sealed class RowIntake(ITableTransfer? transfer, TableGeneration? table
             else RefuseConflict(row);
         }
 
-        return await InsertAsync(newRows, cancellationToken);
+        return await WriteAsync(newRows, cancellationToken);
     }
 
     /// <summary>Refuses a row whose id another row has.</summary>
     public void RefuseConflict(IncomingRow row) => report.Refuse(
         row.Row.Id, row.Line, "another row has its id; use another table, or delete that row first");
 
-    private async Task<Failure?> InsertAsync(List<IncomingRow> newRows, CancellationToken cancellationToken)
+    private async Task<Failure?> WriteAsync(List<IncomingRow> newRows, CancellationToken cancellationToken)
     {
         if (report.DryRun || newRows.Count == 0)
         {
