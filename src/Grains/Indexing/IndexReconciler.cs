@@ -56,7 +56,7 @@ public sealed partial class IndexReconciler(
         var turns = (tables.Count + TablesALook - 1) / TablesALook;
         var turn = turns == 0 ? 0 : _looks++ % turns;
         await Parallel.ForEachAsync(
-            tables.Where((table, i) => i % turns == turn || !_remote.IsSettled(table.Generation)),
+            tables.Where((table, i) => i % turns == turn || !_remote.IsReconciled(table.Generation)),
             new ParallelOptions { MaxDegreeOfParallelism = TablesAtATime, CancellationToken = cancellationToken },
             async (table, _) => await LookAsync(_remote, table, cancellationToken));
         await SweepAsync(_remote, cancellationToken);
@@ -87,7 +87,7 @@ public sealed partial class IndexReconciler(
         try
         {
             await remote.OpenAsync(table, cancellationToken);
-            if (!remote.IsSettled(table.Generation))
+            if (!remote.IsReconciled(table.Generation))
                 await _filling.MendAsync(table, cancellationToken);
             await IndexWaitingAsync(table, cancellationToken);
             _failing.TryRemove(table.Generation, out _);

@@ -34,7 +34,7 @@ public sealed partial class MetricsPageTests
         using var embedding = new EmbeddingMetrics();
         embedding.ShowWaiting(() => 0);
         using var catalog = new CatalogMetrics();
-        using var milvus = new MilvusMetrics(() => false);
+        await using var milvus = new MilvusClient(new MilvusOptions { Host = "127.0.0.1" }, TimeProvider.System, NullLogger.Instance);
         await using var vectors = new EmbeddedVectorStore();
 
         var instruments = heard.Instruments

@@ -6,18 +6,18 @@ using System.Net.Http.Headers;
 namespace ImageSearch.Storage.Milvus.Wire;
 
 /// <summary>
-/// Lets only whole gRPC answers through. Grpc.Net.Client gives HTTP errors, broken frames and missing trailers the status codes that servers give
-/// their own failures, so the two could not be distinguished later; and it reserves memory by the length that an answer claims, not by what came.
+/// Rejects responses that are not complete gRPC messages. Grpc.Net.Client reports HTTP errors, broken frames and missing trailers with the same
+/// status codes as failures of the server, so later code can't distinguish them. It also allocates by the announced length, not by the received one.
 /// </summary>
 /// <param name="options">The server.</param>
-/// <param name="inner">Sends the requests.</param>
-/// <param name="maxMessageBytes">The longest message that is taken.</param>
-internal sealed class AnswerCheck(MilvusOptions options, HttpMessageHandler inner, int maxMessageBytes) : DelegatingHandler(inner)
+/// <param name="inner">The handler that sends the requests.</param>
+/// <param name="maxMessageBytes">The maximum length of a message.</param>
+internal sealed class GrpcResponseValidator(MilvusOptions options, HttpMessageHandler inner, int maxMessageBytes) : DelegatingHandler(inner)
 {
-    // One byte that says whether the message is compressed, and its length as four bytes, most significant first.
+    // A compression flag of one byte, and the length of the message as four big-endian bytes.
     private const int HeaderBytes = 5;
 
-    /// <exception cref="MilvusException">It is not an answer of a gRPC server.</exception>
+    /// <exception cref="MilvusException">The response is not valid gRPC.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -35,13 +35,13 @@ internal sealed class AnswerCheck(MilvusOptions options, HttpMessageHandler inne
 
     private async Task CheckAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        // A server may end a call in the headers, without a body.
+        // Trailers-Only: a server can end a call in the headers, without a body.
         if (Status(response.Headers) is > 0) return;
         if (response.StatusCode != HttpStatusCode.OK) throw MilvusFaults.From(options, response.StatusCode);
         if (response.Content.Headers.ContentType?.MediaType is not { } type
             || !type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase))
         {
-            throw MilvusFaults.Garbled(options, "its answer is no gRPC");
+            throw MilvusFaults.Garbled(options, "its response is not gRPC");
         }
 
         try
@@ -50,33 +50,33 @@ internal sealed class AnswerCheck(MilvusOptions options, HttpMessageHandler inne
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw MilvusFaults.Garbled(options, $"its answer has more than the {maxMessageBytes} bytes allowed", e);
+            throw MilvusFaults.Garbled(options, $"its response is longer than {maxMessageBytes} bytes", e);
         }
 
-        // The trailers came with the body's end.
+        // The trailers are available after the whole body was received.
         var status = Status(response.TrailingHeaders) ?? Status(response.Headers)
-            ?? throw MilvusFaults.Garbled(options, "its answer ends without a status");
+            ?? throw MilvusFaults.Garbled(options, "its response has no gRPC status");
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         if (body.Length == 0 && status > 0) return;
         CheckFrame(body);
-        // Grpc.Net.Client reads this same stream.
+        // Grpc.Net.Client reads the same stream again.
         body.Position = 0;
     }
 
     private void CheckFrame(Stream body)
     {
-        if (body.Length == 0) throw MilvusFaults.Garbled(options, "its answer is empty");
+        if (body.Length == 0) throw MilvusFaults.Garbled(options, "its response is empty");
         Span<byte> header = stackalloc byte[HeaderBytes];
         if (body.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes)
         {
-            throw MilvusFaults.Garbled(options, "its answer ends within the first five bytes");
+            throw MilvusFaults.Garbled(options, "its response ends within the frame header");
         }
 
-        if (header[0] != 0) throw MilvusFaults.Garbled(options, "its answer is compressed, which was not asked for, or no gRPC");
-        var claimed = BinaryPrimitives.ReadUInt32BigEndian(header[1..]);
-        if (claimed != body.Length - HeaderBytes)
+        if (header[0] != 0) throw MilvusFaults.Garbled(options, "its response is compressed, which was not requested, or is not gRPC");
+        var announced = BinaryPrimitives.ReadUInt32BigEndian(header[1..]);
+        if (announced != body.Length - HeaderBytes)
         {
-            throw MilvusFaults.Garbled(options, $"its answer claims {claimed} bytes and has {body.Length - HeaderBytes}");
+            throw MilvusFaults.Garbled(options, $"its response announces {announced} bytes and has {body.Length - HeaderBytes}");
         }
     }
 

@@ -7,28 +7,28 @@ using ImageSearch.Storage.Vectors;
 namespace ImageSearch.Storage.Milvus.Collections;
 
 /// <summary>
-/// Walks through a collection and the catalog side by side, both by id, a page of each in memory: what the catalog has and the collection
-/// has not, or with another version, is missing; what the catalog has not goes.
+/// Reads a collection and the catalog side by side in order of id, with one page of each in memory. Rows that the collection lacks or has
+/// in another version are reported as missing; rows that the catalog lacks are deleted from the collection.
 /// </summary>
-internal sealed class CollectionComparison(MilvusTable table, ICatalog catalog)
+internal sealed class CollectionReconciler(MilvusTable table, ICatalog catalog)
 {
-    private const int Page = MilvusQuery.MaxRows;
+    private const int PageSize = MilvusQuery.MaxRows;
 
-    // Milvus reads the least of all numbers as a positive one that is too large.
-    private const long BeforeAll = -long.MaxValue;
+    // Milvus parses long.MinValue as a positive number that is too large.
+    private const long MinId = -long.MaxValue;
 
     private readonly List<long> _missing = [];
     private long _removed;
     private long _inCatalog;
 
     /// <param name="catalogRows">All of the catalog's rows, ascending by id.</param>
-    /// <param name="cancellationToken">Ends it; what is gone stays so.</param>
+    /// <param name="cancellationToken">Cancels the run; rows that are already deleted stay deleted.</param>
     public async Task<Reconciliation> RunAsync(
         IAsyncEnumerable<IReadOnlyList<RowVersion>> catalogRows, CancellationToken cancellationToken)
     {
-        await table.Collection.LoadedAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        await table.Collection.EnsureLoadedAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         await CompareRowsAsync(catalogRows, cancellationToken).ConfigureAwait(false);
-        await RemoveOldObjectsAsync(cancellationToken).ConfigureAwait(false);
+        await RemoveOrphanedObjectsAsync(cancellationToken).ConfigureAwait(false);
         return new Reconciliation(_missing, _removed, _inCatalog);
     }
 
@@ -42,7 +42,7 @@ internal sealed class CollectionComparison(MilvusTable table, ICatalog catalog)
             _inCatalog += rows.Count;
             foreach (var row in rows)
             {
-                while (await TakeBeforeAsync(row.Id).ConfigureAwait(false))
+                while (await AdvancePastAsync(row.Id).ConfigureAwait(false))
                 {
                 }
 
@@ -58,14 +58,14 @@ internal sealed class CollectionComparison(MilvusTable table, ICatalog catalog)
             }
         }
 
-        while (await TakeBeforeAsync(long.MaxValue).ConfigureAwait(false))
+        while (await AdvancePastAsync(long.MaxValue).ConfigureAwait(false))
         {
         }
 
         await RemoveAsync(surplus, cancellationToken).ConfigureAwait(false);
 
-        // Moves on in the collection; true while its next row may lie before the catalog's.
-        async Task<bool> TakeBeforeAsync(long id)
+        // Advances in the collection; returns true while its next row may precede the catalog's.
+        async Task<bool> AdvancePastAsync(long id)
         {
             if (at == stored.Count)
             {
@@ -76,46 +76,46 @@ internal sealed class CollectionComparison(MilvusTable table, ICatalog catalog)
 
             if (stored[at].Id >= id) return false;
             surplus.Add(stored[at++]);
-            if (surplus.Count < Page) return true;
+            if (surplus.Count < PageSize) return true;
             await RemoveAsync(surplus, cancellationToken).ConfigureAwait(false);
             surplus.Clear();
             return true;
         }
     }
 
-    // The two are not read at one moment: only the catalog's word that a row is not there now makes it go.
+    // The two reads are not simultaneous, so a row is deleted only after the catalog confirms that it does not exist.
     private async Task RemoveAsync(List<RowVersion> surplus, CancellationToken cancellationToken)
     {
         if (surplus.Count == 0) return;
-        var gone = await GoneAsync(surplus, texts => row => !texts.Texts.ContainsKey(row.Id) && !texts.Moved.Contains(row.Id), cancellationToken)
+        var deleted = await DeletedAsync(surplus, texts => row => !texts.Texts.ContainsKey(row.Id) && !texts.Moved.Contains(row.Id), cancellationToken)
             .ConfigureAwait(false);
-        if (gone.Count == 0) return;
-        await table.RemoveAsync(gone).WaitAsync(cancellationToken).ConfigureAwait(false);
-        _removed += gone.Count;
+        if (deleted.Count == 0) return;
+        await table.RemoveAsync(deleted).WaitAsync(cancellationToken).ConfigureAwait(false);
+        _removed += deleted.Count;
     }
 
-    // A main object's vector that outlived its picture is no row's any more.
-    private async Task RemoveOldObjectsAsync(CancellationToken cancellationToken)
+    // A main object's vector can outlive its row.
+    private async Task RemoveOrphanedObjectsAsync(CancellationToken cancellationToken)
     {
-        for (var last = BeforeAll; ;)
+        for (var last = MinId; ;)
         {
             var objects = await ReadAsync(last, 0, cancellationToken).ConfigureAwait(false);
             if (objects.Count == 0) return;
             last = objects[^1].Id;
             var rows = objects.Select(stored => new RowVersion(CollectionWrites.RowId(stored.Id), stored.Version)).ToList();
-            var old = await GoneAsync(rows, texts => row => !texts.Texts.ContainsKey(row.Id), cancellationToken).ConfigureAwait(false);
-            if (old.Count == 0) continue;
-            long[] ids = [.. old.Select(row => CollectionWrites.ObjectId(row.Id))];
+            var orphans = await DeletedAsync(rows, texts => row => !texts.Texts.ContainsKey(row.Id), cancellationToken).ConfigureAwait(false);
+            if (orphans.Count == 0) continue;
+            long[] ids = [.. orphans.Select(row => CollectionWrites.ObjectId(row.Id))];
             await table.OnCollectionAsync(() => table.Client.DeleteAsync(table.Collection.Name, ids, cancellationToken)).ConfigureAwait(false);
         }
     }
 
-    private async Task<List<RowVersion>> GoneAsync(
-        List<RowVersion> rows, Func<JoinedRows, Func<RowVersion, bool>> isGone, CancellationToken cancellationToken)
+    private async Task<List<RowVersion>> DeletedAsync(
+        List<RowVersion> rows, Func<JoinedRows, Func<RowVersion, bool>> isDeleted, CancellationToken cancellationToken)
     {
         var joined = await catalog.ReadTextsAsync(table.Record.Generation, rows, cancellationToken).ConfigureAwait(false);
         return joined.TryGet(out var texts, out var failure)
-            ? [.. rows.Where(isGone(texts))]
+            ? [.. rows.Where(isDeleted(texts))]
             : throw new CatalogException(failure.Code, failure.Message);
     }
 
@@ -123,7 +123,7 @@ internal sealed class CollectionComparison(MilvusTable table, ICatalog catalog)
     {
         var query = new MilvusQuery(
             string.Create(CultureInfo.InvariantCulture, $"{MilvusSchema.Id} > {after} && {MilvusSchema.Id} < {before}"),
-            Page,
+            PageSize,
             [MilvusSchema.Id, MilvusSchema.Version])
         {
             Strong = true,

@@ -6,14 +6,14 @@ using ImageSearch.Storage.Vectors;
 namespace ImageSearch.Storage.Milvus.Vectors;
 
 /// <summary>
-/// Searches of a table: Milvus' answer, which may lack the last seconds, merged with an exact search of what this process wrote in them.
+/// Searches a table: Milvus' results, which may lack the last seconds, are merged with an exact search of this process's recent writes.
 /// </summary>
-internal static class MilvusSearches
+internal static class MergedSearch
 {
-    // What a search of Milvus may ask for.
+    // Milvus' limit.
     private const int MaxHits = 16_384;
 
-    // Hits that are hidden by newer writes cost a second search only where there are more of them.
+    // Extra hits that are requested to replace those hidden by newer writes. If more are hidden, a second search is made.
     private const int MaxSpare = 32;
 
     public static async Task<IReadOnlyList<VectorHit>> SearchAsync(
@@ -22,45 +22,45 @@ internal static class MilvusSearches
         if (table.Collection.LacksRows)
         {
             throw new VectorStoreException(
-                $"the vectors of table {table.Record.Generation.Name} were lost in Milvus and are being written anew from the catalog; "
-                + "/health/ready says how far it is, search again later");
+                $"the vectors of table {table.Record.Generation.Name} were lost in Milvus and are being restored from the catalog; "
+                + "/health/ready shows the progress, search again later");
         }
 
         if (await LoadedAsync(table, options, cancellationToken).ConfigureAwait(false) is not { } loaded)
-            return Best(table.Overlay.Snapshot(0).Entries, views, new Dictionary<long, VectorHit>(), topK);
+            return Best(table.RecentWrites.Snapshot(0).Entries, views, new Dictionary<long, VectorHit>(), topK);
 
-        for (var asked = Math.Min(topK + Math.Min(table.Overlay.Count, MaxSpare), MaxHits); ;)
+        for (var requested = Math.Min(topK + Math.Min(table.RecentWrites.Count, MaxSpare), MaxHits); ;)
         {
-            var (guarantee, written) = table.Overlay.Snapshot(loaded.Least);
-            var search = IndexParameters.ForSearch(loaded.Index, asked, guarantee, options.StrongConsistency);
+            var (guarantee, written) = table.RecentWrites.Snapshot(loaded.MinGuarantee);
+            var search = IndexParameters.ForSearch(loaded.Index, requested, guarantee, options.StrongConsistency);
             var found = await table.OnCollectionAsync(
-                () => table.Client.SearchAsync(table.Collection.Name, views, asked, search, cancellationToken)).ConfigureAwait(false);
+                () => table.Client.SearchAsync(table.Collection.Name, views, requested, search, cancellationToken)).ConfigureAwait(false);
 
             var nearest = new Dictionary<long, VectorHit>();
             var horizon = float.MaxValue;
             foreach (var hits in found)
             {
                 var farthest = 0f;
-                foreach (var hit in hits) farthest = Math.Max(farthest, Take(hit, search.MetricType, nearest));
-                if (hits.Count >= asked) horizon = Math.Min(horizon, farthest);
+                foreach (var hit in hits) farthest = Math.Max(farthest, Merge(hit, search.MetricType, nearest));
+                if (hits.Count >= requested) horizon = Math.Min(horizon, farthest);
             }
 
-            // Rows beyond the horizon were not looked at.
+            // Rows beyond the horizon are unknown.
             var best = Best(written, views, nearest, topK);
-            if (asked == MaxHits || horizon == float.MaxValue || (best.Count == topK && best[^1].SquaredDistance <= horizon)) return best;
-            asked = Math.Min(2 * asked, MaxHits);
+            if (requested == MaxHits || horizon == float.MaxValue || (best.Count == topK && best[^1].SquaredDistance <= horizon)) return best;
+            requested = Math.Min(2 * requested, MaxHits);
         }
     }
 
-    // Null: the collection is new, all that is in it was written here and is in the overlay still.
+    // Null if the collection is new and not loaded: this process wrote all of it, so RecentWrites still has everything.
     private static async Task<LoadedCollection?> LoadedAsync(MilvusTable table, MilvusOptions options, CancellationToken cancellationToken)
     {
-        var loading = table.Collection.LoadedAsync();
+        var loading = table.Collection.EnsureLoadedAsync();
         try
         {
             if (!loading.IsCompleted)
             {
-                var isNew = await table.Collection.MadeAsync().WaitAsync(options.SearchTimeout, cancellationToken).ConfigureAwait(false);
+                var isNew = await table.Collection.EnsureCreatedAsync().WaitAsync(options.SearchTimeout, cancellationToken).ConfigureAwait(false);
                 if (isNew && !loading.IsCompleted) return null;
             }
 
@@ -73,13 +73,13 @@ internal static class MilvusSearches
         }
     }
 
-    private static float Take(MilvusHit hit, string metric, Dictionary<long, VectorHit> nearest)
+    private static float Merge(MilvusHit hit, string metric, Dictionary<long, VectorHit> nearest)
     {
         var row = new RowVersion(CollectionWrites.RowId(hit.Id), (int)Math.Clamp(hit.Version, 0, int.MaxValue));
         var distance = IndexParameters.SquaredDistance(metric, hit.Score);
-        if (!nearest.TryGetValue(row.Id, out var other)
-            || row.Version > other.Row.Version
-            || (row.Version == other.Row.Version && distance < other.SquaredDistance))
+        if (!nearest.TryGetValue(row.Id, out var known)
+            || row.Version > known.Row.Version
+            || (row.Version == known.Row.Version && distance < known.SquaredDistance))
         {
             nearest[row.Id] = new VectorHit(row, distance);
         }
@@ -87,7 +87,7 @@ internal static class MilvusSearches
         return distance;
     }
 
-    // A write of this process stands in the place of what the server says of the row, unless the server has a newer version.
+    // A recent write replaces the server's result for its row unless the server has a newer version.
     private static List<VectorHit> Best(
         RecentWrite[] written, IReadOnlyList<ReadOnlyMemory<float>> views, Dictionary<long, VectorHit> nearest, int topK)
     {
