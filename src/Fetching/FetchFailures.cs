@@ -1,5 +1,4 @@
 using System.Net;
-using ImageSearch.Fetching.Guards;
 
 namespace ImageSearch.Fetching;
 

@@ -9,10 +9,10 @@ public sealed class PictureFetchOptions
     /// <summary>Default of <see cref="RedirectLimit"/>.</summary>
     public const int DefaultRedirects = 5;
 
-    /// <summary>The least <see cref="RedirectLimit"/>.</summary>
+    /// <summary>Minimum of <see cref="RedirectLimit"/>.</summary>
     public const int MinRedirects = 0;
 
-    /// <summary>The greatest <see cref="RedirectLimit"/>.</summary>
+    /// <summary>Maximum of <see cref="RedirectLimit"/>.</summary>
     public const int MaxRedirects = 20;
 
     // The upper bound of MaxBytes, of fetches and of server files: a picture is held in one buffer.

@@ -44,8 +44,8 @@ public sealed class PictureFileReader
     /// <param name="path">The client's text.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>
-    /// At least one byte; <see cref="FailureCode.PathDenied"/> if the file is missing, denied or too large; or <see
-    /// cref="FailureCode.Busy"/>.
+    /// At least one byte; <see cref="FailureCode.PathDenied"/> if the file is missing, denied or too large; or
+    /// <see cref="FailureCode.Busy"/>.
     /// </returns>
     public async Task<Result<LoadedPicture>> ReadAsync(string? path, CancellationToken cancellationToken)
     {
