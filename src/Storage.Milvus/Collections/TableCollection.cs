@@ -30,7 +30,7 @@ internal sealed class TableCollection(
     public void MarkFilled() => LacksRows = false;
 
     /// <summary>Creates the collection if it does not exist.</summary>
-    /// <returns>Whether this process created it, and so wrote everything in it.</returns>
+    /// <returns>Whether this process created it for an empty table, and so wrote everything in it.</returns>
     public Task<bool> EnsureCreatedAsync()
     {
         lock (_lock)
@@ -93,7 +93,7 @@ internal sealed class TableCollection(
         var found = await client.FindCollectionAsync(Name, cancellationToken).ConfigureAwait(false);
         if (found is null)
         {
-            // Before the creation: rows that are added later are written to the new collection.
+            // Read before the creation: the new collection lacks the rows that the catalog has now, and gets all later ones.
             var lacksRows = await hasRowsAsync(cancellationToken).ConfigureAwait(false);
             try
             {

@@ -138,16 +138,16 @@ internal sealed class MilvusCallPipeline : IDisposable
         // All other calls fail during a probe, so a probe must be short.
         if (_breaker.CircuitState == CircuitState.HalfOpen && remaining > _options.SearchTimeout) remaining = _options.SearchTimeout;
         using var limit = new CancellationTokenSource(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, _time);
-        using var attemptToken = CancellationTokenSource.CreateLinkedTokenSource(linked, limit.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(linked, limit.Token);
         try
         {
-            return await attempt(remaining, attemptToken.Token).ConfigureAwait(false);
+            return await attempt(remaining, stop.Token).ConfigureAwait(false);
         }
         catch (MilvusException)
         {
             throw;
         }
-        catch (Exception e) when (attemptToken.IsCancellationRequested)
+        catch (Exception e) when (stop.IsCancellationRequested)
         {
             // The channel reports a cancelled call with different exceptions, depending on its state.
             cancellationToken.ThrowIfCancellationRequested();

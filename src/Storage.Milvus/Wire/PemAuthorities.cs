@@ -18,7 +18,7 @@ public static class PemAuthorities
         }
         catch (CryptographicException)
         {
-            return "the certificate in the file is damaged: it must be PEM, complete from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----";
+            return "the file's certificate is damaged: it must be PEM, complete from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
