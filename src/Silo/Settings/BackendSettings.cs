@@ -47,12 +47,18 @@ internal sealed record BackendSettings
             Embedding = new EmbeddingOptions
             {
                 ModelPath = Path.GetFullPath(read.Text("MODEL_PATH") ?? Path.Combine(AppContext.BaseDirectory, "models", "lite0-ret-512-sal")),
-                Lanes = read.Number("EMBEDDING_LANES", Math.Min(Environment.ProcessorCount, 256), 1, 256),
-                QueueLength = read.Number("EMBEDDING_QUEUE", 256, 1, 100_000),
-                LongestWait = TimeSpan.FromSeconds(read.Number("QUEUE_SECONDS", 3, 1, 86_400)),
-                PictureTime = TimeSpan.FromSeconds(read.Number("PICTURE_SECONDS", 5, 1, 300)),
-                MaxMegapixels = read.Number("MAX_MEGAPIXELS", 64, 1, 1000),
-                DecodeMemoryMegabytes = read.Number("DECODE_MEMORY_MB", 512, 64, 65_536),
+                Lanes = read.Number(
+                    "EMBEDDING_LANES", EmbeddingOptions.DefaultLanes, EmbeddingOptions.MinLanes, EmbeddingOptions.MaxLanes),
+                QueueLength = read.Number(
+                    "EMBEDDING_QUEUE", EmbeddingOptions.DefaultQueueLength, EmbeddingOptions.MinQueueLength, EmbeddingOptions.MaxQueueLength),
+                LongestWait = TimeSpan.FromSeconds(read.Number(
+                    "QUEUE_SECONDS", EmbeddingOptions.DefaultQueueSeconds, EmbeddingOptions.MinQueueSeconds, EmbeddingOptions.MaxQueueSeconds)),
+                PictureTime = TimeSpan.FromSeconds(read.Number(
+                    "PICTURE_SECONDS", EmbeddingOptions.DefaultPictureSeconds, EmbeddingOptions.MinPictureSeconds, EmbeddingOptions.MaxPictureSeconds)),
+                MegapixelLimit = read.Number(
+                    "MAX_MEGAPIXELS", EmbeddingOptions.DefaultMegapixels, EmbeddingOptions.MinMegapixels, EmbeddingOptions.MaxMegapixels),
+                DecodeMemoryMegabytes = read.Number(
+                    "DECODE_MEMORY_MB", EmbeddingOptions.DefaultDecodeMemoryMegabytes, EmbeddingOptions.MinDecodeMemoryMegabytes, EmbeddingOptions.MaxDecodeMemoryMegabytes),
                 AllowTiff = read.Switch("ALLOW_TIFF", false),
                 AllowAvif = read.Switch("ALLOW_AVIF", false),
             },

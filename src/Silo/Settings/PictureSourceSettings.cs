@@ -32,8 +32,8 @@ internal sealed record PictureSourceSettings(PictureFetchOptions Fetching, Pictu
             {
                 Allow = allowed ?? FetchAllowList.Empty,
                 Manners = manners.Problems().Any() ? FetchManners.Default : manners,
-                MaxRedirects = read.Number(
-                    "FETCH_MAX_REDIRECTS", PictureFetchOptions.DefaultRedirects, 0, PictureFetchOptions.RedirectLimit),
+                RedirectLimit = read.Number(
+                    "FETCH_MAX_REDIRECTS", PictureFetchOptions.DefaultRedirects, PictureFetchOptions.MinRedirects, PictureFetchOptions.MaxRedirects),
                 MaxBytes = PictureLoader.MaxPictureBytes,
                 MaxConcurrent = MaxFetches,
             },
