@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ImageSearch.Api.Tests.Running;
 
-namespace ImageSearch.Api.Tests.Cluster;
+namespace ImageSearch.Silo.Tests.Cluster;
 
 /// <summary>Processes of a cluster that can't start say why, with the setting and its bound.</summary>
 public sealed class SiloStartTests

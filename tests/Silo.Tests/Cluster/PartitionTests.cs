@@ -5,7 +5,7 @@ using ImageSearch.Api.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace ImageSearch.Api.Tests.Cluster;
+namespace ImageSearch.Silo.Tests.Cluster;
 
 /// <summary>
 /// Two halves of a cluster that do not know of each other: each has a silo, a front end and its own activation of every table, over one

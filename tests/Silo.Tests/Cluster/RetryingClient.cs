@@ -5,7 +5,7 @@ using ImageSearch.Api.Tests.Contract;
 using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
-namespace ImageSearch.Api.Tests.Cluster;
+namespace ImageSearch.Silo.Tests.Cluster;
 
 /// <summary>
 /// A shop that adds pictures and counts them, each in a table of its own, and makes a call again when the answer is 503. It remembers
