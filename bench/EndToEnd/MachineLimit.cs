@@ -9,15 +9,15 @@ using ImageSearch.Embedding.Vips;
 namespace ImageSearch.EndToEnd;
 
 /// <summary>
-/// The service's own decoder and network in this process, without HTTP, base64, catalog and vector store. Calls work on the thread that
-/// makes them, so that as many callers as the service has lanes show what the machine can do.
+/// The decoder and the network of the service in this process, without HTTP, base64, catalog and vector store. A call works on its caller's
+/// thread, so as many callers as the service has lanes reach the limit of the machine.
 /// </summary>
 internal sealed class MachineLimit : IDisposable
 {
-    /// <summary>As many as the service has lanes by default.</summary>
+    /// <summary>The default number of lanes of the service.</summary>
     public static readonly int Threads = Environment.ProcessorCount;
 
-    /// <summary>What this process has used.</summary>
+    /// <summary>CPU time that this process has used.</summary>
     public static TimeSpan ProcessorTime => Environment.CpuUsage.TotalTime;
 
     private readonly PictureFiles _pictures;
@@ -41,7 +41,7 @@ internal sealed class MachineLimit : IDisposable
         _lanes = [.. Enumerable.Range(0, Threads).Select(_ => new PictureLane(_session, _headers, _memory, Options.PictureTime, _metrics))];
     }
 
-    /// <summary>The network alone, on whatever picture was decoded last.</summary>
+    /// <summary>Inference alone, on the last picture that the lane has decoded.</summary>
     public Task InferAsync()
     {
         _tensors.TryTake(out var tensors);
@@ -50,23 +50,23 @@ internal sealed class MachineLimit : IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Decoding and scaling alone.</summary>
-    public Task DecodeAsync(int at)
+    /// <summary>Decoding and resizing alone.</summary>
+    public Task DecodeAsync(int number)
     {
-        var picture = _pictures.Picture(at);
+        var picture = _pictures.Picture(number);
         _tensors.TryTake(out var tensors);
-        if (_decoder.Decode(picture, Header(picture), box: null, tensors!.Pixels) is { } failure) throw Refused(failure);
+        if (_decoder.Decode(picture, Header(picture), box: null, tensors!.Pixels) is { } failure) throw Rejected(failure);
         _tensors.Add(tensors);
         return Task.CompletedTask;
     }
 
-    /// <summary>A picture to its vectors.</summary>
-    public Task EmbedAsync(int at, PictureViews views)
+    /// <summary>Decoding and inference: a picture to its vectors.</summary>
+    public Task EmbedAsync(int number, PictureViews views)
     {
-        var picture = _pictures.Picture(at);
+        var picture = _pictures.Picture(number);
         _lanes.TryTake(out var lane);
         using var job = new EmbeddingJob(picture, views);
-        if (!lane!.Look(job).TryGet(out var header, out var failure) || !lane.Embed(job, header).TryGet(out _, out failure)) throw Refused(failure);
+        if (!lane!.Look(job).TryGet(out var header, out var failure) || !lane.Embed(job, header).TryGet(out _, out failure)) throw Rejected(failure);
         _lanes.Add(lane);
         return Task.CompletedTask;
     }
@@ -82,7 +82,7 @@ internal sealed class MachineLimit : IDisposable
     private PictureHeader Header(byte[] picture) =>
         _headers.TypeOf(picture).TryGet(out var type, out var failure) && _headers.Read(type, picture).TryGet(out var header, out failure)
             ? header
-            : throw Refused(failure);
+            : throw Rejected(failure);
 
-    private static BenchException Refused(Failure failure) => new($"a picture of --images is refused: {failure.Message}");
+    private static BenchException Rejected(Failure failure) => new($"a picture of --images is rejected: {failure.Message}");
 }
