@@ -7,15 +7,15 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ImageSearch.Api.Tests.Cluster;
+namespace ImageSearch.Silo.Tests.Cluster;
 
-/// <summary>Silos and a front end, each a process, on a database of their own.</summary>
+/// <summary>Silos and a front end, each a process, with a database of their own.</summary>
 internal sealed class SiloGroup : IAsyncDisposable
 {
     private readonly TestDatabase _database;
     private readonly bool _ownsDatabase;
     private readonly string _clusterId = Guid.NewGuid().ToString("N");
-    private readonly Dictionary<string, string>[] _places;
+    private readonly Dictionary<string, string>[] _siloSettings;
     private readonly ServiceProcess?[] _silos;
     private readonly List<string> _folders = [];
 
@@ -25,19 +25,19 @@ internal sealed class SiloGroup : IAsyncDisposable
     {
         (_database, _ownsDatabase, _settings) = (database ?? TestDatabase.Create(), database is null, settings);
         _silos = new ServiceProcess?[silos];
-        _places = [.. Enumerable.Range(0, silos).Select(_ => Place())];
+        _siloSettings = [.. Enumerable.Range(0, silos).Select(_ => NewSiloSettings())];
     }
 
     public ServiceProcess FrontEnd { get; private set; } = null!;
 
     public TestDatabase Database => _database;
 
-    /// <param name="silos">How many.</param>
-    /// <param name="settings">Of all processes.</param>
+    /// <param name="silos">Number of silos.</param>
+    /// <param name="settings">Settings of all processes.</param>
     public static Task<SiloGroup> StartAsync(int silos, params (string Name, string Value)[] settings) =>
         StartAsync(new SiloGroup(null, silos, settings));
 
-    /// <summary>A cluster of its own on the database of another, which outlives it.</summary>
+    /// <summary>Starts another cluster on the database of a group, which must live longer.</summary>
     public static Task<SiloGroup> StartOnAsync(TestDatabase database, int silos) => StartAsync(new SiloGroup(database, silos, []));
 
     private static async Task<SiloGroup> StartAsync(SiloGroup group)
@@ -55,36 +55,36 @@ internal sealed class SiloGroup : IAsyncDisposable
         }
     }
 
-    public ServiceProcess Silo(int which) => _silos[which] ?? throw new InvalidOperationException($"silo {which} is not running");
+    public ServiceProcess Silo(int index) => _silos[index] ?? throw new InvalidOperationException($"silo {index} is not running");
 
-    /// <summary>The silo that others reach at a port.</summary>
-    public ServiceProcess SiloAt(int port) => Silo(Array.FindIndex(_places, place => place["SILO_PORT"] == $"{port}"));
+    /// <summary>The silo with a port.</summary>
+    public ServiceProcess SiloAt(int port) => Silo(Array.FindIndex(_siloSettings, settings => settings["SILO_PORT"] == $"{port}"));
 
-    /// <summary>Starts a silo, or one that has ended, at its place: the same ports and the same data.</summary>
-    public async Task StartAsync(int which, CancellationToken cancellationToken)
+    /// <summary>Starts a silo, or restarts one with the same ports and data.</summary>
+    public async Task StartAsync(int index, CancellationToken cancellationToken)
     {
-        if (_silos[which] is { } before) await before.DisposeAsync();
+        if (_silos[index] is { } before) await before.DisposeAsync();
         cancellationToken.ThrowIfCancellationRequested();
-        _silos[which] = await ServiceProcess.StartAsync(_places[which], _folders[which], program: ServiceProcess.Silo);
+        _silos[index] = await ServiceProcess.StartAsync(_siloSettings[index], _folders[index], program: ServiceProcess.Silo);
     }
 
-    /// <summary>A client of the cluster beside the front end's, to ask where grains are.</summary>
+    /// <summary>Connects another client to the cluster, to find out where grains are.</summary>
     public Task<IHost> ConnectAsync() => ConnectAsync([], Timeout.InfiniteTimeSpan);
 
-    /// <summary>A client with other settings than the group's.</summary>
-    /// <exception cref="OperationCanceledException">No silo answers it within the time.</exception>
-    public async Task<IHost> ConnectAsync((string Name, string Value)[] settings, TimeSpan patience, Action<IClientBuilder>? configure = null)
+    /// <summary>Connects a client with settings of its own.</summary>
+    /// <exception cref="OperationCanceledException">No silo answers within the timeout.</exception>
+    public async Task<IHost> ConnectAsync((string Name, string Value)[] settings, TimeSpan timeout, Action<IClientBuilder>? configure = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         foreach (var (name, value) in Settings(settings)) builder.Configuration[name] = value;
-        builder.AddFrontEnd(ClusterSettings.Read(new SettingReader(builder.Configuration)), _database.Options, NullLoggerFactory.Instance);
+        builder.AddFrontEnd(ClusterSettings.Read(new SettingReader(builder.Configuration)), _database.Options, telemetry: null, NullLoggerFactory.Instance);
         if (configure is not null) builder.UseOrleansClient(configure);
         var host = builder.Build();
         try
         {
-            using var enough = new CancellationTokenSource(patience);
-            await host.StartAsync(enough.Token);
+            using var stop = new CancellationTokenSource(timeout);
+            await host.StartAsync(stop.Token);
             return host;
         }
         catch
@@ -94,11 +94,11 @@ internal sealed class SiloGroup : IAsyncDisposable
         }
     }
 
-    /// <summary>How many silos have embedded a picture since they were started.</summary>
+    /// <summary>The number of silos that have embedded a picture since they started.</summary>
     public async Task<int> SilosThatEmbedAsync()
     {
-        using var asking = await ConnectAsync();
-        var statistics = await asking.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
+        using var client = await ConnectAsync();
+        var statistics = await client.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
         return statistics.Where(grain => grain.GrainType.Contains("EmbeddingGrain", StringComparison.Ordinal))
             .Select(grain => grain.SiloAddress).Distinct().Count();
     }
@@ -111,16 +111,16 @@ internal sealed class SiloGroup : IAsyncDisposable
         if (_ownsDatabase) await _database.DisposeAsync();
     }
 
-    private Dictionary<string, string> Place()
+    private Dictionary<string, string> NewSiloSettings()
     {
         _folders.Add(Directory.CreateTempSubdirectory("imagesearch-silo-").FullName);
         return Settings(("SILO_PORT", $"{ServiceProcess.FreePort()}"), ("GATEWAY_PORT", $"{ServiceProcess.FreePort()}"));
     }
 
-    private Dictionary<string, string> Settings(params (string Name, string Value)[] more)
+    private Dictionary<string, string> Settings(params (string Name, string Value)[] overrides)
     {
         var settings = new Dictionary<string, string>(_database.Settings) { ["CLUSTER_ID"] = _clusterId, ["EMBEDDING_LANES"] = "1" };
-        foreach (var (name, value) in _settings.Concat(more)) settings[name] = value;
+        foreach (var (name, value) in _settings.Concat(overrides)) settings[name] = value;
         return settings;
     }
 }

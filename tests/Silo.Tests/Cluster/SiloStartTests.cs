@@ -2,13 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using ImageSearch.Api.Tests.Running;
 
-namespace ImageSearch.Api.Tests.Cluster;
+namespace ImageSearch.Silo.Tests.Cluster;
 
-/// <summary>Processes of a cluster that can't start say why, with the setting and its bound.</summary>
+/// <summary>Processes of a cluster that can't start report why, with the setting and its bound.</summary>
 public sealed class SiloStartTests
 {
     [Fact]
-    public async Task A_silo_without_a_shared_catalog_is_refused()
+    public async Task A_silo_without_a_shared_catalog_does_not_start()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string>(), program: ServiceProcess.Silo);
 
@@ -17,7 +17,7 @@ public sealed class SiloStartTests
     }
 
     [Fact]
-    public async Task A_front_end_without_a_database_of_its_silos_is_refused()
+    public async Task A_front_end_without_the_database_of_its_silos_does_not_start()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string> { ["ROLE"] = "client" });
 
@@ -26,12 +26,24 @@ public sealed class SiloStartTests
     }
 
     [Fact]
-    public async Task A_silo_with_web_APIs_without_a_shared_catalog_is_refused()
+    public async Task A_silo_with_web_APIs_without_a_shared_catalog_does_not_start()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string> { ["ROLE"] = "all" });
 
         code.ShouldBe(1);
         output.ShouldContain("ROLE is \"all\", but MYSQL_HOST is not set");
+    }
+
+    [Fact]
+    public async Task Wrong_settings_of_the_service_and_of_its_cluster_are_named_together()
+    {
+        var (code, output) = await ServiceProcess.RunToEndAsync(
+            new Dictionary<string, string> { ["ROLE"] = "client", ["TOP_K"] = "0", ["SILO_PORT"] = "70000" });
+
+        code.ShouldBe(1);
+        output.ShouldContain("TOP_K is \"0\", but must be a whole number from 1 to 1000");
+        output.ShouldContain("ROLE is \"client\", but MYSQL_HOST is not set");
+        output.ShouldContain("SILO_PORT is \"70000\", but must be a whole number from 1 to 65535");
     }
 
     [MySqlFact]
@@ -49,7 +61,7 @@ public sealed class SiloStartTests
     }
 
     [Fact]
-    public async Task Settings_of_a_cluster_are_refused_where_the_service_is_alone()
+    public async Task Settings_of_a_cluster_are_rejected_if_the_service_runs_alone()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string> { ["CLUSTER_ID"] = "shop", ["CLUSTER_TLS_CERT"] = "a.pem" });
 
@@ -59,7 +71,7 @@ public sealed class SiloStartTests
     }
 
     [Fact]
-    public async Task Every_wrong_setting_is_named_at_once()
+    public async Task All_wrong_settings_are_named_together()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(
             new Dictionary<string, string>

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace ImageSearch.Api.Tests.Cluster;
+namespace ImageSearch.Silo.Tests.Cluster;
 
-/// <summary>A certificate authority of a test, with files as an operator has them.</summary>
+/// <summary>A certificate authority for tests, with PEM files as an operator has them.</summary>
 internal sealed class ClusterAuthority : IDisposable
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -30,9 +30,9 @@ internal sealed class ClusterAuthority : IDisposable
     public (string Name, string Value)[] Settings =>
         [("CLUSTER_TLS_CERT", CertificateFile), ("CLUSTER_TLS_KEY", KeyFile), ("CLUSTER_TLS_CA", AuthorityFile)];
 
-    /// <summary>Replaces the process's certificate and key as a volume of Kubernetes does: a link leads to another folder from now on.</summary>
-    /// <param name="days">How long it is valid; a negative number makes one that has expired.</param>
-    /// <param name="usages">What it is for: server authentication, client authentication.</param>
+    /// <summary>Replaces the process's certificate and key like a Kubernetes volume: a link changes to another folder.</summary>
+    /// <param name="days">Validity; a negative number makes an expired certificate.</param>
+    /// <param name="usages">Extended key usages; default: server and client authentication.</param>
     /// <returns>Its thumbprint.</returns>
     public string Issue(int days = 1, params string[] usages)
     {
