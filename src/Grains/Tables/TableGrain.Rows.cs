@@ -13,7 +13,7 @@ public sealed partial class TableGrain
             async table =>
             {
                 if (picture.Generation is { } wanted && wanted != table.Generation.Number) return TableNotFound();
-                if (WrongModel(table, picture.Vectors) is { } wrong) return wrong;
+                if (CheckModel(table, picture.Vectors) is { } mismatch) return mismatch;
                 var row = new RowToAdd(
                     picture.Vectors.Whole, picture.Vectors.MainObject, picture.Texts, picture.ReplaceSameKey, vectors.IsFilledFromCatalog);
                 var added = await catalog.AddAsync(table.Generation, row, cancellationToken);
@@ -29,7 +29,7 @@ public sealed partial class TableGrain
             "update",
             async table =>
             {
-                if (change.Vectors is { } picture && WrongModel(table, picture) is { } wrong) return wrong;
+                if (change.Vectors is { } picture && CheckModel(table, picture) is { } mismatch) return mismatch;
                 var row = new RowToChange(
                     change.Id, change.Vectors?.Whole, change.Vectors?.MainObject, change.Texts, vectors.IsFilledFromCatalog);
                 var changed = await catalog.ChangeAsync(table.Generation, row, cancellationToken);
@@ -55,14 +55,14 @@ public sealed partial class TableGrain
             {
                 var deleted = await delete(table.Generation);
                 if (!deleted.TryGet(out var rows, out var failure)) return failure;
-                await ForgetAsync(table.Generation, rows);
+                await _indexer.TryRemoveAsync(table.Generation, rows);
                 return rows.Count;
             },
             cancellationToken);
 
-    private static readonly TimeSpan PatienceForStore = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan IndexTimeout = TimeSpan.FromSeconds(2);
 
-    // The row is durable by now, so neither a cancelled caller nor a fault of the store may undo the answer: the row waits instead.
+    // The row is durable, so neither a cancelled caller nor a failing store changes the result: the row waits to be indexed instead.
     private async Task IndexAsync(TableRecord table, RowVectors row)
     {
         try
@@ -73,29 +73,15 @@ public sealed partial class TableGrain
             }
             else
             {
-                // A server that hangs keeps no client waiting: the row is indexed later.
-                using var patience = new CancellationTokenSource(PatienceForStore);
-                await _filling.PutAndMarkAsync(table, [row], patience.Token);
+                // A server that hangs does not delay the client: the row is indexed later.
+                using var timeout = new CancellationTokenSource(IndexTimeout);
+                await _indexer.PutAndMarkAsync(table, [row], timeout.Token);
             }
         }
         catch (Exception e) when (e is VectorStoreException or CatalogException or OutOfMemoryException or OperationCanceledException)
         {
-            LogNotIndexed(_name, row.Row.Id, e);
-            if (vectors.IsFilledFromCatalog) _table!.RefillAtNextCall();
-        }
-    }
-
-    // A search drops what the catalog no longer has, so a store that can't forget now loses nothing but a little time.
-    private async Task ForgetAsync(TableGeneration table, IReadOnlyList<RowVersion> rows)
-    {
-        if (rows.Count == 0) return;
-        try
-        {
-            await vectors.RemoveAsync(table, rows, CancellationToken.None);
-        }
-        catch (VectorStoreException e)
-        {
-            LogVectorStoreFault(_name, e);
+            logger.RowNotIndexed(_name, row.Row.Id, e);
+            if (vectors.IsFilledFromCatalog) _table!.Invalidate();
         }
     }
 }
