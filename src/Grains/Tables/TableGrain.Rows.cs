@@ -14,11 +14,9 @@ public sealed partial class TableGrain
             {
                 if (picture.Generation is { } wanted && wanted != table.Generation.Number) return TableNotFound();
                 if (WrongModel(table, picture.Vectors) is { } wrong) return wrong;
-                var row = new RowToAdd(
-                    picture.Vectors.Whole, picture.Vectors.MainObject, picture.Texts, picture.ReplaceSameKey, vectors.IsFilledFromCatalog);
-                var added = await catalog.AddAsync(table.Generation, row, cancellationToken);
+                var added = await catalog.AddAsync(table.Generation, picture, vectors.IsFilledFromCatalog, cancellationToken);
                 if (!added.TryGet(out var version, out var failure)) return failure;
-                await IndexAsync(table, new RowVectors(version, row.Whole, row.MainObject));
+                await IndexAsync(table, new RowVectors(version, picture.Vectors.Whole, picture.Vectors.MainObject));
                 return version.Id;
             },
             cancellationToken);
@@ -29,12 +27,10 @@ public sealed partial class TableGrain
             "update",
             async table =>
             {
-                if (change.Vectors is { } picture && WrongModel(table, picture) is { } wrong) return wrong;
-                var row = new RowToChange(
-                    change.Id, change.Vectors?.Whole, change.Vectors?.MainObject, change.Texts, vectors.IsFilledFromCatalog);
-                var changed = await catalog.ChangeAsync(table.Generation, row, cancellationToken);
+                if (change.Vectors is { } given && WrongModel(table, given) is { } wrong) return wrong;
+                var changed = await catalog.ChangeAsync(table.Generation, change, vectors.IsFilledFromCatalog, cancellationToken);
                 if (!changed.TryGet(out var version, out var failure)) return failure;
-                if (row.Whole is { } whole) await IndexAsync(table, new RowVectors(version, whole, row.MainObject));
+                if (change.Vectors is { } changes) await IndexAsync(table, new RowVectors(version, changes.Whole, changes.MainObject));
                 return version.Id;
             },
             cancellationToken);
