@@ -134,7 +134,8 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     private async Task<RowVersion> AddElsewhereAsync(TableRecord table, double degrees)
     {
         float[] vector = [(float)Math.Cos(degrees * Math.PI / 180), (float)Math.Sin(degrees * Math.PI / 180), 0, 0];
-        var row = (await Catalog.AddAsync(table.Generation, new RowToAdd(vector, null, new PictureTexts(), false, true), default)).ShouldSucceed();
+        var picture = new NewPicture(new PictureVectors(table.Model, vector), new PictureTexts());
+        var row = (await Catalog.AddAsync(table.Generation, picture, searchable: true, default)).ShouldSucceed();
         Catalog.Note(table.Generation, [new RowVectors(row, vector, null)], []);
         return row;
     }

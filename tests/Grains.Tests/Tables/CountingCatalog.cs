@@ -25,11 +25,12 @@ public class CountingCatalog(ICatalog catalog) : ICatalog
     public Task<bool> DropTableAsync(TableGeneration table, CancellationToken cancellationToken) =>
         catalog.DropTableAsync(table, cancellationToken);
 
-    public Task<Result<RowVersion>> AddAsync(TableGeneration table, RowToAdd row, CancellationToken cancellationToken) =>
-        catalog.AddAsync(table, row, cancellationToken);
+    public Task<Result<RowVersion>> AddAsync(TableGeneration table, NewPicture picture, bool searchable, CancellationToken cancellationToken) =>
+        catalog.AddAsync(table, picture, searchable, cancellationToken);
 
-    public Task<Result<RowVersion>> ChangeAsync(TableGeneration table, RowToChange change, CancellationToken cancellationToken) =>
-        catalog.ChangeAsync(table, change, cancellationToken);
+    public Task<Result<RowVersion>> ChangeAsync(
+        TableGeneration table, PictureChange change, bool searchable, CancellationToken cancellationToken) =>
+        catalog.ChangeAsync(table, change, searchable, cancellationToken);
 
     public Task<Result<IReadOnlyList<RowVersion>>> DeleteByIdsAsync(
         TableGeneration table, IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>

@@ -68,7 +68,7 @@ public sealed class RemoteStoreTests : TableFixture
     {
         var table = (await Catalog.FindTableAsync(Shop, default))!;
         Vectors.BeforePut = Once(async () => (await Catalog.ChangeAsync(
-            table.Generation, new RowToChange(2, At(50), null, new PictureTexts(), Searchable: false), default)).ShouldSucceed());
+            table.Generation, new PictureChange(2, new PictureVectors(Model, At(50)), new PictureTexts()), searchable: false, default)).ShouldSucceed());
         await AddAsync(90);
         var hit = (await Vectors.SearchAsync(table.Generation, [At(50)], 1, default)).ShouldHaveSingleItem();
         hit.Row.ShouldBe(new RowVersion(2, 2));

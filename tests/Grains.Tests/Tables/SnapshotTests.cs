@@ -33,7 +33,7 @@ public sealed class SnapshotTests : TableFixture
     [Fact]
     public async Task A_waiting_row_is_read_once_and_searchable_after_the_start()
     {
-        await RestartAsync(between: () => Catalog.AddAsync(Generation, Row(300, searchable: false), default));
+        await RestartAsync(between: () => Catalog.AddAsync(Generation, Picture(300), searchable: false, default));
         (await FoundNearAsync(300, 1)).ShouldBe([21]);
         (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(21);
         Counted.VectorsRead.ShouldBe(1);
@@ -44,9 +44,9 @@ public sealed class SnapshotTests : TableFixture
     {
         await RestartAsync(between: async () =>
         {
-            await Catalog.AddAsync(Generation, Row(300), default);
+            await Catalog.AddAsync(Generation, Picture(300), searchable: true, default);
             await Catalog.DeleteByIdsAsync(Generation, [6], default);
-            await Catalog.ChangeAsync(Generation, new RowToChange(11, At(330), null, new PictureTexts(), true), default);
+            await Catalog.ChangeAsync(Generation, new PictureChange(11, new PictureVectors(Model, At(330)), new PictureTexts()), searchable: true, default);
         });
         (await FoundNearAsync(300, 1)).ShouldBe([21]);
         (await FoundNearAsync(330, 1)).ShouldBe([11]);
@@ -105,6 +105,4 @@ public sealed class SnapshotTests : TableFixture
     }
 
     private static TableGeneration Generation => new(Shop, 1);
-
-    private static RowToAdd Row(double degrees, bool searchable = true) => new(At(degrees), null, new PictureTexts(), false, searchable);
 }
