@@ -41,7 +41,7 @@ internal static class PictureBody
         {
             while (true)
             {
-                if (!limit.MayGrow(body.Length) || !body.TryGetRoom(1, out var room)) return NoRoom;
+                if (!limit.MayGrow(body.Length) || !body.TryGetMemory(1, out var room)) return NoRoom;
                 var read = await stream.ReadAsync(room, cancellationToken);
                 if (read == 0)
                 {

@@ -34,7 +34,7 @@ public sealed class KilledImportTests
             {
                 await ImportClient.CreateAsync(service.Client, "shop");
                 id = await new ImportClient(service.Client).BeginAsync("shop", lines);
-                await service.PrintsAsync($"Import {id} into table shop begins");
+                await service.PrintsAsync($"Import {id} into table shop started");
                 (await service.StopAsync()).ShouldBe(0, service.Output);
             }
 

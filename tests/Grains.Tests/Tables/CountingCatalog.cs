@@ -3,10 +3,10 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Grains.Tests.Tables;
 
-/// <summary>A catalog that counts the vectors that are read from it, and lets a test hold up their reading.</summary>
+/// <summary>A catalog that counts the vectors read from it, and lets a test pause the reading.</summary>
 public class CountingCatalog(ICatalog catalog) : ICatalog
 {
-    /// <summary>Vectors read so far, and rows refused.</summary>
+    /// <summary>The number of vectors read and rows rejected so far.</summary>
     public int VectorsRead { get; private set; }
 
     /// <summary>Awaited before each batch of vectors.</summary>

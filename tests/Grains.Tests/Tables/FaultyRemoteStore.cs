@@ -3,16 +3,16 @@ using ImageSearch.Storage.Vectors;
 
 namespace ImageSearch.Grains.Tests.Tables;
 
-/// <summary>As a server of its own: it may be gone, may lose a table, and says when a table is in doubt.</summary>
+/// <summary>A remote store that may be unreachable, may lose a table, and reports when a table may have diverged.</summary>
 public sealed class FaultyRemoteStore() : FaultyVectorStore(isFilledFromCatalog: false), IRemoteVectorStore
 {
     private readonly Dictionary<TableGeneration, (long Doubts, long Settled)> _tables = [];
 
-    /// <summary>Sweeps so far.</summary>
+    /// <summary>The number of sweeps so far.</summary>
     public int Sweeps { get; private set; }
 
     public Task CheckAsync(CancellationToken cancellationToken) =>
-        Down ? Task.FromException(new VectorStoreException("the vector store is gone on purpose")) : Task.CompletedTask;
+        IsDown ? Task.FromException(new VectorStoreException("the test has stopped the vector store")) : Task.CompletedTask;
 
     public long Doubts(TableGeneration table) => _tables.GetValueOrDefault(table, (1, 0)).Doubts;
 
@@ -30,7 +30,7 @@ public sealed class FaultyRemoteStore() : FaultyVectorStore(isFilledFromCatalog:
         return Task.CompletedTask;
     }
 
-    /// <summary>As when somebody empties the server.</summary>
+    /// <summary>Loses the table's vectors, as when the server is emptied.</summary>
     public async Task LoseAsync(TableRecord table)
     {
         await DropAsync(table.Generation, default);
