@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ImageSearch.VectorIndex;
-using ImageSearch.VectorIndex.Scan;
 
 namespace ImageSearch.IndexBench;
 

@@ -1,5 +1,3 @@
-using ImageSearch.VectorIndex.Scan;
-
 namespace ImageSearch.VectorIndex;
 
 /// <summary>What one search wants otherwise.</summary>

@@ -1,5 +1,3 @@
-using ImageSearch.VectorIndex.Scan;
-
 namespace ImageSearch.VectorIndex.Tests;
 
 /// <summary>What an index must answer, computed one row after another in double precision.</summary>

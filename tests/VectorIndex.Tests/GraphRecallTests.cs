@@ -1,5 +1,3 @@
-using ImageSearch.VectorIndex.Scan;
-
 namespace ImageSearch.VectorIndex.Tests;
 
 /// <summary>Graphs too large to look at every node: how much they find after changes of every kind, with and without filters.</summary>

@@ -1,5 +1,3 @@
-using ImageSearch.VectorIndex.Scan;
-
 namespace ImageSearch.VectorIndex.Tests;
 
 /// <summary>A service answers for days on what its first searches took. Alone, for searches of other tests share that room.</summary>

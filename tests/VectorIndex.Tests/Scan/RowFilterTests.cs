@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using ImageSearch.VectorIndex.Scan;
 
 namespace ImageSearch.VectorIndex.Tests.Scan;
 

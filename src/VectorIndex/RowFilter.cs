@@ -1,4 +1,4 @@
-namespace ImageSearch.VectorIndex.Scan;
+namespace ImageSearch.VectorIndex;
 
 /// <summary>
 /// The rows that a search may give: a set of ids. One that is made once serves any number of searches and threads, of one index or several.

@@ -1,0 +1,59 @@
+using NetArchTest.Rules;
+
+namespace ImageSearch.Architecture.Tests;
+
+/// <summary>Arrows between projects point one way (docs/architecture.md).</summary>
+public sealed class DependencyTests
+{
+    // What each project may refer to, directly.
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Grains.Abstractions"] = [],
+        ["VectorIndex"] = [],
+        ["ServiceDefaults"] = ["Grains.Abstractions"],
+        ["Embedding"] = ["Grains.Abstractions"],
+        ["Fetching"] = ["Grains.Abstractions"],
+        ["Storage"] = ["Grains.Abstractions", "VectorIndex"],
+        ["Storage.Milvus"] = ["Grains.Abstractions", "Storage"],
+        ["Grains"] = ["Grains.Abstractions", "Embedding", "Fetching", "Storage"],
+        ["Silo"] = ["Grains.Abstractions", "Embedding", "Fetching", "Grains", "ServiceDefaults", "Storage", "Storage.Milvus"],
+        ["Api"] = ["Grains.Abstractions", "Embedding", "Fetching", "Grains", "ServiceDefaults", "Silo", "Storage"],
+        ["Cli"] = ["Grains.Abstractions", "Embedding", "Fetching", "ServiceDefaults", "Storage", "Storage.Milvus"],
+    };
+
+    public static TheoryData<string> Projects => [.. Product.Projects];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_refers_only_to_those_below_it(string project) =>
+        Product.AssemblyOf(project).GetReferencedAssemblies().Select(Product.ProjectOf).OfType<string>()
+            .Except(Allowed[project]).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("ImageSearch.Storage")]
+    [InlineData("ImageSearch.Embedding")]
+    [InlineData("ImageSearch.Grains")]
+    [InlineData("ImageSearch.Silo")]
+    [InlineData("ImageSearch.VectorIndex")]
+    [InlineData("Microsoft.Data.Sqlite")]
+    [InlineData("Microsoft.ML.OnnxRuntime")]
+    [InlineData("MySqlConnector")]
+    [InlineData("NetVips")]
+    public void The_web_API_knows_no_database_and_no_tensor_outside_its_Hosting_folder(string forbidden) =>
+        Failing(
+            Types.InAssembly(Product.AssemblyOf("Api")).That()
+                .ResideInNamespaceMatching(@"^ImageSearch\.Api(?!\.Hosting)")
+                .Should().NotHaveDependencyOnAny(forbidden))
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void The_index_knows_no_other_project() =>
+        Product.AssemblyOf("VectorIndex").GetReferencedAssemblies().Select(name => name.Name!)
+            .ShouldAllBe(name => name.StartsWith("System.", StringComparison.Ordinal));
+
+    [Fact]
+    public void Grains_know_no_web_server() =>
+        Failing(Types.InAssembly(Product.AssemblyOf("Grains")).Should().NotHaveDependencyOnAny("Microsoft.AspNetCore")).ShouldBeEmpty();
+
+    private static IEnumerable<string> Failing(ConditionList rule) => rule.GetResult().FailingTypes.Select(type => type.FullName);
+}

@@ -1,0 +1,22 @@
+using System.Text.RegularExpressions;
+
+namespace ImageSearch.Architecture.Tests;
+
+/// <summary>What other projects use is public and documented; only tests and benchmarks of the same project see its insides.</summary>
+public sealed partial class FriendAssemblyTests
+{
+    [Fact]
+    public void Friends_are_tests_and_benchmarks()
+    {
+        var friends =
+            from file in Product.Files(Product.Source, ".csproj").Concat(Product.Files(Product.Source, ".cs"))
+            from Match friend in Friend().Matches(File.ReadAllText(file))
+            select friend.Groups["name"].Value;
+        var all = friends.ToList();
+        all.ShouldAllBe(name => name.EndsWith("Tests", StringComparison.Ordinal) || name.EndsWith("Bench", StringComparison.Ordinal));
+        all.Count.ShouldBeLessThanOrEqualTo(10);
+    }
+
+    [GeneratedRegex(@"InternalsVisibleTo (Include=|\()?""(?<name>[^""]+)""|InternalsVisibleTo\(""(?<name>[^""]+)""", RegexOptions.CultureInvariant)]
+    private static partial Regex Friend();
+}
