@@ -135,8 +135,8 @@ internal static class AddScale
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings);
-        var read = new SettingReader(builder.Configuration);
-        builder.AddFrontEnd(ClusterSettings.Read(read), MySqlSettings.Read(read)!, NullLoggerFactory.Instance);
+        var reader = new SettingReader(builder.Configuration);
+        builder.AddFrontEnd(ClusterSettings.Read(reader), MySqlSettings.Read(reader)!, telemetry: null, NullLoggerFactory.Instance);
         var host = builder.Build();
         await host.StartAsync();
         return host;

@@ -7,27 +7,31 @@ using ImageSearch.Api.Settings;
 using ImageSearch.Api.V1;
 using ImageSearch.ServiceDefaults.Hosting;
 using ImageSearch.ServiceDefaults.Logs;
+using ImageSearch.ServiceDefaults.Settings;
 using ImageSearch.ServiceDefaults.Telemetry;
 using ImageSearch.Silo.Backend;
 using ImageSearch.Silo.Hosting;
 
 try
 {
-    // Settings and models lie beside the program; data and relative paths belong to the folder it is started in.
+    // appsettings.json and models are next to the program; data and relative paths are in the current folder.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-    var settings = ServiceSettings.Read(builder.Configuration);
-    var role = ProcessRole.Read(builder.Configuration, settings.Engine);
-    using var engineLogs = ServiceLogs.ForEngine(builder.Configuration, settings.Engine.LogFiles);
-    await role.PrepareAsync(engineLogs);
-    await using var engine = role.HasEngine ? SearchBackendOpening.Begin(settings.Engine, engineLogs) : null;
-    // A silo that others reach has its engine first; one that is alone starts beside it.
-    if (engine is not null && role.IsInCluster) await engine.OpenedAsync(CancellationToken.None);
+    var reader = new SettingReader(builder.Configuration);
+    var settings = ServiceSettings.Read(reader);
+    var backendSettings = settings.Backend;
+    var role = ProcessRole.Read(reader, backendSettings);
+    reader.ThrowIfErrors();
+    using var startLogs = ServiceLogs.ForStart(builder.Configuration, backendSettings.LogFiles);
+    await role.PrepareAsync(startLogs);
+    await using var backend = role.HasBackend ? SearchBackendOpening.Begin(backendSettings, startLogs) : null;
+    // A silo of a cluster opens its backend before others can reach it; one that is alone starts in parallel.
+    if (backend is not null && role.IsInCluster) await backend.OpenedAsync(CancellationToken.None);
 
-    builder.AddTelemetry(settings.Engine.Telemetry, orleans: role.IsInCluster);
-    role.AddGrains(builder, engineLogs);
-    engine?.AddTo(builder.Services);
+    builder.AddTelemetry(backendSettings.Telemetry, orleans: role.IsInCluster);
+    role.AddGrains(builder, startLogs);
+    backend?.AddTo(builder.Services);
     builder.AddWebServer();
-    builder.Logging.AddServiceLogs(settings.Engine.LogFiles);
+    builder.Logging.AddServiceLogs(backendSettings.LogFiles);
     builder.Services.AddStartFailures();
     builder.Services.AddPictureCalls(settings);
     builder.Services.AddHealth(role);
@@ -36,7 +40,7 @@ try
     await using var app = builder.Build();
     app.UseBrowserGuard();
     app.UsePlainErrors();
-    app.MapTelemetry(settings.Engine.Telemetry, app.Services.GetRequiredService<TokenCheck>().Refusal);
+    app.MapTelemetry(backendSettings.Telemetry, app.Services.GetRequiredService<TokenCheck>().Refusal);
     app.MapMilvusImg();
     app.MapSim();
     app.MapImports();

@@ -3,30 +3,102 @@ namespace ImageSearch.Embedding;
 /// <summary>How pictures are decoded and embedded.</summary>
 public sealed class EmbeddingOptions
 {
+    /// <summary>The least number of lanes.</summary>
+    public const int MinLanes = 1;
+
+    /// <summary>The greatest number of lanes.</summary>
+    public const int MaxLanes = 256;
+
+    /// <summary>Default length of the queue, in pictures.</summary>
+    public const int DefaultQueueLength = 256;
+
+    /// <summary>The shortest queue, in pictures.</summary>
+    public const int MinQueueLength = 1;
+
+    /// <summary>The longest queue, in pictures.</summary>
+    public const int MaxQueueLength = 100_000;
+
+    /// <summary>Default of <see cref="LongestWait"/>, in seconds.</summary>
+    public const int DefaultQueueSeconds = 3;
+
+    /// <summary>The least <see cref="LongestWait"/>, in seconds.</summary>
+    public const int MinQueueSeconds = 1;
+
+    /// <summary>The greatest <see cref="LongestWait"/>, in seconds: a day.</summary>
+    public const int MaxQueueSeconds = 86_400;
+
+    /// <summary>Default of <see cref="PictureTime"/>, in seconds.</summary>
+    public const int DefaultPictureSeconds = 5;
+
+    /// <summary>The least <see cref="PictureTime"/>, in seconds.</summary>
+    public const int MinPictureSeconds = 1;
+
+    /// <summary>The greatest <see cref="PictureTime"/>, in seconds.</summary>
+    public const int MaxPictureSeconds = 300;
+
+    /// <summary>Default of <see cref="MegapixelLimit"/>.</summary>
+    public const int DefaultMegapixels = 64;
+
+    /// <summary>The least <see cref="MegapixelLimit"/>.</summary>
+    public const int MinMegapixels = 1;
+
+    /// <summary>The greatest <see cref="MegapixelLimit"/>.</summary>
+    public const int MaxMegapixels = 1000;
+
+    /// <summary>Default of <see cref="DecodeMemoryMegabytes"/>, in MiB.</summary>
+    public const int DefaultDecodeMemoryMegabytes = 512;
+
+    /// <summary>The least <see cref="DecodeMemoryMegabytes"/>, in MiB.</summary>
+    public const int MinDecodeMemoryMegabytes = 64;
+
+    /// <summary>The greatest <see cref="DecodeMemoryMegabytes"/>, in MiB.</summary>
+    public const int MaxDecodeMemoryMegabytes = 65_536;
+
+    /// <summary>Default number of lanes: one per core, at most <see cref="MaxLanes"/>.</summary>
+    public static int DefaultLanes => Math.Min(Environment.ProcessorCount, MaxLanes);
+
     /// <summary>The model's folder, which holds <c>manifest.json</c>. Setting MODEL_PATH.</summary>
     public required string ModelPath { get; init; }
 
-    /// <summary>Pictures worked on at a time, 1..256; each takes one thread for decoding and inference. Setting EMBEDDING_LANES; default one a core.</summary>
-    public int Lanes { get; init; } = Environment.ProcessorCount;
+    /// <summary>
+    /// Pictures processed at a time; each uses one thread for decoding and inference. Setting EMBEDDING_LANES,
+    /// <see cref="MinLanes"/>..<see cref="MaxLanes"/>; default <see cref="DefaultLanes"/>.
+    /// </summary>
+    public int Lanes { get; init; } = DefaultLanes;
 
-    /// <summary>Pictures that may wait for a lane, 1..100,000; one more is refused as busy. Setting EMBEDDING_QUEUE.</summary>
-    public int QueueLength { get; init; } = 256;
+    /// <summary>
+    /// Pictures that can wait for a lane; more are rejected as busy. Setting EMBEDDING_QUEUE,
+    /// <see cref="MinQueueLength"/>..<see cref="MaxQueueLength"/>; default <see cref="DefaultQueueLength"/>.
+    /// </summary>
+    public int QueueLength { get; init; } = DefaultQueueLength;
 
-    /// <summary>How long a picture may have to wait for a lane by what is known; one more is refused as busy, 1..86,400 s. Setting QUEUE_SECONDS.</summary>
-    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>
+    /// Longest estimated wait for a lane; a picture that would wait longer is rejected as busy. Setting QUEUE_SECONDS,
+    /// <see cref="MinQueueSeconds"/>..<see cref="MaxQueueSeconds"/> s; default <see cref="DefaultQueueSeconds"/> s.
+    /// </summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(DefaultQueueSeconds);
 
-    /// <summary>CPU time that a lane gives to one picture, 1..300 s. Setting PICTURE_SECONDS.</summary>
-    public TimeSpan PictureTime { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// CPU time that a lane spends on one picture. Setting PICTURE_SECONDS,
+    /// <see cref="MinPictureSeconds"/>..<see cref="MaxPictureSeconds"/> s; default <see cref="DefaultPictureSeconds"/> s.
+    /// </summary>
+    public TimeSpan PictureTime { get; init; } = TimeSpan.FromSeconds(DefaultPictureSeconds);
 
-    /// <summary>Width times height of a picture, in millions, 1..1000. Setting MAX_MEGAPIXELS.</summary>
-    public int MaxMegapixels { get; init; } = 64;
+    /// <summary>
+    /// Greatest width times height of a picture, in millions of pixels. Setting MAX_MEGAPIXELS,
+    /// <see cref="MinMegapixels"/>..<see cref="MaxMegapixels"/>; default <see cref="DefaultMegapixels"/>.
+    /// </summary>
+    public int MegapixelLimit { get; init; } = DefaultMegapixels;
 
-    /// <summary>Memory that decoding may take at a time by its own estimate, in MiB, 64..65,536. Setting DECODE_MEMORY_MB.</summary>
-    public int DecodeMemoryMegabytes { get; init; } = 512;
+    /// <summary>
+    /// Memory for all pictures being decoded, as estimated before each, in MiB. Setting DECODE_MEMORY_MB,
+    /// <see cref="MinDecodeMemoryMegabytes"/>..<see cref="MaxDecodeMemoryMegabytes"/>; default <see cref="DefaultDecodeMemoryMegabytes"/>.
+    /// </summary>
+    public int DecodeMemoryMegabytes { get; init; } = DefaultDecodeMemoryMegabytes;
 
-    /// <summary>Whether TIFF pictures are taken. Setting ALLOW_TIFF.</summary>
+    /// <summary>Whether TIFF pictures are accepted. Setting ALLOW_TIFF; default no.</summary>
     public bool AllowTiff { get; init; }
 
-    /// <summary>Whether AVIF pictures are taken. Setting ALLOW_AVIF.</summary>
+    /// <summary>Whether AVIF pictures are accepted. Setting ALLOW_AVIF; default no.</summary>
     public bool AllowAvif { get; init; }
 }

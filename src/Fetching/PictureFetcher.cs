@@ -102,7 +102,7 @@ internal sealed class PictureFetcher : IDisposable
                 cancellationToken);
             if (!hop.IsRedirect)
                 return await PictureOfAsync(hop, cancellationToken);
-            if (redirects == _options.MaxRedirects)
+            if (redirects == _options.RedirectLimit)
                 return FetchFailures.TooManyRedirects;
             if (hop.Location is not { } location)
                 return FetchFailures.NoLocation;

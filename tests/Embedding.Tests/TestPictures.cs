@@ -19,7 +19,7 @@ internal static class TestPictures
             ModelPath = "",
             AllowTiff = allowAll,
             AllowAvif = allowAll,
-            MaxMegapixels = maxMegapixels,
+            MegapixelLimit = maxMegapixels,
             DecodeMemoryMegabytes = memoryMegabytes,
         });
 

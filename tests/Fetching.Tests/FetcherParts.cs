@@ -92,7 +92,7 @@ internal static class Fetchers
                 Allow = allow,
                 MaxBytes = options.MaxBytes,
                 TimeLimit = options.TimeLimit,
-                MaxRedirects = options.MaxRedirects,
+                RedirectLimit = options.RedirectLimit,
                 MaxConcurrent = options.MaxConcurrent,
                 MaxHeaderKilobytes = options.MaxHeaderKilobytes,
                 Manners = options.Manners,

@@ -10,7 +10,7 @@ public sealed class PictureFetchOptionsTests
         var options = new PictureFetchOptions();
 
         options.Problems().ShouldBeEmpty();
-        (options.MaxBytes, options.TimeLimit, options.MaxRedirects).ShouldBe((20 * 1024 * 1024, TimeSpan.FromSeconds(10), 5));
+        (options.MaxBytes, options.TimeLimit, options.RedirectLimit).ShouldBe((20 * 1024 * 1024, TimeSpan.FromSeconds(10), 5));
     }
 
     [Theory]
@@ -40,19 +40,19 @@ public sealed class PictureFetchOptionsTests
             MaxBytes = 0,
             TimeLimit = TimeSpan.FromMinutes(6),
             DialLimit = TimeSpan.Zero,
-            MaxRedirects = -1,
+            RedirectLimit = -1,
             MaxConcurrent = 1025,
             MaxHeaderKilobytes = 0,
         };
 
         options.Problems().ShouldBe(
         [
-            "PictureFetch: MaxBytes is 0 but must lie in 1..1073741824",
-            "PictureFetch: TimeLimit is 360000 but must lie in 1..300000",
-            "PictureFetch: DialLimit is 0 but must lie in 1..300000",
-            "PictureFetch: MaxRedirects is -1 but must lie in 0..20",
-            "PictureFetch: MaxConcurrent is 1025 but must lie in 1..1024",
-            "PictureFetch: MaxHeaderKilobytes is 0 but must lie in 1..256",
+            "PictureFetch: MaxBytes is 0, must be 1..1073741824",
+            "PictureFetch: TimeLimit is 360000, must be 1..300000",
+            "PictureFetch: DialLimit is 0, must be 1..300000",
+            "PictureFetch: RedirectLimit is -1, must be 0..20",
+            "PictureFetch: MaxConcurrent is 1025, must be 1..1024",
+            "PictureFetch: MaxHeaderKilobytes is 0, must be 1..256",
         ]);
     }
 }

@@ -85,7 +85,7 @@ public sealed class PictureFetcherRedirectTests
                 ? $"HTTP/1.1 302 Found\r\nLocation: {connection.Path}x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
                 : "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         });
-        using var fetcher = Fetchers.Allowing(server, setting is { } most ? new PictureFetchOptions { MaxRedirects = most } : null);
+        using var fetcher = Fetchers.Allowing(server, setting is { } limit ? new PictureFetchOptions { RedirectLimit = limit } : null);
 
         (await fetcher.FetchAsync(server.Url, CancellationToken.None)).Failure.ShouldBe(arrives ? null : FetchFailures.TooManyRedirects);
         server.Requests.Count.ShouldBe(arrives ? redirects + 1 : redirects);

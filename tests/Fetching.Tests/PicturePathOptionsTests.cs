@@ -23,7 +23,7 @@ public sealed class PicturePathOptionsTests
 
     [Fact]
     public void A_limit_out_of_range_is_named() =>
-        new PicturePathOptions { MaxBytes = 0 }.Problems().ShouldBe(["PicturePath: MaxBytes is 0 but must lie in 1..1073741824"]);
+        new PicturePathOptions { MaxBytes = 0 }.Problems().ShouldBe(["PicturePath: MaxBytes is 0, must be 1..1073741824"]);
 
     [Fact]
     public async Task A_root_with_a_trailing_separator_is_read_below()

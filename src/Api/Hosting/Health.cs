@@ -17,7 +17,7 @@ internal static class Health
     public static void AddHealth(this IServiceCollection services, ProcessRole role)
     {
         var checks = services.AddHealthChecks();
-        if (role.HasEngine) checks.AddCheck<CatalogCheck>("catalog").AddCheck<VectorsCheck>("vectors");
+        if (role.HasBackend) checks.AddCheck<CatalogCheck>("catalog").AddCheck<VectorsCheck>("vectors");
         role.AddChecks(checks);
     }
 

@@ -1,55 +1,54 @@
+using ImageSearch.Api.Settings;
 using ImageSearch.ServiceDefaults.Settings;
+using ImageSearch.ServiceDefaults.Telemetry;
 using ImageSearch.Silo.Cluster;
+using ImageSearch.Silo.Health;
 using ImageSearch.Silo.Settings;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql;
 
 namespace ImageSearch.Api.Hosting;
 
-/// <summary>Where the grains are that this process calls (setting ROLE).</summary>
-internal enum Role
-{
-    /// <summary>In this process and nowhere else; no other process can reach them.</summary>
-    Alone,
-
-    /// <summary>In this process, a silo of the cluster in the database of MYSQL_HOST, and in the cluster's other silos.</summary>
-    All,
-
-    /// <summary>In the silos of a cluster; this process is a front end with web APIs only.</summary>
-    Client,
-}
-
-/// <summary>Brings grains into the process, or the way to them. ROLE alone decides whether a process joins a cluster and opens its ports.</summary>
+/// <summary>Hosts grains in the process or connects to those of a cluster. ROLE alone decides whether it joins a cluster and opens ports for it.</summary>
 internal sealed class ProcessRole
 {
     private readonly Role _role;
     private readonly ClusterSettings? _cluster;
     private readonly MySqlOptions? _mySql;
+    private readonly TelemetrySettings? _telemetry;
 
-    private ProcessRole(Role role, ClusterSettings? cluster, MySqlOptions? mySql) => (_role, _cluster, _mySql) = (role, cluster, mySql);
+    private ProcessRole(Role role, ClusterSettings? cluster, BackendSettings backend) =>
+        (_role, _cluster, _mySql, _telemetry) = (role, cluster, backend.MySql, backend.Telemetry);
 
-    /// <summary>The setting's word.</summary>
+    /// <summary>The value of ROLE, in lower case.</summary>
     public string Name => _role.ToString().ToLowerInvariant();
 
     /// <summary>Whether the process has grains, and with them a catalog, a vector store and a network.</summary>
-    public bool HasEngine => _role != Role.Client;
+    public bool HasBackend => _role != Role.Client;
 
-    /// <summary>Whether calls of grains go to other processes.</summary>
+    /// <summary>Whether calls of grains can go to other processes.</summary>
     public bool IsInCluster => _role != Role.Alone;
 
-    /// <exception cref="SettingsException">Names each setting that is wrong.</exception>
-    public static ProcessRole Read(IConfiguration configuration, BackendSettings engine)
+    /// <summary>Reads ROLE and the settings of a cluster; errors are added to the reader.</summary>
+    public static ProcessRole Read(SettingReader reader, BackendSettings backend)
     {
-        var read = new SettingReader(configuration);
-        var role = read.Choice("ROLE", Role.Alone);
-        var cluster = role == Role.Alone ? null : ClusterSettings.Read(read);
-        if (role == Role.Alone) ClusterSettings.RefuseAny(read);
-        if (role != Role.Alone && engine.MySql is null)
-            read.Refuse($"ROLE is \"{read.Text("ROLE")}\", but MYSQL_HOST is not set: set MYSQL_HOST to the server where the cluster keeps its catalog");
-        return read.Mistakes.Count == 0 ? new ProcessRole(role, cluster, engine.MySql) : throw new SettingsException(read.Mistakes);
+        var role = reader.Enum(ServiceDefinitions.Role);
+        if (role == Role.Alone)
+        {
+            ClusterSettings.RejectAll(reader);
+            return new ProcessRole(role, cluster: null, backend);
+        }
+
+        if (backend.MySql is null)
+        {
+            var name = role.ToString().ToLowerInvariant();
+            reader.AddError($"ROLE is \"{name}\", but MYSQL_HOST is not set: set MYSQL_HOST to the server where the cluster keeps its catalog");
+        }
+
+        return new ProcessRole(role, ClusterSettings.Read(reader), backend);
     }
 
-    /// <summary>Creates the tables by which the processes of a cluster find each other.</summary>
+    /// <summary>Creates the Orleans membership tables.</summary>
     /// <exception cref="CatalogException">The database server can't be used.</exception>
     public Task PrepareAsync(ILoggerFactory logs) =>
         _cluster is null
@@ -62,8 +61,8 @@ internal sealed class ProcessRole
         switch (_role)
         {
             case Role.Alone: builder.AddLoneSilo(); break;
-            case Role.All: builder.AddClusterSilo(_cluster!, _mySql!, logs); break;
-            case Role.Client: builder.AddFrontEnd(_cluster!, _mySql!, logs); break;
+            case Role.All: builder.AddClusterSilo(_cluster!, _mySql!, _telemetry, logs); break;
+            case Role.Client: builder.AddFrontEnd(_cluster!, _mySql!, _telemetry, logs); break;
         }
 
         builder.Services.AddSingleton(this);
@@ -72,9 +71,9 @@ internal sealed class ProcessRole
         if (IsInCluster) builder.Services.AddSingleton<IOutgoingGrainCallFilter, SiloFaults>();
     }
 
-    /// <summary>Adds checks of what the process needs of others.</summary>
+    /// <summary>Adds the health check of other processes that this one needs.</summary>
     public void AddChecks(IHealthChecksBuilder checks)
     {
-        if (!HasEngine) checks.AddCheck<FrontEndHosting.SilosCheck>("silos");
+        if (!HasBackend) checks.AddCheck<SilosCheck>("silos");
     }
 }

@@ -12,7 +12,7 @@ internal static class WebServer
         "choose other ports with the setting ASPNETCORE_URLS or the option --urls, for example "
         + "--urls \"http://127.0.0.1:5050;http://127.0.0.1:7070\"";
 
-    // What a call accepted before the service is told to stop may take.
+    // Grace period for in-flight requests during shutdown.
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(30);
 
     public static void AddWebServer(this WebApplicationBuilder builder)
@@ -25,7 +25,7 @@ internal static class WebServer
                 server.AddServerHeader = false;
                 server.Limits.MaxRequestBufferSize = RequestLimits.ReadAheadBytes;
                 server.Limits.MaxRequestBodySize = RequestLimits.MaxBodyBytes;
-                // A body that comes slower than this after the first seconds could not arrive in time anyway.
+                // A slower body could not arrive within the time limit anyway.
                 server.Limits.MinRequestBodyDataRate = new MinDataRate(RequestLimits.MinBytesPerSecond, gracePeriod: TimeSpan.FromSeconds(5));
                 server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
                 server.Limits.MaxConcurrentConnections = 20_000;
@@ -33,7 +33,7 @@ internal static class WebServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
     }
 
-    /// <summary>Paths and methods that no API has get a JSON answer, as clients of both systems are used to.</summary>
+    /// <summary>Answers unknown paths and methods in JSON, as both documented systems do.</summary>
     public static void UsePlainErrors(this WebApplication app) =>
         app.UseStatusCodePages(
             async context =>

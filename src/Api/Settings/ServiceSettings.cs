@@ -3,26 +3,14 @@ using ImageSearch.Silo.Settings;
 
 namespace ImageSearch.Api.Settings;
 
-/// <summary>When the main object of a picture gets a vector of its own.</summary>
-internal enum MainObject
-{
-    /// <summary>Of the picture that is searched by (default): finds a product photographed in a scene.</summary>
-    Query,
-
-    /// <summary>Never.</summary>
-    Off,
-
-    /// <summary>Of the pictures in the table too: for catalogues of scenes.</summary>
-    Both,
-}
-
-/// <summary>All settings of the service, checked. README.md lists them with their meaning.</summary>
+/// <summary>The settings of the web APIs and of the backend behind them. docs/configuration.md describes them.</summary>
 internal sealed record ServiceSettings
 {
+    /// <summary>The addresses of the two documented systems.</summary>
     public const string DefaultUrls = "http://127.0.0.1:5000;http://127.0.0.1:7000";
 
-    /// <summary>What the grains of this process work with; without effect in a front end that has none.</summary>
-    public required BackendSettings Engine { get; init; }
+    /// <summary>The backend of the grains. A front end, which has no grains, does not use it.</summary>
+    public required BackendSettings Backend { get; init; }
 
     public required MainObject MainObject { get; init; }
 
@@ -36,52 +24,46 @@ internal sealed record ServiceSettings
 
     public required string? Token { get; init; }
 
-    /// <summary>Wrong tokens a minute from one client address; more are answered with 429.</summary>
+    /// <summary>Wrong tokens per minute from one client address; more get HTTP 429.</summary>
     public required int TokenTries { get; init; }
 
-    /// <summary>Names of the service beside those it knows itself; without effect where a token is set.</summary>
+    /// <summary>Host names of the service besides those that it knows itself. They have no effect if a token is set.</summary>
     public required IReadOnlyList<string> AllowedHosts { get; init; }
 
     public required PictureSourceSettings Sources { get; init; }
 
-    /// <summary>Calls with a picture at a time.</summary>
+    /// <summary>Concurrent calls with a picture.</summary>
     public required int MaxRequests { get; init; }
 
-    /// <summary>Calls at a time that fetch or wait for a fetch.</summary>
+    /// <summary>Concurrent calls that fetch or wait to.</summary>
     public required int MaxFetches { get; init; }
 
-    /// <summary>The views of a picture that get vectors: of one that goes into a table, or of one that is searched by.</summary>
+    /// <summary>The views that get vectors, of a picture that is added to a table or of one that is searched by.</summary>
     public PictureViews Views(bool forTable) =>
         MainObject == MainObject.Both || (MainObject == MainObject.Query && !forTable) ? PictureViews.WholeAndMainObject : PictureViews.Whole;
 
-    /// <summary>Reads and checks every setting.</summary>
-    /// <exception cref="SettingsException">Names each setting that is wrong.</exception>
-    public static ServiceSettings Read(IConfiguration configuration)
+    /// <summary>Reads the settings; errors are added to the reader.</summary>
+    public static ServiceSettings Read(SettingReader reader) => new()
     {
-        var read = new SettingReader(configuration);
-        var settings = new ServiceSettings
-        {
-            Engine = BackendSettings.Read(read),
-            MainObject = read.Choice("MAIN_OBJECT", MainObject.Query),
-            DefaultTable = read.Table("DEFAULT_TABLE", "milvus_img_search"),
-            SimTable = read.Table("SIM_TABLE", "image_sim"),
-            SimUpsert = read.Switch("SIM_UPSERT", false),
-            TopK = read.Number("TOP_K", 10, 1, PictureQuery.MaxTopK),
-            Token = read.Text("TOKEN"),
-            TokenTries = read.Number("TOKEN_TRIES", 20, 1, 1_000_000),
-            AllowedHosts = ReadHosts(read),
-            Sources = PictureSourceSettings.Read(read),
-            MaxRequests = read.Number("MAX_REQUESTS", 256, 1, 100_000),
-            MaxFetches = read.Number("MAX_FETCHES", 256, 1, 100_000),
-        };
-        return read.Mistakes.Count == 0 ? settings : throw new SettingsException(read.Mistakes);
-    }
+        Backend = BackendSettings.Read(reader),
+        MainObject = reader.Enum(ServiceDefinitions.MainObject),
+        DefaultTable = reader.Table(ServiceDefinitions.DefaultTable),
+        SimTable = reader.Table(ServiceDefinitions.SimTable),
+        SimUpsert = reader.Boolean(ServiceDefinitions.SimUpsert),
+        TopK = reader.Number(ServiceDefinitions.TopK),
+        Token = reader.Text(ServiceDefinitions.Token),
+        TokenTries = reader.Number(ServiceDefinitions.TokenTries),
+        AllowedHosts = ReadHosts(reader),
+        Sources = PictureSourceSettings.Read(reader),
+        MaxRequests = reader.Number(ServiceDefinitions.MaxRequests),
+        MaxFetches = reader.Number(ServiceDefinitions.MaxFetches),
+    };
 
-    private static string[] ReadHosts(SettingReader read)
+    private static string[] ReadHosts(SettingReader reader)
     {
-        var entries = (read.Text("ALLOWED_HOSTS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        foreach (var entry in entries.Where(entry => !Limits.AllowedHosts.IsEntry(entry)))
-            read.Refuse("ALLOWED_HOSTS", entry, "names without a port, separated by \",\": search.example.com, *.example.com, or * for all");
+        var text = reader.Text(ServiceDefinitions.AllowedHosts) ?? "";
+        var entries = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var entry in entries.Where(entry => !Limits.AllowedHosts.IsEntry(entry))) reader.AddError(ServiceDefinitions.AllowedHosts, entry);
         return entries;
     }
 }

@@ -8,7 +8,7 @@ namespace ImageSearch.Embedding.Pictures;
 /// <summary>Reads and checks a picture's header: what comes through may be decoded.</summary>
 internal sealed class PictureHeaderReader(EmbeddingOptions options)
 {
-    private readonly DecodeLimits _limits = new(options.MaxMegapixels, options.DecodeMemoryMegabytes);
+    private readonly DecodeLimits _limits = new(options.MegapixelLimit, options.DecodeMemoryMegabytes);
 
     // NetVips starts libvips as soon as code that uses it is compiled.
     static PictureHeaderReader() => VipsLibrary.EnsureStarted();

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace ImageSearch.Fetching.Guards;
 
 /// <summary>The hosts, each with a port, that are fetched from whatever their address is. Setting FETCH_ALLOW.</summary>
-internal sealed class FetchAllowList
+public sealed class FetchAllowList
 {
     private readonly HashSet<(string Host, int Port)> _entries = [];
 

@@ -8,7 +8,7 @@ namespace ImageSearch.Fetching.Http;
 /// </summary>
 /// <param name="UserAgent">Setting FETCH_USER_AGENT.</param>
 /// <param name="Referer">Setting FETCH_REFERER: a URL, <see cref="Origin"/>, or null for none.</param>
-internal sealed record FetchManners(string UserAgent, string? Referer)
+public sealed record FetchManners(string UserAgent, string? Referer)
 {
     /// <summary>The Referer that stands for the root of the fetched URL's own host.</summary>
     public const string Origin = "origin";

@@ -1,27 +1,27 @@
 namespace ImageSearch.Fetching.Paths;
 
-/// <summary>Which of the server's files clients may name.</summary>
-internal sealed class PicturePathOptions
+/// <summary>Which files of the server clients can name.</summary>
+public sealed class PicturePathOptions
 {
     /// <summary>
-    /// Folders whose files may be named; none refuses every path. Setting IMAGE_ROOTS, see <see cref="SplitRoots"/>.
-    /// A root may itself be a link; what counts is where it leads when a file is read.
+    /// Folders with files that clients can name; if empty, every path is rejected. Setting IMAGE_ROOTS, see <see cref="SplitRoots"/>.
+    /// A root can be a link: it is resolved whenever a file is read.
     /// </summary>
     public IReadOnlyList<string> Roots { get; init; } = [];
 
-    /// <summary>The largest file, in bytes, 1..1,073,741,824; default 20 MiB.</summary>
-    public int MaxBytes { get; init; } = 20 * 1024 * 1024;
+    /// <summary>The largest file, in bytes, 1..1,073,741,824; default <see cref="PictureLoader.MaxPictureBytes"/>.</summary>
+    public int MaxBytes { get; init; } = PictureLoader.MaxPictureBytes;
 
     /// <summary>Splits the setting at commas and at the platform's path separator (colon; on Windows semicolon).</summary>
     public static IReadOnlyList<string> SplitRoots(string? setting) =>
         (setting ?? string.Empty).Split(
             [',', Path.PathSeparator], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>What is wrong with the values, one sentence each that names setting and value; nothing where all is well.</summary>
+    /// <summary>The errors in the values, one sentence each with the setting and the value; empty if there are none.</summary>
     public IEnumerable<string> Problems()
     {
-        if (MaxBytes is < 1 or > 1 << 30)
-            yield return $"PicturePath: {nameof(MaxBytes)} is {MaxBytes} but must lie in 1..{1 << 30}";
+        if (MaxBytes is < 1 or > PictureFetchOptions.GreatestMaxBytes)
+            yield return $"PicturePath: {nameof(MaxBytes)} is {MaxBytes}, must be 1..{PictureFetchOptions.GreatestMaxBytes}";
 
         foreach (var root in Roots)
         {

@@ -1,13 +1,14 @@
 namespace ImageSearch.ServiceDefaults.Hosting;
 
-/// <summary>Runs a process from its start to its end.</summary>
+/// <summary>Runs a host from start to shutdown.</summary>
 public static class HostRun
 {
     /// <summary>
-    /// Starts the host and waits for its shutdown. Where a part fails to start, those that have started are stopped first: a silo
-    /// that is disposed of while it runs logs that everything it uses is gone.
+    /// Starts the host and waits for its shutdown. If a hosted service fails to start, those that have started are stopped first: a silo
+    /// that is disposed while it runs logs an error for every service that it misses.
     /// </summary>
-    /// <remarks>A signal during the start ends it, which is no failure.</remarks>
+    /// <param name="host">The host.</param>
+    /// <remarks>A signal during the start stops it without an error.</remarks>
     public static async Task RunToEndAsync(this IHost host)
     {
         try
@@ -16,17 +17,16 @@ public static class HostRun
         }
         catch (Exception e)
         {
-            await StopAsync(host);
-            var wanted = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
-            if (e is OperationCanceledException && wanted) return;
+            await TryStopAsync(host);
+            var isStopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
+            if (e is OperationCanceledException && isStopping) return;
             throw;
         }
 
         await host.WaitForShutdownAsync();
     }
 
-    // What failed to start may fail to stop as well; the first failure is the one to tell.
-    private static async Task StopAsync(IHost host)
+    private static async Task TryStopAsync(IHost host)
     {
         try
         {
@@ -34,7 +34,7 @@ public static class HostRun
         }
         catch (Exception)
         {
-            // A silo that is not running yet refuses to be stopped.
+            // Catch everything: the exception of the start is the one to report, and a silo that is not running throws when it is stopped.
         }
     }
 }

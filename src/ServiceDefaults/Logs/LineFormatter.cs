@@ -7,14 +7,17 @@ using Microsoft.Extensions.Options;
 namespace ImageSearch.ServiceDefaults.Logs;
 
 /// <summary>
-/// The console's form of an event: the one of Microsoft's simple formatter on a single line, with everything but its own words escaped.
+/// Formats an event for the console like Microsoft's simple formatter on a single line, and escapes the text of the event.
 /// </summary>
+/// <param name="options">Time stamp and scopes.</param>
 public sealed class LineFormatter(IOptionsMonitor<SimpleConsoleFormatterOptions> options) : ConsoleFormatter(FormatterName)
 {
+    /// <summary>The formatter's name in the console options.</summary>
     public const string FormatterName = "line";
 
     private const int MaxScopeBytes = 1024;
 
+    /// <inheritdoc/>
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);

@@ -11,13 +11,15 @@ using NLog.Targets;
 namespace ImageSearch.ServiceDefaults.Logs;
 
 /// <summary>
-/// Logs go to the console, and to files of a day each where the setting <c>logs_num</c> keeps some. Both have the events that
-/// <c>Logging:LogLevel</c> lets through, one a line.
+/// Logs go to the console, and to daily files if <c>logs_num</c> is more than 0. Both get the events that <c>Logging:LogLevel</c> selects,
+/// one per line.
 /// </summary>
 public static class ServiceLogs
 {
-    /// <summary>The same destinations for the engine, which is opened before the host is built.</summary>
-    public static ILoggerFactory ForEngine(IConfiguration configuration, LogFileSettings files) =>
+    /// <summary>Creates loggers with the same destinations for the time before the host is built.</summary>
+    /// <param name="configuration">The section Logging is used.</param>
+    /// <param name="files">The log files.</param>
+    public static ILoggerFactory ForStart(IConfiguration configuration, LogFileSettings files) =>
         LoggerFactory.Create(
             logging =>
             {
@@ -26,17 +28,20 @@ public static class ServiceLogs
                 logging.AddServiceLogs(files);
             });
 
+    /// <summary>Adds the console format and the files.</summary>
+    /// <param name="logging">The host's logging.</param>
+    /// <param name="files">The log files.</param>
     public static void AddServiceLogs(this ILoggingBuilder logging, LogFileSettings files)
     {
         logging.AddConsoleFormatter<LineFormatter, SimpleConsoleFormatterOptions>();
-        // JSON escapes by itself; the other forms of Microsoft's let control characters through.
+        // The JSON formatter escapes; Microsoft's other formatters write control characters as they are.
         logging.Services.PostConfigure<ConsoleLoggerOptions>(
             console => console.FormatterName = console.FormatterName == ConsoleFormatterNames.Json ? ConsoleFormatterNames.Json : LineFormatter.FormatterName);
         logging.Services.PostConfigure<JsonConsoleFormatterOptions>(json => json.JsonWriterOptions = json.JsonWriterOptions with { Indented = false });
         if (files.Count > 0) AddFiles(logging, files);
     }
 
-    // Apart, so that a service without log files does not load NLog at its start.
+    // A method of its own: a service without log files must not load NLog at its start.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddFiles(ILoggingBuilder logging, LogFileSettings files)
     {
@@ -49,7 +54,7 @@ public static class ServiceLogs
         };
         var rules = new LoggingConfiguration();
         rules.AddRuleForAllLevels(target);
-        // NLog takes the filter of Logging:LogLevel away unless it is told to leave it.
+        // By default NLog removes the filter of Logging:LogLevel.
         logging.AddNLog(rules, new NLogProviderOptions { RemoveLoggerFactoryFilter = false });
     }
 

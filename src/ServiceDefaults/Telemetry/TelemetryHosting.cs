@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ImageSearch.ServiceDefaults.Settings;
 using Microsoft.AspNetCore.Http;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -8,40 +7,37 @@ using OpenTelemetry.Trace;
 namespace ImageSearch.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Sends metrics and traces to the collector of OTEL_EXPORTER_OTLP_ENDPOINT, and shows metrics at <c>/metrics</c> where the setting
-/// PROMETHEUS is true. Without these settings no assembly of OpenTelemetry is loaded and nothing is sent anywhere. A collector that does
-/// not answer is tried again at the next interval and keeps no call waiting.
+/// Sends metrics and traces to the collector of OTEL_EXPORTER_OTLP_ENDPOINT, and serves metrics at <c>/metrics</c> if PROMETHEUS is true.
+/// Without these settings no OpenTelemetry assembly is loaded and nothing is sent. If the collector does not answer, the next interval
+/// tries again; no request waits for it.
 /// </summary>
 public static class TelemetryHosting
 {
     private const string ScrapePath = "/metrics";
 
-    /// <summary>Whether traces are sent, and are to follow calls from process to process.</summary>
-    public static bool Traces(IConfiguration configuration) => TelemetrySettings.Read(new SettingReader(configuration)) is { Traces: true };
-
-    /// <summary>Call it before other services are added: what starts first stops last, and is measured to its end.</summary>
+    /// <summary>Adds the exporters. Call it before other services are added: hosted services stop in reverse order, so this one measures their end.</summary>
     /// <param name="builder">The process.</param>
-    /// <param name="settings">Where metrics and traces go; null: nowhere.</param>
-    /// <param name="orleans">Whether calls between processes are traced. Their spans name the grain and with it the table.</param>
+    /// <param name="settings">Where metrics and traces go; null: telemetry is off.</param>
+    /// <param name="orleans">Whether calls between processes are traced. Their spans contain the grain's key, which is the table's name.</param>
     public static void AddTelemetry(this IHostApplicationBuilder builder, TelemetrySettings? settings, bool orleans)
     {
         if (settings is not null) Add(builder, settings, orleans);
     }
 
-    /// <summary>Maps <c>/metrics</c> where it is wanted.</summary>
+    /// <summary>Maps <c>/metrics</c> if PROMETHEUS is true.</summary>
     /// <param name="app">The web server.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="refusal">The status for a caller who may not see the metrics; null for one who may.</param>
+    /// <param name="refusal">The HTTP status for a caller without access to the metrics; null for one with access.</param>
     public static void MapTelemetry(this WebApplication app, TelemetrySettings? settings, Func<HttpContext, int?> refusal)
     {
         if (settings is { Prometheus: true }) Map(app, refusal);
     }
 
-    // Apart, as Map is, so that a service without telemetry does not load OpenTelemetry at its start.
+    // A method of its own, like Map: a service without telemetry must not load OpenTelemetry at its start.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Add(IHostApplicationBuilder builder, TelemetrySettings settings, bool orleans)
     {
-        // First, so that it still listens when the exporter sends the last of it.
+        // First: it must still listen when the exporter flushes at shutdown.
         if (settings.Endpoint is { } endpoint)
             builder.Services.AddHostedService(
                 services => new ExportFaults(endpoint, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ExportFaults>>()));
@@ -58,7 +54,7 @@ public static class TelemetryHosting
         telemetry.WithTracing(
             traces =>
             {
-                // Calls for the process's health come every few seconds from each balancer.
+                // Every load balancer requests the health endpoints every few seconds.
                 traces.AddAspNetCoreInstrumentation(options => options.Filter = IsTraced).AddOtlpExporter();
                 if (orleans) traces.AddSource("Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application");
             });
@@ -80,6 +76,6 @@ public static class TelemetryHosting
     private static bool IsTraced(HttpContext context) =>
         !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) && !IsScrape(context);
 
-    // As the exporter is mapped: every path below it shows the metrics too.
+    // The exporter serves the metrics at every path below it too.
     private static bool IsScrape(HttpContext context) => context.Request.Path.StartsWithSegments(ScrapePath);
 }

@@ -3,56 +3,40 @@ using ImageSearch.ServiceDefaults.Settings;
 namespace ImageSearch.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Where metrics and traces go, by the names of OpenTelemetry's specification and PROMETHEUS. Its other variables (OTEL_EXPORTER_OTLP_HEADERS,
-/// OTEL_TRACES_SAMPLER, OTEL_METRIC_EXPORT_INTERVAL, …) are read by its SDK.
+/// Where metrics and traces go, by the names of the OpenTelemetry specification and PROMETHEUS. The SDK reads the other variables of the
+/// specification itself: OTEL_EXPORTER_OTLP_HEADERS, OTEL_TRACES_SAMPLER, OTEL_METRIC_EXPORT_INTERVAL, …
 /// </summary>
 public sealed record TelemetrySettings
 {
+    /// <summary>The declared settings.</summary>
+    public static IReadOnlyList<Setting> Definitions => SettingGroup.Of(typeof(TelemetryDefinitions));
+
     /// <summary>The collector; null: nothing is sent.</summary>
     public required Uri? Endpoint { get; init; }
 
     /// <summary>Whether traces are sent too.</summary>
     public required bool Traces { get; init; }
 
-    /// <summary>Whether metrics are shown at <c>/metrics</c>.</summary>
+    /// <summary>Whether metrics are served at <c>/metrics</c>.</summary>
     public required bool Prometheus { get; init; }
 
-    /// <summary>Reads the settings; what is wrong with them is in the reader then.</summary>
-    /// <returns>Null: nothing is measured for others.</returns>
-    public static TelemetrySettings? Read(SettingReader read)
+    /// <summary>Reads the settings; errors are added to the reader.</summary>
+    /// <returns>Null: telemetry is off.</returns>
+    public static TelemetrySettings? Read(SettingReader reader)
     {
-        var prometheus = read.Switch("PROMETHEUS", false);
-        var address = read.Text("OTEL_EXPORTER_OTLP_ENDPOINT");
-        if (address is null && !prometheus) return null;
+        var prometheus = reader.Boolean(TelemetryDefinitions.Prometheus);
+        var endpoint = reader.Text(TelemetryDefinitions.Endpoint);
+        if (endpoint is null) return prometheus ? new TelemetrySettings { Endpoint = null, Traces = false, Prometheus = true } : null;
+        // The SDK reads it too; this only checks it.
+        reader.Word(TelemetryDefinitions.Protocol);
         return new TelemetrySettings
         {
-            Endpoint = address is null ? null : Collector(read, address),
-            Traces = address is not null && Exporter(read),
+            Endpoint = ParseEndpoint(endpoint),
+            Traces = reader.Word(TelemetryDefinitions.TracesExporter) != TelemetryDefinitions.None,
             Prometheus = prometheus,
         };
     }
 
-    private static Uri? Collector(SettingReader read, string text)
-    {
-        // The SDK passes over a word that it does not know, and would speak gRPC.
-        if (read.Text("OTEL_EXPORTER_OTLP_PROTOCOL") is { } protocol && protocol is not ("grpc" or "http/protobuf"))
-            read.Refuse("OTEL_EXPORTER_OTLP_PROTOCOL", protocol, "grpc or http/protobuf");
-        if (Uri.TryCreate(text, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https") return endpoint;
-        read.Refuse(
-            "OTEL_EXPORTER_OTLP_ENDPOINT", text,
-            "the URL of a collector, such as http://127.0.0.1:4317 for grpc or http://127.0.0.1:4318 for http/protobuf");
-        return null;
-    }
-
-    private static bool Exporter(SettingReader read)
-    {
-        switch (read.Text("OTEL_TRACES_EXPORTER"))
-        {
-            case null or "otlp": return true;
-            case "none": return false;
-            case var other:
-                read.Refuse("OTEL_TRACES_EXPORTER", other, "otlp or none");
-                return false;
-        }
-    }
+    internal static Uri? ParseEndpoint(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https" ? endpoint : null;
 }

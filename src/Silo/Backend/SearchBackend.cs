@@ -16,7 +16,7 @@ using ImageSearch.Storage.Vectors.Embedded;
 
 namespace ImageSearch.Silo.Backend;
 
-/// <summary>What the grains work with: the catalog, the vector store and the network. Closed after the host.</summary>
+/// <summary>The catalog, the vector store and the network that grains use. Disposed after the host.</summary>
 internal sealed class SearchBackend : IAsyncDisposable
 {
     private readonly DataFolderLock? _folder;
@@ -32,20 +32,20 @@ internal sealed class SearchBackend : IAsyncDisposable
 
     public IPictureEmbedder Embedder { get; }
 
-    /// <summary>Opens the catalog and the network side by side; each takes a good part of the start.</summary>
-    /// <param name="settings">Where things are.</param>
-    /// <param name="logs">Takes what is opened.</param>
+    /// <summary>Opens the catalog and the network in parallel: each takes a large part of the start.</summary>
+    /// <param name="settings">Paths, servers and limits.</param>
+    /// <param name="logs">For messages of the parts.</param>
     /// <param name="openEmbedder">Opens the network; null for the one of MODEL_PATH.</param>
-    /// <exception cref="SettingsException">VECTOR_DIMENSION is not the model's.</exception>
+    /// <exception cref="SettingsException">VECTOR_DIMENSION is not that of the model.</exception>
     /// <exception cref="CatalogException">The data folder, or the database server, can't be used.</exception>
     /// <exception cref="ModelException">The model can't be used.</exception>
     public static async Task<SearchBackend> OpenAsync(
         BackendSettings settings, ILoggerFactory logs, Func<BackendSettings, ILoggerFactory, IPictureEmbedder>? openEmbedder = null)
     {
-        // SQLite takes it by itself. Beside a database the folder holds the indexes, which one process at a time may write too.
+        // The SQLite catalog locks the folder itself. With a database server the folder has the indexes, which only one process may write.
         var folder = settings.MySql is null ? null : DataFolderLock.Take(settings.DataPath);
         var opening = OpenCatalogAsync(settings, logs);
-        openEmbedder ??= OpenNetwork;
+        openEmbedder ??= OpenOnnx;
         IPictureEmbedder? embedder = null;
         try
         {
@@ -63,7 +63,7 @@ internal sealed class SearchBackend : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds what the grains share beside the engine's parts.</summary>
+    /// <summary>Adds the services that grains share besides the parts of the backend.</summary>
     public static void AddShared(IServiceCollection services)
     {
         services.AddSingleton(new ImportOptions());
@@ -76,7 +76,7 @@ internal sealed class SearchBackend : IAsyncDisposable
         services.AddSingleton<IndexReconciler>();
     }
 
-    /// <summary>Closes what makes vectors first, what keeps rows last.</summary>
+    /// <summary>Closes the embedder first and the catalog last.</summary>
     public async ValueTask DisposeAsync()
     {
         await Embedder.DisposeAsync();
@@ -88,7 +88,7 @@ internal sealed class SearchBackend : IAsyncDisposable
     private static IImportStore ImportsOf(ICatalog catalog) =>
         catalog is MySqlCatalog mySql ? new MySqlImports(mySql, TimeProvider.System) : new SqliteImports((SqliteCatalog)catalog, TimeProvider.System);
 
-    private static OnnxPictureEmbedder OpenNetwork(BackendSettings settings, ILoggerFactory logs) =>
+    private static OnnxPictureEmbedder OpenOnnx(BackendSettings settings, ILoggerFactory logs) =>
         OnnxPictureEmbedder.Open(settings.Embedding, logs.CreateLogger<OnnxPictureEmbedder>());
 
     private static async Task<IVectorStore> OpenVectorsAsync(BackendSettings settings, ICatalog catalog, ILoggerFactory logs)
@@ -103,9 +103,9 @@ internal sealed class SearchBackend : IAsyncDisposable
             MemoryLimitBytes = (long)settings.IndexMemoryMegabytes << 20,
             Threads = settings.IndexThreads,
         };
-        var live = await catalog.ListTablesAsync(CancellationToken.None);
+        var tables = await catalog.ListTablesAsync(CancellationToken.None);
         var vectors = new EmbeddedVectorStore(options, TimeProvider.System, logs.CreateLogger<EmbeddedVectorStore>());
-        vectors.Sweep(live);
+        vectors.Sweep(tables);
         return vectors;
     }
 

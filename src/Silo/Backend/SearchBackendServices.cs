@@ -8,21 +8,23 @@ using ImageSearch.Storage.Vectors;
 namespace ImageSearch.Silo.Backend;
 
 /// <summary>
-/// Waits for the engine, then starts what runs beside the grains. The host itself would create all of it before anything has started, and so
-/// before the engine is open.
+/// Waits for the backend, then starts the background services. The host itself would create all of them before anything has started, and
+/// so before the backend is open.
 /// </summary>
-internal sealed partial class SearchBackendServices(
+internal sealed class SearchBackendServices(
     SearchBackendOpening opening, IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<SearchBackendServices> logger) : IHostedService
 {
+    private static readonly Type[] Types = [typeof(TableWarmup), typeof(ChangeFeedService), typeof(IndexReconcilerService), typeof(ImportResumer)];
+
     private readonly List<BackgroundService> _running = [];
     private Task _watching = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await opening.OpenedAsync(cancellationToken);
-        // The container closes what it gave out in the opposite order: first what makes vectors, last what keeps rows.
+        // The container disposes in reverse order of creation: the embedder first, the catalog last.
         _ = (services.GetService<ICatalog>(), services.GetService<IVectorStore>(), services.GetService<IPictureEmbedder>());
-        foreach (var type in (Type[])[typeof(TableWarmup), typeof(ChangeFeedService), typeof(IndexReconcilerService), typeof(ImportResumer)])
+        foreach (var type in Types)
         {
             var service = (BackgroundService)ActivatorUtilities.CreateInstance(services, type);
             _running.Add(service);
@@ -34,25 +36,22 @@ internal sealed partial class SearchBackendServices(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        // All at a time, so that one that can't end in time keeps none of the others.
+        // In parallel: a service that does not stop in time must not delay the others.
         var stopping = _running.Select(service => service.StopAsync(cancellationToken)).Append(_watching.WaitAsync(cancellationToken));
         await Task.WhenAll(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var service in _running) service.Dispose();
     }
 
-    // As the host does with services of its own: one that fails ends the process instead of being missing without a sign.
+    // Like the host does with its own services: a failed one stops the process, because its absence would go unnoticed.
     private async Task WatchAsync()
     {
         await foreach (var ended in Task.WhenEach(_running.Select(service => service.ExecuteTask!)))
         {
             await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!ended.IsFaulted) continue;
-            LogFailed(ended.Exception);
+            logger.BackendServiceFailed(ended.Exception);
             Environment.ExitCode = 1;
             lifetime.StopApplication();
         }
     }
-
-    [LoggerMessage(EventId = 310, Level = LogLevel.Critical, Message = "A part of the service has failed; the service ends")]
-    private partial void LogFailed(Exception exception);
 }

@@ -6,12 +6,12 @@ using Orleans.Connections.Security;
 namespace ImageSearch.Silo.Cluster;
 
 /// <summary>
-/// Mutual TLS between the processes of a cluster: each shows a certificate, and accepts those of its authorities alone. The files are read
-/// again while connections are made, so that a renewed certificate needs no restart; connections that exist go on.
+/// Mutual TLS between the processes of a cluster: each presents a certificate and accepts only those of its own authorities. New
+/// connections check the files for changes, so a renewed certificate needs no restart; existing connections are kept.
 /// </summary>
-internal sealed partial class ClusterCertificates
+internal sealed class ClusterCertificates
 {
-    private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReadInterval = TimeSpan.FromSeconds(10);
 
     private readonly ClusterTlsSettings _settings;
     private readonly TimeProvider _time;
@@ -21,7 +21,7 @@ internal sealed partial class ClusterCertificates
     private ClusterIdentity _identity;
     private long _readAt;
 
-    /// <exception cref="CryptographicException">The files can't be used; the settings were checked for that before.</exception>
+    /// <exception cref="CryptographicException">The files can't be used. Reading the settings has checked them.</exception>
     public ClusterCertificates(ClusterTlsSettings settings, TimeProvider time, ILogger logger)
     {
         (_settings, _time, _logger) = (settings, time, logger);
@@ -31,11 +31,11 @@ internal sealed partial class ClusterCertificates
 
     public void Configure(TlsOptions options)
     {
-        // Both are replaced below, by what also sends the certificates between this one and the authority.
+        // The options need both. The contexts below replace them: they send the intermediate certificates too.
         options.LocalServerCertificateSelector = (_, _) => Current().Certificate;
         options.LocalClientCertificateSelector = (_, _, _, _, _) => Current().Certificate;
         options.RemoteCertificateMode = RemoteCertificateMode.RequireCertificate;
-        // Not by name: processes reach each other by addresses that come and go. Who has a certificate of the authority belongs to the cluster.
+        // Not by host name: addresses of processes change. A certificate of the authority makes a process a member of the cluster.
         options.RemoteCertificateValidation = (certificate, chain, _) => Current().Accepts(certificate, chain);
         options.OnAuthenticateAsServer = (_, server) =>
         {
@@ -53,35 +53,26 @@ internal sealed partial class ClusterCertificates
     {
         lock (_lock)
         {
-            if (_time.GetElapsedTime(_readAt) < ReadEvery) return _identity;
+            if (_time.GetElapsedTime(_readAt) < ReadInterval) return _identity;
             _readAt = _time.GetTimestamp();
             try
             {
-                // By content: the time of a file says nothing where it is a link to another folder, as in a volume of Kubernetes.
+                // By content: in a Kubernetes volume the file is a link to another folder, so its time does not show a change.
                 var read = PemFiles.Read(_settings);
                 if (read == _read) return _identity;
                 _read = read;
                 var renewed = ClusterIdentity.Parse(read);
                 if (!renewed.IsValid) throw new CryptographicException("The certificate is not valid today or not issued by the authority.");
                 _identity = renewed;
-                var notAfter = renewed.Certificate.NotAfter;
-                LogRenewed(notAfter);
+                _logger.CertificateRenewed(renewed.Certificate.NotAfter);
             }
             catch (Exception e) when (PemFiles.IsUnusable(e))
             {
-                // Files that are being replaced may not fit each other yet.
-                LogUnusable(e.Message);
+                // While files are being replaced, key and certificate may not match yet.
+                _logger.CertificateUnusable(e.Message);
             }
 
             return _identity;
         }
     }
-
-    [LoggerMessage(EventId = 306, Level = LogLevel.Information, Message = "The cluster's certificate was renewed; it is valid until {NotAfter:O}")]
-    private partial void LogRenewed(DateTime notAfter);
-
-    [LoggerMessage(
-        EventId = 307, Level = LogLevel.Warning,
-        Message = "CLUSTER_TLS_CERT, CLUSTER_TLS_KEY or CLUSTER_TLS_CA has changed and can't be used; the certificate of before stays: {Reason}")]
-    private partial void LogUnusable(string reason);
 }

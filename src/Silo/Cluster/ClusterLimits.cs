@@ -1,30 +1,30 @@
 namespace ImageSearch.Silo.Cluster;
 
-/// <summary>What the processes of a cluster hold each other to.</summary>
+/// <summary>Timeouts and sizes that all processes of a cluster share.</summary>
 internal static class ClusterLimits
 {
-    /// <summary>The longest message in bytes: a picture of 20 MiB, or a thousand hits with their texts, and room.</summary>
+    /// <summary>Maximum message size in bytes: a picture of 20 MiB, or a thousand hits with their texts, and a margin.</summary>
     public const int MessageBytes = 32 * 1024 * 1024;
 
     /// <summary>
-    /// How long a caller waits for a grain, unless the call has a time of its own. It is then told that the service is busy, and the grain
-    /// that the call is cancelled. Longer than a dead silo goes unnoticed, so that the next try goes to another; a call that was under way
-    /// on the dead one ends by this alone. Opening a large table goes on without its caller, and the next call finds it further.
+    /// How long a caller waits for a grain, unless the call has a timeout of its own. The caller then gets "busy", and the grain's call is
+    /// cancelled. Longer than it takes to detect a dead silo, so that the next attempt goes to another one; only this timeout ends a call
+    /// that was running on the dead silo. A large table continues to open after its caller has gone, so the next call waits less.
     /// </summary>
     public static readonly TimeSpan Response = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long calls under way have to end when a silo leaves, and the silo to hand over what it holds.</summary>
+    /// <summary>Grace period for running calls when a silo leaves, and for the silo to hand over its grains.</summary>
     public static readonly TimeSpan Leaving = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// A silo that misses three probes of this length is dead to the others: they vote after about 6 s, the table of members is read anew,
-    /// and its tables open elsewhere, all within the 30 s that they may be away.
+    /// Probe timeout. A silo that misses three probes is suspected: the others vote after about 6 s, the membership table is read again,
+    /// and the silo's tables open elsewhere, all within the 30 s that a table may be unavailable.
     /// </summary>
     public static readonly TimeSpan Probe = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often the table of members, and a front end's list of gateways, is read without a reason.</summary>
+    /// <summary>How often the membership table, and a front end's list of gateways, is refreshed.</summary>
     public static readonly TimeSpan MembersRefresh = TimeSpan.FromSeconds(5);
 
-    /// <summary>A table that nobody calls for so long has its grain removed; reading one anew costs a walk over its rows' versions.</summary>
+    /// <summary>How long a grain stays without calls. Activating a table again reads the versions of all its rows.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromHours(2);
 }

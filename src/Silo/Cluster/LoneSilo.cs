@@ -3,16 +3,16 @@ using Microsoft.AspNetCore.Connections;
 
 namespace ImageSearch.Silo.Cluster;
 
-/// <summary>Makes a silo that no other process can reach: it is the only member of its cluster and opens no port.</summary>
+/// <summary>Makes a silo the only member of its cluster. It opens no port, so no other process can reach it.</summary>
 internal static class LoneSilo
 {
-    // A part of the silo's identity. Nothing is bound to it, so that services on one machine need no different ones.
+    // Part of the silo's identity. Nothing binds it, so several services on one machine can have the same.
     private const int UnboundPort = 1;
 
     public static void StayAlone(this ISiloBuilder silo)
     {
         silo.UseLocalhostClustering(UnboundPort, gatewayPort: 0);
-        // Orleans has no switch for this. It finds its listeners by keyed factories, whose keys are objects of its own.
+        // Orleans has no option for this. It resolves its listeners as keyed services, with private keys.
         var listeners = silo.Services.Where(service => service.IsKeyedService && service.ServiceType == typeof(IConnectionListenerFactory)).ToList();
         foreach (var listener in listeners)
         {
@@ -26,7 +26,7 @@ internal static class LoneSilo
         public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) => new(new NoListener(endpoint));
     }
 
-    /// <summary>Binds nothing and has no connection until it ends.</summary>
+    /// <summary>Binds nothing and accepts no connection.</summary>
     private sealed class NoListener(EndPoint endpoint) : IConnectionListener
     {
         private readonly TaskCompletionSource<ConnectionContext?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,12 +3,12 @@ using ImageSearch.Silo.Settings;
 
 namespace ImageSearch.Silo.Cluster;
 
-/// <summary>What the files of <see cref="ClusterTlsSettings"/> hold, as text.</summary>
+/// <summary>The text of the files of <see cref="ClusterTlsSettings"/>.</summary>
 internal sealed record PemFiles(string Certificate, string Key, string Authorities)
 {
     private const int MaxBytes = 1 << 20;
 
-    /// <exception cref="IOException">A file can't be read, or has more than 1 MiB.</exception>
+    /// <exception cref="IOException">A file can't be read, or is larger than 1 MiB.</exception>
     public static PemFiles Read(ClusterTlsSettings settings) =>
         new(ReadFile(settings.CertificateFile), ReadFile(settings.KeyFile), ReadFile(settings.AuthorityFile));
 
@@ -16,7 +16,7 @@ internal sealed record PemFiles(string Certificate, string Key, string Authoriti
     public static bool IsUnusable(Exception exception) =>
         exception is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException;
 
-    /// <summary>The type's name: the key stays out of logs.</summary>
+    /// <summary>The type name only: the key must not get into logs.</summary>
     public override string ToString() => nameof(PemFiles);
 
     private static string ReadFile(string path)

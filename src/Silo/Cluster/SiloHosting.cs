@@ -7,9 +7,12 @@ using Orleans.Configuration;
 
 namespace ImageSearch.Silo.Cluster;
 
-/// <summary>Makes a silo of a process.</summary>
-internal static class SiloHosting
+/// <summary>Makes a process a silo.</summary>
+public static class SiloHosting
 {
+    // Stopping the silo itself takes some seconds after its grains have left.
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(15);
+
     /// <summary>Adds a silo that is the whole cluster and opens no port.</summary>
     public static void AddLoneSilo(this IHostApplicationBuilder builder) =>
         builder.AddSilo(
@@ -22,21 +25,23 @@ internal static class SiloHosting
 
     /// <summary>Adds a silo that joins a cluster.</summary>
     /// <param name="builder">The process.</param>
-    /// <param name="cluster">Which cluster it joins.</param>
-    /// <param name="mySql">The database that keeps the cluster's members.</param>
-    /// <param name="logs">Takes what is said of ports and certificates.</param>
-    public static void AddClusterSilo(this IHostApplicationBuilder builder, ClusterSettings cluster, MySqlOptions mySql, ILoggerFactory logs)
+    /// <param name="cluster">The cluster that it joins.</param>
+    /// <param name="mySql">The database of the membership table.</param>
+    /// <param name="telemetry">Whether calls are traced; null: they are not.</param>
+    /// <param name="logs">For messages about ports and certificates.</param>
+    public static void AddClusterSilo(
+        this IHostApplicationBuilder builder, ClusterSettings cluster, MySqlOptions mySql, TelemetrySettings? telemetry, ILoggerFactory logs)
     {
         OpenPorts.Warn(cluster, logs.CreateLogger(typeof(OpenPorts)));
         builder.AddSilo(
             silo =>
             {
                 Join(silo, cluster, mySql, logs);
-                if (TelemetryHosting.Traces(builder.Configuration)) silo.AddActivityPropagation();
+                if (telemetry is { Traces: true }) silo.AddActivityPropagation();
                 silo.Configure<SiloMessagingOptions>(
                     messages =>
                     {
-                        Limit(messages);
+                        SetLimits(messages);
                         messages.ClientGatewayShutdownNotificationTimeout = TimeSpan.FromSeconds(2);
                     });
                 silo.Configure<GrainCollectionOptions>(grains => grains.CollectionAge = ClusterLimits.Idle);
@@ -44,12 +49,12 @@ internal static class SiloHosting
                 silo.Services.AddSingleton<PlacementStrategy, RendezvousPlacement>();
                 silo.Services.AddHostedService<PlacementRebalancer>();
             });
-        // Beside what a web server needs, whose calls end first.
-        builder.Services.PostConfigure<HostOptions>(host => host.ShutdownTimeout += ClusterLimits.Leaving + TimeSpan.FromSeconds(15));
+        // On top of the web server's timeout: its calls end first.
+        builder.Services.PostConfigure<HostOptions>(host => host.ShutdownTimeout += ClusterLimits.Leaving + StopMargin);
     }
 
-    /// <summary>What holds for messages of silos and front ends alike.</summary>
-    public static void Limit(MessagingOptions messages)
+    /// <summary>Sets the limits that messages of silos and front ends share.</summary>
+    internal static void SetLimits(MessagingOptions messages)
     {
         messages.ResponseTimeout = ClusterLimits.Response;
         messages.MaxMessageBodySize = ClusterLimits.MessageBytes;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ImageSearch.Embedding;
 using ImageSearch.Fetching;
 using ImageSearch.ServiceDefaults.Hosting;
@@ -13,7 +12,7 @@ using ImageSearch.Storage.MySql;
 
 namespace ImageSearch.Silo.Cluster;
 
-/// <summary>A process that is a silo and nothing else: it has grains with all they work with, and answers HTTP for its health only.</summary>
+/// <summary>A process that is only a silo: it has grains and their backend, and serves HTTP only for health and metrics.</summary>
 internal static class SiloProcess
 {
     private const string OtherPorts = "choose another port with the setting HEALTH_PORT";
@@ -25,19 +24,20 @@ internal static class SiloProcess
     {
         try
         {
-            // Settings and models lie beside the program; data and relative paths belong to the folder it is started in.
+            // appsettings.json and models are next to the program; data and relative paths are in the current folder.
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
             var (settings, cluster, sources) = Read(builder.Configuration);
-            using var engineLogs = ServiceLogs.ForEngine(builder.Configuration, settings.LogFiles);
-            await ClusterTables.PrepareAsync(settings.MySql!, engineLogs.CreateLogger(typeof(ClusterTables)), CancellationToken.None);
-            await using var engine = SearchBackendOpening.Begin(settings, engineLogs, openEmbedder);
-            await engine.OpenedAsync(CancellationToken.None);
+            var mySql = settings.MySql!;
+            using var startLogs = ServiceLogs.ForStart(builder.Configuration, settings.LogFiles);
+            await ClusterTables.PrepareAsync(mySql, startLogs.CreateLogger(typeof(ClusterTables)), CancellationToken.None);
+            await using var backend = SearchBackendOpening.Begin(settings, startLogs, openEmbedder);
+            await backend.OpenedAsync(CancellationToken.None);
 
             builder.AddTelemetry(settings.Telemetry, orleans: true);
-            // Questions for its health need no time to end.
+            // Health requests need no grace period.
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
-            builder.AddClusterSilo(cluster, settings.MySql!, engineLogs);
-            engine.AddTo(builder.Services);
+            builder.AddClusterSilo(cluster, mySql, settings.Telemetry, startLogs);
+            backend.AddTo(builder.Services);
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddPictureSources(sources.Fetching, sources.ServerFiles, sources.BufferMegabytes);
             builder.Logging.AddServiceLogs(settings.LogFiles);
@@ -52,19 +52,19 @@ internal static class SiloProcess
         }
         catch (Exception exception) when (StartFailure.Explain(exception, OtherPorts) is { } explanation)
         {
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The silo can't start: {explanation}"));
+            await Console.Error.WriteLineAsync($"The silo can't start: {explanation}");
             return 1;
         }
     }
 
-    private static (BackendSettings Engine, ClusterSettings Cluster, PictureSourceSettings Sources) Read(IConfiguration configuration)
+    private static (BackendSettings Backend, ClusterSettings Cluster, PictureSourceSettings Sources) Read(IConfiguration configuration)
     {
-        var read = new SettingReader(configuration);
-        var engine = BackendSettings.Read(read);
-        var cluster = ClusterSettings.Read(read);
-        var sources = PictureSourceSettings.Read(read);
-        if (engine.MySql is null && read.Mistakes.Count == 0)
-            read.Refuse("MYSQL_HOST is not set, but silos share a catalog in MySQL: set MYSQL_HOST and MYSQL_USER");
-        return read.Mistakes.Count == 0 ? (engine, cluster, sources) : throw new SettingsException(read.Mistakes);
+        var reader = new SettingReader(configuration);
+        var backend = BackendSettings.Read(reader);
+        var cluster = ClusterSettings.Read(reader);
+        var sources = PictureSourceSettings.Read(reader);
+        if (backend.MySql is null) reader.AddError("MYSQL_HOST is not set, but silos share a catalog in MySQL: set MYSQL_HOST and MYSQL_USER");
+        reader.ThrowIfErrors();
+        return (backend, cluster, sources);
     }
 }

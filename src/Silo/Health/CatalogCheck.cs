@@ -3,10 +3,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ImageSearch.Silo.Health;
 
-/// <summary>Healthy while the catalog answers and takes writes; degraded where its disk is about to be full.</summary>
-internal sealed class CatalogCheck(ICatalog catalog) : IHealthCheck
+/// <summary>Healthy while the catalog answers and accepts writes; degraded when its disk is almost full.</summary>
+/// <param name="catalog">The catalog.</param>
+public sealed class CatalogCheck(ICatalog catalog) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ImageSearch.Silo.Health;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: its catalog does too, and the silo is a member of its cluster. Open to
-/// everybody who reaches the port, so it names no table.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: its catalog answers too, and the silo is a member of its cluster. Everyone
+/// who reaches the port can read it, so it names no table.
 /// </summary>
 internal static class SiloHealth
 {
@@ -27,17 +27,20 @@ internal static class SiloHealth
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
     }
 
-    private static Task WriteAsync(HttpContext context, HealthReport report) =>
-        context.Response.WriteAsJsonAsync(
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        var lag = context.RequestServices.GetRequiredService<IndexLag>();
+        return context.Response.WriteAsJsonAsync(
             new
             {
                 status = report.Status.ToString(),
                 role = "silo",
                 checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description ?? entry.Value.Status.ToString()),
-                waitingRows = context.RequestServices.GetRequiredService<IndexLag>().Rows,
-                oldestWaitingSeconds = context.RequestServices.GetRequiredService<IndexLag>().OldestSeconds,
+                waitingRows = lag.Rows,
+                oldestWaitingSeconds = lag.OldestSeconds,
                 loading = context.RequestServices.GetRequiredService<TableLoads>().Current.Count,
             });
+    }
 
     private sealed class MemberCheck(ISiloStatusOracle members) : IHealthCheck
     {

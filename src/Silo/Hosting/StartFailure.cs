@@ -6,30 +6,25 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Silo.Hosting;
 
-/// <summary>What keeps the service from starting and can be mended by whoever starts it, in a line each.</summary>
-internal static partial class StartFailure
+/// <summary>Explains the failures to start that an operator can fix, without a stack trace.</summary>
+public static partial class StartFailure
 {
-    /// <summary>The line for an exception, or null where it is no such failure.</summary>
-    /// <param name="exception">What ended the start.</param>
+    /// <summary>The explanation of an exception; null for every other failure.</summary>
+    /// <param name="exception">The exception that ended the start.</param>
     /// <param name="otherPorts">How to choose other ports.</param>
     public static string? Explain(Exception exception, string otherPorts) => exception switch
     {
         SettingsException or ModelException or CatalogException => exception.Message,
-        IOException when AddressInUse().Match(exception.Message) is { Success: true } taken =>
-            $"port {taken.Groups["port"].Value} is already taken by another program (on macOS by AirPlay): stop that program, or {otherPorts}",
-        _ when IsTaken(exception) =>
+        IOException when AddressInUse().Match(exception.Message) is { Success: true } match =>
+            $"port {match.Groups["port"].Value} is already taken by another program (on macOS by AirPlay): stop that program, or {otherPorts}",
+        _ when IsAddressInUse(exception) =>
             "a port of the silo (SILO_PORT, GATEWAY_PORT) is already taken by another program: stop that program, or choose other ports with these settings",
         _ => null,
     };
 
-    private static bool IsTaken(Exception? exception) =>
-        exception is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }
-        || (exception is not null && IsTaken(exception.InnerException))
-        || (exception is AggregateException several && several.InnerExceptions.Any(IsTaken));
-
     /// <summary>
-    /// Until the service has started, the host logs with a stack trace what it then throws. That goes to the program's end instead, which
-    /// has <see cref="Explain"/> for it.
+    /// Hides the stack trace that the host logs when its start fails: the exception reaches the end of the program, where
+    /// <see cref="Explain"/> handles it.
     /// </summary>
     public static void AddStartFailures(this IServiceCollection services) =>
         services.AddOptions<LoggerFilterOptions>().Configure<IServiceProvider>(
@@ -37,6 +32,11 @@ internal static partial class StartFailure
                 "Microsoft.Extensions.Hosting.Internal.Host",
                 level => level >= LogLevel.Information
                     && provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested));
+
+    private static bool IsAddressInUse(Exception? exception) =>
+        exception is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }
+        || (exception is not null && IsAddressInUse(exception.InnerException))
+        || (exception is AggregateException aggregate && aggregate.InnerExceptions.Any(IsAddressInUse));
 
     [GeneratedRegex(@"https?://[^\s]+:(?<port>\d+): address already in use", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex AddressInUse();

@@ -5,10 +5,10 @@ using Orleans.Core.Internal;
 namespace ImageSearch.Silo.Placement;
 
 /// <summary>
-/// When silos join or leave, migrates to this silo the tables that belong on it, one after another. Without it a rolling restart would
-/// leave all tables on the silo that restarted first.
+/// When silos join or leave, moves the tables whose home is this silo to it, one after another. Without this, a rolling restart would
+/// leave all tables on the silo that was restarted first.
 /// </summary>
-internal sealed partial class PlacementRebalancer(
+internal sealed class PlacementRebalancer(
     ICatalog catalog, IGrainFactory grains, ISiloStatusOracle members, TimeProvider time, ILogger<PlacementRebalancer> logger)
     : PeriodicService(Interval, time)
 {
@@ -30,30 +30,25 @@ internal sealed partial class PlacementRebalancer(
     }
 
     /// <inheritdoc/>
-    [LoggerMessage(EventId = 302, Level = LogLevel.Warning, Message = "Can't migrate tables to this silo; trying again")]
-    protected override partial void LogFailure(Exception exception);
+    protected override void LogFailure(Exception exception) => logger.TableFetchFailed(exception);
 
     private async Task RebalanceAsync(HashSet<SiloAddress> active, CancellationToken cancellationToken)
     {
-        var migrating = 0;
+        var fetched = 0;
         foreach (var table in await catalog.ListTablesAsync(cancellationToken))
         {
             var name = table.Generation.Name.Value;
-            if (!RendezvousPlacement.Of(name, active).Equals(members.SiloAddress)) continue;
-            if (await TryMigrateAsync(grains.GetGrain<ITableGrain>(name))) migrating++;
+            if (RendezvousPlacement.Of(name, active).Equals(members.SiloAddress) && await FetchAsync(grains.GetGrain<ITableGrain>(name))) fetched++;
         }
 
-        if (migrating > 0) LogMigrating(migrating, active.Count);
+        if (fetched > 0) logger.TablesFetched(fetched, active.Count);
     }
 
-    private async Task<bool> TryMigrateAsync(ITableGrain table)
+    private async Task<bool> FetchAsync(ITableGrain table)
     {
         var address = await grains.GetGrain<IManagementGrain>(0).GetActivationAddress(table);
         if (address is null || address.Equals(members.SiloAddress)) return false;
         await table.AsReference<IGrainManagementExtension>().MigrateOnIdle();
         return true;
     }
-
-    [LoggerMessage(EventId = 301, Level = LogLevel.Information, Message = "{Tables} tables migrate to this silo, one of {Silos}")]
-    private partial void LogMigrating(int tables, int silos);
 }

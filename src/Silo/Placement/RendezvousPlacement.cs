@@ -6,16 +6,16 @@ using Orleans.Runtime.Placement;
 namespace ImageSearch.Silo.Placement;
 
 /// <summary>
-/// Gives each table a home among the silos by rendezvous hashing: the silo that has the highest hash together with the table's name. All
-/// silos find the same one without asking, tables spread evenly, and a silo that comes or goes moves only its own tables. It goes by
-/// address, so that a silo that is started again finds the tables whose indexes it has on disk. Load does not count: of two silos the
-/// one with more memory would draw all tables that open at a time, and none would come back after a restart.
+/// Assigns each table a home by rendezvous hashing: the silo with the highest hash of its address and the table's name. All silos compute
+/// the same home without communication, tables spread evenly, and a silo that joins or leaves moves only its own tables. The hash uses the
+/// address, so a restarted silo gets back the tables whose indexes are on its disk. Load does not count: the silo with more memory
+/// would attract all tables that open at the same time, and none would return after a restart.
 /// </summary>
 [GenerateSerializer, Immutable]
 internal sealed class RendezvousPlacement : PlacementStrategy
 {
     /// <summary>The home of a grain.</summary>
-    /// <param name="key">The grain.</param>
+    /// <param name="key">The grain's key.</param>
     /// <param name="silos">At least one.</param>
     public static SiloAddress Of(string key, IEnumerable<SiloAddress> silos) => silos.MaxBy(silo => (Score(key, silo), silo.Generation))!;
 

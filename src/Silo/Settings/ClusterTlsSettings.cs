@@ -3,27 +3,26 @@ using ImageSearch.Silo.Cluster;
 
 namespace ImageSearch.Silo.Settings;
 
-/// <summary>The files (PEM) by which the processes of a cluster prove to each other who they are. They may be replaced while the process runs.</summary>
-/// <param name="CertificateFile">The certificate of this process, and those between it and the authority.</param>
-/// <param name="KeyFile">Its private key, without a password.</param>
-/// <param name="AuthorityFile">The authorities whose certificates are accepted; no other certificate is, also not one that the system trusts.</param>
-internal sealed record ClusterTlsSettings(string CertificateFile, string KeyFile, string AuthorityFile)
+/// <summary>The PEM files by which the processes of a cluster authenticate each other. They can be replaced while the process runs.</summary>
+/// <param name="CertificateFile">The certificate of this process and any intermediate certificates.</param>
+/// <param name="KeyFile">The private key of the certificate, without a password.</param>
+/// <param name="AuthorityFile">The authorities whose certificates are accepted. Those that the system trusts are not.</param>
+public sealed record ClusterTlsSettings(string CertificateFile, string KeyFile, string AuthorityFile)
 {
-    private static readonly string[] Names = ["CLUSTER_TLS_CERT", "CLUSTER_TLS_KEY", "CLUSTER_TLS_CA"];
+    private static readonly OptionalTextSetting[] Files =
+        [ClusterDefinitions.TlsCertificate, ClusterDefinitions.TlsKey, ClusterDefinitions.TlsAuthority];
 
-    /// <summary>Reads the settings; what is wrong with them is in the reader then.</summary>
+    /// <summary>Reads the settings; errors are added to the reader.</summary>
     /// <returns>Null: connections are not encrypted.</returns>
-    public static ClusterTlsSettings? Read(SettingReader read)
+    public static ClusterTlsSettings? Read(SettingReader reader)
     {
-        var files = Names.Select(read.Text).ToArray();
-        if (files.All(file => file is null)) return null;
-        foreach (var missing in Names.Where((_, i) => files[i] is null))
-            read.Refuse($"{missing} is not set: set {string.Join(", ", Names)} together, or none of them");
-        foreach (var (name, file) in Names.Zip(files).Where(pair => pair.Second is not null && !File.Exists(pair.Second)))
-            read.Refuse(name, file!, "a file (PEM) that this process may read");
-        if (files.Any(file => !File.Exists(file))) return null;
-        var settings = new ClusterTlsSettings(files[0]!, files[1]!, files[2]!);
-        if (settings.Problem() is { } problem) read.Refuse(problem);
+        if (!Files.Any(reader.IsSet)) return null;
+        foreach (var missing in Files.Where(file => !reader.IsSet(file)))
+            reader.AddError($"{missing.Name} is not set: set {string.Join(", ", Files.Select(file => file.Name))} together, or none of them");
+        var paths = Files.Select(reader.Text).ToArray();
+        if (!paths.All(File.Exists)) return null;
+        var settings = new ClusterTlsSettings(paths[0]!, paths[1]!, paths[2]!);
+        if (settings.Problem() is { } problem) reader.AddError(problem);
         return settings;
     }
 

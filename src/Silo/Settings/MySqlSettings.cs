@@ -3,37 +3,32 @@ using ImageSearch.Storage.MySql;
 
 namespace ImageSearch.Silo.Settings;
 
-/// <summary>The settings of a catalog in MySQL or MariaDB, which MYSQL_HOST asks for.</summary>
+/// <summary>Reads the settings of a catalog in MySQL or MariaDB, which MYSQL_HOST turns on.</summary>
 internal static class MySqlSettings
 {
-    private static readonly string[] OfHost = ["MYSQL_PORT", "MYSQL_USER", "MYSQL_PWD", "MYSQL_DB", "MYSQL_TLS", "MYSQL_POOL"];
-
-    public static MySqlOptions? Read(SettingReader read)
+    /// <summary>Reads the settings; errors are added to the reader.</summary>
+    /// <returns>Null: the catalog is in SQLite.</returns>
+    public static MySqlOptions? Read(SettingReader reader)
     {
-        if (read.Text("MYSQL_HOST") is not { } host)
+        var host = reader.Text(MySqlDefinitions.Host);
+        if (host is null)
         {
-            // Storing in SQLite what somebody wants in MySQL would look like success until the pictures are looked for.
-            foreach (var name in OfHost.Where(name => read.Text(name) is not null && !read.RefuseServiceLink(name)))
-                read.Refuse($"{name} is set, but MYSQL_HOST is not: set MYSQL_HOST to keep the catalog in MySQL, or unset {name}");
+            // With the catalog in SQLite instead, everything would seem to work until someone looks for the pictures in MySQL.
+            reader.Reject(SettingGroup.Of(typeof(MySqlDefinitions)), "MYSQL_HOST is not: set MYSQL_HOST to keep the catalog in MySQL");
             return null;
         }
 
-        if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
-            read.Refuse("MYSQL_HOST", host, "the name or address of a server, without a port (that is MYSQL_PORT)");
-        var user = read.Text("MYSQL_USER");
-        if (user is null) read.Refuse("MYSQL_HOST is set, but MYSQL_USER is not: set it to the user of the database");
-        var database = read.Text("MYSQL_DB") ?? "imagesearch";
-        if (database.Length > 64 || database.Contains('\0', StringComparison.Ordinal))
-            read.Refuse("MYSQL_DB", database, "the name of a database, at most 64 characters");
+        var user = reader.Text(MySqlDefinitions.User);
+        if (user is null) reader.AddError("MYSQL_HOST is set, but MYSQL_USER is not: set it to the user of the database");
         return new MySqlOptions
         {
             Host = host,
-            Port = read.Port("MYSQL_PORT", 3306),
+            Port = reader.Number(MySqlDefinitions.Port),
             User = user ?? "",
-            Password = read.Text("MYSQL_PWD") ?? "",
-            Database = database,
-            Tls = read.Choice("MYSQL_TLS", MySqlTls.Preferred),
-            PoolSize = read.Number("MYSQL_POOL", 16, 3, 1000),
+            Password = reader.Text(MySqlDefinitions.Password) ?? "",
+            Database = reader.Text(MySqlDefinitions.Database),
+            Tls = reader.Enum(MySqlDefinitions.Tls),
+            PoolSize = reader.Number(MySqlDefinitions.PoolSize),
         };
     }
 }

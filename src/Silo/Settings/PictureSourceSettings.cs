@@ -6,38 +6,38 @@ using ImageSearch.ServiceDefaults.Settings;
 
 namespace ImageSearch.Silo.Settings;
 
-/// <summary>The settings of where pictures may be brought from (IMAGE_ROOTS, FETCH_*) and what they may take on the way (MAX_REQUEST_MB).</summary>
+/// <summary>Where pictures may be read from, and the memory for the ones being received.</summary>
 /// <param name="Fetching">By URL.</param>
-/// <param name="ServerFiles">From this machine's folders.</param>
-/// <param name="BufferMegabytes">Memory of all bodies and fetched files together, in MiB.</param>
-internal sealed record PictureSourceSettings(PictureFetchOptions Fetching, PicturePathOptions ServerFiles, int BufferMegabytes)
+/// <param name="ServerFiles">From folders of this machine.</param>
+/// <param name="BufferMegabytes">Memory of all request bodies and fetched files together, in MiB.</param>
+public sealed record PictureSourceSettings(PictureFetchOptions Fetching, PicturePathOptions ServerFiles, int BufferMegabytes)
 {
-    // Most of the time of a fetch is waiting, and what has come counts in the memory of all.
+    // A fetch mostly waits, and the bytes that arrive count towards the memory of all.
     private const int MaxFetches = 64;
 
-    /// <summary>Reads the settings; what is wrong with them is in the reader then.</summary>
-    public static PictureSourceSettings Read(SettingReader read)
+    /// <summary>Reads the settings; errors are added to the reader.</summary>
+    public static PictureSourceSettings Read(SettingReader reader)
     {
         var files = new PicturePathOptions
         {
-            Roots = PicturePathOptions.SplitRoots(read.Text("IMAGE_ROOTS")),
+            Roots = PicturePathOptions.SplitRoots(reader.Text(PictureSourceDefinitions.Roots)),
             MaxBytes = PictureLoader.MaxPictureBytes,
         };
-        foreach (var problem in files.Problems()) read.Refuse(problem);
-        if (!FetchAllowList.TryParse(read.Text("FETCH_ALLOW"), out var allowed, out var wrong)) read.Refuse(wrong);
-        var manners = new FetchManners(read.Text("FETCH_USER_AGENT") ?? FetchManners.Default.UserAgent, read.Text("FETCH_REFERER"));
-        foreach (var problem in manners.Problems()) read.Refuse(problem);
+        foreach (var problem in files.Problems()) reader.AddError(problem);
+        if (!FetchAllowList.TryParse(reader.Text(PictureSourceDefinitions.AllowedHosts), out var allowed, out var error)) reader.AddError(error);
+        var manners = new FetchManners(reader.Text(PictureSourceDefinitions.UserAgent), reader.Text(PictureSourceDefinitions.Referer));
+        var problems = manners.Problems().ToList();
+        foreach (var problem in problems) reader.AddError(problem);
         return new PictureSourceSettings(
             new PictureFetchOptions
             {
                 Allow = allowed ?? FetchAllowList.Empty,
-                Manners = manners.Problems().Any() ? FetchManners.Default : manners,
-                MaxRedirects = read.Number(
-                    "FETCH_MAX_REDIRECTS", PictureFetchOptions.DefaultRedirects, 0, PictureFetchOptions.RedirectLimit),
+                Manners = problems.Count > 0 ? FetchManners.Default : manners,
+                RedirectLimit = reader.Number(PictureSourceDefinitions.MaxRedirects),
                 MaxBytes = PictureLoader.MaxPictureBytes,
                 MaxConcurrent = MaxFetches,
             },
             files,
-            read.Number("MAX_REQUEST_MB", 256, 32, 65_536));
+            reader.Number(PictureSourceDefinitions.BufferMegabytes));
     }
 }

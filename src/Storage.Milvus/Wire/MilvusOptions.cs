@@ -9,7 +9,7 @@ public sealed record MilvusOptions
     public required string Host { get; init; }
 
     /// <summary>Its gRPC port, 1..65,535.</summary>
-    public int Port { get; init; } = 19530;
+    public int Port { get; init; } = MilvusLimits.DefaultPort;
 
     /// <summary>Whether the connection is TLS.</summary>
     public bool Tls { get; init; }
@@ -33,16 +33,16 @@ public sealed record MilvusOptions
     public MilvusIndexKind Index { get; init; } = MilvusIndexKind.Hnsw;
 
     /// <summary>HNSW: links of a vector, 4..64.</summary>
-    public int M { get; init; } = 16;
+    public int M { get; init; } = MilvusLimits.DefaultM;
 
     /// <summary>HNSW: candidates when a vector is linked, 8..512.</summary>
-    public int EfConstruction { get; init; } = 200;
+    public int EfConstruction { get; init; } = MilvusLimits.DefaultEfConstruction;
 
     /// <summary>IVF: lists, 1..65,536.</summary>
-    public int Lists { get; init; } = 1024;
+    public int Lists { get; init; } = MilvusLimits.DefaultLists;
 
     /// <summary>Copies of a loaded collection in the cluster's memory, 1..64.</summary>
-    public int Replicas { get; init; } = 1;
+    public int Replicas { get; init; } = MilvusLimits.DefaultReplicas;
 
     /// <summary>Whether the server maps new collections from its disk in place of holding them in memory.</summary>
     public bool Mmap { get; init; }
@@ -74,10 +74,10 @@ public sealed record MilvusOptions
         }
 
         Check(nameof(Port), Port, 1, 65_535);
-        Check(nameof(M), M, 4, 64);
-        Check(nameof(EfConstruction), EfConstruction, 8, 512);
-        Check(nameof(Lists), Lists, 1, 65_536);
-        Check(nameof(Replicas), Replicas, 1, 64);
+        Check(nameof(M), M, MilvusLimits.MinM, MilvusLimits.MaxM);
+        Check(nameof(EfConstruction), EfConstruction, MilvusLimits.MinEfConstruction, MilvusLimits.MaxEfConstruction);
+        Check(nameof(Lists), Lists, MilvusLimits.MinLists, MilvusLimits.MaxLists);
+        Check(nameof(Replicas), Replicas, MilvusLimits.MinReplicas, MilvusLimits.MaxReplicas);
         Check(nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(1));
         Check(nameof(SearchTimeout), SearchTimeout, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(1));
         Check(nameof(WriteTimeout), WriteTimeout, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(10));

@@ -29,7 +29,7 @@ public sealed record MySqlOptions
     public required string Host { get; init; }
 
     /// <summary>Its port, 1..65,535 (setting MYSQL_PORT).</summary>
-    public int Port { get; init; } = 3306;
+    public int Port { get; init; } = MySqlLimits.DefaultPort;
 
     /// <summary>Who to be there (setting MYSQL_USER).</summary>
     public required string User { get; init; }
@@ -44,7 +44,7 @@ public sealed record MySqlOptions
     public MySqlTls Tls { get; init; }
 
     /// <summary>Most connections of this process, 3..1,000; one of them is the writer's (setting MYSQL_POOL).</summary>
-    public int PoolSize { get; init; } = 16;
+    public int PoolSize { get; init; } = MySqlLimits.DefaultPoolSize;
 
     /// <summary>Live tables that there may be, 1..1,000,000 (setting MAX_TABLES).</summary>
     public int MaxTables { get; init; } = CatalogLimits.DefaultMaxTables;
@@ -84,9 +84,9 @@ public sealed record MySqlOptions
         ArgumentException.ThrowIfNullOrWhiteSpace(Host);
         ArgumentException.ThrowIfNullOrWhiteSpace(User);
         ArgumentException.ThrowIfNullOrWhiteSpace(Database);
-        Check(nameof(Database), Database.Length, 1, 64);
+        Check(nameof(Database), Database.Length, 1, MySqlLimits.MaxDatabaseName);
         Check(nameof(Port), Port, 1, 65_535);
-        Check(nameof(PoolSize), PoolSize, 3, 1000);
+        Check(nameof(PoolSize), PoolSize, MySqlLimits.MinPoolSize, MySqlLimits.MaxPoolSize);
         Check(nameof(MaxTables), MaxTables, 1, CatalogLimits.GreatestMaxTables);
         Check(nameof(QueueCapacity), QueueCapacity, 1, 100_000);
         Check(nameof(GroupLimit), GroupLimit, 1, 10_000);

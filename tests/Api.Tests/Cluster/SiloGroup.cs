@@ -78,13 +78,13 @@ internal sealed class SiloGroup : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         foreach (var (name, value) in Settings(settings)) builder.Configuration[name] = value;
-        builder.AddFrontEnd(ClusterSettings.Read(new SettingReader(builder.Configuration)), _database.Options, NullLoggerFactory.Instance);
+        builder.AddFrontEnd(ClusterSettings.Read(new SettingReader(builder.Configuration)), _database.Options, telemetry: null, NullLoggerFactory.Instance);
         if (configure is not null) builder.UseOrleansClient(configure);
         var host = builder.Build();
         try
         {
-            using var enough = new CancellationTokenSource(patience);
-            await host.StartAsync(enough.Token);
+            using var stop = new CancellationTokenSource(patience);
+            await host.StartAsync(stop.Token);
             return host;
         }
         catch

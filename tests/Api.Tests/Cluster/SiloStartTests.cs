@@ -34,6 +34,18 @@ public sealed class SiloStartTests
         output.ShouldContain("ROLE is \"all\", but MYSQL_HOST is not set");
     }
 
+    [Fact]
+    public async Task Wrong_settings_of_the_service_and_of_its_cluster_are_named_together()
+    {
+        var (code, output) = await ServiceProcess.RunToEndAsync(
+            new Dictionary<string, string> { ["ROLE"] = "client", ["TOP_K"] = "0", ["SILO_PORT"] = "70000" });
+
+        code.ShouldBe(1);
+        output.ShouldContain("TOP_K is \"0\", but must be a whole number from 1 to 1000");
+        output.ShouldContain("ROLE is \"client\", but MYSQL_HOST is not set");
+        output.ShouldContain("SILO_PORT is \"70000\", but must be a whole number from 1 to 65535");
+    }
+
     [MySqlFact]
     public async Task A_taken_port_of_a_silo_is_named_by_its_settings()
     {

@@ -1,5 +1,6 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Settings;
+using ImageSearch.ServiceDefaults.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace ImageSearch.Api.Tests.Limits;
@@ -37,6 +38,6 @@ public sealed class RequestLimiterTests
     }
 
     private static RequestLimiter Of(params (string Name, string Value)[] settings) =>
-        new(ServiceSettings.Read(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build()));
+        new(ServiceSettings.Read(new SettingReader(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build())));
 }

@@ -5,6 +5,9 @@ namespace ImageSearch.Storage.Vectors.Embedded;
 /// <summary>Where the embedded store keeps its indexes and what they may take.</summary>
 public sealed record EmbeddedVectorStoreOptions
 {
+    /// <summary>The highest <see cref="Threads"/>.</summary>
+    public const int MaxThreads = 256;
+
     private const long Megabyte = 1 << 20;
 
     /// <summary>
@@ -30,7 +33,7 @@ public sealed record EmbeddedVectorStoreOptions
         (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / Megabyte, 256, 32_768);
 
     /// <summary>All processors but one, which searches keep.</summary>
-    public static int DefaultThreads => Math.Clamp(Environment.ProcessorCount - 1, 1, 256);
+    public static int DefaultThreads => Math.Clamp(Environment.ProcessorCount - 1, 1, MaxThreads);
 
     /// <summary>
     /// Tables in memory at a time, however small: each keeps two files open and a mapping, and the system limits both for a process.
@@ -46,7 +49,7 @@ public sealed record EmbeddedVectorStoreOptions
     internal void Validate()
     {
         Check(nameof(MemoryLimitBytes), MemoryLimitBytes, 1, long.MaxValue / 2);
-        Check(nameof(Threads), Threads, 1, 256);
+        Check(nameof(Threads), Threads, 1, MaxThreads);
     }
 
     private static void Check(string name, long value, long least, long most)

@@ -145,8 +145,8 @@ public sealed class StartTests
         var explanation = await RefusedAsync(
             ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json"), ("OTEL_TRACES_EXPORTER", "zipkin"));
         explanation.ShouldContain("OTEL_EXPORTER_OTLP_ENDPOINT is \"collector:4317\", but must be the URL of a collector, such as http://127.0.0.1:4317");
-        explanation.ShouldContain("OTEL_EXPORTER_OTLP_PROTOCOL is \"http/json\", but must be grpc or http/protobuf");
-        explanation.ShouldContain("OTEL_TRACES_EXPORTER is \"zipkin\", but must be otlp or none");
+        explanation.ShouldContain("OTEL_EXPORTER_OTLP_PROTOCOL is \"http/json\", but must be one of grpc, http/protobuf");
+        explanation.ShouldContain("OTEL_TRACES_EXPORTER is \"zipkin\", but must be one of otlp, none");
     }
 
     [Fact]

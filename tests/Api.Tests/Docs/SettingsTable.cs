@@ -1,4 +1,4 @@
-namespace ImageSearch.Deploy.Tests.Docs;
+namespace ImageSearch.Api.Tests.Docs;
 
 /// <summary>The tables of settings on a page: name, default, range and meaning.</summary>
 internal static class SettingsTable
@@ -10,7 +10,7 @@ internal static class SettingsTable
     {
         var rows = new List<Row>();
         var inTable = false;
-        foreach (var line in Repository.Read(page).Split('\n'))
+        foreach (var line in File.ReadAllText(Path.Combine(ReadmeBlocks.Root(), page)).Split('\n'))
         {
             inTable = Headers.Contains(line) || (inTable && line.StartsWith('|'));
             if (inTable && !Headers.Contains(line) && !line.StartsWith("|---", StringComparison.Ordinal)) rows.Add(Parse(line));
