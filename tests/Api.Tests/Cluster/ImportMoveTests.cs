@@ -5,24 +5,24 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageSearch.Api.Tests.Cluster;
 
-/// <summary>An import on two silos: both embed, and it goes on when the one that hands out its pieces dies.</summary>
+/// <summary>An import on two silos: both embed, and it resumes when the silo of its grain is killed.</summary>
 public sealed class ImportMoveTests
 {
     private const int Pictures = 400;
 
     [MySqlFact]
-    public async Task An_import_is_embedded_on_all_silos_and_goes_on_when_its_silo_is_killed()
+    public async Task An_import_is_embedded_on_all_silos_and_resumes_when_its_silo_is_killed()
     {
         using var pictures = new PictureFolder();
         await using var group = await SiloGroup.StartAsync(2, ("IMAGE_ROOTS", pictures.Root));
         var imports = new ImportClient(group.FrontEnd.Client);
         await ImportClient.CreateAsync(group.FrontEnd.Client, "shop");
-        using var asking = await group.ConnectAsync();
-        var grains = asking.Services.GetRequiredService<IGrainFactory>();
+        using var client = await group.ConnectAsync();
+        var grains = client.Services.GetRequiredService<IGrainFactory>();
 
         var id = await imports.BeginAsync("shop", ImportClient.Lines(pictures.Fill(Pictures)));
         await imports.UntilAsync(id, import => ImportClient.Counts(import).Stored >= Pictures / 4);
-        (await group.SilosThatEmbedAsync()).ShouldBe(2); // No client embeds here.
+        (await group.SilosThatEmbedAsync()).ShouldBe(2); // Only the import embeds in this test.
         var home = await grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grains.GetGrain<IImportGrain>(id));
         await group.SiloAt(home!.Endpoint.Port).KillAsync();
         var import = await imports.UntilEndedAsync(id);

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Hosting;
 namespace ImageSearch.Api.Tests.Cluster;
 
 /// <summary>
-/// Two halves of a cluster that do not know of each other: each has a silo, a front end and its own activation of every table, over one
-/// database. It is forced by two cluster ids, so that it lasts the whole test, where a network's partition heals.
+/// A partitioned cluster: two halves over one database, each with a silo, a front end and its own activation of every table. Two cluster ids
+/// keep the halves apart for the whole test, whereas a partition of the network would heal.
 /// </summary>
 public sealed class PartitionTests
 {
@@ -28,19 +28,19 @@ public sealed class PartitionTests
         var clients = Enumerable.Range(0, Clients)
             .Select(number => new NodeClient(number, "shop", () => halves, ids, new Random(seed + number))).ToList();
 
-        using var enough = new CancellationTokenSource(Duration);
+        using var stop = new CancellationTokenSource(Duration);
         await Task.WhenAll([
-            .. clients.Select(client => client.WorkAsync(enough.Token)),
-            new TableChurn("season", () => halves, ids, new Random(seed - 1)).WorkAsync(enough.Token)]);
+            .. clients.Select(client => client.WorkAsync(stop.Token)),
+            new TableChurn("season", () => halves, ids, new Random(seed - 1)).WorkAsync(stop.Token)]);
 
         (await HomeAsync(one)).ShouldNotBe(await HomeAsync(other));
-        await NodeAgreement.JudgeAsync(halves, clients, $"seed {seed}");
+        await NodeAgreement.VerifyAsync(halves, clients, $"seed {seed}");
     }
 
     private static async Task<SiloAddress> HomeAsync(SiloGroup group)
     {
-        using IHost asking = await group.ConnectAsync();
-        var grains = asking.Services.GetRequiredService<IGrainFactory>();
+        using IHost client = await group.ConnectAsync();
+        var grains = client.Services.GetRequiredService<IGrainFactory>();
         return (await grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grains.GetGrain<ITableGrain>("shop"))).ShouldNotBeNull();
     }
 }

@@ -3,7 +3,7 @@ using ImageSearch.Silo.Placement;
 
 namespace ImageSearch.Api.Tests.Cluster;
 
-/// <summary>Which silo a table lives on.</summary>
+/// <summary>The silo on which a table is placed.</summary>
 public sealed class RendezvousPlacementTests
 {
     private static readonly string[] Tables = [.. Enumerable.Range(0, 1000).Select(i => $"shop_{i}")];
@@ -30,7 +30,7 @@ public sealed class RendezvousPlacementTests
     }
 
     [Fact]
-    public void A_silo_that_is_started_again_gets_its_tables_back() =>
+    public void A_restarted_silo_gets_its_tables_back() =>
         Tables.Select(table => RendezvousPlacement.Of(table, OfGeneration(7, 1, 2)).Endpoint)
             .ShouldBe(Tables.Select(table => RendezvousPlacement.Of(table, Silos(1, 2)).Endpoint));
 

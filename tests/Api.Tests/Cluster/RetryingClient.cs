@@ -8,31 +8,31 @@ using ImageSearch.Api.Tests.Running;
 namespace ImageSearch.Api.Tests.Cluster;
 
 /// <summary>
-/// A shop that adds pictures and counts them, each in a table of its own, and makes a call again when the answer is 503. It remembers
-/// what was acknowledged, and how long a call took with all its tries.
+/// A client that adds pictures to a table of its own and counts them, and retries a call on status 503. It records acknowledged adds and
+/// the duration of calls with their retries.
 /// </summary>
 internal sealed class RetryingClient(HttpClient http, string table)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
     public string Table => table;
 
-    /// <summary>The texts of rows whose add was acknowledged, by id.</summary>
+    /// <summary>Tags of acknowledged adds by id.</summary>
     public Dictionary<long, string> Acknowledged { get; } = [];
 
-    /// <summary>Adds that were answered with 503 at least once, so that their picture may be there twice.</summary>
-    public int TriedAgain { get; private set; }
+    /// <summary>The number of calls that got status 503 at least once. The picture of such an add may be stored twice.</summary>
+    public int Retried { get; private set; }
 
-    /// <summary>The longest that a call took.</summary>
+    /// <summary>The duration of the longest call.</summary>
     public TimeSpan Longest { get; private set; }
 
     public Task CreateAsync() => CallAsync(HttpMethod.Post, $"table?table={table}", () => null);
 
-    public async Task WorkAsync(CancellationToken enough)
+    public async Task WorkAsync(CancellationToken stop)
     {
         await Task.Yield();
-        for (var i = 0; !enough.IsCancellationRequested; i++)
+        for (var i = 0; !stop.IsCancellationRequested; i++)
         {
             var tags = string.Create(CultureInfo.InvariantCulture, $"{i}");
             var picture = GoldenPicture.Different[i % GoldenPicture.Different.Count].Base64();
@@ -42,20 +42,20 @@ internal sealed class RetryingClient(HttpClient http, string table)
         }
     }
 
-    /// <summary>The answer, with all tries that it took.</summary>
+    /// <summary>Makes a call with retries.</summary>
     public async Task<string> CallAsync(HttpMethod method, string call, Func<HttpContent?> body)
     {
         var started = Stopwatch.GetTimestamp();
-        for (var tries = 0; ; tries++)
+        for (var attempt = 0; ; attempt++)
         {
             using var request = new HttpRequestMessage(method, new Uri($"/milvus/img/{call}", UriKind.Relative)) { Content = body() };
             using var answer = await http.SendAsync(request);
             var text = await answer.Content.ReadAsStringAsync();
             var took = Stopwatch.GetElapsedTime(started);
-            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable && took < Patience)
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable && took < Timeout)
             {
-                if (tries == 0) TriedAgain++;
-                await Task.Delay(Pause);
+                if (attempt == 0) Retried++;
+                await Task.Delay(RetryDelay);
                 continue;
             }
 
@@ -66,8 +66,8 @@ internal sealed class RetryingClient(HttpClient http, string table)
         }
     }
 
-    /// <summary>Every acknowledged row is found, and nothing that was never sent.</summary>
-    public async Task JudgeAsync()
+    /// <summary>Verifies that all acknowledged rows are found, and no more than retried adds explain.</summary>
+    public async Task VerifyAsync()
     {
         var found = new Dictionary<long, string>();
         foreach (var picture in GoldenPicture.Different)
@@ -77,6 +77,6 @@ internal sealed class RetryingClient(HttpClient http, string table)
         }
 
         foreach (var (id, tags) in Acknowledged) found.ShouldContainKeyAndValue(id, tags);
-        (found.Count - Acknowledged.Count).ShouldBeInRange(0, TriedAgain + 1);
+        (found.Count - Acknowledged.Count).ShouldBeInRange(0, Retried + 1);
     }
 }

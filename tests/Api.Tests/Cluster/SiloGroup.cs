@@ -9,13 +9,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Api.Tests.Cluster;
 
-/// <summary>Silos and a front end, each a process, on a database of their own.</summary>
+/// <summary>Silos and a front end as processes, on a database of their own.</summary>
 internal sealed class SiloGroup : IAsyncDisposable
 {
     private readonly TestDatabase _database;
     private readonly bool _ownsDatabase;
     private readonly string _clusterId = Guid.NewGuid().ToString("N");
-    private readonly Dictionary<string, string>[] _places;
+    private readonly Dictionary<string, string>[] _siloSettings;
     private readonly ServiceProcess?[] _silos;
     private readonly List<string> _folders = [];
 
@@ -25,19 +25,19 @@ internal sealed class SiloGroup : IAsyncDisposable
     {
         (_database, _ownsDatabase, _settings) = (database ?? TestDatabase.Create(), database is null, settings);
         _silos = new ServiceProcess?[silos];
-        _places = [.. Enumerable.Range(0, silos).Select(_ => Place())];
+        _siloSettings = [.. Enumerable.Range(0, silos).Select(_ => NewSilo())];
     }
 
     public ServiceProcess FrontEnd { get; private set; } = null!;
 
     public TestDatabase Database => _database;
 
-    /// <param name="silos">How many.</param>
-    /// <param name="settings">Of all processes.</param>
+    /// <param name="silos">The number of silos.</param>
+    /// <param name="settings">Settings of all processes.</param>
     public static Task<SiloGroup> StartAsync(int silos, params (string Name, string Value)[] settings) =>
         StartAsync(new SiloGroup(null, silos, settings));
 
-    /// <summary>A cluster of its own on the database of another, which outlives it.</summary>
+    /// <summary>Starts a separate cluster on another group's database, which is not removed with it.</summary>
     public static Task<SiloGroup> StartOnAsync(TestDatabase database, int silos) => StartAsync(new SiloGroup(database, silos, []));
 
     private static async Task<SiloGroup> StartAsync(SiloGroup group)
@@ -57,23 +57,23 @@ internal sealed class SiloGroup : IAsyncDisposable
 
     public ServiceProcess Silo(int which) => _silos[which] ?? throw new InvalidOperationException($"silo {which} is not running");
 
-    /// <summary>The silo that others reach at a port.</summary>
-    public ServiceProcess SiloAt(int port) => Silo(Array.FindIndex(_places, place => place["SILO_PORT"] == $"{port}"));
+    /// <summary>The silo with this silo port.</summary>
+    public ServiceProcess SiloAt(int port) => Silo(Array.FindIndex(_siloSettings, settings => settings["SILO_PORT"] == $"{port}"));
 
-    /// <summary>Starts a silo, or one that has ended, at its place: the same ports and the same data.</summary>
+    /// <summary>Starts a silo, or restarts it with the same ports and data.</summary>
     public async Task StartAsync(int which, CancellationToken cancellationToken)
     {
         if (_silos[which] is { } before) await before.DisposeAsync();
         cancellationToken.ThrowIfCancellationRequested();
-        _silos[which] = await ServiceProcess.StartAsync(_places[which], _folders[which], program: ServiceProcess.Silo);
+        _silos[which] = await ServiceProcess.StartAsync(_siloSettings[which], _folders[which], program: ServiceProcess.Silo);
     }
 
-    /// <summary>A client of the cluster beside the front end's, to ask where grains are.</summary>
+    /// <summary>Connects a client to the cluster, to find the silos of grains.</summary>
     public Task<IHost> ConnectAsync() => ConnectAsync([], Timeout.InfiniteTimeSpan);
 
-    /// <summary>A client with other settings than the group's.</summary>
-    /// <exception cref="OperationCanceledException">No silo answers it within the time.</exception>
-    public async Task<IHost> ConnectAsync((string Name, string Value)[] settings, TimeSpan patience, Action<IClientBuilder>? configure = null)
+    /// <summary>Connects a client with settings that override the group's.</summary>
+    /// <exception cref="OperationCanceledException">No silo accepts it before the timeout.</exception>
+    public async Task<IHost> ConnectAsync((string Name, string Value)[] settings, TimeSpan timeout, Action<IClientBuilder>? configure = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -83,7 +83,7 @@ internal sealed class SiloGroup : IAsyncDisposable
         var host = builder.Build();
         try
         {
-            using var stop = new CancellationTokenSource(patience);
+            using var stop = new CancellationTokenSource(timeout);
             await host.StartAsync(stop.Token);
             return host;
         }
@@ -94,11 +94,11 @@ internal sealed class SiloGroup : IAsyncDisposable
         }
     }
 
-    /// <summary>How many silos have embedded a picture since they were started.</summary>
+    /// <summary>Counts the silos that have embedded a picture since their start.</summary>
     public async Task<int> SilosThatEmbedAsync()
     {
-        using var asking = await ConnectAsync();
-        var statistics = await asking.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
+        using var client = await ConnectAsync();
+        var statistics = await client.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
         return statistics.Where(grain => grain.GrainType.Contains("EmbeddingGrain", StringComparison.Ordinal))
             .Select(grain => grain.SiloAddress).Distinct().Count();
     }
@@ -111,7 +111,7 @@ internal sealed class SiloGroup : IAsyncDisposable
         if (_ownsDatabase) await _database.DisposeAsync();
     }
 
-    private Dictionary<string, string> Place()
+    private Dictionary<string, string> NewSilo()
     {
         _folders.Add(Directory.CreateTempSubdirectory("imagesearch-silo-").FullName);
         return Settings(("SILO_PORT", $"{ServiceProcess.FreePort()}"), ("GATEWAY_PORT", $"{ServiceProcess.FreePort()}"));

@@ -4,11 +4,11 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Cluster;
 
-/// <summary>Processes of a cluster that can't start say why, with the setting and its bound.</summary>
+/// <summary>Processes of a cluster that can't start log the reason, with the setting and its range.</summary>
 public sealed class SiloStartTests
 {
     [Fact]
-    public async Task A_silo_without_a_shared_catalog_is_refused()
+    public async Task A_silo_without_a_shared_catalog_is_rejected()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string>(), program: ServiceProcess.Silo);
 
@@ -17,7 +17,7 @@ public sealed class SiloStartTests
     }
 
     [Fact]
-    public async Task A_front_end_without_a_database_of_its_silos_is_refused()
+    public async Task A_front_end_without_the_database_of_its_silos_is_rejected()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string> { ["ROLE"] = "client" });
 
@@ -26,7 +26,7 @@ public sealed class SiloStartTests
     }
 
     [Fact]
-    public async Task A_silo_with_web_APIs_without_a_shared_catalog_is_refused()
+    public async Task A_silo_with_web_APIs_without_a_shared_catalog_is_rejected()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string> { ["ROLE"] = "all" });
 
@@ -47,7 +47,7 @@ public sealed class SiloStartTests
     }
 
     [MySqlFact]
-    public async Task A_taken_port_of_a_silo_is_named_by_its_settings()
+    public async Task A_port_conflict_is_reported_with_the_settings_of_the_ports()
     {
         await using var database = TestDatabase.Create();
         using var taken = new TcpListener(IPAddress.Loopback, 0);
@@ -61,7 +61,7 @@ public sealed class SiloStartTests
     }
 
     [Fact]
-    public async Task Settings_of_a_cluster_are_refused_where_the_service_is_alone()
+    public async Task Settings_of_a_cluster_are_rejected_if_the_service_runs_alone()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string> { ["CLUSTER_ID"] = "shop", ["CLUSTER_TLS_CERT"] = "a.pem" });
 
@@ -71,7 +71,7 @@ public sealed class SiloStartTests
     }
 
     [Fact]
-    public async Task Every_wrong_setting_is_named_at_once()
+    public async Task All_invalid_settings_are_reported_together()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(
             new Dictionary<string, string>
