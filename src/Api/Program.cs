@@ -3,11 +3,9 @@ using ImageSearch.Api.ImageSim;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.MilvusImg;
 using ImageSearch.Api.Security;
-using ImageSearch.Api.Settings;
 using ImageSearch.Api.V1;
 using ImageSearch.ServiceDefaults.Hosting;
 using ImageSearch.ServiceDefaults.Logs;
-using ImageSearch.ServiceDefaults.Settings;
 using ImageSearch.ServiceDefaults.Telemetry;
 using ImageSearch.Silo.Backend;
 using ImageSearch.Silo.Hosting;
@@ -16,31 +14,28 @@ try
 {
     // appsettings.json and models are next to the program; data and relative paths are in the current folder.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-    var reader = new SettingReader(builder.Configuration);
-    var settings = ServiceSettings.Read(reader);
-    var backendSettings = settings.Backend;
-    var role = ProcessRole.Read(reader, backendSettings);
-    reader.ThrowIfErrors();
-    using var startLogs = ServiceLogs.ForStart(builder.Configuration, backendSettings.LogFiles);
+    var settings = ProcessSettings.Read(builder.Configuration);
+    var role = settings.Role;
+    using var startLogs = ServiceLogs.ForStart(builder.Configuration, settings.Backend.LogFiles);
     await role.PrepareAsync(startLogs);
-    await using var backend = role.HasBackend ? SearchBackendOpening.Begin(backendSettings, startLogs) : null;
+    await using var backend = role.HasBackend ? SearchBackendOpening.Begin(settings.Backend, startLogs) : null;
     // A silo of a cluster opens its backend before others can reach it; one that is alone starts in parallel.
     if (backend is not null && role.IsInCluster) await backend.OpenedAsync(CancellationToken.None);
 
-    builder.AddTelemetry(backendSettings.Telemetry, orleans: role.IsInCluster);
+    builder.AddTelemetry(settings.Backend.Telemetry, orleans: role.IsInCluster);
     role.AddGrains(builder, startLogs);
     backend?.AddTo(builder.Services);
     builder.AddWebServer();
-    builder.Logging.AddServiceLogs(backendSettings.LogFiles);
+    builder.Logging.AddServiceLogs(settings.Backend.LogFiles);
     builder.Services.AddStartFailures();
-    builder.Services.AddPictureCalls(settings);
+    builder.Services.AddPictureCalls(settings.Service, settings.Sources);
     builder.Services.AddHealth(role);
     builder.Services.AddApiPages();
 
     await using var app = builder.Build();
     app.UseBrowserGuard();
     app.UsePlainErrors();
-    app.MapTelemetry(backendSettings.Telemetry, app.Services.GetRequiredService<TokenCheck>().Refusal);
+    app.MapTelemetry(settings.Backend.Telemetry, app.Services.GetRequiredService<TokenCheck>().Refusal);
     app.MapMilvusImg();
     app.MapSim();
     app.MapImports();

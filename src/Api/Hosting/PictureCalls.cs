@@ -4,19 +4,20 @@ using ImageSearch.Api.Pictures;
 using ImageSearch.Api.Security;
 using ImageSearch.Api.Settings;
 using ImageSearch.Fetching;
+using ImageSearch.Silo.Settings;
 
 namespace ImageSearch.Api.Hosting;
 
 /// <summary>What the endpoints work with.</summary>
 internal static class PictureCalls
 {
-    public static void AddPictureCalls(this IServiceCollection services, ServiceSettings settings)
+    public static void AddPictureCalls(this IServiceCollection services, ServiceSettings settings, PictureSourceSettings sources)
     {
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new TokenCheck(settings.Token, ActivatorUtilities.CreateInstance<TokenTries>(provider, settings.TokenTries)));
         services.AddSingleton<RequestLimiter>();
-        services.AddPictureSources(settings.Sources.Fetching, settings.Sources.ServerFiles, settings.Sources.BufferMegabytes);
+        services.AddPictureSources(sources.Fetching, sources.ServerFiles, sources.BufferMegabytes);
         services.AddSingleton<AddressShares>();
         services.AddSingleton<RequestBodies>();
         services.AddSingleton<PictureTables>();

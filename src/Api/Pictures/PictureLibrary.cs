@@ -89,7 +89,7 @@ internal sealed class PictureLibrary(
         var found = await SearchAsync(table, source, topK, cancellationToken);
         if (found.Failure?.Code != FailureCode.TableNotFound) return found;
         return (await LoadAndEmbedAsync(source, forTable: false, cancellationToken)).TryGet(out _, out var failure)
-            ? new PictureHits(settings.Backend.Metric, [])
+            ? new PictureHits(settings.Metric, [])
             : failure;
     }
 

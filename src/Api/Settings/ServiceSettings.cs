@@ -1,16 +1,15 @@
 using ImageSearch.ServiceDefaults.Settings;
-using ImageSearch.Silo.Settings;
 
 namespace ImageSearch.Api.Settings;
 
-/// <summary>The settings of the web APIs and of the backend behind them. docs/configuration.md describes them.</summary>
+/// <summary>The settings of the web APIs.</summary>
 internal sealed record ServiceSettings
 {
     /// <summary>The addresses of the two documented systems.</summary>
     public const string DefaultUrls = "http://127.0.0.1:5000;http://127.0.0.1:7000";
 
-    /// <summary>The backend of the grains. A front end, which has no grains, does not use it.</summary>
-    public required BackendSettings Backend { get; init; }
+    /// <summary>The metric that new tables report, which the backend reads too.</summary>
+    public required Metric Metric { get; init; }
 
     public required MainObject MainObject { get; init; }
 
@@ -30,8 +29,6 @@ internal sealed record ServiceSettings
     /// <summary>Host names of the service besides those that it knows itself. They have no effect if a token is set.</summary>
     public required IReadOnlyList<string> AllowedHosts { get; init; }
 
-    public required PictureSourceSettings Sources { get; init; }
-
     /// <summary>Concurrent calls with a picture.</summary>
     public required int MaxRequests { get; init; }
 
@@ -43,9 +40,9 @@ internal sealed record ServiceSettings
         MainObject == MainObject.Both || (MainObject == MainObject.Query && !forTable) ? PictureViews.WholeAndMainObject : PictureViews.Whole;
 
     /// <summary>Reads the settings; errors are added to the reader.</summary>
-    public static ServiceSettings Read(SettingReader reader) => new()
+    public static ServiceSettings Read(SettingReader reader, Metric metric) => new()
     {
-        Backend = BackendSettings.Read(reader),
+        Metric = metric,
         MainObject = reader.Enum(ServiceDefinitions.MainObject),
         DefaultTable = reader.Table(ServiceDefinitions.DefaultTable),
         SimTable = reader.Table(ServiceDefinitions.SimTable),
@@ -54,7 +51,6 @@ internal sealed record ServiceSettings
         Token = reader.Text(ServiceDefinitions.Token),
         TokenTries = reader.Number(ServiceDefinitions.TokenTries),
         AllowedHosts = ReadHosts(reader),
-        Sources = PictureSourceSettings.Read(reader),
         MaxRequests = reader.Number(ServiceDefinitions.MaxRequests),
         MaxFetches = reader.Number(ServiceDefinitions.MaxFetches),
     };

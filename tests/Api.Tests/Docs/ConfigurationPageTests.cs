@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using ImageSearch.Api.Settings;
+using ImageSearch.Api.Hosting;
 using ImageSearch.ServiceDefaults.Settings;
 using ImageSearch.Silo.Settings;
 
@@ -12,14 +12,14 @@ public sealed partial class ConfigurationPageTests
     private const string Page = "docs/configuration.md";
     private const string ChinesePage = "docs/configuration.zh-CN.md";
 
-    public static TheoryData<string> Names => [.. SettingCatalog.All.Select(setting => setting.Name)];
+    public static TheoryData<string> Names => [.. ProcessSettings.Definitions.Select(setting => setting.Name)];
 
     [Theory]
     [InlineData(Page)]
     [InlineData(ChinesePage)]
     public void Every_declared_setting_is_listed_once_and_no_other(string page) =>
         SettingsTable.Of(page).Select(row => row.Name).Order(StringComparer.Ordinal)
-            .ShouldBe(SettingCatalog.All.Select(setting => setting.Name).Order(StringComparer.Ordinal));
+            .ShouldBe(ProcessSettings.Definitions.Select(setting => setting.Name).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -51,17 +51,17 @@ public sealed partial class ConfigurationPageTests
     [Fact]
     public void Every_declaration_in_the_sources_is_in_the_catalog()
     {
-        Assembly[] assemblies = [typeof(SettingCatalog).Assembly, typeof(SiloSettingCatalog).Assembly, typeof(Setting).Assembly];
+        Assembly[] assemblies = [typeof(ProcessSettings).Assembly, typeof(SiloSettingCatalog).Assembly, typeof(Setting).Assembly];
         var declared = assemblies.SelectMany(assembly => assembly.GetTypes())
             .Where(type => !type.ContainsGenericParameters)
             .SelectMany(SettingGroup.Of);
 
-        declared.ShouldBe(SettingCatalog.All, ignoreOrder: true);
+        declared.ShouldBe(ProcessSettings.Definitions, ignoreOrder: true);
     }
 
     [Fact]
     public void A_meaning_is_one_sentence() =>
-        SettingCatalog.All.Select(setting => setting.Meaning).ShouldAllBe(meaning => Sentence().IsMatch(meaning));
+        ProcessSettings.Definitions.Select(setting => setting.Meaning).ShouldAllBe(meaning => Sentence().IsMatch(meaning));
 
     [Theory]
     [InlineData("README.md", Page)]
@@ -74,7 +74,7 @@ public sealed partial class ConfigurationPageTests
         rows.ShouldBeSubsetOf(SettingsTable.Of(page));
     }
 
-    private static Setting Declared(string name) => SettingCatalog.All.Single(setting => setting.Name == name);
+    private static Setting Declared(string name) => ProcessSettings.Definitions.Single(setting => setting.Name == name);
 
     private static SettingsTable.Row Row(string page, string name) => SettingsTable.Of(page).Single(row => row.Name == name);
 

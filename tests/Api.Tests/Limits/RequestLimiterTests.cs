@@ -39,5 +39,5 @@ public sealed class RequestLimiterTests
 
     private static RequestLimiter Of(params (string Name, string Value)[] settings) =>
         new(ServiceSettings.Read(new SettingReader(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build())));
+            .AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build()), Metric.L2));
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Xunit.Abstractions;
 
-namespace ImageSearch.Api.Tests.Cluster;
+namespace ImageSearch.Silo.Tests.Cluster;
 
 /// <summary>Two silos and a front end, as processes, while silos are killed, stopped and restarted.</summary>
 public sealed class SiloGroupTests(ITestOutputHelper output)

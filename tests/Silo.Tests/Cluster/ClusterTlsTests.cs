@@ -4,7 +4,7 @@ using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 using Orleans.Connections.Security;
 
-namespace ImageSearch.Api.Tests.Cluster;
+namespace ImageSearch.Silo.Tests.Cluster;
 
 /// <summary>Silos and front ends, as processes, that authenticate each other with certificates.</summary>
 public sealed class ClusterTlsTests : IDisposable

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ImageSearch.Api.Tests.Running;
 
-namespace ImageSearch.Api.Tests.Cluster;
+namespace ImageSearch.Silo.Tests.Cluster;
 
 /// <summary>Processes of a cluster that can't start log the reason, with the setting and its range.</summary>
 public sealed class SiloStartTests

@@ -5,7 +5,7 @@ using ImageSearch.Api.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace ImageSearch.Api.Tests.Cluster;
+namespace ImageSearch.Silo.Tests.Cluster;
 
 /// <summary>
 /// A partitioned cluster: two halves over one database, each with a silo, a front end and its own activation of every table. Two cluster ids

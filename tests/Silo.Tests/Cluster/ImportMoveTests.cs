@@ -3,7 +3,7 @@ using ImageSearch.Api.Tests.Contract.V1;
 using ImageSearch.Api.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ImageSearch.Api.Tests.Cluster;
+namespace ImageSearch.Silo.Tests.Cluster;
 
 /// <summary>An import on two silos: both embed, and it resumes when the silo of its grain is killed.</summary>
 public sealed class ImportMoveTests

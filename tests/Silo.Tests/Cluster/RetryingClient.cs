@@ -5,7 +5,7 @@ using ImageSearch.Api.Tests.Contract;
 using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
-namespace ImageSearch.Api.Tests.Cluster;
+namespace ImageSearch.Silo.Tests.Cluster;
 
 /// <summary>
 /// A client that adds pictures to a table of its own and counts them, and retries a call on status 503. It records acknowledged adds and

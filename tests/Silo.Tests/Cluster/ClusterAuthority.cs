@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace ImageSearch.Api.Tests.Cluster;
+namespace ImageSearch.Silo.Tests.Cluster;
 
 /// <summary>A certificate authority for tests, with certificate files as in a deployment.</summary>
 internal sealed class ClusterAuthority : IDisposable

@@ -1,7 +1,7 @@
 using System.Text;
 using ImageSearch.ServiceDefaults.Logs;
 
-namespace ImageSearch.Api.Tests.Logs;
+namespace ImageSearch.Silo.Tests.Logs;
 
 /// <summary>The text of an event can't leave its line.</summary>
 public sealed class LogTextTests

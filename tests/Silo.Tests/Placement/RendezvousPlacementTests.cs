@@ -1,7 +1,7 @@
 using System.Net;
 using ImageSearch.Silo.Placement;
 
-namespace ImageSearch.Api.Tests.Cluster;
+namespace ImageSearch.Silo.Tests.Placement;
 
 /// <summary>The silo on which a table is placed.</summary>
 public sealed class RendezvousPlacementTests
