@@ -17,6 +17,9 @@ internal sealed class LaggingStore : IVectorStore
     /// <summary>The number of hits that each search requested.</summary>
     public List<int> Requested { get; } = [];
 
+    /// <summary>Awaited before each search.</summary>
+    public Func<Task> BeforeSearch { get; set; } = () => Task.CompletedTask;
+
     public IEnumerable<RowVersion> Rows => _rows.Values.Select(row => row.Row);
 
     /// <summary>The squared distance of the nearest pair of views.</summary>
@@ -39,15 +42,16 @@ internal sealed class LaggingStore : IVectorStore
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<VectorHit>> SearchAsync(
+    public async Task<IReadOnlyList<VectorHit>> SearchAsync(
         TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, CancellationToken cancellationToken)
     {
+        await BeforeSearch();
         Requested.Add(topK);
-        return Task.FromResult<IReadOnlyList<VectorHit>>(
+        return
         [
             .. _rows.Values.Select(row => new VectorHit(row.Row, views.Min(view => SquaredDistance(view, row.Whole, row.MainObject))))
                 .OrderBy(hit => hit.SquaredDistance).Take(topK),
-        ]);
+        ];
     }
 
     public Task OpenAsync(TableRecord table, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -82,6 +82,20 @@ public sealed class TableSearcherTests : IAsyncLifetime
         _store.Requested.ShouldBe([2, 4, 8]);
     }
 
+    [Fact]
+    public async Task A_search_is_repeated_while_a_picture_is_being_changed()
+    {
+        var picture = new PictureVectors(Model, UnitVector(0));
+        await AddAsync(picture);
+        var change = new PictureChange(1, picture, new PictureTexts());
+        var changed = (await _catalog.ChangeAsync(_table.Generation, change, searchable: true, default)).ShouldSucceed();
+        _store.BeforeSearch = () => _store.Requested.Count < 2 ? Task.CompletedTask : PutAsync(changed, picture);
+
+        await SearchAsync(new PictureQuery(picture, 1));
+
+        _store.Requested.Count.ShouldBe(3);
+    }
+
     private static float[] UnitVector(double radians) => [(float)Math.Cos(radians), (float)Math.Sin(radians), 0, 0];
 
     private static float[] AnyVector(Random random) => UnitVector(random.NextDouble() * 2 * Math.PI);
