@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes a table, adds a picture, searches by it and prints the nearest hit. Arguments: the service's address, a picture.
+# Creates a table, adds a picture, searches for it and prints the nearest hit. Arguments: the service's address, a picture.
 set -euo pipefail
 service=${1:-http://127.0.0.1:5000}
 service=${service%/}
 picture=${2:-$(dirname "$0")/../strawberry.jpg}
 table=${TABLE:-samples}
 
-call() { # A path, then further arguments of curl. Prints the answer; an error of the service ends the script.
+call() { # Arguments: a path, then options of curl. Prints the answer; exits if the service returns an error.
     local answer
     answer=$(curl -sS "$service$1" -H "token: ${TOKEN:-}" "${@:2}")
     case $answer in
@@ -15,7 +15,7 @@ call() { # A path, then further arguments of curl. Prints the answer; an error o
     esac
 }
 
-# A picture is too long for a command line, so the body goes through a pipe. tr joins the lines that base64 makes.
+# A picture is too long for a command line, so the body is piped. tr joins the lines of base64.
 image() { base64 <"$picture" | tr -d '\n'; }
 
 call "/milvus/img/table?table=$table" -X POST >/dev/null

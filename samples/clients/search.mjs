@@ -1,4 +1,4 @@
-// Makes a table, adds a picture, searches by it and prints the nearest hit. Arguments: the service's address, a picture.
+// Creates a table, adds a picture, searches for it and prints the nearest hit. Arguments: the service's address, a picture.
 import { readFile } from 'node:fs/promises';
 
 const service = process.argv[2] ?? 'http://127.0.0.1:5000';

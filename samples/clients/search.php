@@ -1,5 +1,5 @@
 <?php
-// Makes a table, adds a picture, searches by it and prints the nearest hit. Arguments: the service's address, a picture.
+// Creates a table, adds a picture, searches for it and prints the nearest hit. Arguments: the service's address, a picture.
 declare(strict_types=1);
 
 $service = rtrim($argv[1] ?? 'http://127.0.0.1:5000', '/');

@@ -1,4 +1,4 @@
-"""Makes a table, adds a picture, searches by it and prints the nearest hit. Arguments: the service's address, a picture."""
+"""Creates a table, adds a picture, searches for it and prints the nearest hit. Arguments: the service's address, a picture."""
 import base64
 import json
 import os

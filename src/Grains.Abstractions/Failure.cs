@@ -1,13 +1,13 @@
 namespace ImageSearch;
 
-/// <summary>An expected failure: a code for programs and a sentence for people that says what to do.</summary>
+/// <summary>An expected failure: a code for programs and a message for people that says what to do.</summary>
 /// <param name="Code">The kind of failure.</param>
-/// <param name="Message">A sentence without secrets, paths of the server or texts of native libraries.</param>
-/// <param name="RetryAfterSeconds">Of one that passes: when to try again, in whole seconds; 0 where nothing is known of that.</param>
+/// <param name="Message">The message, without secrets, server paths or texts of native libraries.</param>
+/// <param name="RetryAfterSeconds">When to retry a transient failure, in seconds; 0 if unknown.</param>
 [GenerateSerializer, Immutable]
 public sealed record Failure(FailureCode Code, string Message, int RetryAfterSeconds = 0)
 {
-    /// <summary>Whether the same call would fail again, so that an import does not repeat it; a host that answers 404 is the case for it.</summary>
+    /// <summary>The same call would fail again, such as a fetch that got status 404: an import does not retry it.</summary>
     [Id(2)]
     public bool IsLasting { get; init; }
 }

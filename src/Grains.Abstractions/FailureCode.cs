@@ -1,87 +1,87 @@
 namespace ImageSearch;
 
-/// <summary>Why a call could not be served. On the wire the names are written in snake case.</summary>
+/// <summary>Why a call failed. In JSON the names are written in snake case.</summary>
 [GenerateSerializer]
 public enum FailureCode
 {
-    /// <summary>The request's form is wrong: a missing field, JSON that does not parse, a number out of its range.</summary>
+    /// <summary>The request is malformed: a missing field, invalid JSON, a number out of range.</summary>
     RequestInvalid,
 
-    /// <summary>The table's name breaks the rule of <see cref="TableName"/>.</summary>
+    /// <summary>The table name is not a valid <see cref="TableName"/>.</summary>
     TableNameInvalid,
 
-    /// <summary>There is no table of that name.</summary>
+    /// <summary>No table has that name.</summary>
     TableNotFound,
 
-    /// <summary>The table was dropped while the call was under way.</summary>
+    /// <summary>The table was dropped during the call.</summary>
     TableDropped,
 
-    /// <summary>There is no row with that id.</summary>
+    /// <summary>No row has that id.</summary>
     IdNotFound,
 
-    /// <summary>The table was made with another model than the one the service runs.</summary>
+    /// <summary>The table was created with another model than the service runs.</summary>
     ModelMismatch,
 
-    /// <summary>The bytes are no picture of an allowed type.</summary>
+    /// <summary>The bytes are not a picture of an allowed type.</summary>
     PictureTypeUnknown,
 
-    /// <summary>The picture's width times height is over the limit.</summary>
+    /// <summary>The picture's number of pixels exceeds the limit.</summary>
     PictureTooLarge,
 
-    /// <summary>A progressive, interlaced or AVIF picture, which must be decoded whole, needs more memory than there is.</summary>
+    /// <summary>A progressive, interlaced or AVIF picture, which must be decoded as a whole, needs more memory than is available.</summary>
     PictureTooLargeToDecodeWhole,
 
-    /// <summary>A side of the picture is over the limit.</summary>
+    /// <summary>The picture's width or height exceeds the limit.</summary>
     PictureSideTooLong,
 
-    /// <summary>The picture's file ends too early.</summary>
+    /// <summary>The picture's file is truncated.</summary>
     PictureTruncated,
 
-    /// <summary>The picture's file is damaged.</summary>
+    /// <summary>The picture's file is corrupt.</summary>
     PictureCorrupt,
 
-    /// <summary>The network gave no usable vector for the picture.</summary>
+    /// <summary>The model returned no usable vector for the picture.</summary>
     PictureHasNoVector,
 
-    /// <summary>The base64 text does not decode.</summary>
+    /// <summary>The text is not valid base64.</summary>
     Base64Invalid,
 
-    /// <summary>The URL is not one that the service fetches.</summary>
+    /// <summary>The URL is invalid or of a kind that the service does not fetch.</summary>
     UrlInvalid,
 
-    /// <summary>The URL leads to an address that is not allowed.</summary>
+    /// <summary>The URL resolves to an address that is not allowed.</summary>
     UrlForbidden,
 
     /// <summary>The URL could not be fetched.</summary>
     UrlUnreachable,
 
-    /// <summary>The file behind the URL is larger than the limit.</summary>
+    /// <summary>The file at the URL exceeds the size limit.</summary>
     UrlTooLarge,
 
-    /// <summary>Fetching the URL took longer than the limit.</summary>
+    /// <summary>Fetching the URL timed out.</summary>
     UrlTimeout,
 
-    /// <summary>The server's file is missing or not within the configured roots (the answer is the same for both).</summary>
+    /// <summary>The server's file is missing or outside the configured roots; clients can't tell which.</summary>
     PathDenied,
 
-    /// <summary>The service has more work than it takes on.</summary>
+    /// <summary>The service is overloaded.</summary>
     Busy,
 
-    /// <summary>The catalog can't be reached.</summary>
+    /// <summary>The catalog is unreachable.</summary>
     CatalogUnavailable,
 
-    /// <summary>The vector store can't be reached.</summary>
+    /// <summary>The vector store is unreachable.</summary>
     VectorStoreUnavailable,
 
-    /// <summary>A fault of the service itself; the log has the details.</summary>
+    /// <summary>An internal error; details are in the log.</summary>
     Internal,
 
-    /// <summary>There is no import with that id, or it takes no more pictures.</summary>
+    /// <summary>No import has that id, or it accepts no more pictures.</summary>
     ImportNotFound,
 
-    /// <summary>Decoding and embedding the picture took more time than one picture may have.</summary>
+    /// <summary>Decoding and embedding the picture exceeded the time limit for one picture.</summary>
     PictureTooDear,
 
-    /// <summary>There are as many tables as the setting MAX_TABLES allows.</summary>
+    /// <summary>The number of tables has reached the setting MAX_TABLES.</summary>
     TableLimitReached,
 }

@@ -1,22 +1,22 @@
 namespace ImageSearch;
 
 /// <summary>
-/// Turns pictures into vectors. A stateless worker: any activation serves any picture, so the key is always <see cref="Key"/>.
+/// Embeds pictures. It is a stateless worker: any activation serves any picture, so the key is always <see cref="Key"/>.
 /// </summary>
 [Alias("ImageSearch.IEmbeddingGrain")]
 public interface IEmbeddingGrain : IGrainWithStringKey
 {
-    /// <summary>The one key of this grain.</summary>
+    /// <summary>The only key of this grain.</summary>
     const string Key = "default";
 
     /// <summary>Decodes a picture and embeds it.</summary>
     /// <param name="picture">
-    /// The file's bytes. In one process they are not copied: a lane pins them while it reads them, also after the caller has cancelled. Memory
-    /// of a pool can't be pinned and must not be passed.
+    /// The file's bytes. Within a process they are not copied: they stay pinned while they are read, even after the caller has cancelled.
+    /// Pooled memory can't be pinned and must not be passed.
     /// </param>
-    /// <param name="views">Which views are wanted.</param>
-    /// <param name="cancellationToken">Gives the picture's place in the queue back.</param>
-    /// <returns>The vectors, or why the picture has none. A dear one may wait for seconds and take as long again, on threads that stand back.</returns>
+    /// <param name="views">The views to embed.</param>
+    /// <param name="cancellationToken">Removes the picture from the queue.</param>
+    /// <returns>The vectors, or why there are none. A picture that is costly to decode may take several seconds, on low-priority threads.</returns>
     [Alias("Embed"), AnySilo, Retryable, ResponseTimeout("00:02:00")]
     Task<Result<PictureVectors>> EmbedAsync([Immutable] ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken);
 }

@@ -1,8 +1,8 @@
 namespace ImageSearch;
 
-/// <summary>What is to be done with the pictures of an import.</summary>
-/// <param name="Table">The table they go into.</param>
-/// <param name="Generation">Which of the tables that bore this name.</param>
-/// <param name="Views">The views that are embedded.</param>
+/// <summary>What to do with the pictures of an import.</summary>
+/// <param name="Table">The table to add to.</param>
+/// <param name="Generation">The generation of the table.</param>
+/// <param name="Views">The views to embed.</param>
 [GenerateSerializer, Immutable]
 public sealed record ImportWork(TableName Table, long Generation, PictureViews Views);

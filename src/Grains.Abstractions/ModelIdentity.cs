@@ -1,11 +1,11 @@
 namespace ImageSearch;
 
 /// <summary>
-/// The network that made a table's vectors. Vectors of different models are not comparable, so a table keeps to one.
+/// The model that made a table's vectors. Vectors of different models are not comparable, so a table has one model.
 /// </summary>
 /// <param name="Name">The name in the model's manifest.</param>
 /// <param name="Version">The version in the model's manifest.</param>
-/// <param name="Dimension">Values in a vector.</param>
+/// <param name="Dimension">Number of values in a vector.</param>
 [GenerateSerializer, Immutable]
 public sealed record ModelIdentity(string Name, string Version, int Dimension)
 {

@@ -3,22 +3,22 @@ using System.Text.Json;
 
 namespace ImageSearch;
 
-/// <summary>How a call ended, as metrics tell it: one of a few words in snake case, given without allocating.</summary>
+/// <summary>The outcome of a call as a metric tag: one of a few words in snake case, without an allocation.</summary>
 public static class Outcome
 {
-    /// <summary>It went well.</summary>
+    /// <summary>The call succeeded.</summary>
     public const string Ok = "ok";
 
-    /// <summary>Its caller gave it up.</summary>
+    /// <summary>The caller cancelled it.</summary>
     public const string Cancelled = "cancelled";
 
-    /// <summary>A fault that has no word of its own; the log has the details.</summary>
+    /// <summary>An error without a word of its own; details are in the log.</summary>
     public const string Internal = "internal";
 
-    /// <summary>The word for a call that may have failed.</summary>
+    /// <summary>The outcome of a call.</summary>
     public static string Of(Failure? failure) => failure is null ? Ok : Of(failure.Code);
 
-    /// <summary>The word for a code of failure.</summary>
+    /// <summary>The outcome for a failure code.</summary>
     public static string Of<TCode>(TCode code)
         where TCode : struct, Enum => Words<TCode>.ByCode.GetValueOrDefault(code, Internal);
 

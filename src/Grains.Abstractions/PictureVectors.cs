@@ -1,9 +1,9 @@
 namespace ImageSearch;
 
-/// <summary>What the network made of one picture.</summary>
-/// <param name="Model">The network.</param>
+/// <summary>The vectors of one picture.</summary>
+/// <param name="Model">The model that made them.</param>
 /// <param name="Whole">The whole picture's vector: <see cref="ModelIdentity.Dimension"/> float32 values of unit length.</param>
-/// <param name="MainObject">The same of its main object; null where the picture has none or it was not asked for.</param>
+/// <param name="MainObject">The vector of its main object; null if the picture has none or it was not requested.</param>
 [GenerateSerializer, Immutable]
 public sealed record PictureVectors(ModelIdentity Model, ReadOnlyMemory<float> Whole, ReadOnlyMemory<float>? MainObject = null);
 
@@ -14,6 +14,6 @@ public enum PictureViews
     /// <summary>The whole picture.</summary>
     Whole,
 
-    /// <summary>The whole picture and, where it has one, its main object.</summary>
+    /// <summary>The whole picture and its main object, if it has one.</summary>
     WholeAndMainObject,
 }

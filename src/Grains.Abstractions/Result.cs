@@ -13,11 +13,11 @@ public readonly record struct Result<T>
         Failure = failure;
     }
 
-    /// <summary>The value; default where the call failed.</summary>
+    /// <summary>The value; default if the call failed.</summary>
     [Id(0)]
     public T? Value { get; private init; }
 
-    /// <summary>The failure; null where the call succeeded.</summary>
+    /// <summary>The failure; null if the call succeeded.</summary>
     [Id(1)]
     public Failure? Failure { get; private init; }
 
@@ -27,7 +27,7 @@ public readonly record struct Result<T>
     /// <summary>A failure.</summary>
     public static implicit operator Result<T>(Failure failure) => new(default, failure);
 
-    /// <summary>Takes the result apart: true and the value, or false and the failure.</summary>
+    /// <summary>Returns true and the value, or false and the failure.</summary>
     public bool TryGet([MaybeNullWhen(false)] out T value, [NotNullWhen(false)] out Failure? failure)
     {
         value = Value;
@@ -36,14 +36,14 @@ public readonly record struct Result<T>
     }
 }
 
-/// <summary>Makes results where C# has no implicit conversion: it knows none from an interface such as a read-only list.</summary>
+/// <summary>Creates results of interface types, from which C# has no implicit conversion.</summary>
 public static class Result
 {
     /// <summary>A success.</summary>
     public static Result<T> Success<T>(T value) => new(value, null);
 }
 
-/// <summary>The value of a call that answers nothing but whether it succeeded.</summary>
+/// <summary>The value of a call that returns nothing.</summary>
 [GenerateSerializer, Immutable]
 public readonly record struct Done
 {

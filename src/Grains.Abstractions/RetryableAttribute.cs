@@ -1,8 +1,8 @@
 namespace ImageSearch;
 
 /// <summary>
-/// The call may be sent again when no silo answered it: a second run changes nothing that the first one did not. A call without this mark
-/// is answered with 503 instead, because it may have been carried out.
+/// The call is idempotent and may be sent again if no silo answered it. A call without this attribute may have been executed, so its client
+/// gets status 503 instead.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RetryableAttribute : Attribute;

@@ -1,21 +1,21 @@
 namespace ImageSearch;
 
-/// <summary>A table as its grain sees it.</summary>
+/// <summary>The properties of a table.</summary>
 /// <param name="Name">The table.</param>
-/// <param name="Generation">Which of the tables that bore this name it is; grows with every creation.</param>
-/// <param name="Model">The network of its vectors.</param>
-/// <param name="Metric">What its hits report.</param>
+/// <param name="Generation">Its generation, which increases with every creation.</param>
+/// <param name="Model">The model of its vectors.</param>
+/// <param name="Metric">The metric of its hits.</param>
 [GenerateSerializer, Immutable]
 public sealed record TableStatus(TableName Name, long Generation, ModelIdentity Model, Metric Metric);
 
-/// <summary>What a load did.</summary>
-/// <param name="Indexed">Rows that were waiting and are searchable now.</param>
-/// <param name="Refused">Ids of rows whose stored feature could not be used, with the reason; at most the first hundred.</param>
+/// <summary>The result of a load.</summary>
+/// <param name="Indexed">The number of waiting rows that became searchable.</param>
+/// <param name="Refused">The rows whose stored feature is unusable; at most the first hundred.</param>
 [GenerateSerializer, Immutable]
 public sealed record LoadReport(long Indexed, IReadOnlyList<RefusedRow> Refused);
 
-/// <summary>A row whose stored feature could not be used.</summary>
-/// <param name="Id">The row.</param>
-/// <param name="Reason">Why.</param>
+/// <summary>A row whose stored feature is unusable.</summary>
+/// <param name="Id">The row's id.</param>
+/// <param name="Reason">The reason.</param>
 [GenerateSerializer, Immutable]
 public sealed record RefusedRow(long Id, string Reason);

@@ -24,8 +24,8 @@ internal sealed class Shop : IDisposable
         await using var catalog = await OpenAsync(data);
         var table = (await catalog.CreateTableAsync(Table, Model, Metric.Cosine, default)).Generation;
         await Task.WhenAll(Enumerable.Range(0, rows).Select(async i =>
-            (await catalog.AddAsync(table, Row(i), default)).Failure.ShouldBeNull()));
-        await catalog.ChangeAsync(table, new RowToChange(2, Vector(999), null, new PictureTexts(Tags: "改"), false), default);
+            (await catalog.AddAsync(table, Row(i), searchable: i % 4 != 0, default)).Failure.ShouldBeNull()));
+        await catalog.ChangeAsync(table, new PictureChange(2, new PictureVectors(Model, Vector(999)), new PictureTexts(Tags: "改")), searchable: false, default);
         await catalog.DeleteByIdsAsync(table, [1, rows], default);
     }
 
@@ -46,11 +46,8 @@ internal sealed class Shop : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static RowToAdd Row(int i) => new(
-        Vector(i),
-        i % 3 == 0 ? Vector(i + 5000) : default(ReadOnlyMemory<float>?),
+    private static NewPicture Row(int i) => new(
+        new PictureVectors(Model, Vector(i), i % 3 == 0 ? Vector(i + 5000) : default(ReadOnlyMemory<float>?)),
         new PictureTexts(
-            i % 2 == 0 ? "标签😀" : null, i % 5 == 0 ? "a \"brief\"\n\\ </b>" : null, $"key{i}", i % 7 == 0 ? @"C:\a.jpg" : null),
-        false,
-        i % 4 != 0);
+            i % 2 == 0 ? "标签😀" : null, i % 5 == 0 ? "a \"brief\"\n\\ </b>" : null, $"key{i}", i % 7 == 0 ? @"C:\a.jpg" : null));
 }

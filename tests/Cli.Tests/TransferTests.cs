@@ -41,7 +41,8 @@ public sealed class TransferTests : IDisposable
         await using var catalog = await _shop.OpenAsync("other");
         var table = (await catalog.FindTableAsync(Shop.Table, default)).ShouldNotBeNull();
         table.Metric.ShouldBe(Metric.Cosine);
-        var added = await catalog.AddAsync(table.Generation, new RowToAdd(Shop.Vector(1), null, new PictureTexts(), false, true), default);
+        var added = await catalog.AddAsync(
+            table.Generation, new NewPicture(new PictureVectors(Shop.Model, Shop.Vector(1)), new PictureTexts()), searchable: true, default);
         added.Value.Id.ShouldBe(601);
     }
 

@@ -42,8 +42,8 @@ internal sealed class Reembedding(PictureEmbedding embedding)
     private async Task<Failure?> EmbedAsync(AdoptedTable table, Unusable row, CancellationToken cancellationToken)
     {
         if (!(await embedding.EmbedAsync(PictureRow.Of(row.Row), cancellationToken)).TryGet(out var vectors, out var failure)) return failure;
-        var change = new RowToChange(row.Row.Id, vectors.Whole, vectors.MainObject, new PictureTexts(), Searchable: true);
-        return (await table.Catalog.ChangeAsync(table.Table.Generation, change, cancellationToken)).Failure;
+        var change = new PictureChange(row.Row.Id, vectors, new PictureTexts());
+        return (await table.Catalog.ChangeAsync(table.Table.Generation, change, searchable: true, cancellationToken)).Failure;
     }
 
     private static void CountEmbedded(RunReport report)

@@ -1,21 +1,21 @@
 namespace ImageSearch.Memory;
 
 /// <summary>
-/// Bytes that many calls may hold together. What there is no room for is refused at once: those who hold some already would otherwise wait
-/// for each other.
+/// The number of bytes that all calls together may hold. A request that exceeds it fails immediately: calls that already hold bytes would
+/// deadlock if they waited for each other.
 /// </summary>
-/// <param name="megabytes">All of it, in MiB; 1 or more.</param>
+/// <param name="megabytes">The capacity in MiB, at least 1.</param>
 public sealed class ByteBudget(int megabytes)
 {
     private long _free = (long)megabytes << 20;
 
-    /// <summary>All of it.</summary>
+    /// <summary>The capacity in bytes.</summary>
     public long Capacity { get; } = (long)megabytes << 20;
 
-    /// <summary>What nobody holds.</summary>
+    /// <summary>The free bytes.</summary>
     public long Free => Interlocked.Read(ref _free);
 
-    /// <summary>Takes bytes, which are given back with <see cref="Return"/>; false where there is no room for all of them.</summary>
+    /// <summary>Takes bytes, to be returned by <see cref="Return"/>. False: not enough are free, and none are taken.</summary>
     public bool TryTake(long bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
@@ -25,6 +25,6 @@ public sealed class ByteBudget(int megabytes)
         return false;
     }
 
-    /// <summary>Gives bytes back.</summary>
+    /// <summary>Returns bytes.</summary>
     public void Return(long bytes) => Interlocked.Add(ref _free, bytes);
 }

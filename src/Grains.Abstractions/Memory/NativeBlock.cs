@@ -2,20 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace ImageSearch.Memory;
 
-/// <summary>A block of the C library's memory that counts in a <see cref="ByteBudget"/> for as long as it lives.</summary>
+/// <summary>A block of native memory that counts against a <see cref="ByteBudget"/> until it is freed.</summary>
 internal sealed unsafe class NativeBlock(ByteBudget budget) : SafeHandle(invalidHandleValue: 0, ownsHandle: true)
 {
     /// <inheritdoc/>
     public override bool IsInvalid => handle == 0;
 
-    /// <summary>The first byte; null before it has grown.</summary>
+    /// <summary>The first byte; null before the first growth.</summary>
     internal byte* Start => (byte*)handle;
 
-    /// <summary>Its length in bytes.</summary>
+    /// <summary>The size in bytes.</summary>
     internal int Capacity { get; private set; }
 
-    /// <summary>Makes it larger, which may move it.</summary>
-    /// <returns>False where the budget or the machine has no room; it stays as it was.</returns>
+    /// <summary>Enlarges the block, which may move it.</summary>
+    /// <returns>False if the budget or the machine is out of memory; the block is unchanged.</returns>
     internal bool TryGrow(int capacity)
     {
         if (!budget.TryTake(capacity - Capacity)) return false;

@@ -3,70 +3,70 @@ using System.Buffers;
 namespace ImageSearch.Memory;
 
 /// <summary>
-/// Bytes of a body or a file, in memory that the system gets back as soon as it is disposed of, and counted in a <see cref="ByteBudget"/>
-/// as they come. Managed arrays of this size stay until a full collection: 24 uploads of 20 MB left 1.8 GB behind.
+/// A growing buffer for a body or a file, in native memory that is freed on disposal and counts against a <see cref="ByteBudget"/>. Managed
+/// arrays of this size stay until a full collection: 24 uploads of 20 MB left 1.8 GB behind.
 /// </summary>
 /// <remarks>
-/// Who reads the bytes beside its owner pins them, which keeps them over its end. A message to another process does not: after a call to
-/// one that was cancelled it is left to the collector, which frees it when no <see cref="Memory{T}"/> of it is left.
+/// A reader other than the owner pins the bytes, which keeps them past disposal. A message to another process does not pin them: if such a
+/// call was cancelled, the owner leaves the buffer to the garbage collector, which frees it when no <see cref="Memory{T}"/> refers to it.
 /// </remarks>
 public sealed unsafe class PictureBuffer : MemoryManager<byte>
 {
     private const int MinBytes = 16 * 1024;
 
     private readonly NativeBlock _block;
-    private readonly int _most;
+    private readonly int _maxBytes;
     private volatile bool _isDisposed;
 
-    /// <summary>An empty buffer.</summary>
-    /// <param name="budget">Counts it.</param>
-    /// <param name="most">The most bytes it may hold.</param>
-    public PictureBuffer(ByteBudget budget, int most) => (_block, _most) = (new NativeBlock(budget), most);
+    /// <summary>Creates an empty buffer.</summary>
+    /// <param name="budget">The budget that it counts against.</param>
+    /// <param name="maxBytes">Maximum length in bytes.</param>
+    public PictureBuffer(ByteBudget budget, int maxBytes) => (_block, _maxBytes) = (new NativeBlock(budget), maxBytes);
 
-    /// <summary>Bytes that are in it.</summary>
+    /// <summary>The number of written bytes.</summary>
     public int Length { get; private set; }
 
-    /// <summary>The bytes that are in it. Not to be kept over a call of <see cref="TryGetRoom"/>.</summary>
+    /// <summary>The written bytes. Invalid after the next call of <see cref="TryGetMemory"/>.</summary>
     public Memory<byte> Content => CreateMemory(Length);
 
-    /// <summary>Makes room behind the bytes. What <see cref="Content"/> gave before is void then.</summary>
-    /// <param name="wanted">How many bytes are to come; more may fit.</param>
-    /// <param name="room">Where to write them; <see cref="Advance"/> says how many were written.</param>
-    /// <returns>False where the budget or the largest length has no room for them.</returns>
-    public bool TryGetRoom(int wanted, out Memory<byte> room)
+    /// <summary>Gets memory to write to behind the written bytes. Invalidates <see cref="Content"/>.</summary>
+    /// <param name="minBytes">Minimum length of the memory.</param>
+    /// <param name="memory">The memory to write to; call <see cref="Advance"/> afterwards.</param>
+    /// <returns>False if the budget or the maximum length would be exceeded.</returns>
+    public bool TryGetMemory(int minBytes, out Memory<byte> memory)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1);
-        room = default;
-        if (wanted > _most - Length) return false;
-        if (wanted > _block.Capacity - Length && !TryGrow(Length + wanted)) return false;
-        room = CreateMemory(Length, _block.Capacity - Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(minBytes, 1);
+        memory = default;
+        if (minBytes > _maxBytes - Length) return false;
+        if (minBytes > _block.Capacity - Length && !TryGrow(Length + minBytes)) return false;
+        memory = CreateMemory(Length, _block.Capacity - Length);
         return true;
     }
 
-    /// <summary>Bytes were written into the room.</summary>
+    /// <summary>Adds the bytes that were written to the memory of <see cref="TryGetMemory"/>.</summary>
     public void Advance(int written)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(written, _block.Capacity - Length);
         Length += written;
     }
 
-    /// <summary>Appends bytes; false where there is no room for them.</summary>
+    /// <summary>Appends bytes. False if the budget or the maximum length would be exceeded.</summary>
     public bool TryAppend(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return true;
-        if (!TryGetRoom(bytes.Length, out var room)) return false;
-        bytes.CopyTo(room.Span);
+        if (!TryGetMemory(bytes.Length, out var memory)) return false;
+        bytes.CopyTo(memory.Span);
         Advance(bytes.Length);
         return true;
     }
 
-    /// <summary>Appends bytes that lie in several pieces; false where there is no room for them.</summary>
+    /// <summary>Appends the segments of a sequence. False if one of them does not fit; those before it are appended.</summary>
     public bool TryAppend(in ReadOnlySequence<byte> bytes)
     {
-        foreach (var piece in bytes)
+        foreach (var segment in bytes)
         {
-            if (!TryAppend(piece.Span)) return false;
+            if (!TryAppend(segment.Span)) return false;
         }
 
         return true;
@@ -80,8 +80,8 @@ public sealed unsafe class PictureBuffer : MemoryManager<byte>
     }
 
     /// <inheritdoc/>
-    /// <remarks>The bytes do not move once they are all there; a pin keeps them until it is given back.</remarks>
-    /// <exception cref="ObjectDisposedException">Its owner is done with it.</exception>
+    /// <remarks>The bytes do not move after the last write. A pin keeps them until it is released.</remarks>
+    /// <exception cref="ObjectDisposedException">The owner has disposed the buffer.</exception>
     public override MemoryHandle Pin(int elementIndex = 0)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -96,15 +96,15 @@ public sealed unsafe class PictureBuffer : MemoryManager<byte>
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        // The block itself is not closed before the last pin is given back.
+        // The block itself is freed when the last pin is released.
         _isDisposed = true;
         _block.Dispose();
     }
 
-    // Doubling keeps the copies few; large blocks are not copied at all, for the system moves their pages.
+    // Doubling keeps copies rare. Large blocks are not copied at all: realloc remaps their pages.
     private bool TryGrow(int needed)
     {
-        var doubled = (int)Math.Min(Math.Max(Math.Max(needed, MinBytes), _block.Capacity * 2L), _most);
+        var doubled = (int)Math.Min(Math.Max(Math.Max(needed, MinBytes), _block.Capacity * 2L), _maxBytes);
         return _block.TryGrow(doubled) || (doubled > needed && _block.TryGrow(needed));
     }
 }

@@ -4,9 +4,9 @@ using Orleans.Concurrency;
 namespace ImageSearch.Grains.Embedding;
 
 /// <summary>
-/// Hands pictures to the process's embedder. Reentrant, because the embedder has a bounded queue of its own that refuses what is too
-/// much; a queue of calls in front of it would only hide that. One activation a silo: a caller's cancellation is sent to the grain by its name,
-/// and among several it would reach any of them.
+/// Passes pictures to the embedder of the process. It is reentrant: the embedder has a bounded queue that rejects excess work, which an
+/// unbounded queue of grain calls in front of it would hide. It has one activation per silo: Orleans sends a cancellation to the grain by
+/// its name, and with several activations it could reach the wrong one.
 /// </summary>
 [StatelessWorker(maxLocalWorkers: 1), Reentrant]
 public sealed class EmbeddingGrain(IPictureEmbedder embedder) : Grain, IEmbeddingGrain

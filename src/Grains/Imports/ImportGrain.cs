@@ -6,45 +6,45 @@ using Orleans.Concurrency;
 namespace ImageSearch.Grains.Imports;
 
 /// <summary>
-/// One import. While its pieces are brought in, the grain hands them out, a few at a time; when its silo dies, the
-/// <see cref="ImportResumer"/> of another calls the grain there, and it goes on with the pieces that the catalog says are open.
+/// One import. The grain runs its pieces, a few at a time. When its silo dies, the <see cref="ImportResumer"/> of another silo calls the
+/// grain there, and it continues with the pieces that are open in the catalog.
 /// </summary>
 [Reentrant]
 public sealed partial class ImportGrain(
     IImportStore imports, IGrainFactory grains, ImportOptions options, TimeProvider time, ILogger<ImportGrain> logger) : Grain, IImportGrain
 {
     private readonly string _owner = Guid.NewGuid().ToString("N");
-    private CancellationTokenSource? _cancelling;
+    private CancellationTokenSource? _stop;
     private Task _running = Task.CompletedTask;
-    private bool _leaving;
+    private bool _isDeactivating;
 
     private string Id => this.GetPrimaryKeyString();
 
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _leaving = true;
+        _isDeactivating = true;
         await StopAsync();
         await _running;
     }
 
     /// <inheritdoc/>
     public Task<Result<ImportStatus>> BeginAsync(TableName table, PictureViews views, CancellationToken cancellationToken) =>
-        AnsweredAsync<ImportStatus>(
+        AsResultAsync<ImportStatus>(
             async () =>
             {
                 var described = await grains.GetGrain<ITableGrain>(table.Value).DescribeAsync(cancellationToken);
                 if (!described.TryGet(out var status, out var failure)) return failure;
                 await imports.BeginImportAsync(Id, new TableGeneration(table, status.Generation), views, cancellationToken);
-                return await StatusAsync(cancellationToken);
+                return await GetStatusAsync(cancellationToken);
             });
 
     /// <inheritdoc/>
     public Task<Result<Done>> AppendAsync(ImportItems items, CancellationToken cancellationToken) =>
-        AnsweredAsync<Done>(
+        AsResultAsync<Done>(
             async () =>
             {
-                var piece = new ImportPiece(items.Number, items.Items.Count, 0, ImportText.Write(items.Items));
+                var piece = new ImportPiece(items.Number, items.Items.Count, 0, ImportSerializer.Write(items.Items));
                 return await imports.AddPieceAsync(Id, piece, cancellationToken)
                     ? Done.Ok
                     : new Failure(FailureCode.ImportNotFound, "the import takes no more pictures: send the list again as a new import");
@@ -52,7 +52,7 @@ public sealed partial class ImportGrain(
 
     /// <inheritdoc/>
     public Task<Result<ImportStatus>> StartAsync(CancellationToken cancellationToken) =>
-        AnsweredAsync<ImportStatus>(
+        AsResultAsync<ImportStatus>(
             async () =>
             {
                 var found = await imports.FindImportAsync(Id, cancellationToken);
@@ -62,39 +62,39 @@ public sealed partial class ImportGrain(
                     found = await imports.FindImportAsync(Id, cancellationToken);
                 }
 
-                if (found is not { Import.State: ImportState.Running } || _leaving
-                    || !await imports.ClaimImportAsync(Id, _owner, options.Claim, cancellationToken))
+                if (found is not { Import.State: ImportState.Running } || _isDeactivating
+                    || !await imports.ClaimImportAsync(Id, _owner, options.ClaimDuration, cancellationToken))
                     await StopAsync();
                 else if (_running.IsCompleted)
                     _running = RunAsync(found.Import);
-                return StatusOf(found);
+                return ToResult(found);
             });
 
     /// <inheritdoc/>
-    public Task<Result<ImportStatus>> DescribeAsync(CancellationToken cancellationToken) => AnsweredAsync(() => StatusAsync(cancellationToken));
+    public Task<Result<ImportStatus>> DescribeAsync(CancellationToken cancellationToken) => AsResultAsync(() => GetStatusAsync(cancellationToken));
 
     /// <inheritdoc/>
     public Task<Result<IReadOnlyList<ImportFailure>>> ListFailuresAsync(int count, CancellationToken cancellationToken) =>
-        AnsweredAsync<IReadOnlyList<ImportFailure>>(
+        AsResultAsync<IReadOnlyList<ImportFailure>>(
             async () =>
             {
-                if (!(await StatusAsync(cancellationToken)).TryGet(out _, out var failure)) return failure;
+                if (!(await GetStatusAsync(cancellationToken)).TryGet(out _, out var failure)) return failure;
                 var lines = await imports.ReadFailuresAsync(Id, count, cancellationToken);
-                return Result.Success<IReadOnlyList<ImportFailure>>([.. lines.Select(ImportText.ReadFailure)]);
+                return Result.Success<IReadOnlyList<ImportFailure>>([.. lines.Select(ImportSerializer.ReadFailure)]);
             });
 
     /// <inheritdoc/>
     public Task<Result<ImportStatus>> CancelAsync(CancellationToken cancellationToken) =>
-        AnsweredAsync(
+        AsResultAsync(
             async () =>
             {
                 foreach (var state in (ImportState[])[ImportState.Receiving, ImportState.Running])
                     await imports.MoveImportAsync(Id, state, ImportState.Cancelled, null, cancellationToken);
                 await StopAsync();
-                return await StatusAsync(cancellationToken);
+                return await GetStatusAsync(cancellationToken);
             });
 
-    internal static ImportStatus Status(ImportProgress progress)
+    internal static ImportStatus ToStatus(ImportProgress progress)
     {
         var import = progress.Import;
         return new ImportStatus(
@@ -102,7 +102,7 @@ public sealed partial class ImportGrain(
             import.EndDate);
     }
 
-    internal static async Task<Result<T>> AnsweredAsync<T>(Func<Task<Result<T>>> call)
+    internal static async Task<Result<T>> AsResultAsync<T>(Func<Task<Result<T>>> call)
     {
         try
         {
@@ -116,13 +116,13 @@ public sealed partial class ImportGrain(
 
     private static Failure NotFound { get; } = new(FailureCode.ImportNotFound, "there is no import with this id; an ended one is kept for a week");
 
-    private async Task<Result<ImportStatus>> StatusAsync(CancellationToken cancellationToken) =>
-        StatusOf(await imports.FindImportAsync(Id, cancellationToken));
+    private async Task<Result<ImportStatus>> GetStatusAsync(CancellationToken cancellationToken) =>
+        ToResult(await imports.FindImportAsync(Id, cancellationToken));
 
-    private Result<ImportStatus> StatusOf(ImportProgress? found)
+    private Result<ImportStatus> ToResult(ImportProgress? found)
     {
-        // Asking for ids that nobody knows, or for ended imports, leaves nothing in memory.
+        // Queries for unknown ids or ended imports leave no activation in memory.
         if (_running.IsCompleted && found is not { Import.State: ImportState.Receiving }) DeactivateOnIdle();
-        return found is null ? NotFound : Status(found);
+        return found is null ? NotFound : ToStatus(found);
     }
 }

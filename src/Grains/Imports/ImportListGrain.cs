@@ -3,16 +3,16 @@ using Orleans.Concurrency;
 
 namespace ImageSearch.Grains.Imports;
 
-/// <summary>Lists imports, with their progress.</summary>
+/// <summary>Lists imports with their progress.</summary>
 [StatelessWorker]
 public sealed class ImportListGrain(IImportStore imports) : Grain, IImportListGrain
 {
     /// <inheritdoc/>
     public Task<Result<IReadOnlyList<ImportStatus>>> ListAsync(int count, CancellationToken cancellationToken) =>
-        ImportGrain.AnsweredAsync(
+        ImportGrain.AsResultAsync(
             async () =>
             {
                 var listed = await imports.ListImportsAsync(null, count, cancellationToken);
-                return Result.Success<IReadOnlyList<ImportStatus>>([.. listed.Select(ImportGrain.Status)]);
+                return Result.Success<IReadOnlyList<ImportStatus>>([.. listed.Select(ImportGrain.ToStatus)]);
             });
 }

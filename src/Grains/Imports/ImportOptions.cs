@@ -1,32 +1,41 @@
 namespace ImageSearch.Grains.Imports;
 
-/// <summary>How much of the machines imports take.</summary>
+/// <summary>The share of the machines that imports use.</summary>
 public sealed record ImportOptions
 {
-    /// <summary>Pictures that a process embeds at a time, over all imports; few, so that clients' own calls are not kept waiting.</summary>
-    public int PicturesAtATime { get; init; } = 2 * Environment.ProcessorCount;
+    /// <summary>
+    /// Maximum pictures that a process embeds concurrently, over all imports. It is low to keep the latency of clients' own calls.
+    /// Default: two for each processor.
+    /// </summary>
+    public int MaxEmbeddings { get; init; } = 2 * Environment.ProcessorCount;
 
-    /// <summary>Pictures that it fetches or reads at a time: half of what a process fetches, so that clients' own URLs find places.</summary>
-    public int FetchesAtATime { get; init; } = 8;
+    /// <summary>
+    /// Maximum pictures that a process fetches or reads concurrently. Default: 8, half of the fetches of a process, which leaves the rest
+    /// for clients' own URLs.
+    /// </summary>
+    public int MaxFetches { get; init; } = 8;
 
-    /// <summary>Pieces of an import that are under way at a time, over all silos.</summary>
-    public int PiecesAtATime { get; init; } = 16;
+    /// <summary>Maximum pieces of an import that run concurrently, over all silos. Default: 16.</summary>
+    public int MaxPieces { get; init; } = 16;
 
-    /// <summary>How long a piece works before it makes way for others.</summary>
-    public TimeSpan Turn { get; init; } = TimeSpan.FromSeconds(20);
+    /// <summary>How long a piece runs before others get their turn. Default: 20 seconds.</summary>
+    public TimeSpan TimeSlice { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How much longer pictures that were begun may take. With the turn, well below the limit of the grain's call.</summary>
-    public TimeSpan Overtime { get; init; } = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// How long pictures that have started may run after the slice. The sum is well below the timeout of the grain's call, 5 minutes.
+    /// Default: 2 minutes.
+    /// </summary>
+    public TimeSpan GracePeriod { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a step waits that could not be done now.</summary>
-    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>Delay before a failed step is retried. Default: one second.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long an import belongs to the process that runs it, unless that says again that it does.</summary>
-    public TimeSpan Claim { get; init; } = TimeSpan.FromSeconds(12);
+    /// <summary>How long the claim of the process that runs an import lasts unless it is renewed. Default: 12 seconds.</summary>
+    public TimeSpan ClaimDuration { get; init; } = TimeSpan.FromSeconds(12);
 
-    /// <summary>How long an ended import is kept.</summary>
-    public TimeSpan Kept { get; init; } = TimeSpan.FromDays(7);
+    /// <summary>How long an ended import is kept. Default: 7 days.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>How long a list may take to come; one that broke off is removed.</summary>
-    public TimeSpan Receiving { get; init; } = TimeSpan.FromHours(1);
+    /// <summary>How long a client may take to send a list; an incomplete one is removed afterwards. Default: one hour.</summary>
+    public TimeSpan ReceiveTimeout { get; init; } = TimeSpan.FromHours(1);
 }

@@ -7,26 +7,26 @@ using Orleans.Concurrency;
 namespace ImageSearch.Grains.Imports;
 
 /// <summary>
-/// Brings in a piece of an import's list. A picture that was brought in already, by a process that died before it noted so, replaces its
-/// own row by its key: nothing comes twice. Two activations in a partition do the same work, and one of them notes it.
+/// Imports one piece of an import's list. A picture that was stored by a process that died before it recorded it replaces its own row by
+/// its key: nothing is added twice. Two activations in a network partition do the same work, and one of them records it.
 /// </summary>
 [Reentrant]
 public sealed class ImportPieceGrain(
-    IImportStore imports, IGrainFactory grains, PictureLoader loader, ImportThrottle lanes, ImportMetrics metrics, ImportOptions options,
+    IImportStore imports, IGrainFactory grains, PictureLoader loader, ImportThrottle throttle, ImportMetrics metrics, ImportOptions options,
     TimeProvider time)
     : Grain, IImportPieceGrain
 {
     /// <inheritdoc/>
     public async Task<Result<Done>> AdvanceAsync(ImportWork work, CancellationToken cancellationToken)
     {
-        var (import, number) = Key(this.GetPrimaryKeyString());
+        var (import, number) = ParseKey(this.GetPrimaryKeyString());
         try
         {
             var piece = await imports.FindPieceAsync(import, number, cancellationToken);
             if (piece is null || piece.Next >= piece.Items) return Done.Ok;
-            using var turn = new ImportTurn(options, time, cancellationToken);
-            var taking = new PictureTaking(import, new ImportPictures(grains, loader), lanes, options, time);
-            var obstacle = await new PieceRun(import, number, imports, taking, metrics, cancellationToken).RunAsync(piece, work, turn);
+            using var slice = new ImportTimeSlice(options, time, cancellationToken);
+            var importer = new PictureImporter(import, new PicturePipeline(grains, loader), throttle, options, time);
+            var obstacle = await new ImportPieceRunner(import, number, imports, importer, metrics, cancellationToken).RunAsync(piece, work, slice);
             cancellationToken.ThrowIfCancellationRequested();
             return obstacle is null ? Done.Ok : obstacle;
         }
@@ -36,12 +36,12 @@ public sealed class ImportPieceGrain(
         }
         finally
         {
-            // It holds nothing, and an import has thousands of them.
+            // The grain has no state, and an import has thousands of pieces.
             DeactivateOnIdle();
         }
     }
 
-    private static (string Import, int Number) Key(string key)
+    private static (string Import, int Number) ParseKey(string key)
     {
         var slash = key.IndexOf('/', StringComparison.Ordinal);
         return (key[..slash], int.Parse(key.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture));

@@ -1,23 +1,23 @@
 namespace ImageSearch.Grains.Imports;
 
 /// <summary>
-/// The places for pictures of imports in this process. Fetching has its own: a host that is slow to answer holds up no picture that has
-/// come. A picture keeps its place for fetching until it has one for embedding, so that few wait in memory.
+/// Limits the pictures of imports in this process. Fetching has a limiter of its own: a slow host does not delay pictures that are already
+/// loaded. A picture keeps its permit for fetching until it has one for embedding, which bounds the loaded pictures in memory.
 /// </summary>
 public sealed class ImportThrottle
 {
-    /// <summary>As many places as the options say.</summary>
+    /// <summary>A throttle with the limits of the options.</summary>
     public ImportThrottle(ImportOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var mostEach = Math.Max(1, options.FetchesAtATime * 3 / 4);
-        Fetches = new FairPlaces(options.FetchesAtATime, mostEach, Math.Max(1, mostEach - 1));
-        Pictures = new FairPlaces(options.PicturesAtATime, options.PicturesAtATime, options.PicturesAtATime);
+        var maxPerImport = Math.Max(1, options.MaxFetches * 3 / 4);
+        Fetches = new FairShareLimiter(options.MaxFetches, maxPerImport, maxPerHost: Math.Max(1, maxPerImport - 1));
+        Embeddings = new FairShareLimiter(options.MaxEmbeddings, options.MaxEmbeddings, options.MaxEmbeddings);
     }
 
-    /// <summary>For bringing a picture's bytes.</summary>
-    internal FairPlaces Fetches { get; }
+    /// <summary>Permits for loading a picture.</summary>
+    internal FairShareLimiter Fetches { get; }
 
-    /// <summary>For embedding and storing it.</summary>
-    internal FairPlaces Pictures { get; }
+    /// <summary>Permits for embedding and storing a picture.</summary>
+    internal FairShareLimiter Embeddings { get; }
 }

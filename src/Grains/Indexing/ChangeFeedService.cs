@@ -3,27 +3,25 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Grains.Indexing;
 
 /// <summary>
-/// Runs the <see cref="ChangeFeed"/> a few times a second, and has grains look anew at tables that others dropped. Others' writes are
-/// to be found within a second; a turn with nothing new is one small query.
+/// Polls the <see cref="ChangeFeed"/> five times per second and closes the grains of tables that other processes dropped. Searches find
+/// the writes of other processes within a second. A poll without changes is one small query.
 /// </summary>
-public sealed partial class ChangeFeedService(
-    ChangeFeed follower, IGrainFactory grains, TimeProvider time, ILogger<ChangeFeedService> logger)
+public sealed class ChangeFeedService(ChangeFeed feed, IGrainFactory grains, TimeProvider time, ILogger<ChangeFeedService> logger)
     : PeriodicService(TimeSpan.FromMilliseconds(200), time)
 {
     /// <inheritdoc/>
-    protected override bool IsNeeded => follower.IsNeeded;
+    protected override bool IsEnabled => feed.IsEnabled;
 
     /// <inheritdoc/>
-    protected override async Task TurnAsync(CancellationToken cancellationToken)
+    protected override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in await follower.FollowAsync(cancellationToken))
+        foreach (var table in await feed.PollAsync(cancellationToken))
         {
-            // The catalog tells the grain that its table is gone, and the grain lets go of the vectors.
+            // Any call does: the grain asks the catalog, finds the table dropped and closes its vectors.
             await grains.GetGrain<ITableGrain>(table.Value).CountAsync(cancellationToken);
         }
     }
 
     /// <inheritdoc/>
-    [LoggerMessage(EventId = 232, Level = LogLevel.Error, Message = "What other processes changed can't be read; it is tried again")]
-    protected override partial void LogFault(Exception exception);
+    protected override void LogFailure(Exception exception) => logger.ChangesNotRead(exception);
 }

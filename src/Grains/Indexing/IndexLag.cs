@@ -5,8 +5,8 @@ using ImageSearch.Storage.Catalog;
 namespace ImageSearch.Grains.Indexing;
 
 /// <summary>
-/// How far a vector store with a copy of its own is behind the catalog: rows that wait to be indexed, and for how long the oldest of them
-/// has. Shown by <c>/health/ready</c> and as metrics.
+/// How far a remote vector store is behind the catalog: the number of rows that wait to be indexed, and the age of the oldest. Reported by
+/// <c>/health/ready</c> and as metrics.
 /// </summary>
 public sealed class IndexLag
 {
@@ -15,9 +15,9 @@ public sealed class IndexLag
     private readonly TimeProvider _time;
     private string? _fault;
 
-    /// <summary>Nothing waits.</summary>
+    /// <summary>A lag of zero.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="meters">Makes the meter and owns it; null: no metrics.</param>
+    /// <param name="meters">Creates and owns the meter; null for no metrics.</param>
     public IndexLag(TimeProvider time, IMeterFactory? meters = null)
     {
         _time = time;
@@ -27,7 +27,7 @@ public sealed class IndexLag
         meter.CreateObservableGauge("imagesearch.vector_store.up", () => Fault is null ? 1 : 0, description: "1: the vector store answers; 0: it does not.");
     }
 
-    /// <summary>Rows that wait, in all tables.</summary>
+    /// <summary>Waiting rows of all tables.</summary>
     public long Rows
     {
         get
@@ -36,7 +36,7 @@ public sealed class IndexLag
         }
     }
 
-    /// <summary>Seconds since the oldest of them was first seen waiting; 0 where none waits.</summary>
+    /// <summary>Seconds since the oldest of them was first seen waiting; 0 if none waits.</summary>
     public long OldestSeconds
     {
         get
@@ -50,15 +50,15 @@ public sealed class IndexLag
         }
     }
 
-    /// <summary>Why the vector store can't be reached; null while it can.</summary>
+    /// <summary>Why the vector store is unreachable; null while it answers.</summary>
     public string? Fault
     {
         get => Volatile.Read(ref _fault);
         internal set => Volatile.Write(ref _fault, value);
     }
 
-    /// <summary>This many rows of a table wait.</summary>
-    internal void Saw(TableGeneration table, long rows)
+    /// <summary>Sets the number of waiting rows of a table.</summary>
+    internal void Update(TableGeneration table, long rows)
     {
         lock (_lock)
         {
@@ -69,8 +69,8 @@ public sealed class IndexLag
         }
     }
 
-    /// <summary>Only these tables are there.</summary>
-    internal void Keep(IReadOnlySet<TableGeneration> live)
+    /// <summary>Removes all other tables.</summary>
+    internal void RetainOnly(IReadOnlySet<TableGeneration> live)
     {
         lock (_lock)
         {

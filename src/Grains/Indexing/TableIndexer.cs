@@ -5,16 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Grains.Indexing;
 
-/// <summary>Brings the vector store in line with the catalog.</summary>
-internal sealed partial class TableIndexer(ICatalog catalog, IVectorStore vectors, TableLoads loads, ILogger logger)
+/// <summary>Writes the catalog's rows of a table to the vector store.</summary>
+internal sealed class TableIndexer(ICatalog catalog, IVectorStore vectors, TableLoads loads, ILogger logger)
 {
     private const int MaxRefusedReported = 100;
 
     /// <summary>
-    /// Puts what waits, then compares the store with the catalog: stale rows go, missing ones come, and nothing else is read. In this
-    /// order a row is read once: what waited is not missing any more.
+    /// Indexes waiting rows, then compares the store with the catalog: removes outdated rows and adds missing ones, and reads no other
+    /// feature. In this order each row is read once: a row that was waiting is no longer missing.
     /// </summary>
-    public async Task<LoadReport> MendAsync(TableRecord table, CancellationToken cancellationToken)
+    public async Task<LoadReport> ReconcileAsync(TableRecord table, CancellationToken cancellationToken)
     {
         var remote = vectors as IRemoteVectorStore;
         var epoch = remote?.Epoch(table.Generation) ?? 0;
@@ -24,21 +24,21 @@ internal sealed partial class TableIndexer(ICatalog catalog, IVectorStore vector
         var missed = new LoadReport(0, []);
         if (found.Missing.Count > 0 || found.Removed > 0)
         {
-            LogCompared(table.Generation.Name, found.InCatalog, found.Missing.Count, found.Removed);
-            if (found.Missing.Count > 0) missed = await IndexAsync(table, found, cancellationToken);
+            logger.TableReconciled(table.Generation.Name, found.InCatalog, found.Missing.Count, found.Removed);
+            if (found.Missing.Count > 0) missed = await IndexMissingAsync(table, found, cancellationToken);
         }
 
         remote?.MarkReconciled(table.Generation, epoch);
         return new LoadReport(waited.Indexed + missed.Indexed, [.. waited.Refused, .. missed.Refused]);
     }
 
-    /// <summary>Puts the rows that wait in the catalog into the vector store, and marks them as searchable.</summary>
+    /// <summary>Writes the rows that wait in the catalog to the vector store, and marks them as searchable.</summary>
     public async Task<LoadReport> IndexWaitingAsync(TableRecord table, CancellationToken cancellationToken)
     {
         var waiting = 0L;
         await foreach (var rows in catalog.ReadVersionsAsync(table.Generation, RowSelection.Waiting, cancellationToken)) waiting += rows.Count;
         if (waiting == 0) return new LoadReport(0, []);
-        return await PutAsync(
+        return await IndexAsync(
             table,
             waiting,
             catalog.ReadVectorsAsync(table.Generation, table.Model.Dimension, RowSelection.Waiting, cancellationToken),
@@ -47,8 +47,9 @@ internal sealed partial class TableIndexer(ICatalog catalog, IVectorStore vector
     }
 
     /// <summary>
-    /// Puts rows into a store with a copy of its own and marks them as searchable. What was changed or deleted meanwhile, by whomever, is
-    /// brought to the store as it is by then: the last to write to the store looks once more, so it never keeps an older version.
+    /// Writes rows to a remote store and marks them as searchable. A row that any process changed or deleted in the meantime can't be
+    /// marked; its current state is read and written in turn. The last writer therefore always checks once more, and the store never keeps
+    /// an older version.
     /// </summary>
     public async Task PutAndMarkAsync(TableRecord table, IReadOnlyList<RowVectors> rows, CancellationToken cancellationToken)
     {
@@ -58,12 +59,26 @@ internal sealed partial class TableIndexer(ICatalog catalog, IVectorStore vector
             var marked = await catalog.MarkSearchableAsync(table.Generation, [.. rows.Select(row => row.Row)], CancellationToken.None);
             if (!marked.TryGet(out var count, out var failure)) throw new CatalogException(failure.Code, failure.Message);
             if (count == rows.Count) return;
-            rows = await ChangedAsync(table, rows, cancellationToken);
+            rows = await ReadChangedAsync(table, rows, cancellationToken);
         }
     }
 
-    // Those that have another version by now; those that are gone are removed.
-    private async Task<IReadOnlyList<RowVectors>> ChangedAsync(
+    /// <summary>Removes rows from the store. A failure is only logged: searches skip rows that the catalog does not have.</summary>
+    public async Task TryRemoveAsync(TableGeneration table, IReadOnlyList<RowVersion> rows)
+    {
+        if (rows.Count == 0) return;
+        try
+        {
+            await vectors.RemoveAsync(table, rows, CancellationToken.None);
+        }
+        catch (VectorStoreException e)
+        {
+            logger.VectorStoreFailed(table.Name, e);
+        }
+    }
+
+    // Returns the rows that have another version in the catalog; removes from the store those that are deleted.
+    private async Task<IReadOnlyList<RowVectors>> ReadChangedAsync(
         TableRecord table, IReadOnlyList<RowVectors> rows, CancellationToken cancellationToken)
     {
         var put = rows.ToDictionary(row => row.Row.Id, row => row.Row.Version);
@@ -80,8 +95,8 @@ internal sealed partial class TableIndexer(ICatalog catalog, IVectorStore vector
         return changed;
     }
 
-    private Task<LoadReport> IndexAsync(TableRecord table, Reconciliation found, CancellationToken cancellationToken) =>
-        PutAsync(
+    private Task<LoadReport> IndexMissingAsync(TableRecord table, Reconciliation found, CancellationToken cancellationToken) =>
+        IndexAsync(
             table,
             found.Missing.Count,
             found.Missing.Count == found.InCatalog
@@ -90,7 +105,7 @@ internal sealed partial class TableIndexer(ICatalog catalog, IVectorStore vector
             mark: false,
             cancellationToken);
 
-    private async Task<LoadReport> PutAsync(
+    private async Task<LoadReport> IndexAsync(
         TableRecord table, long total, IAsyncEnumerable<VectorBatch> batches, bool mark, CancellationToken cancellationToken)
     {
         using var load = loads.Begin(table.Generation.Name, total);
@@ -99,7 +114,7 @@ internal sealed partial class TableIndexer(ICatalog catalog, IVectorStore vector
         await foreach (var batch in batches.WithCancellation(cancellationToken))
         {
             refused.AddRange(batch.Refused.Take(MaxRefusedReported - refused.Count));
-            foreach (var row in batch.Refused) LogRefused(table.Generation.Name, row.Id, row.Reason);
+            foreach (var row in batch.Refused) logger.FeatureUnusable(table.Generation.Name, row.Id, row.Reason);
             if (batch.Vectors.Count > 0)
             {
                 if (mark || !vectors.IsFilledFromCatalog)
@@ -110,27 +125,10 @@ internal sealed partial class TableIndexer(ICatalog catalog, IVectorStore vector
             }
 
             if (load.Add(batch.Vectors.Count + batch.Refused.Count))
-                LogProgress(table.Generation.Name, load.Rows, total, load.Rate, load.SecondsLeft ?? 0);
+                logger.IndexingProgress(table.Generation.Name, load.Rows, total, load.Rate, load.SecondsLeft ?? 0);
         }
 
-        LogFilled(table.Generation.Name, indexed, load.Elapsed.TotalSeconds, load.Rate);
+        logger.RowsIndexed(table.Generation.Name, indexed, load.Elapsed.TotalSeconds, load.Rate);
         return new LoadReport(indexed, refused);
     }
-
-    [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "Table {Table}: row {Id} has no usable feature: {Reason}")]
-    private partial void LogRefused(TableName table, long id, string reason);
-
-    [LoggerMessage(
-        EventId = 211, Level = LogLevel.Information,
-        Message = "Table {Table}: {Rows} of {Total} rows read from the catalog, {Rate:F0} a second, about {SecondsLeft:F0} s left")]
-    private partial void LogProgress(TableName table, long rows, long total, double rate, double secondsLeft);
-
-    [LoggerMessage(
-        EventId = 212, Level = LogLevel.Information, Message = "Table {Table}: {Rows} rows indexed from the catalog in {Seconds:F1} s, {Rate:F0} a second")]
-    private partial void LogFilled(TableName table, long rows, double seconds, double rate);
-
-    [LoggerMessage(
-        EventId = 213, Level = LogLevel.Information,
-        Message = "Table {Table}: of {Rows} rows in the catalog {Missing} are missing in the index, {Removed} of the index are outdated or gone")]
-    private partial void LogCompared(TableName table, long rows, long missing, long removed);
 }

@@ -2,33 +2,33 @@ using System.Diagnostics.Metrics;
 
 namespace ImageSearch.Grains.Tables;
 
-/// <summary>Measures the calls of tables, by call and outcome. Never by table: a shop may have thousands, and their names are its own.</summary>
+/// <summary>Measures calls of tables by call and outcome. There is no tag for the table: a shop may have thousands, and names are private.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="meters">Makes the meter and owns it.</param>
+/// <param name="meters">Creates and owns the meter.</param>
 public sealed class CallMetrics(TimeProvider time, IMeterFactory meters)
 {
-    /// <summary>The meter of all that this project measures.</summary>
+    /// <summary>The name of this project's meter.</summary>
     public const string MeterName = "ImageSearch.Grains";
 
     private readonly Histogram<double> _duration = meters.Create(MeterName).CreateDuration(
         "imagesearch.table.call.duration", "How long a call of a table took, with its wait for other calls, by call and outcome.");
 
-    /// <summary>When a call begins; null while nobody wants to know.</summary>
+    /// <summary>The timestamp at which a call begins; null if the duration is not collected.</summary>
     internal long? Begin() => _duration.Enabled ? time.GetTimestamp() : null;
 
-    /// <summary>Waits for a call's end and records it.</summary>
-    /// <param name="call">The call's name, in snake case.</param>
-    /// <param name="began">What <see cref="Begin"/> gave.</param>
-    /// <param name="ending">The call, under way.</param>
-    internal Task<Result<T>> MeasureAsync<T>(string call, long? began, Task<Result<T>> ending) =>
-        began is { } timestamp ? RecordAsync(call, timestamp, ending) : ending;
+    /// <summary>Awaits a call and records its duration.</summary>
+    /// <param name="name">The call's name, in snake case.</param>
+    /// <param name="began">The result of <see cref="Begin"/>.</param>
+    /// <param name="call">The running call.</param>
+    internal Task<Result<T>> MeasureAsync<T>(string name, long? began, Task<Result<T>> call) =>
+        began is { } timestamp ? RecordAsync(name, timestamp, call) : call;
 
-    private async Task<Result<T>> RecordAsync<T>(string call, long began, Task<Result<T>> ending)
+    private async Task<Result<T>> RecordAsync<T>(string name, long began, Task<Result<T>> call)
     {
         var outcome = Outcome.Internal;
         try
         {
-            var result = await ending;
+            var result = await call;
             outcome = Outcome.Of(result.Failure);
             return result;
         }
@@ -39,7 +39,7 @@ public sealed class CallMetrics(TimeProvider time, IMeterFactory meters)
         }
         finally
         {
-            _duration.Record(time.GetElapsedTime(began).TotalSeconds, new("call", call), new("outcome", outcome));
+            _duration.Record(time.GetElapsedTime(began).TotalSeconds, new("call", name), new("outcome", outcome));
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace ImageSearch.Grains.Tables;
 
 /// <summary>
-/// Lets calls of one table run side by side, and create, drop and load run alone. First come, first served: an exclusive call that waits
-/// holds up the shared ones behind it, so it is never starved.
+/// An asynchronous reader-writer lock for the calls of one table: create, drop and load are exclusive, the others are shared. It is fair: a
+/// waiting exclusive call blocks the shared calls behind it, so it never starves.
 /// </summary>
 internal sealed class TableGate
 {
@@ -11,17 +11,17 @@ internal sealed class TableGate
     private int _shared;
     private bool _exclusive;
 
-    public Task<Pass> EnterSharedAsync(CancellationToken cancellationToken) => EnterAsync(exclusive: false, cancellationToken);
+    public Task<Releaser> EnterSharedAsync(CancellationToken cancellationToken) => EnterAsync(exclusive: false, cancellationToken);
 
-    public Task<Pass> EnterExclusiveAsync(CancellationToken cancellationToken) => EnterAsync(exclusive: true, cancellationToken);
+    public Task<Releaser> EnterExclusiveAsync(CancellationToken cancellationToken) => EnterAsync(exclusive: true, cancellationToken);
 
-    private Task<Pass> EnterAsync(bool exclusive, CancellationToken cancellationToken)
+    private Task<Releaser> EnterAsync(bool exclusive, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Waiter waiter;
         lock (_lock)
         {
-            if (_waiters.Count == 0 && TryTake(exclusive)) return Task.FromResult(new Pass(this, exclusive));
+            if (_waiters.Count == 0 && TryEnter(exclusive)) return Task.FromResult(new Releaser(this, exclusive));
             waiter = new Waiter(exclusive);
             _waiters.Enqueue(waiter);
         }
@@ -29,32 +29,27 @@ internal sealed class TableGate
         return WaitAsync(waiter, cancellationToken);
     }
 
-    private async Task<Pass> WaitAsync(Waiter waiter, CancellationToken cancellationToken)
+    private async Task<Releaser> WaitAsync(Waiter waiter, CancellationToken cancellationToken)
     {
         using var registration = cancellationToken.UnsafeRegister(
             static (state, token) =>
             {
                 var (gate, waiter) = ((TableGate, Waiter))state!;
-                // A waiter that gave up may stand in front of others that can go in now.
-                if (waiter.Entered.TrySetCanceled(token)) gate.LetIn();
+                // A cancelled waiter may have blocked others that can enter at once.
+                if (waiter.Entered.TrySetCanceled(token)) gate.AdmitWaiters();
             },
             (this, waiter));
         await waiter.Entered.Task;
-        return new Pass(this, waiter.Exclusive);
+        return new Releaser(this, waiter.Exclusive);
     }
 
-    private void Leave(bool exclusive)
+    private void Release(bool exclusive)
     {
-        lock (_lock)
-        {
-            if (exclusive) _exclusive = false;
-            else _shared--;
-        }
-
-        LetIn();
+        lock (_lock) Exit(exclusive);
+        AdmitWaiters();
     }
 
-    private void LetIn()
+    private void AdmitWaiters()
     {
         lock (_lock)
         {
@@ -62,8 +57,8 @@ internal sealed class TableGate
             {
                 if (!next.Entered.Task.IsCompleted)
                 {
-                    if (!TryTake(next.Exclusive)) return;
-                    if (!next.Entered.TrySetResult()) GiveBack(next.Exclusive);
+                    if (!TryEnter(next.Exclusive)) return;
+                    if (!next.Entered.TrySetResult()) Exit(next.Exclusive);
                 }
 
                 _waiters.Dequeue();
@@ -71,7 +66,7 @@ internal sealed class TableGate
         }
     }
 
-    private bool TryTake(bool exclusive)
+    private bool TryEnter(bool exclusive)
     {
         if (_exclusive || (exclusive && _shared > 0)) return false;
         if (exclusive) _exclusive = true;
@@ -79,16 +74,16 @@ internal sealed class TableGate
         return true;
     }
 
-    private void GiveBack(bool exclusive)
+    private void Exit(bool exclusive)
     {
         if (exclusive) _exclusive = false;
         else _shared--;
     }
 
-    /// <summary>A call's right to be inside; given back by disposing it once.</summary>
-    internal readonly struct Pass(TableGate gate, bool exclusive) : IDisposable
+    /// <summary>Leaves the gate when it is disposed. Must be disposed once.</summary>
+    internal readonly struct Releaser(TableGate gate, bool exclusive) : IDisposable
     {
-        public void Dispose() => gate.Leave(exclusive);
+        public void Dispose() => gate.Release(exclusive);
     }
 
     private sealed class Waiter(bool exclusive)

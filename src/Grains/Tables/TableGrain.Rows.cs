@@ -6,19 +6,19 @@ namespace ImageSearch.Grains.Tables;
 /// <content>Writes of rows.</content>
 public sealed partial class TableGrain
 {
+    private static readonly TimeSpan IndexTimeout = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     public Task<Result<long>> AddAsync(NewPicture picture, CancellationToken cancellationToken) =>
         SharedAsync<long>(
             "add",
             async table =>
             {
-                if (picture.Generation is { } wanted && wanted != table.Generation.Number) return TableNotFound();
-                if (WrongModel(table, picture.Vectors) is { } wrong) return wrong;
-                var row = new RowToAdd(
-                    picture.Vectors.Whole, picture.Vectors.MainObject, picture.Texts, picture.ReplaceSameKey, vectors.IsFilledFromCatalog);
-                var added = await catalog.AddAsync(table.Generation, row, cancellationToken);
+                if (picture.Generation is { } generation && generation != table.Generation.Number) return TableNotFound();
+                if (CheckModel(table, picture.Vectors) is { } mismatch) return mismatch;
+                var added = await catalog.AddAsync(table.Generation, picture, vectors.IsFilledFromCatalog, cancellationToken);
                 if (!added.TryGet(out var version, out var failure)) return failure;
-                await IndexAsync(table, new RowVectors(version, row.Whole, row.MainObject));
+                await IndexAsync(table, new RowVectors(version, picture.Vectors.Whole, picture.Vectors.MainObject));
                 return version.Id;
             },
             cancellationToken);
@@ -29,12 +29,11 @@ public sealed partial class TableGrain
             "update",
             async table =>
             {
-                if (change.Vectors is { } picture && WrongModel(table, picture) is { } wrong) return wrong;
-                var row = new RowToChange(
-                    change.Id, change.Vectors?.Whole, change.Vectors?.MainObject, change.Texts, vectors.IsFilledFromCatalog);
-                var changed = await catalog.ChangeAsync(table.Generation, row, cancellationToken);
+                var picture = change.Vectors;
+                if (picture is not null && CheckModel(table, picture) is { } mismatch) return mismatch;
+                var changed = await catalog.ChangeAsync(table.Generation, change, vectors.IsFilledFromCatalog, cancellationToken);
                 if (!changed.TryGet(out var version, out var failure)) return failure;
-                if (row.Whole is { } whole) await IndexAsync(table, new RowVectors(version, whole, row.MainObject));
+                if (picture is not null) await IndexAsync(table, new RowVectors(version, picture.Whole, picture.MainObject));
                 return version.Id;
             },
             cancellationToken);
@@ -48,21 +47,19 @@ public sealed partial class TableGrain
         DeleteAsync("delete_by_keys", table => catalog.DeleteByKeysAsync(table, keys, cancellationToken), cancellationToken);
 
     private Task<Result<int>> DeleteAsync(
-        string call, Func<TableGeneration, Task<Result<IReadOnlyList<RowVersion>>>> delete, CancellationToken cancellationToken) =>
+        string name, Func<TableGeneration, Task<Result<IReadOnlyList<RowVersion>>>> delete, CancellationToken cancellationToken) =>
         SharedAsync<int>(
-            call,
+            name,
             async table =>
             {
                 var deleted = await delete(table.Generation);
                 if (!deleted.TryGet(out var rows, out var failure)) return failure;
-                await ForgetAsync(table.Generation, rows);
+                await _indexer.TryRemoveAsync(table.Generation, rows);
                 return rows.Count;
             },
             cancellationToken);
 
-    private static readonly TimeSpan PatienceForStore = TimeSpan.FromSeconds(2);
-
-    // The row is durable by now, so neither a cancelled caller nor a fault of the store may undo the answer: the row waits instead.
+    // The row is durable, so neither a cancelled caller nor a failing store changes the result: the row waits to be indexed instead.
     private async Task IndexAsync(TableRecord table, RowVectors row)
     {
         try
@@ -73,29 +70,15 @@ public sealed partial class TableGrain
             }
             else
             {
-                // A server that hangs keeps no client waiting: the row is indexed later.
-                using var patience = new CancellationTokenSource(PatienceForStore);
-                await _filling.PutAndMarkAsync(table, [row], patience.Token);
+                // A server that hangs does not delay the client: the row is indexed later.
+                using var timeout = new CancellationTokenSource(IndexTimeout);
+                await _indexer.PutAndMarkAsync(table, [row], timeout.Token);
             }
         }
         catch (Exception e) when (e is VectorStoreException or CatalogException or OutOfMemoryException or OperationCanceledException)
         {
-            LogNotIndexed(_name, row.Row.Id, e);
-            if (vectors.IsFilledFromCatalog) _table!.RefillAtNextCall();
-        }
-    }
-
-    // A search drops what the catalog no longer has, so a store that can't forget now loses nothing but a little time.
-    private async Task ForgetAsync(TableGeneration table, IReadOnlyList<RowVersion> rows)
-    {
-        if (rows.Count == 0) return;
-        try
-        {
-            await vectors.RemoveAsync(table, rows, CancellationToken.None);
-        }
-        catch (VectorStoreException e)
-        {
-            LogVectorStoreFault(_name, e);
+            logger.RowNotIndexed(_name, row.Row.Id, e);
+            if (vectors.IsFilledFromCatalog) _table!.Invalidate();
         }
     }
 }

@@ -1,4 +1,5 @@
 using ImageSearch.Grains.Indexing;
+using ImageSearch.Grains.Search;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Vectors;
 using Microsoft.Extensions.Logging;
@@ -7,25 +8,27 @@ using Orleans.Concurrency;
 namespace ImageSearch.Grains.Tables;
 
 /// <summary>
-/// One table. Create, drop and load hold its gate alone; all else goes through side by side. The catalog is asked first and answers for
-/// durability; the vector store follows. Every call on rows names the generation, so that a second activation, or another process, that
-/// dropped the table meanwhile makes this one start anew instead of touching the next table of the same name.
+/// One table. Create, drop and load hold its gate exclusively; the other calls run concurrently. A write goes to the catalog first, which
+/// makes it durable, then to the vector store. Each call on rows names the generation: if a second activation or another process has
+/// dropped the table, the call fails and is retried on the next table of the same name, instead of changing its rows by accident.
 /// </summary>
 [Reentrant, GrainType("dataset")]
 public sealed partial class TableGrain(
-    ICatalog catalog, IVectorStore vectors, ChangeFeed follower, TableLoads loads, CallMetrics metrics, TableOptions options,
+    ICatalog catalog, IVectorStore vectors, ChangeFeed feed, TableLoads loads, CallMetrics metrics, TableOptions options,
     ILogger<TableGrain> logger)
     : Grain, ITableGrain
 {
     private readonly TableGate _gate = new();
-    private readonly TableIndexer _filling = new(catalog, vectors, loads, logger);
-    private OpenTable? _table;
+    private readonly TableIndexer _indexer = new(catalog, vectors, loads, logger);
+    private TableHandle? _table;
+    private TableSearcher? _searcher;
     private TableName _name;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _table = new OpenTable(catalog, vectors, follower, _filling, loads);
+        _table = new TableHandle(catalog, vectors, feed, _indexer, loads);
+        _searcher = new TableSearcher(catalog, vectors, _indexer);
         return TableName.Parse(this.GetPrimaryKeyString()).TryGet(out _name, out var failure)
             ? Task.CompletedTask
             : Task.FromException(new ArgumentException(failure.Message));
@@ -34,13 +37,13 @@ public sealed partial class TableGrain(
     /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _table?.Leave(moves: reason.ReasonCode == DeactivationReasonCode.Migrating);
+        _table?.Release(isMigrating: reason.ReasonCode == DeactivationReasonCode.Migrating);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task<Result<TableStatus>> CreateAsync(CancellationToken cancellationToken) =>
-        ExclusivelyAsync<TableStatus>(
+        ExclusiveAsync<TableStatus>(
             "create",
             async () =>
             {
@@ -55,7 +58,7 @@ public sealed partial class TableGrain(
 
     /// <inheritdoc/>
     public Task<Result<Done>> DropAsync(CancellationToken cancellationToken) =>
-        ExclusivelyAsync<Done>(
+        ExclusiveAsync<Done>(
             "drop",
             async () =>
             {
@@ -68,15 +71,15 @@ public sealed partial class TableGrain(
 
     /// <inheritdoc/>
     public Task<Result<LoadReport>> LoadAsync(CancellationToken cancellationToken) =>
-        ExclusivelyAsync<LoadReport>(
+        ExclusiveAsync<LoadReport>(
             "load",
             () => OnTableAsync<LoadReport>(
                 async table =>
                 {
-                    if (WrongModel(table) is { } wrong) return wrong;
+                    if (CheckModel(table) is { } mismatch) return mismatch;
                     return vectors.IsFilledFromCatalog
-                        ? await _filling.IndexWaitingAsync(table, cancellationToken)
-                        : await _filling.MendAsync(table, cancellationToken);
+                        ? await _indexer.IndexWaitingAsync(table, cancellationToken)
+                        : await _indexer.ReconcileAsync(table, cancellationToken);
                 },
                 cancellationToken),
             cancellationToken);
@@ -85,17 +88,26 @@ public sealed partial class TableGrain(
     public Task<Result<long>> CountAsync(CancellationToken cancellationToken) =>
         SharedAsync("count", table => catalog.CountSearchableAsync(table.Generation, cancellationToken), cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<Result<PictureHits>> SearchAsync(PictureQuery query, CancellationToken cancellationToken) =>
+        SharedAsync(
+            "search",
+            async table => CheckModel(table, query.Vectors) is { } mismatch
+                ? mismatch
+                : await _searcher!.SearchAsync(table, query, cancellationToken),
+            cancellationToken);
+
     private static TableStatus StatusOf(TableRecord record) =>
         new(record.Generation.Name, record.Generation.Number, record.Model, record.Metric);
 
-    // Anybody may name tables that are not there: after such a call this activation ends, so that names take no memory.
+    // Clients can name tables that do not exist: deactivate, so that such names use no memory.
     private Failure TableNotFound()
     {
         DeactivateOnIdle();
         return new Failure(FailureCode.TableNotFound, $"table {_name} does not exist, create it first");
     }
 
-    private Failure? WrongModel(TableRecord table, PictureVectors? picture = null)
+    private Failure? CheckModel(TableRecord table, PictureVectors? picture = null)
     {
         var running = picture?.Model ?? options.Model;
         return table.Model == running

@@ -1,6 +1,6 @@
 namespace ImageSearch.Grains.Tables;
 
-/// <summary>What a new table is made with.</summary>
-/// <param name="Model">The network that the service runs.</param>
-/// <param name="Metric">What hits report. Setting METRIC_TYPE.</param>
+/// <summary>The properties of a new table.</summary>
+/// <param name="Model">The model that the service runs.</param>
+/// <param name="Metric">The metric of its hits. Setting METRIC_TYPE.</param>
 public sealed record TableOptions(ModelIdentity Model, Metric Metric);

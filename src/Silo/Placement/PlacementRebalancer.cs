@@ -1,3 +1,4 @@
+using ImageSearch.Grains;
 using ImageSearch.Storage.Catalog;
 using Orleans.Core.Internal;
 
@@ -8,47 +9,39 @@ namespace ImageSearch.Silo.Placement;
 /// leave all tables on the silo that was restarted first.
 /// </summary>
 internal sealed class PlacementRebalancer(
-    ICatalog catalog, IGrainFactory grains, ISiloStatusOracle members, TimeProvider time, ILogger<PlacementRebalancer> logger) : BackgroundService
+    ICatalog catalog, IGrainFactory grains, ISiloStatusOracle members, TimeProvider time, ILogger<PlacementRebalancer> logger)
+    : PeriodicService(Interval, time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // The silos for which the tables are balanced.
+    private HashSet<SiloAddress> _balanced = [];
+
+    /// <inheritdoc/>
+    protected override TimeSpan InitialDelay => Interval;
+
+    /// <inheritdoc/>
+    protected override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        HashSet<SiloAddress> settled = [];
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(Interval, time, stoppingToken);
-                HashSet<SiloAddress> active = [.. members.GetApproximateSiloStatuses(onlyActive: true).Keys];
-                if (!active.SetEquals(settled) && active.Contains(members.SiloAddress) && await FetchAllAsync(active, stoppingToken)) settled = active;
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
+        HashSet<SiloAddress> active = [.. members.GetApproximateSiloStatuses(onlyActive: true).Keys];
+        if (active.SetEquals(_balanced) || !active.Contains(members.SiloAddress)) return;
+        await RebalanceAsync(active, cancellationToken);
+        _balanced = active;
     }
 
-    private async Task<bool> FetchAllAsync(HashSet<SiloAddress> active, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var fetched = 0;
-            foreach (var table in await catalog.ListTablesAsync(cancellationToken))
-            {
-                var name = table.Generation.Name.Value;
-                if (RendezvousPlacement.Of(name, active).Equals(members.SiloAddress) && await FetchAsync(grains.GetGrain<ITableGrain>(name))) fetched++;
-            }
+    /// <inheritdoc/>
+    protected override void LogFailure(Exception exception) => logger.TableFetchFailed(exception);
 
-            if (fetched > 0) logger.TablesFetched(fetched, active.Count);
-            return true;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
+    private async Task RebalanceAsync(HashSet<SiloAddress> active, CancellationToken cancellationToken)
+    {
+        var fetched = 0;
+        foreach (var table in await catalog.ListTablesAsync(cancellationToken))
         {
-            // Catch everything: tables stay available where they are, and the next interval tries again.
-            logger.TableFetchFailed(e);
-            return false;
+            var name = table.Generation.Name.Value;
+            if (RendezvousPlacement.Of(name, active).Equals(members.SiloAddress) && await FetchAsync(grains.GetGrain<ITableGrain>(name))) fetched++;
         }
+
+        if (fetched > 0) logger.TablesFetched(fetched, active.Count);
     }
 
     private async Task<bool> FetchAsync(ITableGrain table)

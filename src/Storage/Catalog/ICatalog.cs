@@ -37,17 +37,25 @@ public interface ICatalog : IAsyncDisposable
     Task<bool> DropTableAsync(TableGeneration table, CancellationToken cancellationToken);
 
     /// <summary>Stores a row. Ids start at 1 and are never used twice under one name, also after a drop.</summary>
+    /// <param name="table">The table, whatever <see cref="NewPicture.Generation"/> says: the caller has compared that and the model.</param>
+    /// <param name="picture">What to store.</param>
+    /// <param name="searchable">Written as <c>upload_status</c> 1: the vector store can't be behind the catalog.</param>
+    /// <param name="cancellationToken">Ends the call before the catalog begins with it.</param>
     /// <returns>The row, or <see cref="FailureCode.ModelMismatch"/> where the vector has not the table's dimension.</returns>
     /// <exception cref="ArgumentException">A vector has not unit length.</exception>
-    Task<Result<RowVersion>> AddAsync(TableGeneration table, RowToAdd row, CancellationToken cancellationToken);
+    Task<Result<RowVersion>> AddAsync(TableGeneration table, NewPicture picture, bool searchable, CancellationToken cancellationToken);
 
-    /// <summary>Changes a row.</summary>
+    /// <summary>Changes a row. New vectors increment its version and replace those of both views.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="change">What to change.</param>
+    /// <param name="searchable">As in <see cref="AddAsync"/>, where the vectors change.</param>
+    /// <param name="cancellationToken">Ends the call before the catalog begins with it.</param>
     /// <returns>
     /// The row with its version after the change, or <see cref="FailureCode.IdNotFound"/>, or <see cref="FailureCode.ModelMismatch"/> where
     /// the vector has not the table's dimension.
     /// </returns>
     /// <exception cref="ArgumentException">A vector has not unit length.</exception>
-    Task<Result<RowVersion>> ChangeAsync(TableGeneration table, RowToChange change, CancellationToken cancellationToken);
+    Task<Result<RowVersion>> ChangeAsync(TableGeneration table, PictureChange change, bool searchable, CancellationToken cancellationToken);
 
     /// <summary>Deletes rows by id.</summary>
     /// <returns>The rows that were there, with their last versions.</returns>

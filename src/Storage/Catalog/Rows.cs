@@ -11,24 +11,6 @@ public readonly record struct RowVersion(long Id, int Version);
 /// <param name="MainObject">The main object's, where there is one.</param>
 public readonly record struct RowVectors(RowVersion Row, ReadOnlyMemory<float> Whole, ReadOnlyMemory<float>? MainObject);
 
-/// <summary>A row to store.</summary>
-/// <param name="Whole">The whole picture's vector; becomes the column <c>feature</c>.</param>
-/// <param name="MainObject">The main object's; becomes the column <c>feature_object</c>.</param>
-/// <param name="Texts">The shop's texts.</param>
-/// <param name="ReplaceSameKey">Replace the oldest row with the same key, keeping its id.</param>
-/// <param name="Searchable">Written as <c>upload_status</c> 1: the vector store can't be behind the catalog.</param>
-public sealed record RowToAdd(
-    ReadOnlyMemory<float> Whole, ReadOnlyMemory<float>? MainObject, PictureTexts Texts, bool ReplaceSameKey, bool Searchable);
-
-/// <summary>A change of a row; null keeps.</summary>
-/// <param name="Id">The row.</param>
-/// <param name="Whole">The new picture's vector. Given, the row's version grows and the old main object's vector goes.</param>
-/// <param name="MainObject">The new picture's main object.</param>
-/// <param name="Texts">The new texts, each null to keep.</param>
-/// <param name="Searchable">As in <see cref="RowToAdd"/>, where the vector changes.</param>
-public sealed record RowToChange(
-    long Id, ReadOnlyMemory<float>? Whole, ReadOnlyMemory<float>? MainObject, PictureTexts Texts, bool Searchable);
-
 /// <summary>What the catalog knows of rows that were asked for by id and version.</summary>
 /// <param name="Texts">The texts of rows that live with exactly the given version, by id.</param>
 /// <param name="Moved">Rows that live with another version: their picture was changed.</param>

@@ -43,7 +43,7 @@ internal sealed class AddCommit
         var id = known.LastId;
         foreach (var add in group.Cast<AddWrite>())
         {
-            rows.Add(new NewRow(++id, add.Row, add.Vectors));
+            rows.Add(new NewRow(++id, add.Texts, add.Vectors));
             add.Succeed(new RowVersion(id, 1));
         }
 

@@ -129,18 +129,20 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
     }
 
     /// <inheritdoc/>
-    public Task<Result<RowVersion>> AddAsync(TableGeneration table, RowToAdd row, CancellationToken cancellationToken)
+    public Task<Result<RowVersion>> AddAsync(
+        TableGeneration table, NewPicture picture, bool searchable, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(row);
-        var vectors = EncodedVectors.From(row.Whole, row.MainObject);
-        return _writer.WriteAsync(new AddWrite(table, row, vectors, cancellationToken), cancellationToken);
+        ArgumentNullException.ThrowIfNull(picture);
+        var vectors = EncodedVectors.From(picture.Vectors, searchable);
+        return _writer.WriteAsync(new AddWrite(table, picture, vectors, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<Result<RowVersion>> ChangeAsync(TableGeneration table, RowToChange change, CancellationToken cancellationToken)
+    public Task<Result<RowVersion>> ChangeAsync(
+        TableGeneration table, PictureChange change, bool searchable, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var vectors = change.Whole is { } whole ? EncodedVectors.From(whole, change.MainObject) : null;
+        var vectors = change.Vectors is { } given ? EncodedVectors.From(given, searchable) : null;
         return WriteAsync(table, transaction => transaction.ChangeAsync(change, vectors), cancellationToken);
     }
 

@@ -1,5 +1,4 @@
 using ImageSearch.Storage.Catalog;
-using ImageSearch.Storage.Sqlite;
 
 namespace ImageSearch.Storage.MySql;
 
@@ -78,12 +77,12 @@ internal class MySqlWrite<T> : MySqlWrite
 }
 
 /// <summary>An add, which goes into one statement with others of its group where it replaces nothing.</summary>
-internal sealed class AddWrite(TableGeneration table, RowToAdd row, EncodedVectors vectors, CancellationToken cancellationToken)
-    : MySqlWrite<RowVersion>(table, transaction => transaction.AddOrReplaceAsync(row, vectors), cancellationToken)
+internal sealed class AddWrite(TableGeneration table, NewPicture picture, EncodedVectors vectors, CancellationToken cancellationToken)
+    : MySqlWrite<RowVersion>(table, transaction => transaction.AddOrReplaceAsync(picture.Texts, vectors), cancellationToken)
 {
-    public RowToAdd Row => row;
+    public PictureTexts Texts => picture.Texts;
 
     public EncodedVectors Vectors => vectors;
 
-    public bool MayReplace => row is { ReplaceSameKey: true, Texts.Key: not null };
+    public bool MayReplace => picture is { ReplaceSameKey: true, Texts.Key: not null };
 }

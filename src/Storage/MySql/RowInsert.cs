@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text;
 using ImageSearch.Storage.Catalog;
-using ImageSearch.Storage.Sqlite;
 
 namespace ImageSearch.Storage.MySql;
 
 /// <summary>A row to insert.</summary>
-internal readonly record struct NewRow(long Id, RowToAdd Row, EncodedVectors Vectors);
+internal readonly record struct NewRow(long Id, PictureTexts Texts, EncodedVectors Vectors);
 
 /// <summary>
 /// Gathers new rows into statements of many rows each. Prepared statements gain nothing: the driver keeps those of every table for the
@@ -34,11 +33,11 @@ internal sealed class RowInsert
     /// <summary>Bytes that a row takes in a statement, at most.</summary>
     public static long SizeOf(EncodedVectors vectors) => vectors.Whole.Length + (vectors.MainObject?.Length ?? 0) + BytesOfTexts;
 
-    public async Task AddAsync(long id, RowToAdd row, EncodedVectors vectors)
+    public async Task AddAsync(long id, PictureTexts texts, EncodedVectors vectors)
     {
         var size = SizeOf(vectors);
         if (_rows.Count > 0 && _size + size > Room(_db)) await FlushAsync().ConfigureAwait(false);
-        _rows.Add(new NewRow(id, row, vectors));
+        _rows.Add(new NewRow(id, texts, vectors));
         _size += size;
     }
 
@@ -65,13 +64,13 @@ internal sealed class RowInsert
         var text = new StringBuilder(sql.Insert);
         for (var number = 0; number < rows.Count; number++)
         {
-            var (id, row, vectors) = rows[number];
+            var (id, texts, vectors) = rows[number];
             text.Append(CultureInfo.InvariantCulture, $"{(number == 0 ? "" : ", ")}({id}, {id}, ");
-            Append('t', number, row.Texts.Tags);
-            Append('b', number, row.Texts.Brief);
-            text.Append(row.Searchable ? "1, 1, " : "0, 1, ");
-            Append('k', number, row.Texts.Key);
-            Append('p', number, row.Texts.FilePath);
+            Append('t', number, texts.Tags);
+            Append('b', number, texts.Brief);
+            text.Append(vectors.Searchable ? "1, 1, " : "0, 1, ");
+            Append('k', number, texts.Key);
+            Append('p', number, texts.FilePath);
             text.Append(CultureInfo.InvariantCulture, $"'{now}', '{now}', ");
             Append('f', number, vectors.Whole);
             Append('o', number, vectors.MainObject);

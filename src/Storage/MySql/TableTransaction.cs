@@ -63,16 +63,15 @@ internal sealed class TableTransaction
         foreach (var add in adds)
         {
             if (add.Vectors.Dimension == _row.Dimension)
-                add.Succeed(await InsertAsync(add.Row, add.Vectors).ConfigureAwait(false));
+                add.Succeed(await InsertAsync(add.Texts, add.Vectors).ConfigureAwait(false));
             else
                 add.Fail(CatalogFailures.ModelMismatch(Table, _row.Dimension, add.Vectors.Dimension));
         }
     }
 
-    public async Task<Result<RowVersion>> AddOrReplaceAsync(RowToAdd row, EncodedVectors vectors)
+    public async Task<Result<RowVersion>> AddOrReplaceAsync(PictureTexts texts, EncodedVectors vectors)
     {
         if (vectors.Dimension != _row.Dimension) return CatalogFailures.ModelMismatch(Table, _row.Dimension, vectors.Dimension);
-        var texts = row.Texts;
         await _insert.FlushAsync().ConfigureAwait(false);
         if (await _db.FirstAsync<long?>(_sql.OldestWithKey, new { key = texts.Key }).ConfigureAwait(false) is { } oldest)
         {
@@ -84,7 +83,7 @@ internal sealed class TableTransaction
                     tags = texts.Tags,
                     brief = texts.Brief,
                     path = texts.FilePath,
-                    status = row.Searchable,
+                    status = vectors.Searchable,
                     now = _now,
                     feature = vectors.Whole,
                     @object = vectors.MainObject,
@@ -92,10 +91,10 @@ internal sealed class TableTransaction
             return Put(oldest, version);
         }
 
-        return await InsertAsync(row, vectors).ConfigureAwait(false);
+        return await InsertAsync(texts, vectors).ConfigureAwait(false);
     }
 
-    public async Task<Result<RowVersion>> ChangeAsync(RowToChange change, EncodedVectors? vectors)
+    public async Task<Result<RowVersion>> ChangeAsync(PictureChange change, EncodedVectors? vectors)
     {
         if (vectors is not null && vectors.Dimension != _row.Dimension)
             return CatalogFailures.ModelMismatch(Table, _row.Dimension, vectors.Dimension);
@@ -110,7 +109,7 @@ internal sealed class TableTransaction
                 brief = texts.Brief,
                 key = texts.Key,
                 path = texts.FilePath,
-                status = change.Searchable,
+                status = vectors?.Searchable,
                 now = _now,
                 feature = vectors?.Whole,
                 @object = vectors?.MainObject,
@@ -197,10 +196,10 @@ internal sealed class TableTransaction
         return Result.Success<IReadOnlyList<RowVersion>>(rows);
     }
 
-    private async Task<RowVersion> InsertAsync(RowToAdd row, EncodedVectors vectors)
+    private async Task<RowVersion> InsertAsync(PictureTexts texts, EncodedVectors vectors)
     {
         var id = ++_lastId;
-        await _insert.AddAsync(id, row, vectors).ConfigureAwait(false);
+        await _insert.AddAsync(id, texts, vectors).ConfigureAwait(false);
         return Put(id, 1);
     }
 

@@ -6,7 +6,7 @@ namespace ImageSearch.Storage.Sqlite;
 /// <summary>Writes of rows; each runs inside the writer's transaction, where it checks that the table is live.</summary>
 internal static class RowWrites
 {
-    public static Result<RowVersion> Add(SqliteSession db, TableGeneration table, RowToAdd row, EncodedVectors vectors, string now)
+    public static Result<RowVersion> Add(SqliteSession db, TableGeneration table, NewPicture picture, EncodedVectors vectors, string now)
     {
         if (Registry.LiveDimension(db, table) is not { } dimension)
         {
@@ -18,24 +18,24 @@ internal static class RowWrites
             return CatalogFailures.ModelMismatch(table, dimension, vectors.Dimension);
         }
 
-        if (row is { ReplaceSameKey: true, Texts.Key: { } key } && db.Scalar(RowSql.OldestWithKey, ("$generation", table.Number), ("$key", key)) is long oldest)
+        if (picture is { ReplaceSameKey: true, Texts.Key: { } key } && db.Scalar(RowSql.OldestWithKey, ("$generation", table.Number), ("$key", key)) is long oldest)
         {
             var version = (long)db.Scalar(
                 RowSql.Replace,
-                ("$generation", table.Number), ("$id", oldest), ("$tags", row.Texts.Tags), ("$brief", row.Texts.Brief),
-                ("$path", row.Texts.FilePath), ("$status", row.Searchable), ("$now", now), ("$feature", vectors.Whole), ("$object", vectors.MainObject))!;
+                ("$generation", table.Number), ("$id", oldest), ("$tags", picture.Texts.Tags), ("$brief", picture.Texts.Brief),
+                ("$path", picture.Texts.FilePath), ("$status", vectors.Searchable), ("$now", now), ("$feature", vectors.Whole), ("$object", vectors.MainObject))!;
             return new RowVersion(oldest, (int)version);
         }
 
         var id = (long)db.Scalar(RowSql.TakeId, ("$generation", table.Number), ("$name", table.Name.Value))!;
         db.Execute(
             RowSql.Insert,
-            ("$generation", table.Number), ("$id", id), ("$tags", row.Texts.Tags), ("$brief", row.Texts.Brief), ("$status", row.Searchable), ("$key", row.Texts.Key),
-            ("$path", row.Texts.FilePath), ("$now", now), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
+            ("$generation", table.Number), ("$id", id), ("$tags", picture.Texts.Tags), ("$brief", picture.Texts.Brief), ("$status", vectors.Searchable), ("$key", picture.Texts.Key),
+            ("$path", picture.Texts.FilePath), ("$now", now), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
         return new RowVersion(id, 1);
     }
 
-    public static Result<RowVersion> Change(SqliteSession db, TableGeneration table, RowToChange change, EncodedVectors? vectors, string now)
+    public static Result<RowVersion> Change(SqliteSession db, TableGeneration table, PictureChange change, EncodedVectors? vectors, string now)
     {
         if (Registry.LiveDimension(db, table) is not { } dimension)
         {
@@ -56,7 +56,7 @@ internal static class RowWrites
             : db.Scalar(
                 RowSql.ChangePicture,
                 ("$generation", table.Number), ("$id", change.Id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$key", texts.Key), ("$path", texts.FilePath),
-                ("$now", now), ("$status", change.Searchable), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
+                ("$now", now), ("$status", vectors.Searchable), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
         return version is long number ? new RowVersion(change.Id, (int)number) : CatalogFailures.IdNotFound(change.Id);
     }
 
@@ -115,19 +115,5 @@ internal static class RowWrites
     {
         rows.Sort((a, b) => a.Id.CompareTo(b.Id));
         return Result.Success<IReadOnlyList<RowVersion>>(rows);
-    }
-}
-
-/// <summary>A row's vectors as text, made on the caller's thread so that the writer's is free.</summary>
-internal sealed record EncodedVectors(int Dimension, string Whole, string? MainObject)
-{
-    public static EncodedVectors From(ReadOnlyMemory<float> whole, ReadOnlyMemory<float>? mainObject)
-    {
-        if (mainObject is { } view && view.Length != whole.Length)
-        {
-            throw new ArgumentException("Both views of a picture have vectors of one length.", nameof(mainObject));
-        }
-
-        return new EncodedVectors(whole.Length, FeatureText.Write(whole.Span), mainObject is { } second ? FeatureText.Write(second.Span) : null);
     }
 }

@@ -87,16 +87,20 @@ public sealed partial class SqliteCatalog : ICatalog
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Result<RowVersion>> AddAsync(TableGeneration table, RowToAdd row, CancellationToken cancellationToken)
+    public Task<Result<RowVersion>> AddAsync(
+        TableGeneration table, NewPicture picture, bool searchable, CancellationToken cancellationToken)
     {
-        var vectors = EncodedVectors.From(row.Whole, row.MainObject);
-        return _writer.WriteAsync(db => RowWrites.Add(db, table, row, vectors, Now), cancellationToken);
+        ArgumentNullException.ThrowIfNull(picture);
+        var vectors = EncodedVectors.From(picture.Vectors, searchable);
+        return _writer.WriteAsync(db => RowWrites.Add(db, table, picture, vectors, Now), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<Result<RowVersion>> ChangeAsync(TableGeneration table, RowToChange change, CancellationToken cancellationToken)
+    public Task<Result<RowVersion>> ChangeAsync(
+        TableGeneration table, PictureChange change, bool searchable, CancellationToken cancellationToken)
     {
-        var vectors = change.Whole is { } whole ? EncodedVectors.From(whole, change.MainObject) : null;
+        ArgumentNullException.ThrowIfNull(change);
+        var vectors = change.Vectors is { } given ? EncodedVectors.From(given, searchable) : null;
         return _writer.WriteAsync(db => RowWrites.Change(db, table, change, vectors, Now), cancellationToken);
     }
 

@@ -4,24 +4,24 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Durability;
 
-/// <summary>An import goes on by itself after kill -9 of the service, and brings each picture in once.</summary>
+/// <summary>An import resumes by itself after kill -9 of the service, and stores each picture once.</summary>
 public sealed class KilledImportTests
 {
     private const int Pictures = 160;
     private const int Kills = 3;
 
     [Fact]
-    public Task An_import_outlives_its_process() => ImportAndKillAsync(new Dictionary<string, string>());
+    public Task An_import_survives_its_process() => ImportAndKillAsync(new Dictionary<string, string>());
 
     [MySqlFact]
-    public async Task An_import_outlives_its_process_on_MySQL()
+    public async Task An_import_survives_its_process_on_MySQL()
     {
         await using var database = TestDatabase.Create();
         await ImportAndKillAsync(database.Settings);
     }
 
     [Fact]
-    public async Task A_service_that_is_told_to_stop_puts_its_import_down_and_the_next_takes_it_up()
+    public async Task An_import_is_released_at_shutdown_and_resumed_by_the_next_process()
     {
         using var pictures = new PictureFolder();
         var data = Directory.CreateTempSubdirectory("imagesearch-imports-");
@@ -34,7 +34,7 @@ public sealed class KilledImportTests
             {
                 await ImportClient.CreateAsync(service.Client, "shop");
                 id = await new ImportClient(service.Client).BeginAsync("shop", lines);
-                await service.PrintsAsync($"Import {id} into table shop begins");
+                await service.PrintsAsync($"Import {id} into table shop started");
                 (await service.StopAsync()).ShouldBe(0, service.Output);
             }
 
@@ -68,8 +68,8 @@ public sealed class KilledImportTests
             for (var kill = 1; kill <= Kills; kill++)
             {
                 await using var service = await ServiceProcess.StartAsync(settings, data.FullName);
-                var wanted = Pictures * kill / (Kills + 1);
-                await new ImportClient(service.Client).UntilAsync(id, import => ImportClient.Counts(import).Stored >= wanted);
+                var minStored = Pictures * kill / (Kills + 1);
+                await new ImportClient(service.Client).UntilAsync(id, import => ImportClient.Counts(import).Stored >= minStored);
                 await service.KillAsync();
             }
 

@@ -4,12 +4,12 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Durability;
 
-/// <summary>A Milvus that goes away, comes back and loses things, under the real service.</summary>
+/// <summary>The service while Milvus stops, starts again and loses data.</summary>
 [Collection(OnPrivateMilvus.Name)]
 public sealed class MilvusOutageTests : IAsyncLifetime
 {
-    // The README promises thirty seconds; the machines that run tests are slow at times.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    // The README says thirty seconds, but test machines can be slow.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("imagesearch-outage-");
     private PrivateMilvus? _milvus;
@@ -34,7 +34,7 @@ public sealed class MilvusOutageTests : IAsyncLifetime
     }
 
     [PrivateMilvusFact]
-    public async Task A_service_lives_through_an_outage_and_catches_up_by_itself()
+    public async Task A_service_survives_an_outage_and_catches_up_by_itself()
     {
         (await Calls.TableAsync("shop")).ShouldBe(MilvusImgClient.Created);
         (await Calls.TableAsync("season")).ShouldBe(MilvusImgClient.Created);
@@ -42,7 +42,7 @@ public sealed class MilvusOutageTests : IAsyncLifetime
         var deleted = await Calls.AddedAsync("shop", GoldenPicture.Arrow, "deleted");
         await Calls.AddedAsync("season", GoldenPicture.Arrow);
 
-        // A table that was made just now is searched without Milvus, until its collection is loaded.
+        // A new table is searched without Milvus until its collection is loaded: restart to search Milvus.
         await RestartAsync();
         await Milvus.KillAsync();
         var during = await Calls.AddedAsync("shop", GoldenPicture.Arrow, "during");
@@ -63,7 +63,7 @@ public sealed class MilvusOutageTests : IAsyncLifetime
     }
 
     [PrivateMilvusFact]
-    public async Task A_collection_that_was_removed_is_written_anew_and_half_of_it_never_shows()
+    public async Task A_removed_collection_is_rebuilt_and_never_searched_half_built()
     {
         (await Calls.TableAsync("shop")).ShouldBe(MilvusImgClient.Created);
         var rows = new List<long>();
@@ -71,10 +71,10 @@ public sealed class MilvusOutageTests : IAsyncLifetime
         await EventuallyAsync(async () => (await Calls.FoundAsync("shop", GoldenPicture.Arrow, 100)).Count.ShouldBe(rows.Count));
 
         await Milvus.DropAsync((await Milvus.CollectionsOfAsync("shop")).ShouldHaveSingleItem());
-        var asked = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         while (true)
         {
-            Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(Patience);
+            Stopwatch.GetElapsedTime(started).ShouldBeLessThan(Timeout);
             var answer = await Calls.SearchAsync(new { table = "shop", image = GoldenPicture.Arrow.Base64(), TOP_K = 100 });
             if (!answer.Contains("10000", StringComparison.Ordinal))
             {
@@ -100,7 +100,7 @@ public sealed class MilvusOutageTests : IAsyncLifetime
 
     private static async Task EventuallyAsync(Func<Task> check)
     {
-        var asked = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         while (true)
         {
             try
@@ -108,7 +108,7 @@ public sealed class MilvusOutageTests : IAsyncLifetime
                 await check();
                 return;
             }
-            catch (Exception e) when (e is ShouldAssertException && Stopwatch.GetElapsedTime(asked) < Patience)
+            catch (Exception e) when (e is ShouldAssertException && Stopwatch.GetElapsedTime(started) < Timeout)
             {
                 await Task.Delay(100);
             }

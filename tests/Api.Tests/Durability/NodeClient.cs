@@ -8,56 +8,56 @@ using ImageSearch.Api.Tests.Running;
 namespace ImageSearch.Api.Tests.Durability;
 
 /// <summary>
-/// A client of several services that share a catalog: each call goes to any of them. It remembers what was answered; what failed may have
-/// happened or not, and is only deleted.
+/// A client of several services with a shared catalog. Each call goes to a random one. It records acknowledged writes; a write that failed
+/// may have been executed or not, and its row is only deleted.
 /// </summary>
 internal sealed class NodeClient(
     int number, string table, Func<ServiceProcess[]> nodes, ConcurrentDictionary<(string Table, long Id), string> ids, Random random)
 {
-    // With those in doubt: all clients' rows together must fit into one search.
+    // The rows of all clients, with the uncertain ones, must fit into one search.
     private const int MaxRows = 120;
 
-    // More than a killed service or two leave.
-    private const int MaxInDoubt = 20;
+    // More than one or two killed services leave.
+    private const int MaxUncertain = 20;
     private int _written;
 
-    /// <summary>Rows that must be there, by id, with their tags.</summary>
+    /// <summary>Tags of the acknowledged rows by id.</summary>
     public Dictionary<long, string> Rows { get; } = [];
 
-    /// <summary>Rows that must never be there again.</summary>
+    /// <summary>Ids of deleted rows, which must never reappear.</summary>
     public HashSet<long> Deleted { get; } = [];
 
-    /// <summary>Rows whose last write was not answered, with what they may be.</summary>
-    public Dictionary<long, IReadOnlyList<string?>> Open { get; } = [];
+    /// <summary>Rows whose last write was not acknowledged, with their possible tags.</summary>
+    public Dictionary<long, IReadOnlyList<string?>> Uncertain { get; } = [];
 
-    /// <summary>Tags of adds that were not answered.</summary>
-    public HashSet<string> OpenAdds { get; } = [];
+    /// <summary>Tags of adds that were not acknowledged.</summary>
+    public HashSet<string> UncertainAdds { get; } = [];
 
-    public async Task WorkAsync(CancellationToken enough)
+    public async Task WorkAsync(CancellationToken stop)
     {
         await Task.Yield();
-        while (!enough.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             var calls = Any(nodes, random);
             var tags = string.Create(CultureInfo.InvariantCulture, $"{number}-{++_written}");
             var choice = Rows.Count < 3 ? 0 : random.Next(9);
-            if (Open.Count > MaxInDoubt) await DeleteInDoubtAsync(calls, OneOf(Open.Keys));
-            else if (choice <= 2 && Rows.Count + Open.Count < MaxRows) await AddAsync(calls, tags);
+            if (Uncertain.Count > MaxUncertain) await DeleteUncertainAsync(calls, OneOf(Uncertain.Keys));
+            else if (choice <= 2 && Rows.Count + Uncertain.Count < MaxRows) await AddAsync(calls, tags);
             else if (choice <= 4 && Rows.Count > 0) await ChangeAsync(calls, OneOf(Rows.Keys), tags);
             else if (choice == 5) await DeleteAsync(calls, OneOf(Rows.Keys));
-            else if (choice == 8 && Open.Count > 0) await DeleteInDoubtAsync(calls, OneOf(Open.Keys));
+            else if (choice == 8 && Uncertain.Count > 0) await DeleteUncertainAsync(calls, OneOf(Uncertain.Keys));
             else if (choice == 6) await SearchAsync(calls);
             else await AnswerAsync(calls.LoadAsync(table));
         }
     }
 
-    /// <summary>A client of any of the services.</summary>
+    /// <summary>A client of a random service.</summary>
     public static MilvusImgClient Any(Func<ServiceProcess[]> nodes, Random random) => new(nodes()[random.Next(nodes().Length)].Client);
 
-    /// <summary>The answer of a call that succeeded; null where it failed or nobody answered.</summary>
+    /// <summary>The answer of a successful call; null if it failed or got no answer.</summary>
     public static async Task<string?> AnswerAsync(Task<string> call) => (await ReplyAsync(call)).Answer;
 
-    // Reached: the service may have done something, whatever it answered.
+    // Reached: the service may have executed the call, whatever the answer.
     private static async Task<(string? Answer, bool Reached)> ReplyAsync(Task<string> call)
     {
         try
@@ -67,28 +67,28 @@ internal sealed class NodeClient(
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50)); // It is being started again.
+            await Task.Delay(TimeSpan.FromMilliseconds(50)); // The service is restarting.
             return (null, false);
         }
         catch (SocketException)
         {
-            // The connection broke off before HttpClient had it; nothing was sent.
+            // The connection broke before HttpClient could use it: nothing was sent.
             return (null, false);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or ObjectDisposedException or TaskCanceledException or ShouldAssertException)
         {
-            return (null, true); // The service is gone, or says that it is busy.
+            return (null, true); // The service was killed or is busy.
         }
     }
 
     private async Task AddAsync(MilvusImgClient calls, string tags)
     {
         var (answer, reached) = await ReplyAsync(calls.AddAsync(new { table, image = Picture(), tags }));
-        if (reached && answer is null) OpenAdds.Add(tags);
+        if (reached && answer is null) UncertainAdds.Add(tags);
         if (answer is null) return;
 
         var id = MilvusImgClient.IdOf(answer);
-        ids.TryAdd((table, id), tags).ShouldBeTrue($"id {id} was given twice");
+        ids.TryAdd((table, id), tags).ShouldBeTrue($"id {id} was assigned twice");
         Rows.Add(id, tags);
     }
 
@@ -97,16 +97,16 @@ internal sealed class NodeClient(
         var image = random.Next(3) == 0 ? Picture() : null;
         var (answer, reached) = await ReplyAsync(calls.UpdateAsync(new { table, id, image, tags }));
         if (answer is not null) Rows[id] = tags;
-        else if (reached) Doubt(id, tags);
+        else if (reached) MarkUncertain(id, tags);
     }
 
     private async Task DeleteAsync(MilvusImgClient calls, long id)
     {
-        // HttpClient sends a call without a body once more when its connection breaks: the service that is not reached then may be one
-        // that was killed after it had deleted the row.
+        // HttpClient retries a call without a body when its connection breaks. An unreachable service may therefore have been killed after
+        // it deleted the row.
         if (await AnswerAsync(calls.DeleteAsync(id, table)) is null)
         {
-            Doubt(id, null);
+            MarkUncertain(id, null);
             return;
         }
 
@@ -114,15 +114,15 @@ internal sealed class NodeClient(
         Deleted.Add(id);
     }
 
-    private async Task DeleteInDoubtAsync(MilvusImgClient calls, long id)
+    private async Task DeleteUncertainAsync(MilvusImgClient calls, long id)
     {
         if (await AnswerAsync(calls.DeleteAsync(id, table)) is null)
         {
-            Open[id] = [.. Open[id], null];
+            Uncertain[id] = [.. Uncertain[id], null];
             return;
         }
 
-        Open.Remove(id);
+        Uncertain.Remove(id);
         Deleted.Add(id);
     }
 
@@ -135,9 +135,9 @@ internal sealed class NodeClient(
         found.Where(Deleted.Contains).ShouldBeEmpty("a deleted row was found");
     }
 
-    private void Doubt(long id, string? tags)
+    private void MarkUncertain(long id, string? tags)
     {
-        Open[id] = [Rows[id], tags];
+        Uncertain[id] = [Rows[id], tags];
         Rows.Remove(id);
     }
 
@@ -146,14 +146,14 @@ internal sealed class NodeClient(
     private string Picture() => GoldenPicture.Different[random.Next(GoldenPicture.Different.Count)].Base64();
 }
 
-/// <summary>A client that makes a table, fills it and drops it again, each call at any of the services.</summary>
+/// <summary>A client that creates a table, fills it and drops it, over and over. Each call goes to a random service.</summary>
 internal sealed class TableChurn(
     string table, Func<ServiceProcess[]> nodes, ConcurrentDictionary<(string Table, long Id), string> ids, Random random)
 {
-    public async Task WorkAsync(CancellationToken enough)
+    public async Task WorkAsync(CancellationToken stop)
     {
         await Task.Yield();
-        while (!enough.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             if (await NodeClient.AnswerAsync(Any().TableAsync(table)) is null) continue;
             var added = new HashSet<long>();
@@ -162,7 +162,7 @@ internal sealed class TableChurn(
                 var add = Any().AddAsync(new { table, image = GoldenPicture.Arrow.Base64(), tags = "season" });
                 if (await NodeClient.AnswerAsync(add) is not { } answer) continue;
                 var id = MilvusImgClient.IdOf(answer);
-                ids.TryAdd((table, id), "season").ShouldBeTrue($"id {id} was given twice under one name");
+                ids.TryAdd((table, id), "season").ShouldBeTrue($"id {id} was assigned twice under one name");
                 added.Add(id);
             }
 

@@ -1,6 +1,6 @@
 namespace ImageSearch.Api.Tests.Durability;
 
-/// <summary>Tests with a Milvus of their own, one after another: two that start at the same moment take each other's ports.</summary>
+/// <summary>Tests that start a private Milvus run one after another: two that start simultaneously would choose the same ports.</summary>
 [CollectionDefinition(Name)]
 public sealed class OnPrivateMilvus
 {

@@ -7,20 +7,20 @@ using ImageSearch.Api.Tests.Running;
 namespace ImageSearch.Api.Tests.Durability;
 
 /// <summary>
-/// Three services on one database, many clients on all of them, kill -9 of a service every few seconds and of the database once. Takes
-/// about a minute; SHARED_CATALOG_SECONDS makes it longer.
+/// Three services on one database under the load of many clients, with kill -9 of a service every few seconds and of the database once.
+/// Takes about a minute. SHARED_CATALOG_SECONDS sets the duration.
 /// </summary>
 public sealed class SharedCatalogTests
 {
     private const int Nodes = 3;
     private const int Clients = 6;
-    private static readonly TimeSpan KillEvery = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan KillInterval = TimeSpan.FromSeconds(6);
 
     private static TimeSpan Duration => TimeSpan.FromSeconds(
         int.Parse(Environment.GetEnvironmentVariable("SHARED_CATALOG_SECONDS") is { Length: > 0 } text ? text : "45", CultureInfo.InvariantCulture));
 
     [MySqlFact]
-    public async Task Services_that_share_a_catalog_lose_nothing_and_agree()
+    public async Task Services_with_a_shared_catalog_lose_no_write_and_agree()
     {
         await using var server = await PrivateServer.StartAsync();
         var seed = Environment.ProcessId;
@@ -30,17 +30,17 @@ public sealed class SharedCatalogTests
         {
             for (var i = 0; i < Nodes; i++) nodes[i] = await ServiceProcess.StartAsync(settings);
             (await new MilvusImgClient(nodes[0].Client).TableAsync("shop")).ShouldBe(MilvusImgClient.Created);
-            using var enough = new CancellationTokenSource();
+            using var stop = new CancellationTokenSource();
             var ids = new ConcurrentDictionary<(string Table, long Id), string>();
             var clients = Enumerable.Range(0, Clients)
                 .Select(number => new NodeClient(number, "shop", () => nodes, ids, new Random(seed + number))).ToList();
-            var working = clients.Select(client => client.WorkAsync(enough.Token)).Append(
-                new TableChurn("season", () => nodes, ids, new Random(seed - 1)).WorkAsync(enough.Token)).ToList();
+            var working = clients.Select(client => client.WorkAsync(stop.Token)).Append(
+                new TableChurn("season", () => nodes, ids, new Random(seed - 1)).WorkAsync(stop.Token)).ToList();
 
-            await BreakThingsAsync(server, nodes, settings, new Random(seed - 2), working);
-            await enough.CancelAsync();
+            await KillProcessesAsync(server, nodes, settings, new Random(seed - 2), working);
+            await stop.CancelAsync();
             await Task.WhenAll(working);
-            await JudgeAsync(server, nodes, clients, $"seed {seed}");
+            await VerifyAsync(server, nodes, clients, $"seed {seed}");
         }
         finally
         {
@@ -48,15 +48,15 @@ public sealed class SharedCatalogTests
         }
     }
 
-    private static async Task BreakThingsAsync(
+    private static async Task KillProcessesAsync(
         PrivateServer server, ServiceProcess[] nodes, Dictionary<string, string> settings, Random random, List<Task> working)
     {
         var started = Stopwatch.GetTimestamp();
         var serverKilled = false;
         while (Stopwatch.GetElapsedTime(started) < Duration)
         {
-            // A client that failed ends the test now and not after the whole time.
-            var failed = await Task.WhenAny([.. working, Task.Delay(KillEvery)]);
+            // A failed client fails the test immediately.
+            var failed = await Task.WhenAny([.. working, Task.Delay(KillInterval)]);
             await failed;
             var which = random.Next(Nodes);
             await nodes[which].KillAsync();
@@ -73,11 +73,11 @@ public sealed class SharedCatalogTests
         }
     }
 
-    private static async Task JudgeAsync(PrivateServer server, ServiceProcess[] nodes, List<NodeClient> clients, string when)
+    private static async Task VerifyAsync(PrivateServer server, ServiceProcess[] nodes, List<NodeClient> clients, string when)
     {
-        await NodeAgreement.JudgeAsync(nodes, clients, when);
+        await NodeAgreement.VerifyAsync(nodes, clients, when);
 
-        // No table is left half-way: the name is made and dropped once more, and then nothing of it is there.
+        // No table is left half created or half dropped: create and drop it once more, then nothing of it remains.
         var last = new MilvusImgClient(nodes[0].Client);
         (await last.TableAsync("season")).ShouldBe(MilvusImgClient.Created, when);
         (await last.DropAsync("season")).ShouldBe(MilvusImgClient.Done, when);

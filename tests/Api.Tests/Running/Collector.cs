@@ -5,10 +5,10 @@ using System.Text;
 
 namespace ImageSearch.Api.Tests.Running;
 
-/// <summary>An OpenTelemetry collector that keeps what is posted to it (OTLP over HTTP), uncompressed protobuf in which texts stand as they are.</summary>
+/// <summary>An OpenTelemetry collector that keeps what is posted to it: OTLP over HTTP, uncompressed protobuf, in which texts can be found.</summary>
 public sealed class Collector : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<(string Path, byte[] Body)> _received = new();
@@ -32,17 +32,17 @@ public sealed class Collector : IAsyncDisposable
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
     };
 
-    /// <summary>What was posted to a path so far.</summary>
+    /// <summary>The bodies posted to a path so far.</summary>
     public IReadOnlyList<byte[]> Received(string path) => [.. _received.Where(post => post.Path == path).Select(post => post.Body)];
 
-    /// <summary>Waits for a post to a path that has all of these texts in it.</summary>
+    /// <summary>Waits for a post to a path that contains all of these texts.</summary>
     public async Task<byte[]> ReceivesAsync(string path, params string[] texts)
     {
-        var asked = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         while (true)
         {
             if (Received(path).FirstOrDefault(body => texts.All(text => Has(body, text))) is { } found) return found;
-            Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(Patience, $"{Received(path).Count} posts to {path}, none with {string.Join(", ", texts)}");
+            Stopwatch.GetElapsedTime(started).ShouldBeLessThan(Timeout, $"{Received(path).Count} posts to {path}, none with {string.Join(", ", texts)}");
             await Task.Delay(20);
         }
     }
@@ -70,7 +70,7 @@ public sealed class Collector : IAsyncDisposable
         }
         catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
         {
-            // The listener has been closed.
+            // The listener was closed.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace ImageSearch.Api.Tests.Running;
 
-/// <summary>The pictures that lie beside the tests, all of different things unless their remarks say otherwise.</summary>
+/// <summary>The pictures of tests/data/golden. Each shows something else unless its documentation says otherwise.</summary>
 public static class GoldenPicture
 {
     public static readonly byte[] Flag = Read("exact_0.png");
@@ -18,10 +18,10 @@ public static class GoldenPicture
     /// <summary>The drawing of <see cref="Bottle"/> in another size and format.</summary>
     public static readonly byte[] BottleAsJpeg = Read("decode_3.jpg");
 
-    /// <summary>A drawing set into a larger scene.</summary>
+    /// <summary>A drawing within a larger scene.</summary>
     public static readonly byte[] Scene = Read("scene_0.png");
 
-    /// <summary>All drawings, no two alike.</summary>
+    /// <summary>All drawings that differ from each other.</summary>
     public static readonly IReadOnlyList<byte[]> Different = [Flag, Bottle, Arrow, Router, Wallpaper, Computer, Wrench, Folder];
 
     public static string Base64(this byte[] picture) => Convert.ToBase64String(picture);

@@ -5,8 +5,8 @@ using System.Text;
 namespace ImageSearch.Api.Tests.Running;
 
 /// <summary>
-/// A request whose body is held back. It asks for 100 Continue, which the server sends when the call has got its place and reads the body:
-/// from then on it is under way for certain, without waiting for some time.
+/// A request whose body is sent later. It expects 100 Continue, which the server sends when it reads the body: from then on the request is
+/// certainly running, without an arbitrary delay.
 /// </summary>
 public sealed class HalfSentRequest : IAsyncDisposable
 {

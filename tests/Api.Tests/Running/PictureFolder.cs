@@ -1,6 +1,6 @@
 namespace ImageSearch.Api.Tests.Running;
 
-/// <summary>A folder of pictures that a service may be allowed to read (IMAGE_ROOTS), removed at the end.</summary>
+/// <summary>A temporary folder of pictures for the setting IMAGE_ROOTS.</summary>
 public sealed class PictureFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imagesearch-pictures-");
@@ -16,7 +16,7 @@ public sealed class PictureFolder : IDisposable
         return path;
     }
 
-    /// <summary>Puts so many pictures into the folder.</summary>
+    /// <summary>Puts a number of pictures into the folder.</summary>
     /// <returns>Their paths.</returns>
     public IReadOnlyList<string> Fill(int count) =>
         [.. Enumerable.Range(0, count).Select(i => Put($"{i}.png", GoldenPicture.Different[i % GoldenPicture.Different.Count]))];

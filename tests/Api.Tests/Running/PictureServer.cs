@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ImageSearch.Api.Tests.Running;
 
-/// <summary>A web shop's server on loopback: <c>/picture.png</c> is a picture, <c>/page.html</c> is none, all else is missing.</summary>
+/// <summary>A web server on loopback: <c>/picture.png</c> is a picture, <c>/page.html</c> is not, other paths get status 404.</summary>
 public sealed class PictureServer : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
@@ -54,7 +54,7 @@ public sealed class PictureServer : IAsyncDisposable
         }
         catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
         {
-            // The listener has been closed.
+            // The listener was closed.
         }
     }
 }

@@ -1,10 +1,9 @@
 namespace ImageSearch.Api.Tests.Running;
 
 /// <summary>
-/// A service that the tests of a class, or of a collection, share. Each test uses a table of its own. With TEST_CATALOG=mysql in the
-/// environment, it keeps its catalog in a database of its own on the server of MYSQL_TEST_SERVER, with TEST_VECTORS=milvus its vectors in
-/// one of its own on that of MILVUS_TEST_SERVER; so all contract tests run on all of them.
-/// With TEST_TOPOLOGY=cluster it is a front end of two silos on such databases.
+/// A service shared by the tests of a class or a collection. Each test uses its own table. Environment variables select the backend, so that
+/// all contract tests can run on each: TEST_CATALOG=mysql creates a database on MYSQL_TEST_SERVER, TEST_VECTORS=milvus one on
+/// MILVUS_TEST_SERVER, and TEST_TOPOLOGY=cluster starts a front end and two silos on such databases.
 /// </summary>
 public class RunningService : IAsyncLifetime
 {
@@ -24,7 +23,7 @@ public class RunningService : IAsyncLifetime
 
     public HttpClient Client => Process.Client;
 
-    /// <summary>Environment variables that differ from the defaults.</summary>
+    /// <summary>Environment variables that override the defaults.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
     protected virtual int Ports => 1;

@@ -1,8 +1,8 @@
 namespace ImageSearch.Api.Tests.Running;
 
 /// <summary>
-/// A test that needs something a plain checkout lacks, named by an environment variable. Without the variable it is skipped, unless
-/// SERVICES_REQUIRED is set: then it runs, and fails by <see cref="Require"/>.
+/// A test that needs an external service, whose address is in an environment variable. Without the variable it is skipped, unless
+/// SERVICES_REQUIRED is set: then it runs and fails in <see cref="Require"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ServiceFactAttribute : FactAttribute
@@ -15,7 +15,7 @@ public sealed class ServiceFactAttribute : FactAttribute
 
     public string Variable { get; }
 
-    /// <summary>The variable's value; fails the test where there is none.</summary>
+    /// <summary>Gets the variable's value; fails the test if it is not set.</summary>
     public static string Require(string variable) =>
         Value(variable) ?? throw new InvalidOperationException($"{variable} is not set, but SERVICES_REQUIRED is: set {variable}, or unset SERVICES_REQUIRED");
 

@@ -7,24 +7,24 @@ using System.Text;
 namespace ImageSearch.Api.Tests.Running;
 
 /// <summary>
-/// The service as its users run it: a process of its own with its own data folder, spoken to over sockets of the loopback interface.
+/// The service as users run it: a process with its own data folder, called over the loopback interface.
 /// </summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
     /// <summary>The service with its web APIs.</summary>
     public const string Service = "ImageSearch.Api.dll";
 
-    /// <summary>A silo of a cluster, which has an address for its health only.</summary>
+    /// <summary>A silo of a cluster. It serves health checks only over HTTP.</summary>
     public const string Silo = "ImageSearch.Silo.dll";
 
-    // Several processes that load a model at a time on a machine with little to spare take half a minute each.
-    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
+    // Several processes that load a model concurrently on a busy machine take half a minute each.
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly bool _ownsData;
     private readonly StringBuilder _output = new();
 
-    // Below the range that the system hands out to connections, so that none takes a port between its choice and its use.
+    // Below the range of ephemeral ports: otherwise a connection could take a port before it is used.
     private static int _lastPort = Random.Shared.Next(10_000, 28_000);
 
     private ServiceProcess(Process process, IReadOnlyList<Uri> addresses, string? dataPath)
@@ -38,15 +38,15 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     public Uri Address => Addresses[0];
 
-    /// <summary>All that the service listens on.</summary>
+    /// <summary>All addresses on which the service listens.</summary>
     public IReadOnlyList<Uri> Addresses { get; }
 
-    /// <summary>The data folder. One that was made for this process is deleted with it.</summary>
+    /// <summary>The data folder. One that was created for this process is deleted with it.</summary>
     public string DataPath { get; }
 
     public HttpClient Client { get; }
 
-    /// <summary>What the process has printed.</summary>
+    /// <summary>The output of the process so far.</summary>
     public string Output
     {
         get
@@ -56,10 +56,10 @@ public sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the service and waits until it is ready.</summary>
-    /// <param name="settings">Environment variables on top of the defaults.</param>
-    /// <param name="dataPath">The data folder of a service that ran before; a new one otherwise.</param>
-    /// <param name="ports">How many ports it listens on.</param>
-    /// <param name="program">What is started.</param>
+    /// <param name="settings">Environment variables that override the defaults.</param>
+    /// <param name="dataPath">The data folder of a previous process; null for a new one.</param>
+    /// <param name="ports">The number of ports on which it listens.</param>
+    /// <param name="program">The program to start.</param>
     public static async Task<ServiceProcess> StartAsync(
         IReadOnlyDictionary<string, string>? settings = null, string? dataPath = null, int ports = 1, string program = Service)
     {
@@ -77,14 +77,14 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the service and waits until it ends by itself.</summary>
-    /// <returns>Its exit code and what it printed.</returns>
+    /// <summary>Starts the service and waits until it exits by itself.</summary>
+    /// <returns>Its exit code and output.</returns>
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(
         IReadOnlyDictionary<string, string> settings, Uri? address = null, string? dataPath = null, string program = Service)
     {
         await using var service = Launch([address ?? FreeAddress()], settings, dataPath, program);
-        using var patience = new CancellationTokenSource(StartPatience);
-        await service._process.WaitForExitAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(StartTimeout);
+        await service._process.WaitForExitAsync(timeout.Token);
         return (service._process.ExitCode, service.Output);
     }
 
@@ -106,44 +106,45 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the process has printed a text; what it prints comes a little after what it answers.</summary>
+    /// <summary>Waits until the process has printed a text. Output arrives slightly later than responses.</summary>
     public async Task PrintsAsync(string text)
     {
-        var asked = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         while (!Output.Contains(text, StringComparison.Ordinal))
         {
-            Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(StartPatience, $"'{text}' is not in the output:\n{Output}");
+            Stopwatch.GetElapsedTime(started).ShouldBeLessThan(StartTimeout, $"'{text}' is not in the output:\n{Output}");
             await Task.Delay(20);
         }
     }
 
-    /// <summary>kill -9: nothing of the process runs after this.</summary>
+    /// <summary>Kills the process with SIGKILL.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM, as a service manager ends it; answers the exit code.</summary>
+    /// <summary>Stops the process with SIGTERM, as a service manager does.</summary>
+    /// <returns>The exit code.</returns>
     public async Task<int> StopAsync()
     {
         await AskToStopAsync();
         return await EndedAsync();
     }
 
-    /// <summary>SIGTERM, without waiting for the end.</summary>
+    /// <summary>Sends SIGTERM without waiting for the exit.</summary>
     public async Task AskToStopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>Waits until the process has ended and all of its output is read.</summary>
+    /// <summary>Waits until the process has exited and all of its output is read.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> EndedAsync()
     {
-        using var patience = new CancellationTokenSource(StartPatience);
-        await _process.WaitForExitAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(StartTimeout);
+        await _process.WaitForExitAsync(timeout.Token);
         return _process.ExitCode;
     }
 
@@ -167,7 +168,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The paths of the files that the process has mapped into its memory, its libraries among them.</summary>
+    /// <summary>The paths of the files that the process has mapped into memory, such as libraries.</summary>
     public IReadOnlyList<string> MappedFiles =>
         [.. File.ReadLines($"/proc/{_process.Id}/maps").Where(line => line.Contains('/')).Select(line => line[line.IndexOf('/')..]).Distinct()];
 
@@ -208,7 +209,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         return service;
     }
 
-    // Silos of tests that run side by side must not meet.
+    // Silos of concurrent tests must not form one cluster.
     private static void AddCluster(IDictionary<string, string?> environment)
     {
         environment["CLUSTER_ID"] = Guid.NewGuid().ToString("N");
@@ -226,7 +227,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     private async Task WaitUntilReadyAsync()
     {
         var started = Stopwatch.GetTimestamp();
-        while (!_process.HasExited && Stopwatch.GetElapsedTime(started) < StartPatience)
+        while (!_process.HasExited && Stopwatch.GetElapsedTime(started) < StartTimeout)
         {
             try
             {

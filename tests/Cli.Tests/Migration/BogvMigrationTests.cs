@@ -78,7 +78,8 @@ public sealed class BogvMigrationTests
         var hits = await store.SearchAsync(table.Generation, [query], 1, default);
 
         hits[0].Row.Id.ShouldBe(LargeId);
-        (await catalog.AddAsync(table.Generation, new RowToAdd(query, null, new PictureTexts(), false, true), default)).Value.Id.ShouldBe(18);
+        var row = new NewPicture(new PictureVectors(table.Model, query), new PictureTexts());
+        (await catalog.AddAsync(table.Generation, row, searchable: true, default)).Value.Id.ShouldBe(18);
     }
 
     [MilvusFact]

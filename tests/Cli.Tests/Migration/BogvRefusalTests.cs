@@ -30,7 +30,7 @@ public sealed class BogvRefusalTests
         await using (var catalog = await shop.OpenAsync())
         {
             var table = (await catalog.FindTableAsync(TableName.Parse("image_sim").Value, default)).ShouldNotBeNull();
-            await catalog.ChangeAsync(table.Generation, new RowToChange(17, null, null, new PictureTexts(Key: "changed"), true), default);
+            await catalog.ChangeAsync(table.Generation, new PictureChange(17, null, new PictureTexts(Key: "changed")), searchable: true, default);
         }
 
         var again = await shop.MigrateAsync("--load");

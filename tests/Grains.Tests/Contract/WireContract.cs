@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ImageSearch.Grains.Tests.Contract;
 
-/// <summary>Writes down what crosses the line between processes: grains' interfaces by their aliases, messages by the numbers of their members.</summary>
+/// <summary>Writes the contract between processes: grain interfaces by alias, messages with the ids of their members.</summary>
 internal static class WireContract
 {
     private const BindingFlags Members = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
@@ -11,7 +11,7 @@ internal static class WireContract
     public static string Of(Assembly assembly)
     {
         var text = new StringBuilder();
-        foreach (var type in assembly.GetExportedTypes().Where(IsOurs).OrderBy(WireName, StringComparer.Ordinal))
+        foreach (var type in assembly.GetExportedTypes().Where(IsPartOfContract).OrderBy(WireName, StringComparer.Ordinal))
         {
             if (type.IsInterface) Write(text, $"grain {WireName(type)}", type.GetMethods().Select(Method));
             else if (type.IsEnum) Write(text, $"enum {WireName(type)}", Enum.GetNames(type).Select(name => $"{Convert.ToInt32(Enum.Parse(type, name), null)} {name}"));
@@ -21,15 +21,15 @@ internal static class WireContract
         return text.ToString();
     }
 
-    // A grain goes by its alias, a message by its full name.
+    // A grain is identified by its alias, a message by its full name.
     private static string WireName(Type type) =>
         type.IsInterface ? type.GetCustomAttribute<AliasAttribute>()?.Alias ?? "without alias" : type.FullName!;
 
-    private static bool IsOurs(Type type) =>
+    private static bool IsPartOfContract(Type type) =>
         type.Namespace == nameof(ImageSearch)
         && (type.IsDefined(typeof(GenerateSerializerAttribute)) || (type.IsInterface && typeof(IGrainWithStringKey).IsAssignableFrom(type)));
 
-    // The parameters of a record are numbered by their order; other members by their attribute.
+    // Parameters of a record are numbered in order, other members by their attribute.
     private static IEnumerable<string> MessageMembers(Type type)
     {
         var parameters = type.GetConstructors(Members)

@@ -2,7 +2,7 @@ using ImageSearch.Grains.Imports;
 
 namespace ImageSearch.Grains.Tests.Imports;
 
-/// <summary>Pictures that end the process that works on them, as a fault of a native library does.</summary>
+/// <summary>Pictures that crash the process, as a bug in a native library can.</summary>
 public sealed class FatalPictureTests : ImportFixture
 {
     [Theory]
@@ -12,15 +12,15 @@ public sealed class FatalPictureTests : ImportFixture
     [InlineData(70)]
     [InlineData(13, 14)]
     [InlineData(0, 5, 40, 95)]
-    public async Task Exactly_the_pictures_that_end_the_process_are_left_out(params int[] fatal)
+    public async Task Exactly_the_pictures_that_crash_the_process_are_skipped(params int[] fatal)
     {
         var urls = Urls(96);
         string[] fatalUrls = [.. fatal.Select(i => urls[i])];
         var import = await BeginAsync(urls);
 
-        // Two ends take a step apart and two more leave a picture out; each picture may need both.
-        var lives = 0;
-        while (!await LiveAsync(import, pieces: 3, fatalUrls)) (++lives).ShouldBeLessThanOrEqualTo(4 * fatal.Length);
+        // Two crashes split a step and two more skip a picture; each picture may need both.
+        var crashes = 0;
+        while (!await RunProcessAsync(import, pieces: 3, fatalUrls)) (++crashes).ShouldBeLessThanOrEqualTo(4 * fatal.Length);
 
         (await FailuresAsync(import)).Select(failure => failure.Key).ShouldBe(fatalUrls);
         (await FailuresAsync(import)).ShouldAllBe(failure => failure.Message.Contains("left out"));
@@ -28,41 +28,41 @@ public sealed class FatalPictureTests : ImportFixture
     }
 
     [Fact]
-    public async Task A_process_that_is_killed_once_leaves_no_picture_out()
+    public async Task A_process_that_is_killed_once_skips_no_picture()
     {
         var urls = Urls(64);
         var import = await BeginAsync(urls);
 
-        (await LiveAsync(import, pieces: 2, urls[20])).ShouldBeFalse();
-        (await LiveAsync(import, pieces: 2)).ShouldBeTrue();
+        (await RunProcessAsync(import, pieces: 2, urls[20])).ShouldBeFalse();
+        (await RunProcessAsync(import, pieces: 2)).ShouldBeTrue();
 
         (await FailuresAsync(import)).ShouldBeEmpty();
         (await Imports.FindImportAsync(import, default))!.Stored.ShouldBe(64);
     }
 
-    /// <summary>A process that takes all pieces at a time until they are done or one of the fatal pictures ends it.</summary>
-    private async Task<bool> LiveAsync(string import, int pieces, params string[] fatal)
+    /// <summary>Runs all pieces concurrently, as one process. True: all are complete. False: a fatal picture has crashed it.</summary>
+    private async Task<bool> RunProcessAsync(string import, int pieces, params string[] fatal)
     {
-        var store = new MortalStore(Imports);
-        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var store = new KillableImportStore(Imports);
+        var crash = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var never = new TaskCompletionSource<Failure?>().Task;
-        var pictures = new ScriptedPictures(
-            load: _ => end.Task.IsCompleted ? never : Task.FromResult<Failure?>(null),
+        var pictures = new ScriptedPipeline(
+            load: _ => crash.Task.IsCompleted ? never : Task.FromResult<Failure?>(null),
             store: async item =>
             {
-                await Task.Yield(); // Others are under way.
-                if (fatal.Contains(item.Url)) end.TrySetResult();
-                return end.Task.IsCompleted ? await never : null;
+                await Task.Yield(); // Let the others start.
+                if (fatal.Contains(item.Url)) crash.TrySetResult();
+                return crash.Task.IsCompleted ? await never : null;
             });
-        var lanes = new ImportThrottle(new ImportOptions { PicturesAtATime = 4, FetchesAtATime = 8 });
-        var all = Task.WhenAll(Enumerable.Range(0, pieces).Select(number => Task.Run(() => AdvanceAsync(import, number, pictures, lanes, store))));
-        if (await Task.WhenAny(all, end.Task) == all)
+        var throttle = new ImportThrottle(new ImportOptions { MaxEmbeddings = 4, MaxFetches = 8 });
+        var all = Task.WhenAll(Enumerable.Range(0, pieces).Select(number => Task.Run(() => AdvanceAsync(import, number, pictures, throttle, store))));
+        if (await Task.WhenAny(all, crash.Task) == all)
         {
             await all;
             return true;
         }
 
-        await store.DieAsync();
+        await store.KillAsync();
         return false;
     }
 }

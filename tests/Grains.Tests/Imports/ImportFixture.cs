@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Grains.Tests.Imports;
 
-/// <summary>Imports kept in a real SQLite file, with pictures that do what the test says.</summary>
+/// <summary>Imports in a real SQLite file, with a pipeline that the test scripts.</summary>
 public abstract class ImportFixture : IAsyncLifetime
 {
     private readonly string _dataFolder = Directory.CreateTempSubdirectory("imagesearch-imports-").FullName;
@@ -34,7 +34,7 @@ public abstract class ImportFixture : IAsyncLifetime
         Directory.Delete(_dataFolder, recursive: true);
     }
 
-    /// <summary>An import that runs, its pictures in pieces of 32.</summary>
+    /// <summary>Starts an import with its pictures in pieces of 32.</summary>
     internal async Task<string> BeginAsync(params string[] urls)
     {
         var id = Guid.NewGuid().ToString("N");
@@ -42,37 +42,37 @@ public abstract class ImportFixture : IAsyncLifetime
         foreach (var (number, piece) in urls.Chunk(ImportItems.MaxItems).Index())
         {
             ImportItem[] items = [.. piece.Select((url, i) => new ImportItem(number * ImportItems.MaxItems + i + 1, url, null, new PictureTexts { Key = url }))];
-            await Imports.AddPieceAsync(id, new ImportPiece(number, items.Length, 0, ImportText.Write(items)), default);
+            await Imports.AddPieceAsync(id, new ImportPiece(number, items.Length, 0, ImportSerializer.Write(items)), default);
         }
 
         await Imports.MoveImportAsync(id, ImportState.Receiving, ImportState.Running, null, default);
         return id;
     }
 
-    /// <summary>A turn of a piece.</summary>
+    /// <summary>Runs a piece for one time slice.</summary>
     internal async Task<Failure?> AdvanceAsync(
-        string id, int number, IImportPictures pictures, ImportThrottle lanes, IImportStore? store = null, ImportOptions? options = null)
+        string id, int number, IPicturePipeline pictures, ImportThrottle throttle, IImportStore? store = null, ImportOptions? options = null)
     {
-        options ??= new ImportOptions { Pause = TimeSpan.Zero };
+        options ??= new ImportOptions { RetryDelay = TimeSpan.Zero };
         var piece = (await (store ?? Imports).FindPieceAsync(id, number, default))!;
         if (piece.Next == piece.Items) return null;
-        using var turn = new ImportTurn(options, TimeProvider.System, default);
-        var taking = new PictureTaking(id, pictures, lanes, options, TimeProvider.System);
-        return await new PieceRun(id, number, store ?? Imports, taking, new ImportMetrics(Meters), default).RunAsync(piece, Work, turn);
+        using var slice = new ImportTimeSlice(options, TimeProvider.System, default);
+        var importer = new PictureImporter(id, pictures, throttle, options, TimeProvider.System);
+        return await new ImportPieceRunner(id, number, store ?? Imports, importer, new ImportMetrics(Meters), default).RunAsync(piece, Work, slice);
     }
 
     internal async Task<ImportFailure[]> FailuresAsync(string id) =>
-        [.. (await Imports.ReadFailuresAsync(id, 1000, default)).Select(ImportText.ReadFailure)];
+        [.. (await Imports.ReadFailuresAsync(id, 1000, default)).Select(ImportSerializer.ReadFailure)];
 
     internal static string[] Urls(int count, string host = "shop.example") =>
         [.. Enumerable.Range(0, count).Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"http://{host}/{i}.jpg"))];
 }
 
-/// <summary>Pictures that the test answers for.</summary>
-internal sealed class ScriptedPictures(
-    Func<ImportItem, Task<Failure?>>? load = null, Func<ImportItem, Task<Failure?>>? store = null) : IImportPictures
+/// <summary>A pipeline whose results the test scripts.</summary>
+internal sealed class ScriptedPipeline(
+    Func<ImportItem, Task<Failure?>>? load = null, Func<ImportItem, Task<Failure?>>? store = null) : IPicturePipeline
 {
-    /// <summary>The URLs that were asked for.</summary>
+    /// <summary>The requested URLs.</summary>
     public ConcurrentQueue<string> Loaded { get; } = [];
 
     public async Task<Result<LoadedPicture>> LoadAsync(ImportItem item, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ public sealed class PictureBufferTests
     private readonly ByteBudget _budget = new(megabytes: 1);
 
     [Fact]
-    public void Bytes_come_out_as_they_went_in_however_often_it_grew()
+    public void Content_is_preserved_however_often_the_buffer_grows()
     {
         var bytes = new byte[300_000];
         Random.Shared.NextBytes(bytes);
@@ -19,7 +19,7 @@ public sealed class PictureBufferTests
     }
 
     [Fact]
-    public void It_counts_in_the_budget_until_it_is_disposed_of()
+    public void A_buffer_counts_against_the_budget_until_it_is_disposed()
     {
         using (var buffer = new PictureBuffer(_budget, 1 << 20))
         {
@@ -31,7 +31,7 @@ public sealed class PictureBufferTests
     }
 
     [Fact]
-    public void It_refuses_what_the_budget_has_no_room_for_and_keeps_what_it_has()
+    public void Bytes_that_exceed_the_budget_are_rejected_and_the_content_is_kept()
     {
         using var first = new PictureBuffer(_budget, 1 << 20);
         using var second = new PictureBuffer(_budget, 1 << 20);
@@ -44,16 +44,16 @@ public sealed class PictureBufferTests
     }
 
     [Fact]
-    public void It_refuses_more_than_its_own_most()
+    public void Bytes_that_exceed_the_maximum_length_are_rejected()
     {
-        using var buffer = new PictureBuffer(_budget, most: 10);
+        using var buffer = new PictureBuffer(_budget, maxBytes: 10);
 
         Assert.False(buffer.TryAppend(new byte[11]));
         Assert.True(buffer.TryAppend(new byte[10]));
     }
 
     [Fact]
-    public void Its_bytes_can_t_be_asked_for_after_its_end()
+    public void Content_can_not_be_read_after_disposal()
     {
         var buffer = new PictureBuffer(_budget, 10);
         buffer.TryAppend([1]);
@@ -64,7 +64,7 @@ public sealed class PictureBufferTests
     }
 
     [Fact]
-    public void A_pin_keeps_the_bytes_over_its_end()
+    public void A_pin_keeps_the_bytes_past_disposal()
     {
         var buffer = new PictureBuffer(_budget, 100_000);
         buffer.TryAppend(new byte[100_000]);
@@ -80,10 +80,10 @@ public sealed class PictureBufferTests
     }
 
     [Fact]
-    public void One_that_is_left_to_the_collector_gives_its_bytes_back()
+    public void A_garbage_collected_buffer_returns_its_bytes()
     {
         Leave(_budget);
-#pragma warning disable RS0030 // The collection is what is tested.
+#pragma warning disable RS0030 // The test needs a collection.
         GC.Collect();
 #pragma warning restore RS0030
         GC.WaitForPendingFinalizers();

@@ -4,7 +4,7 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Grains.Tests.Tables;
 
-/// <summary>What the calls of a table tell a dashboard.</summary>
+/// <summary>The metrics of table calls.</summary>
 public sealed class CallMetricsTests : TableFixture
 {
     private const string Duration = "imagesearch.table.call.duration";
@@ -33,7 +33,7 @@ public sealed class CallMetricsTests : TableFixture
     }
 
     [Fact]
-    public async Task No_tag_tells_a_table_or_what_is_in_it()
+    public async Task No_tag_contains_a_table_name_or_its_content()
     {
         using var measured = new Measurements(Meters.Made);
 
@@ -48,7 +48,7 @@ public sealed class CallMetricsTests : TableFixture
     }
 
     [Fact]
-    public async Task A_failed_call_tells_its_code()
+    public async Task The_outcome_of_a_failed_call_is_its_code()
     {
         using var measured = new Measurements(Meters.Made);
 
@@ -58,32 +58,32 @@ public sealed class CallMetricsTests : TableFixture
     }
 
     [Fact]
-    public async Task A_fault_of_the_store_is_an_outcome_too()
+    public async Task A_failure_of_the_store_is_an_outcome()
     {
         await Table.CreateAsync(default);
         await Table.AddAsync(Lamp, default);
         using var measured = new Measurements(Meters.Made);
 
-        Vectors.Down = true;
+        Vectors.IsDown = true;
         await Table.SearchAsync(Near(0), default);
 
         Outcomes(measured).ShouldBe(["search vector_store_unavailable"]);
     }
 
     [Fact]
-    public async Task A_fault_without_a_code_is_internal()
+    public async Task The_outcome_of_an_unexpected_exception_is_internal()
     {
         await Table.CreateAsync(default);
         using var measured = new Measurements(Meters.Made);
 
-        Vectors.BeforeSearch = () => throw new InvalidOperationException("as the test says");
+        Vectors.BeforeSearch = () => throw new InvalidOperationException("thrown by the test");
         await Should.ThrowAsync<Exception>(Table.SearchAsync(Near(0), default));
 
         Outcomes(measured).ShouldBe(["search internal"]);
     }
 
     [Fact]
-    public async Task A_table_that_is_being_filled_is_shown()
+    public async Task A_table_that_is_being_loaded_is_counted()
     {
         var loads = new TableLoads(TimeProvider.System, Meters);
         using var measured = new Measurements(Meters.Made);
@@ -94,36 +94,36 @@ public sealed class CallMetricsTests : TableFixture
     }
 
     [Fact]
-    public void Rows_that_wait_for_the_vector_store_are_shown_with_the_age_of_the_oldest()
+    public void Waiting_rows_and_the_age_of_the_oldest_are_measured()
     {
-        var time = new SteppedTime();
+        var time = new ManualTime();
         var lag = new IndexLag(time, Meters);
         using var measured = new Measurements(Meters.Made);
 
-        lag.Saw(new TableGeneration(Shop, 1), 3);
-        time.Step(TimeSpan.FromSeconds(90));
-        lag.Saw(new TableGeneration(Shop, 1), 2);
-        lag.Saw(new TableGeneration(Shop, 2), 5);
+        lag.Update(new TableGeneration(Shop, 1), 3);
+        time.Advance(TimeSpan.FromSeconds(90));
+        lag.Update(new TableGeneration(Shop, 1), 2);
+        lag.Update(new TableGeneration(Shop, 2), 5);
 
         measured.Shown("imagesearch.index.waiting_rows").ShouldBe(7);
         measured.Shown("imagesearch.index.oldest_waiting").ShouldBe(90);
     }
 
     [Fact]
-    public void A_vector_store_that_is_gone_is_shown()
+    public void An_unreachable_vector_store_is_measured()
     {
         var lag = new IndexLag(TimeProvider.System, Meters);
         using var measured = new Measurements(Meters.Made);
         measured.Shown("imagesearch.vector_store.up").ShouldBe(1);
 
-        lag.Fault = "Milvus can't be reached";
+        lag.Fault = "Milvus is unreachable";
 
         measured.Shown("imagesearch.vector_store.up").ShouldBe(0);
     }
 
     private static IEnumerable<string> Outcomes(Measurements measured) => measured.Of(Duration).Select(call => $"{call["call"]} {call["outcome"]}");
 
-    private sealed class SteppedTime : TimeProvider
+    private sealed class ManualTime : TimeProvider
     {
         private long _now;
 
@@ -131,6 +131,6 @@ public sealed class CallMetricsTests : TableFixture
 
         public override long GetTimestamp() => _now;
 
-        public void Step(TimeSpan time) => _now += time.Ticks;
+        public void Advance(TimeSpan time) => _now += time.Ticks;
     }
 }

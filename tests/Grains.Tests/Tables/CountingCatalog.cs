@@ -3,10 +3,10 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Grains.Tests.Tables;
 
-/// <summary>A catalog that counts the vectors that are read from it, and lets a test hold up their reading.</summary>
+/// <summary>A catalog that counts the vectors read from it, and lets a test pause the reading.</summary>
 public class CountingCatalog(ICatalog catalog) : ICatalog
 {
-    /// <summary>Vectors read so far, and rows refused.</summary>
+    /// <summary>The number of vectors read and rows rejected so far.</summary>
     public int VectorsRead { get; private set; }
 
     /// <summary>Awaited before each batch of vectors.</summary>
@@ -25,11 +25,12 @@ public class CountingCatalog(ICatalog catalog) : ICatalog
     public Task<bool> DropTableAsync(TableGeneration table, CancellationToken cancellationToken) =>
         catalog.DropTableAsync(table, cancellationToken);
 
-    public Task<Result<RowVersion>> AddAsync(TableGeneration table, RowToAdd row, CancellationToken cancellationToken) =>
-        catalog.AddAsync(table, row, cancellationToken);
+    public Task<Result<RowVersion>> AddAsync(TableGeneration table, NewPicture picture, bool searchable, CancellationToken cancellationToken) =>
+        catalog.AddAsync(table, picture, searchable, cancellationToken);
 
-    public Task<Result<RowVersion>> ChangeAsync(TableGeneration table, RowToChange change, CancellationToken cancellationToken) =>
-        catalog.ChangeAsync(table, change, cancellationToken);
+    public Task<Result<RowVersion>> ChangeAsync(
+        TableGeneration table, PictureChange change, bool searchable, CancellationToken cancellationToken) =>
+        catalog.ChangeAsync(table, change, searchable, cancellationToken);
 
     public Task<Result<IReadOnlyList<RowVersion>>> DeleteByIdsAsync(
         TableGeneration table, IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>

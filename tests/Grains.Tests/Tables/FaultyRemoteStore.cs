@@ -3,16 +3,16 @@ using ImageSearch.Storage.Vectors;
 
 namespace ImageSearch.Grains.Tests.Tables;
 
-/// <summary>Acts as a separate server: it can be down, can lose a table, and counts epochs.</summary>
+/// <summary>A remote store that may be unreachable, may lose a table, and reports when a table may have diverged.</summary>
 public sealed class FaultyRemoteStore() : FaultyVectorStore(isFilledFromCatalog: false), IRemoteVectorStore
 {
     private readonly Dictionary<TableGeneration, (long Epoch, long Reconciled)> _tables = [];
 
-    /// <summary>Sweeps so far.</summary>
+    /// <summary>The number of sweeps so far.</summary>
     public int Sweeps { get; private set; }
 
     public Task CheckAsync(CancellationToken cancellationToken) =>
-        Down ? Task.FromException(new VectorStoreException("the vector store is gone on purpose")) : Task.CompletedTask;
+        IsDown ? Task.FromException(new VectorStoreException("the test has stopped the vector store")) : Task.CompletedTask;
 
     public long Epoch(TableGeneration table) => _tables.GetValueOrDefault(table, (1, 0)).Epoch;
 
@@ -30,7 +30,7 @@ public sealed class FaultyRemoteStore() : FaultyVectorStore(isFilledFromCatalog:
         return Task.CompletedTask;
     }
 
-    /// <summary>As when somebody empties the server.</summary>
+    /// <summary>Loses the table's vectors, as when the server is emptied.</summary>
     public async Task LoseAsync(TableRecord table)
     {
         await DropAsync(table.Generation, default);

@@ -4,21 +4,21 @@ using ImageSearch.Storage.Vectors.Embedded;
 
 namespace ImageSearch.Grains.Tests.Tables;
 
-/// <summary>The embedded store with faults and pauses that a test asks for.</summary>
+/// <summary>The embedded store with faults and pauses injected by a test.</summary>
 public class FaultyVectorStore(bool isFilledFromCatalog, string? folder = null, long memoryLimit = 1 << 30) : IVectorStore
 {
     private readonly EmbeddedVectorStore _store = new(new EmbeddedVectorStoreOptions { Folder = folder, MemoryLimitBytes = memoryLimit });
 
     public bool IsFilledFromCatalog => isFilledFromCatalog;
 
-    /// <summary>True: as if the server were gone.</summary>
-    public bool Down { get; set; }
+    /// <summary>True: calls fail as if the server were unreachable.</summary>
+    public bool IsDown { get; set; }
 
-    /// <summary>True: the store keeps what it should forget, as one that lags behind does.</summary>
-    public bool ForgetsNothing { get; set; }
+    /// <summary>True: removals have no effect, as in a store that lags behind.</summary>
+    public bool IgnoresRemovals { get; set; }
 
-    /// <summary>True: the next search finds that the store has lost the table.</summary>
-    public bool Lost { get; set; }
+    /// <summary>True: the store loses the table at the next search.</summary>
+    public bool LosesTable { get; set; }
 
     /// <summary>Awaited before each search.</summary>
     public Func<Task> BeforeSearch { get; set; } = () => Task.CompletedTask;
@@ -31,7 +31,7 @@ public class FaultyVectorStore(bool isFilledFromCatalog, string? folder = null, 
     public long Bytes => _store.Bytes;
 
     public Task OpenAsync(TableRecord table, CancellationToken cancellationToken) =>
-        Up(() => _store.OpenAsync(table, cancellationToken));
+        WhileUp(() => _store.OpenAsync(table, cancellationToken));
 
     public Task<Reconciliation> ReconcileAsync(
         TableGeneration table, IAsyncEnumerable<IReadOnlyList<RowVersion>> catalogRows, CancellationToken cancellationToken) =>
@@ -40,31 +40,31 @@ public class FaultyVectorStore(bool isFilledFromCatalog, string? folder = null, 
     public async Task PutAsync(TableGeneration table, IReadOnlyList<RowVectors> rows, CancellationToken cancellationToken)
     {
         await BeforePut();
-        await Up(() => _store.PutAsync(table, rows, cancellationToken));
+        await WhileUp(() => _store.PutAsync(table, rows, cancellationToken));
     }
 
     public Task RemoveAsync(TableGeneration table, IReadOnlyList<RowVersion> rows, CancellationToken cancellationToken) =>
-        ForgetsNothing ? Task.CompletedTask : Up(() => _store.RemoveAsync(table, rows, cancellationToken));
+        IgnoresRemovals ? Task.CompletedTask : WhileUp(() => _store.RemoveAsync(table, rows, cancellationToken));
 
     public async Task<IReadOnlyList<VectorHit>> SearchAsync(
         TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, CancellationToken cancellationToken)
     {
         Searches++;
         await BeforeSearch();
-        if (Lost)
+        if (LosesTable)
         {
-            Lost = false;
+            LosesTable = false;
             await _store.DropAsync(table, cancellationToken);
         }
 
-        if (Down) throw new VectorStoreException("the vector store is gone on purpose");
+        if (IsDown) throw new VectorStoreException("the test has stopped the vector store");
         return await _store.SearchAsync(table, views, topK, cancellationToken);
     }
 
     public void LetGo(TableGeneration table) => _store.LetGo(table);
 
     public Task DropAsync(TableGeneration table, CancellationToken cancellationToken) =>
-        Up(() => _store.DropAsync(table, cancellationToken));
+        WhileUp(() => _store.DropAsync(table, cancellationToken));
 
     public async ValueTask DisposeAsync()
     {
@@ -72,6 +72,6 @@ public class FaultyVectorStore(bool isFilledFromCatalog, string? folder = null, 
         GC.SuppressFinalize(this);
     }
 
-    private Task Up(Func<Task> call) =>
-        Down ? Task.FromException(new VectorStoreException("the vector store is gone on purpose")) : call();
+    private Task WhileUp(Func<Task> call) =>
+        IsDown ? Task.FromException(new VectorStoreException("the test has stopped the vector store")) : call();
 }

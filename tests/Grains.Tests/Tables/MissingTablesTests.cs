@@ -5,7 +5,7 @@ namespace ImageSearch.Grains.Tests.Tables;
 public sealed class MissingTablesTests : TableFixture
 {
     [Fact]
-    public async Task Names_of_tables_that_are_not_there_take_no_memory()
+    public async Task Names_of_missing_tables_use_no_memory()
     {
         for (var i = 0; i < 100; i++)
         {
@@ -14,8 +14,8 @@ public sealed class MissingTablesTests : TableFixture
             (await Grains.GetGrain<ITableGrain>($"loaded_{i}").LoadAsync(default)).ShouldFail(FailureCode.TableNotFound);
         }
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await CountActivationsAsync() > 0) await Task.Delay(20, patience.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await CountActivationsAsync() > 0) await Task.Delay(20, timeout.Token);
     }
 
     private async Task<int> CountActivationsAsync()

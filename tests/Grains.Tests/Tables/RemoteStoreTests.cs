@@ -2,10 +2,10 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Grains.Tests.Tables;
 
-/// <summary>Over a store that keeps its own copy elsewhere: rows wait with upload_status 0 while it is gone.</summary>
+/// <summary>With a remote store, rows wait with upload_status 0 while it is unreachable.</summary>
 public sealed class RemoteStoreTests : TableFixture
 {
-    protected override bool StoreKeepsOwnCopy => true;
+    protected override bool IsStoreRemote => true;
 
     public override async Task InitializeAsync()
     {
@@ -18,28 +18,28 @@ public sealed class RemoteStoreTests : TableFixture
     public async Task A_row_is_searchable_once_the_store_has_it() => (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(1);
 
     [Fact]
-    public async Task A_store_that_is_down_stops_no_add()
+    public async Task Adds_succeed_while_the_store_is_down()
     {
-        Vectors.Down = true;
+        Vectors.IsDown = true;
         await AddAsync(90);
         (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(1);
-        Vectors.Down = false;
+        Vectors.IsDown = false;
         (await FoundNearAsync(0)).Length.ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_search_while_the_store_is_down_says_so()
+    public async Task A_search_fails_clearly_while_the_store_is_down()
     {
-        Vectors.Down = true;
+        Vectors.IsDown = true;
         (await Table.SearchAsync(Near(0), default)).ShouldFail(FailureCode.VectorStoreUnavailable);
     }
 
     [Fact]
-    public async Task Load_indexes_the_rows_that_waited()
+    public async Task Load_indexes_waiting_rows()
     {
-        Vectors.Down = true;
+        Vectors.IsDown = true;
         var waiting = await AddAsync(90);
-        Vectors.Down = false;
+        Vectors.IsDown = false;
         (await Table.LoadAsync(default)).ShouldSucceed().Indexed.ShouldBe(1);
         (await FoundNearAsync(90, 1)).ShouldBe([waiting]);
         (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(2);
@@ -48,27 +48,27 @@ public sealed class RemoteStoreTests : TableFixture
     [Fact]
     public async Task A_row_that_was_deleted_while_the_store_was_down_is_not_found()
     {
-        Vectors.Down = true;
+        Vectors.IsDown = true;
         (await Table.DeleteByIdsAsync([1], default)).ShouldSucceed().ShouldBe(1);
-        Vectors.Down = false;
+        Vectors.IsDown = false;
         (await FoundNearAsync(0)).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task A_mark_that_comes_after_the_next_version_is_not_set()
+    public async Task A_mark_for_an_older_version_is_ignored()
     {
         var table = (await Catalog.FindTableAsync(Shop, default))!;
-        Vectors.Down = true;
+        Vectors.IsDown = true;
         (await Table.UpdateAsync(new PictureChange(1, new PictureVectors(Model, At(5)), new PictureTexts()), default)).ShouldSucceed();
         (await Catalog.MarkSearchableAsync(table.Generation, [new RowVersion(1, 1)], default)).ShouldSucceed().ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_row_whose_picture_changes_while_it_is_put_is_found_by_the_new_one()
+    public async Task A_row_whose_picture_changes_while_it_is_indexed_is_found_by_the_new_picture()
     {
         var table = (await Catalog.FindTableAsync(Shop, default))!;
         Vectors.BeforePut = Once(async () => (await Catalog.ChangeAsync(
-            table.Generation, new RowToChange(2, At(50), null, new PictureTexts(), Searchable: false), default)).ShouldSucceed());
+            table.Generation, new PictureChange(2, new PictureVectors(Model, At(50)), new PictureTexts()), searchable: false, default)).ShouldSucceed());
         await AddAsync(90);
         var hit = (await Vectors.SearchAsync(table.Generation, [At(50)], 1, default)).ShouldHaveSingleItem();
         hit.Row.ShouldBe(new RowVersion(2, 2));
@@ -76,7 +76,7 @@ public sealed class RemoteStoreTests : TableFixture
     }
 
     [Fact]
-    public async Task A_row_that_is_deleted_while_it_is_put_does_not_stay_in_the_store()
+    public async Task A_row_that_is_deleted_while_it_is_indexed_is_removed_from_the_store()
     {
         var table = (await Catalog.FindTableAsync(Shop, default))!;
         Vectors.BeforePut = Once(async () => (await Catalog.DeleteByIdsAsync(table.Generation, [2], default)).ShouldSucceed());
@@ -85,7 +85,7 @@ public sealed class RemoteStoreTests : TableFixture
     }
 
     [Fact]
-    public async Task Load_brings_back_what_the_store_has_lost()
+    public async Task Load_restores_what_the_store_has_lost()
     {
         await ((FaultyRemoteStore)Vectors).LoseAsync((await Catalog.FindTableAsync(Shop, default))!);
         (await Table.LoadAsync(default)).ShouldSucceed().Indexed.ShouldBe(1);

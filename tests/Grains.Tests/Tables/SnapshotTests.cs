@@ -2,10 +2,10 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Grains.Tests.Tables;
 
-/// <summary>A start with the indexes of the last run on disk reads of the catalog what has changed, and nothing else.</summary>
+/// <summary>A start with snapshots of the previous run on disk reads only changed rows from the catalog.</summary>
 public sealed class SnapshotTests : TableFixture
 {
-    protected override bool StoreKeepsSnapshots => true;
+    protected override bool StoresSnapshots => true;
 
     public override async Task InitializeAsync()
     {
@@ -33,20 +33,20 @@ public sealed class SnapshotTests : TableFixture
     [Fact]
     public async Task A_waiting_row_is_read_once_and_searchable_after_the_start()
     {
-        await RestartAsync(between: () => Catalog.AddAsync(Generation, Row(300, searchable: false), default));
+        await RestartAsync(between: () => Catalog.AddAsync(Generation, Picture(300), searchable: false, default));
         (await FoundNearAsync(300, 1)).ShouldBe([21]);
         (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(21);
         Counted.VectorsRead.ShouldBe(1);
     }
 
     [Fact]
-    public async Task What_changed_while_the_index_was_away_is_seen_and_nothing_else_is_read()
+    public async Task Changes_since_the_snapshot_are_found_and_no_other_row_is_read()
     {
         await RestartAsync(between: async () =>
         {
-            await Catalog.AddAsync(Generation, Row(300), default);
+            await Catalog.AddAsync(Generation, Picture(300), searchable: true, default);
             await Catalog.DeleteByIdsAsync(Generation, [6], default);
-            await Catalog.ChangeAsync(Generation, new RowToChange(11, At(330), null, new PictureTexts(), true), default);
+            await Catalog.ChangeAsync(Generation, new PictureChange(11, new PictureVectors(Model, At(330)), new PictureTexts()), searchable: true, default);
         });
         (await FoundNearAsync(300, 1)).ShouldBe([21]);
         (await FoundNearAsync(330, 1)).ShouldBe([11]);
@@ -55,7 +55,7 @@ public sealed class SnapshotTests : TableFixture
     }
 
     [Fact]
-    public async Task A_damaged_snapshot_costs_time_and_no_row()
+    public async Task A_corrupt_snapshot_loses_no_row()
     {
         await RestartAsync(between: () =>
         {
@@ -67,36 +67,36 @@ public sealed class SnapshotTests : TableFixture
     }
 
     [Fact]
-    public async Task A_table_that_the_store_lost_is_opened_anew_by_the_search_that_finds_out()
+    public async Task A_search_reopens_a_table_that_the_store_has_lost()
     {
-        Vectors.Lost = true;
+        Vectors.LosesTable = true;
         (await FoundNearAsync(50, 1)).ShouldBe([6]);
     }
 
     [Fact]
-    public async Task A_table_that_is_being_filled_is_listed_with_its_rows_and_another_is_searched_meanwhile()
+    public async Task A_table_that_is_being_loaded_is_listed_while_another_is_searched()
     {
         var other = Grains.GetGrain<ITableGrain>("other");
         await other.CreateAsync(default);
-        var (reading, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (reading, resume) = (new TaskCompletionSource(), new TaskCompletionSource());
         await RestartAsync(between: () => { Directory.Delete(IndexFolder, recursive: true); return Task.CompletedTask; });
         Counted.BeforeBatch = () =>
         {
             reading.TrySetResult();
-            return goOn.Task;
+            return resume.Task;
         };
         var search = FoundNearAsync(50, 1);
         await reading.Task;
         var load = Loads.Current.ShouldHaveSingleItem();
         (load.Table, load.Rows, load.Total).ShouldBe((Shop, 0, 20));
         (await Grains.GetGrain<ITableGrain>("other").SearchAsync(Near(0), default)).ShouldSucceed().Hits.ShouldBeEmpty();
-        goOn.SetResult();
+        resume.SetResult();
         (await search).ShouldBe([6]);
         Loads.Current.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task A_drop_leaves_no_file_of_the_table()
+    public async Task A_drop_removes_all_files_of_the_table()
     {
         await RestartAsync();
         await FoundNearAsync(0);
@@ -105,6 +105,4 @@ public sealed class SnapshotTests : TableFixture
     }
 
     private static TableGeneration Generation => new(Shop, 1);
-
-    private static RowToAdd Row(double degrees, bool searchable = true) => new(At(degrees), null, new PictureTexts(), false, searchable);
 }

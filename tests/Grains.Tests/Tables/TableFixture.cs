@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Grains.Tests.Tables;
 
-/// <summary>Grains over a real SQLite file and the embedded vector store, with a model whose vectors the test makes itself.</summary>
+/// <summary>Grains over a real SQLite file and the embedded vector store, with vectors made by the test.</summary>
 public abstract class TableFixture : IAsyncLifetime
 {
     private readonly string _dataFolder = Directory.CreateTempSubdirectory("imagesearch-grains-").FullName;
@@ -22,10 +22,10 @@ public abstract class TableFixture : IAsyncLifetime
 
     protected SqliteCatalog Catalog { get; private set; } = null!;
 
-    /// <summary>The catalog as the grains see it.</summary>
+    /// <summary>The catalog that the grains use.</summary>
     protected CountingCatalog Counted { get; private set; } = null!;
 
-    /// <summary>Makes the meters of what is measured here.</summary>
+    /// <summary>Creates the meters.</summary>
     internal TestMeters Meters { get; } = new();
 
     protected TableLoads Loads { get; private set; } = null!;
@@ -36,11 +36,11 @@ public abstract class TableFixture : IAsyncLifetime
 
     protected ITableGrain Table => Grains.GetGrain<ITableGrain>(Shop.Value);
 
-    /// <summary>Whether the store keeps its own copy, as Milvus does.</summary>
-    protected virtual bool StoreKeepsOwnCopy => false;
+    /// <summary>The vector store is remote, as Milvus is.</summary>
+    protected virtual bool IsStoreRemote => false;
 
-    /// <summary>Whether the store keeps its indexes on disk.</summary>
-    protected virtual bool StoreKeepsSnapshots => false;
+    /// <summary>The vector store keeps its indexes on disk.</summary>
+    protected virtual bool StoresSnapshots => false;
 
     protected string IndexFolder => Path.Combine(_dataFolder, "index");
 
@@ -53,14 +53,14 @@ public abstract class TableFixture : IAsyncLifetime
         Directory.Delete(_dataFolder, recursive: true);
     }
 
-    /// <summary>Ends everything and starts it anew on the same data, as a restart of the process does.</summary>
+    /// <summary>Restarts the host on the same data.</summary>
     protected async Task RestartAsync(ModelIdentity? model = null)
     {
         await StopAsync();
         await StartAsync(model ?? Model);
     }
 
-    /// <summary>As a restart, with something done to the data while no index is open.</summary>
+    /// <summary>Restarts the host and changes the data while no index is open.</summary>
     protected async Task RestartAsync(Func<Task> between)
     {
         await StopAsync();
@@ -97,9 +97,9 @@ public abstract class TableFixture : IAsyncLifetime
         Catalog = await OpenCatalogAsync();
         Counted = new CountingCatalog(Catalog);
         Loads = new TableLoads(TimeProvider.System);
-        Vectors = StoreKeepsOwnCopy
+        Vectors = IsStoreRemote
             ? new FaultyRemoteStore()
-            : new FaultyVectorStore(isFilledFromCatalog: true, StoreKeepsSnapshots ? IndexFolder : null);
+            : new FaultyVectorStore(isFilledFromCatalog: true, StoresSnapshots ? IndexFolder : null);
         (Grains, _host) = await ActivateAsync(new TableOptions(model, Metric.L2));
     }
 

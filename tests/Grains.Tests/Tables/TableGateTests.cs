@@ -7,7 +7,7 @@ public sealed class TableGateTests
     private readonly TableGate _gate = new();
 
     [Fact]
-    public async Task Shared_calls_run_side_by_side()
+    public async Task Shared_calls_run_concurrently()
     {
         using var first = await _gate.EnterSharedAsync(default);
         using var second = await _gate.EnterSharedAsync(default);
@@ -36,7 +36,7 @@ public sealed class TableGateTests
     }
 
     [Fact]
-    public async Task A_shared_call_waits_behind_an_exclusive_one_that_waits()
+    public async Task A_shared_call_waits_behind_a_waiting_exclusive_call()
     {
         var inside = await _gate.EnterSharedAsync(default);
         var exclusive = _gate.EnterExclusiveAsync(default);
@@ -48,20 +48,20 @@ public sealed class TableGateTests
     }
 
     [Fact]
-    public async Task A_waiter_that_gives_up_holds_nobody_up()
+    public async Task A_cancelled_waiter_blocks_no_other()
     {
-        using var patience = new CancellationTokenSource();
+        using var cancel = new CancellationTokenSource();
         var inside = await _gate.EnterSharedAsync(default);
-        var exclusive = _gate.EnterExclusiveAsync(patience.Token);
+        var exclusive = _gate.EnterExclusiveAsync(cancel.Token);
         var behind = _gate.EnterSharedAsync(default);
-        await patience.CancelAsync();
+        await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => exclusive);
         (await behind).Dispose();
         inside.Dispose();
     }
 
     [Fact]
-    public async Task Under_many_random_calls_an_exclusive_one_is_always_alone()
+    public async Task An_exclusive_call_is_alone_under_many_random_calls()
     {
         var shared = 0;
         var exclusive = 0;
@@ -72,7 +72,7 @@ public sealed class TableGateTests
             {
                 if (i % 7 == 0)
                 {
-                    using var pass = await _gate.EnterExclusiveAsync(default);
+                    using var releaser = await _gate.EnterExclusiveAsync(default);
                     Interlocked.Increment(ref exclusive).ShouldBe(1);
                     Volatile.Read(ref shared).ShouldBe(0);
                     await Task.Yield();
@@ -80,7 +80,7 @@ public sealed class TableGateTests
                 }
                 else
                 {
-                    using var pass = await _gate.EnterSharedAsync(default);
+                    using var releaser = await _gate.EnterSharedAsync(default);
                     Interlocked.Increment(ref shared);
                     Volatile.Read(ref exclusive).ShouldBe(0);
                     await Task.Yield();

@@ -1,6 +1,6 @@
 namespace ImageSearch.Grains.Tests.Tables;
 
-/// <summary>Create, drop, load: what a table lives through.</summary>
+/// <summary>The life cycle of a table: create, load, drop.</summary>
 public sealed class TableLifeTests : TableFixture
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class TableLifeTests : TableFixture
     }
 
     [Fact]
-    public async Task A_dropped_table_can_be_created_anew_at_once_and_is_empty()
+    public async Task A_dropped_table_can_be_created_again_immediately_and_is_empty()
     {
         var first = (await Table.CreateAsync(default)).ShouldSucceed();
         await AddAsync(0);
@@ -34,7 +34,7 @@ public sealed class TableLifeTests : TableFixture
     }
 
     [Fact]
-    public async Task A_new_table_never_gives_an_id_of_the_old_one()
+    public async Task A_new_table_never_reuses_an_id_of_the_old_one()
     {
         await Table.CreateAsync(default);
         var before = await AddAsync(0);
@@ -54,7 +54,7 @@ public sealed class TableLifeTests : TableFixture
     }
 
     [Fact]
-    public async Task A_table_of_another_model_answers_with_both_models_names_and_keeps_its_rows()
+    public async Task Calls_on_a_table_of_another_model_fail_with_both_names_and_keep_its_rows()
     {
         await Table.CreateAsync(default);
         await AddAsync(0);
@@ -69,15 +69,15 @@ public sealed class TableLifeTests : TableFixture
     }
 
     [Fact]
-    public async Task Drop_waits_for_a_search_that_is_under_way_and_holds_up_those_behind_it()
+    public async Task Drop_waits_for_a_running_search_and_blocks_the_calls_behind_it()
     {
         await Table.CreateAsync(default);
         var id = await AddAsync(0);
-        var (inSearch, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (inSearch, resume) = (new TaskCompletionSource(), new TaskCompletionSource());
         Vectors.BeforeSearch = () =>
         {
             inSearch.TrySetResult();
-            return goOn.Task;
+            return resume.Task;
         };
         var search = FoundNearAsync(0);
         await inSearch.Task;
@@ -85,14 +85,14 @@ public sealed class TableLifeTests : TableFixture
         var behind = Table.CountAsync(default);
         drop.IsCompleted.ShouldBeFalse();
         behind.IsCompleted.ShouldBeFalse();
-        goOn.SetResult();
+        resume.SetResult();
         (await search).ShouldBe([id]);
         (await drop).ShouldSucceed();
         (await behind).ShouldFail(FailureCode.TableNotFound);
     }
 
     [Fact]
-    public async Task A_table_that_somebody_else_dropped_and_created_anew_is_seen_as_the_new_one()
+    public async Task A_table_that_another_process_dropped_and_created_again_is_seen_as_the_new_one()
     {
         var old = (await Table.CreateAsync(default)).ShouldSucceed();
         await AddAsync(0);
@@ -103,22 +103,22 @@ public sealed class TableLifeTests : TableFixture
     }
 
     [Fact]
-    public async Task A_caller_that_gave_up_asking_for_a_missing_table_does_not_hide_it_once_it_is_created()
+    public async Task A_cancelled_call_on_a_missing_table_does_not_hide_it_once_it_is_created()
     {
         for (var i = 0; i < 50; i++)
         {
             var table = Grains.GetGrain<ITableGrain>($"t{i}");
-            using var given = new CancellationTokenSource();
-            var asked = table.CountAsync(given.Token);
-            await given.CancelAsync();
+            using var cancel = new CancellationTokenSource();
+            var cancelled = table.CountAsync(cancel.Token);
+            await cancel.CancelAsync();
             (await table.CreateAsync(default)).ShouldSucceed();
             (await table.CountAsync(default)).ShouldSucceed().ShouldBe(0);
-            await asked.ContinueWith(_ => { }, TaskScheduler.Default);
+            await cancelled.ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }
 
     [Fact]
-    public async Task Many_calls_of_all_kinds_at_once_leave_what_the_answers_say()
+    public async Task Concurrent_calls_of_all_kinds_leave_exactly_the_acknowledged_rows()
     {
         await Table.CreateAsync(default);
         var random = new Random(4);

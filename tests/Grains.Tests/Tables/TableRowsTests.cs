@@ -1,6 +1,6 @@
 namespace ImageSearch.Grains.Tests.Tables;
 
-/// <summary>Rows as their writers and searchers see them.</summary>
+/// <summary>Writes and searches of rows.</summary>
 public sealed class TableRowsTests : TableFixture
 {
     public override async Task InitializeAsync()
@@ -10,7 +10,7 @@ public sealed class TableRowsTests : TableFixture
     }
 
     [Fact]
-    public async Task A_search_that_starts_after_an_add_was_answered_finds_it()
+    public async Task A_search_that_starts_after_an_add_has_returned_finds_it()
     {
         for (var i = 0; i < 200; i++)
         {
@@ -29,7 +29,7 @@ public sealed class TableRowsTests : TableFixture
     }
 
     [Fact]
-    public async Task A_search_by_two_views_takes_the_nearer_of_them()
+    public async Task A_search_by_two_views_uses_the_nearer_view()
     {
         var (at0, at90) = (await AddAsync(0), await AddAsync(90));
         var query = new PictureQuery(new PictureVectors(Model, At(10), At(90)), 10);
@@ -50,22 +50,22 @@ public sealed class TableRowsTests : TableFixture
     }
 
     [Fact]
-    public async Task A_picture_does_not_vanish_from_searches_while_it_is_changed()
+    public async Task A_picture_stays_in_searches_while_it_is_changed()
     {
         var id = await AddAsync(0);
-        var (committed, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (committed, resume) = (new TaskCompletionSource(), new TaskCompletionSource());
         Vectors.BeforePut = () =>
         {
             committed.TrySetResult();
-            return goOn.Task;
+            return resume.Task;
         };
         var update = Table.UpdateAsync(new PictureChange(id, new PictureVectors(Model, At(5)), new PictureTexts()), default);
         await committed.Task;
-        var looks = 0;
+        var searches = 0;
         Vectors.BeforeSearch = () =>
         {
-            if (++looks == 2) goOn.SetResult();
-            return looks < 2 ? Task.CompletedTask : update;
+            if (++searches == 2) resume.SetResult();
+            return searches < 2 ? Task.CompletedTask : update;
         };
         (await FoundNearAsync(0)).ShouldBe([id]);
     }
@@ -80,11 +80,11 @@ public sealed class TableRowsTests : TableFixture
     }
 
     [Fact]
-    public async Task An_update_of_a_row_that_is_not_there_says_so() =>
+    public async Task An_update_of_a_missing_row_fails() =>
         (await Table.UpdateAsync(new PictureChange(7, null, new PictureTexts(Tags: "x")), default)).ShouldFail(FailureCode.IdNotFound);
 
     [Fact]
-    public async Task A_deleted_row_is_not_found_and_its_id_not_used_again()
+    public async Task A_deleted_row_is_not_found_and_its_id_is_not_reused()
     {
         var id = await AddAsync(0);
         (await Table.DeleteByIdsAsync([id, 99], default)).ShouldSucceed().ShouldBe(1);
@@ -93,7 +93,7 @@ public sealed class TableRowsTests : TableFixture
     }
 
     [Fact]
-    public async Task Rows_are_deleted_by_key_however_many_bear_it()
+    public async Task All_rows_with_a_key_are_deleted()
     {
         foreach (var key in new[] { "a", "a", "b" }) await AddAsync(0, new PictureTexts(Key: key));
         (await Table.DeleteByKeysAsync(["a", "c"], default)).ShouldSucceed().ShouldBe(2);
@@ -109,24 +109,24 @@ public sealed class TableRowsTests : TableFixture
     }
 
     [Fact]
-    public async Task A_search_gets_its_k_though_the_store_still_holds_deleted_rows()
+    public async Task A_search_returns_k_hits_though_the_store_still_has_deleted_rows()
     {
         for (var i = 0; i < 40; i++) await AddAsync(i);
         var far = new List<long>();
         for (var i = 0; i < 5; i++) far.Add(await AddAsync(100 + i));
-        Vectors.ForgetsNothing = true;
+        Vectors.IgnoresRemovals = true;
         (await Table.DeleteByIdsAsync([.. Enumerable.Range(1, 40).Select(i => (long)i)], default)).ShouldSucceed().ShouldBe(40);
         (await FoundNearAsync(0, 5)).ShouldBe(far);
     }
 
     [Fact]
-    public async Task A_search_makes_the_store_forget_what_the_catalog_no_longer_has()
+    public async Task A_search_removes_deleted_rows_from_the_store()
     {
         var gone = await AddAsync(0);
         await AddAsync(90);
-        Vectors.ForgetsNothing = true;
+        Vectors.IgnoresRemovals = true;
         await Table.DeleteByIdsAsync([gone], default);
-        Vectors.ForgetsNothing = false;
+        Vectors.IgnoresRemovals = false;
         await FoundNearAsync(0, 1);
         var searches = Vectors.Searches;
         await FoundNearAsync(0, 1);
@@ -134,11 +134,11 @@ public sealed class TableRowsTests : TableFixture
     }
 
     [Fact]
-    public async Task A_caller_that_gives_up_leaves_nothing_half_done()
+    public async Task A_cancelled_add_leaves_nothing_behind()
     {
-        using var given = new CancellationTokenSource();
-        await given.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => Table.AddAsync(Picture(0), given.Token));
+        using var cancel = new CancellationTokenSource();
+        await cancel.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => Table.AddAsync(Picture(0), cancel.Token));
         (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(0);
         (await FoundNearAsync(0)).ShouldBeEmpty();
     }

@@ -90,7 +90,7 @@ public abstract partial class CatalogCompliance
     {
         var table = await CreateAsync();
 
-        var row = await AddAsync(table, new RowToAdd(Rows.Vector(1), Rows.Vector(2), new PictureTexts("t"), false, false));
+        var row = await AddAsync(table, Rows.Row(new PictureTexts("t"), mainObject: Rows.Vector(2)), searchable: false);
 
         (await ReadColumnAsync(table, row.Id, "milvus_id")).ShouldBe(row.Id);
         (await ReadColumnAsync(table, row.Id, "upload_status")).ShouldBe(0L);
@@ -106,7 +106,7 @@ public abstract partial class CatalogCompliance
     public async Task A_vector_of_another_dimension_is_not_stored()
     {
         var table = await CreateAsync();
-        var row = new RowToAdd(Rows.Vector(1, 5), null, new PictureTexts(), false, true);
+        var row = Rows.Row(Rows.Vector(1, 5));
 
         ShouldFail(await Catalog.AddAsync(table, row, default), FailureCode.ModelMismatch);
 
@@ -143,9 +143,9 @@ public abstract partial class CatalogCompliance
     public async Task Changing_the_vector_makes_the_next_version_and_forgets_the_old_main_object()
     {
         var table = await CreateAsync();
-        var row = await AddAsync(table, new RowToAdd(Rows.Vector(1), Rows.Vector(2), new PictureTexts("t"), false, true));
+        var row = await AddAsync(table, Rows.Row(new PictureTexts("t"), mainObject: Rows.Vector(2)));
 
-        var changed = Value(await Catalog.ChangeAsync(table, Rows.Change(row.Id, Rows.Vector(3), searchable: false), default));
+        var changed = Value(await Catalog.ChangeAsync(table, Rows.Change(row.Id, Rows.Vector(3)), searchable: false, default));
 
         changed.ShouldBe(new RowVersion(row.Id, 2));
         (await ReadColumnAsync(table, row.Id, "feature")).ShouldBe(FeatureText.Write(Rows.Vector(3)));
@@ -201,10 +201,10 @@ public abstract partial class CatalogCompliance
     public async Task Replacing_by_key_keeps_the_oldest_rows_id_and_makes_its_next_version()
     {
         var table = await CreateAsync();
-        await AddAsync(table, new RowToAdd(Rows.Vector(1), Rows.Vector(2), new PictureTexts("a", "b", "k", "p"), false, true));
+        await AddAsync(table, Rows.Row(new PictureTexts("a", "b", "k", "p"), mainObject: Rows.Vector(2)));
         await AddAsync(table, Rows.Row(key: "k"));
 
-        var replaced = await AddAsync(table, Rows.Row(seed: 3, key: "k", tags: "new", replace: true, searchable: false));
+        var replaced = await AddAsync(table, Rows.Row(seed: 3, key: "k", tags: "new", replace: true), searchable: false);
 
         replaced.ShouldBe(new RowVersion(1, 2));
         (await TextsAsync(table, replaced))[1].ShouldBe(new PictureTexts("new", null, "k", null));
@@ -278,8 +278,8 @@ public abstract partial class CatalogCompliance
     public async Task Only_rows_with_the_same_version_are_marked_searchable()
     {
         var table = await CreateAsync();
-        var (same, stale) = (await AddAsync(table, Rows.Row(searchable: false)), await AddAsync(table, Rows.Row(searchable: false)));
-        await Catalog.ChangeAsync(table, Rows.Change(stale.Id, Rows.Vector(2), searchable: false), default);
+        var (same, stale) = (await AddAsync(table, Rows.Row(), searchable: false), await AddAsync(table, Rows.Row(), searchable: false));
+        await Catalog.ChangeAsync(table, Rows.Change(stale.Id, Rows.Vector(2)), searchable: false, default);
 
         Value(await Catalog.MarkSearchableAsync(table, [same, same, stale, new RowVersion(99, 1)], default)).ShouldBe(1);
 

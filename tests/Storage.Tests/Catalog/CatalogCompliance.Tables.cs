@@ -155,7 +155,7 @@ public abstract partial class CatalogCompliance
         var row = await AddAsync(old, Rows.Row(key: "k"));
         await Catalog.DropTableAsync(old, default);
         var young = await CreateAsync();
-        var kept = await AddAsync(young, Rows.Row(key: "k", searchable: false));
+        var kept = await AddAsync(young, Rows.Row(key: "k"), searchable: false);
 
         ShouldFail(await Catalog.AddAsync(old, Rows.Row(), default), FailureCode.TableDropped);
         ShouldFail(await Catalog.ChangeAsync(old, Rows.Change(kept.Id, new PictureTexts("x")), default), FailureCode.TableDropped);

@@ -9,7 +9,7 @@ public abstract partial class CatalogCompliance
     public async Task Vectors_come_back_to_the_bit()
     {
         var table = await CreateAsync();
-        await AddAsync(table, new RowToAdd(Rows.Vector(1), Rows.Vector(2), new PictureTexts(), false, true));
+        await AddAsync(table, Rows.Row(new PictureTexts(), mainObject: Rows.Vector(2)));
         await AddAsync(table, Rows.Row(seed: 3));
 
         var vectors = (await VectorsAsync(table)).Vectors;
@@ -25,7 +25,7 @@ public abstract partial class CatalogCompliance
     public async Task Vectors_of_several_batches_come_in_ascending_order_without_gaps()
     {
         var table = await CreateAsync();
-        await Task.WhenAll(Enumerable.Range(0, 2500).Select(i => AddAsync(table, Rows.Row(i, searchable: i % 2 == 0))));
+        await Task.WhenAll(Enumerable.Range(0, 2500).Select(i => AddAsync(table, Rows.Row(i), searchable: i % 2 == 0)));
         await Catalog.DeleteByIdsAsync(table, [1024, 1025, 2500], default);
 
         var batches = 0;
@@ -45,7 +45,7 @@ public abstract partial class CatalogCompliance
     {
         var table = await CreateAsync();
         await AddAsync(table, Rows.Row());
-        var waiting = await AddAsync(table, Rows.Row(searchable: false));
+        var waiting = await AddAsync(table, Rows.Row(), searchable: false);
 
         (await VectorsAsync(table, RowSelection.Waiting)).Vectors.ShouldHaveSingleItem().Row.ShouldBe(waiting);
         await Catalog.MarkSearchableAsync(table, [waiting], default);
@@ -68,7 +68,7 @@ public abstract partial class CatalogCompliance
     public async Task Versions_come_in_ascending_order_without_gaps_as_they_are_now()
     {
         var table = await CreateAsync();
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => AddAsync(table, Rows.Row(i, searchable: i % 2 == 0))));
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => AddAsync(table, Rows.Row(i), searchable: i % 2 == 0)));
         await Catalog.DeleteByIdsAsync(table, [7, 40], default);
         await Catalog.ChangeAsync(table, Rows.Change(3, Rows.Vector(99)), default);
 
@@ -81,7 +81,7 @@ public abstract partial class CatalogCompliance
     {
         var table = await CreateAsync();
         await AddAsync(table, Rows.Row());
-        var waiting = await AddAsync(table, Rows.Row(searchable: false));
+        var waiting = await AddAsync(table, Rows.Row(), searchable: false);
 
         (await VersionsAsync(table, RowSelection.Waiting)).ShouldBe([waiting]);
     }
@@ -159,7 +159,7 @@ public abstract partial class CatalogCompliance
     public async Task A_row_whose_main_object_is_unusable_is_refused()
     {
         var table = await CreateAsync();
-        await AddAsync(table, new RowToAdd(Rows.Vector(1), Rows.Vector(2), new PictureTexts(), false, true));
+        await AddAsync(table, Rows.Row(new PictureTexts(), mainObject: Rows.Vector(2)));
         await SetColumnAsync(table, 1, "feature_object", "f32:x");
 
         (await VectorsAsync(table)).Refused.ShouldHaveSingleItem().Reason.ShouldContain("main object");
@@ -231,7 +231,7 @@ public abstract partial class CatalogCompliance
     public async Task A_vector_without_unit_length_is_not_stored(float value)
     {
         var table = await CreateAsync();
-        var row = new RowToAdd(new[] { value, 0f, 0f, 0f }, null, new PictureTexts(), false, true);
+        var row = Rows.Row([value, 0f, 0f, 0f]);
 
         await Should.ThrowAsync<ArgumentException>(async () => await Catalog.AddAsync(table, row, default));
 

@@ -33,7 +33,8 @@ public abstract partial class CatalogCompliance : IAsyncLifetime
     private async Task<TableGeneration> CreateAsync(string name = "shop") =>
         (await Catalog.CreateTableAsync(Name(name), Rows.Model, Metric.L2, default)).Generation;
 
-    private async Task<RowVersion> AddAsync(TableGeneration table, RowToAdd row) => Value(await Catalog.AddAsync(table, row, default));
+    private async Task<RowVersion> AddAsync(TableGeneration table, NewPicture picture, bool searchable = true) =>
+        Value(await Catalog.AddAsync(table, picture, searchable, default));
 
     private async Task<IReadOnlyDictionary<long, PictureTexts>> TextsAsync(TableGeneration table, params RowVersion[] rows) =>
         Value(await Catalog.ReadTextsAsync(table, rows, default)).Texts;

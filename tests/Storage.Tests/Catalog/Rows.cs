@@ -21,13 +21,25 @@ internal static class Rows
         return [.. values.Select(value => value / length)];
     }
 
-    public static RowToAdd Row(int seed = 1, string? key = null, string? tags = null, bool replace = false, bool searchable = true) =>
-        new(Vector(seed), null, new PictureTexts(tags, Key: key), replace, searchable);
+    public static NewPicture Row(int seed = 1, string? key = null, string? tags = null, bool replace = false) =>
+        new(new PictureVectors(Model, Vector(seed)), new PictureTexts(tags, Key: key), replace);
 
-    public static RowToAdd Row(PictureTexts texts) => new(Vector(1), null, texts, false, true);
+    public static NewPicture Row(PictureTexts texts, float[]? mainObject = null) =>
+        new(new PictureVectors(Model, Vector(1), mainObject is null ? null : (ReadOnlyMemory<float>?)mainObject), texts);
 
-    public static RowToChange Change(long id, PictureTexts texts) => new(id, null, null, texts, true);
+    public static NewPicture Row(float[] vector) => new(new PictureVectors(Model, vector), new PictureTexts());
 
-    public static RowToChange Change(long id, float[] vector, bool searchable = true) =>
-        new(id, vector, null, new PictureTexts(), searchable);
+    public static PictureChange Change(long id, PictureTexts texts) => new(id, null, texts);
+
+    public static PictureChange Change(long id, float[] vector) => new(id, new PictureVectors(Model, vector), new PictureTexts());
+
+    /// <summary>Adds a searchable row.</summary>
+    public static Task<Result<RowVersion>> AddAsync(
+        this ICatalog catalog, TableGeneration table, NewPicture picture, CancellationToken cancellationToken) =>
+        catalog.AddAsync(table, picture, searchable: true, cancellationToken);
+
+    /// <summary>Changes a row, which is searchable where its vectors change.</summary>
+    public static Task<Result<RowVersion>> ChangeAsync(
+        this ICatalog catalog, TableGeneration table, PictureChange change, CancellationToken cancellationToken) =>
+        catalog.ChangeAsync(table, change, searchable: true, cancellationToken);
 }

@@ -54,7 +54,7 @@ public abstract class TableTransferCompliance : IAsyncLifetime
     {
         var table = await CreateAsync();
         var added = Value(await Catalog.AddAsync(
-            table, new RowToAdd(Rows.Vector(1), Rows.Vector(2), new PictureTexts("标签", "😀", "k", "/p"), false, true), default));
+            table, Rows.Row(new PictureTexts("标签", "😀", "k", "/p"), mainObject: Rows.Vector(2)), default));
 
         var row = Value(await Transfer.ReadRowsAsync(table, 0, 10, default)).ShouldHaveSingleItem();
 
@@ -139,7 +139,7 @@ public abstract class TableTransferCompliance : IAsyncLifetime
     {
         var table = await CreateAsync();
         Value(await Transfer.ReadExtentAsync(table, default)).ShouldBe(new TableExtent(0, 0));
-        for (var i = 0; i < 3; i++) await Catalog.AddAsync(table, Rows.Row(searchable: i == 0), default);
+        for (var i = 0; i < 3; i++) await Catalog.AddAsync(table, Rows.Row(), searchable: i == 0, default);
         await Catalog.DeleteByIdsAsync(table, [3], default);
 
         Value(await Transfer.ReadExtentAsync(table, default)).ShouldBe(new TableExtent(2, 3));

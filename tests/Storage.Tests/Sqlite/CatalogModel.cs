@@ -90,8 +90,8 @@ internal sealed class CatalogModel(Func<Task<SqliteCatalog>> open)
                 break;
             case StepKind.ChangePicture:
                 var changed = row is null ? null : row with { Version = row.Version + 1, Seed = step.Value, Searchable = step.Value % 2 == 0 };
-                var change = Rows.Change(id, Rows.Vector(step.Value), searchable: step.Value % 2 == 0);
-                Same(await _catalog.ChangeAsync(table.Generation, change, default), id, changed?.Version);
+                var change = Rows.Change(id, Rows.Vector(step.Value));
+                Same(await _catalog.ChangeAsync(table.Generation, change, step.Value % 2 == 0, default), id, changed?.Version);
                 table.Set(id, changed);
                 break;
             case StepKind.DeleteById:
@@ -115,7 +115,7 @@ internal sealed class CatalogModel(Func<Task<SqliteCatalog>> open)
     {
         var replace = step.Kind == StepKind.AddOrReplace;
         var added = (await _catalog.AddAsync(
-            table.Generation, Rows.Row(step.Value, key, $"{step.Value}", replace, step.Value % 2 == 0), default)).Value;
+            table.Generation, Rows.Row(step.Value, key, $"{step.Value}", replace), step.Value % 2 == 0, default)).Value;
         var old = replace ? table.Rows.Where(row => row.Value.Texts.Key == key).Select(row => row.Key).FirstOrDefault() : 0;
         var id = old == 0 ? ++_lastIds[name] : old;
         var version = old == 0 ? 1 : table.Rows[old].Version + 1;

@@ -26,7 +26,7 @@ internal static class Measurement
             database.Options with { PoolSize = 16 }, TimeProvider.System, NullLogger<MySqlCatalog>.Instance, default);
         var model = new ModelIdentity("measured", "1", Dimension);
         var name = TableName.Parse("shop").Value;
-        var row = new RowToAdd(Rows.Vector(1, Dimension), null, new PictureTexts("tags", "brief", "key", "path"), false, true);
+        var row = new NewPicture(new PictureVectors(model, Rows.Vector(1, Dimension)), new PictureTexts("tags", "brief", "key", "path"));
         (string Name, ICatalog Catalog, TableGeneration Table)[] both =
         [
             ("SQLite", sqlite, (await sqlite.CreateTableAsync(name, model, Metric.L2, default)).Generation),
@@ -63,7 +63,7 @@ internal static class Measurement
     {
         var model = new ModelIdentity("measured", "1", Dimension);
         var table = (await catalog.CreateTableAsync(TableName.Parse("shop").Value, model, Metric.L2, default)).Generation;
-        var row = new RowToAdd(Rows.Vector(1, Dimension), null, new PictureTexts("tags", "brief", "key", "path"), false, true);
+        var row = new NewPicture(new PictureVectors(model, Rows.Vector(1, Dimension)), new PictureTexts("tags", "brief", "key", "path"));
         await AddAsync(catalog, table, row, callers: 8);
         foreach (var callers in new[] { 1, 8, 64 })
         {
@@ -101,7 +101,7 @@ internal static class Measurement
         Task SayAsync(string what, double value) => sayAsync(string.Create(CultureInfo.InvariantCulture, $"{what}: {value:F1}"));
     }
 
-    private static Task AddAsync(ICatalog catalog, TableGeneration table, RowToAdd row, int callers) =>
+    private static Task AddAsync(ICatalog catalog, TableGeneration table, NewPicture row, int callers) =>
         Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
         {
             for (var i = 0; i < Adds / callers; i++)

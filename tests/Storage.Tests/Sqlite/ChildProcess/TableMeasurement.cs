@@ -89,7 +89,7 @@ internal static class TableMeasurement
             Enumerable.Range(1, ManyRows),
             new ParallelOptions { MaxDegreeOfParallelism = 64 },
             async (id, _) => await catalog.AddAsync(
-                table.Generation, new RowToAdd(VectorOf(id), null, new PictureTexts("tags"), false, true), default));
+                table.Generation, new NewPicture(new PictureVectors(model, VectorOf(id)), new PictureTexts("tags")), searchable: true, default));
         await SayAsync("adds/s, 64 callers", ManyRows / adding.Elapsed.TotalSeconds);
         for (var round = 0; round < 3; round++)
         {

@@ -1,16 +1,17 @@
 using ImageSearch.Grains.Indexing;
+using ImageSearch.Grains.Tests.Tables;
 using ImageSearch.Storage.Vectors;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ImageSearch.Grains.Tests.Tables;
+namespace ImageSearch.Grains.Tests.Indexing;
 
-/// <summary>A store with a copy of its own follows the catalog without anybody calling load.</summary>
+/// <summary>A remote store is kept in line with the catalog without a call of load.</summary>
 public sealed class IndexReconcilerTests : TableFixture
 {
     private IndexLag _lag = null!;
-    private IndexReconciler _catchUp = null!;
+    private IndexReconciler _reconciler = null!;
 
-    protected override bool StoreKeepsOwnCopy => true;
+    protected override bool IsStoreRemote => true;
 
     private FaultyRemoteStore Store => (FaultyRemoteStore)Vectors;
 
@@ -18,100 +19,100 @@ public sealed class IndexReconcilerTests : TableFixture
     {
         await base.InitializeAsync();
         _lag = new IndexLag(TimeProvider.System);
-        _catchUp = new IndexReconciler(Counted, Vectors, Loads, _lag, TimeProvider.System, NullLogger<IndexReconciler>.Instance);
+        _reconciler = new IndexReconciler(Counted, Vectors, Loads, _lag, TimeProvider.System, NullLogger<IndexReconciler>.Instance);
         await Table.CreateAsync(default);
         await AddAsync(0);
     }
 
     [Fact]
-    public async Task Rows_that_waited_for_two_looks_are_indexed()
+    public async Task Rows_that_wait_for_two_passes_are_indexed()
     {
         await AddWhileDownAsync(90);
-        await LookAsync();
-        await LookAsync();
+        await ReconcileAsync();
+        await ReconcileAsync();
         (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(2);
         (await FoundNearAsync(90, 1)).ShouldBe([2]);
     }
 
     [Fact]
-    public async Task Rows_that_wait_are_counted()
+    public async Task Waiting_rows_are_counted()
     {
-        await LookAsync();
+        await ReconcileAsync();
         await AddWhileDownAsync(90);
-        await LookAsync();
+        await ReconcileAsync();
         _lag.Rows.ShouldBe(1);
-        await LookAsync();
+        await ReconcileAsync();
         _lag.Rows.ShouldBe(0);
     }
 
     [Fact]
     public async Task A_row_that_is_being_added_is_left_to_its_add()
     {
-        await LookAsync();
+        await ReconcileAsync();
         var read = Counted.VectorsRead;
         await AddWhileDownAsync(90);
-        await LookAsync();
+        await ReconcileAsync();
         Counted.VectorsRead.ShouldBe(read);
     }
 
     [Fact]
-    public async Task A_table_that_the_store_has_lost_is_put_anew()
+    public async Task A_table_that_the_store_has_lost_is_indexed_again()
     {
-        await LookAsync();
+        await ReconcileAsync();
         await Store.LoseAsync((await Catalog.FindTableAsync(Shop, default))!);
-        await LookAsync();
+        await ReconcileAsync();
         (await FoundNearAsync(0)).ShouldBe([1]);
     }
 
     [Fact]
-    public async Task A_settled_table_is_not_compared_again()
+    public async Task A_reconciled_table_is_not_compared_again()
     {
-        await LookAsync();
+        await ReconcileAsync();
         var read = Counted.VectorsRead;
-        await LookAsync();
+        await ReconcileAsync();
         Counted.VectorsRead.ShouldBe(read);
     }
 
     [Fact]
-    public async Task A_store_that_is_gone_is_told_until_it_is_back()
+    public async Task An_unreachable_store_is_reported_until_it_recovers()
     {
-        Vectors.Down = true;
-        await LookAsync();
+        Vectors.IsDown = true;
+        await ReconcileAsync();
         _lag.Fault.ShouldNotBeNull();
-        Vectors.Down = false;
-        await LookAsync();
+        Vectors.IsDown = false;
+        await ReconcileAsync();
         _lag.Fault.ShouldBeNull();
     }
 
     [Fact]
-    public async Task What_is_left_of_dropped_tables_is_swept_at_the_start_and_after_each_outage()
+    public async Task Dropped_tables_are_swept_at_startup_and_after_each_outage()
     {
-        await LookAsync();
-        await LookAsync();
+        await ReconcileAsync();
+        await ReconcileAsync();
         Store.Sweeps.ShouldBe(1);
-        Vectors.Down = true;
-        await LookAsync();
-        Vectors.Down = false;
-        await LookAsync();
+        Vectors.IsDown = true;
+        await ReconcileAsync();
+        Vectors.IsDown = false;
+        await ReconcileAsync();
         Store.Sweeps.ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_table_that_was_dropped_by_somebody_else_leaves_the_store()
+    public async Task A_table_that_another_process_dropped_is_removed_from_the_store()
     {
-        await LookAsync();
+        await ReconcileAsync();
         var table = (await Catalog.FindTableAsync(Shop, default))!;
         await Catalog.DropTableAsync(table.Generation, default);
-        await LookAsync();
+        await ReconcileAsync();
         await Should.ThrowAsync<VectorStoreException>(() => Vectors.SearchAsync(table.Generation, [At(0)], 1, default));
     }
 
-    private Task LookAsync() => _catchUp.LookAsync(default);
+    private Task ReconcileAsync() => _reconciler.ReconcileAsync(default);
 
     private async Task AddWhileDownAsync(double degrees)
     {
-        Vectors.Down = true;
+        Vectors.IsDown = true;
         await AddAsync(degrees);
-        Vectors.Down = false;
+        Vectors.IsDown = false;
     }
 }

@@ -2,19 +2,19 @@ using ImageSearch.Fetching;
 
 namespace ImageSearch.Grains.Imports;
 
-/// <summary>What is done with each picture of an import.</summary>
-internal interface IImportPictures
+/// <summary>The two steps of each picture of an import: load, then embed and store.</summary>
+internal interface IPicturePipeline
 {
-    /// <summary>Brings its bytes.</summary>
+    /// <summary>Fetches the picture's bytes or reads them from a file.</summary>
     Task<Result<LoadedPicture>> LoadAsync(ImportItem item, CancellationToken cancellationToken);
 
-    /// <summary>Embeds it and puts it into its table. Disposes of the bytes once nobody reads them.</summary>
-    /// <returns>Why it is not there; null where it is.</returns>
+    /// <summary>Embeds the picture and adds it to its table. Disposes the bytes once nothing reads them.</summary>
+    /// <returns>Why the picture is not stored; null on success.</returns>
     Task<Failure?> StoreAsync(LoadedPicture picture, ImportItem item, ImportWork work, CancellationToken cancellationToken);
 }
 
-/// <summary>Pictures of imports by way of the loader and the grains.</summary>
-internal sealed class ImportPictures(IGrainFactory grains, PictureLoader loader) : IImportPictures
+/// <summary>The pipeline over the loader and the grains.</summary>
+internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader) : IPicturePipeline
 {
     /// <inheritdoc/>
     public Task<Result<LoadedPicture>> LoadAsync(ImportItem item, CancellationToken cancellationToken) =>
@@ -24,7 +24,7 @@ internal sealed class ImportPictures(IGrainFactory grains, PictureLoader loader)
     public async Task<Failure?> StoreAsync(LoadedPicture picture, ImportItem item, ImportWork work, CancellationToken cancellationToken)
     {
         var embedded = await grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key).EmbedAsync(picture.Content, work.Views, cancellationToken);
-        picture.Dispose(); // Not after an exception: the grain may still read it.
+        picture.Dispose(); // Not after an exception: the grain may still read the bytes.
         if (!embedded.TryGet(out var vectors, out var failure)) return failure;
         var row = new NewPicture(vectors, item.Texts, ReplaceSameKey: true, work.Generation);
         return (await grains.GetGrain<ITableGrain>(work.Table.Value).AddAsync(row, cancellationToken)).Failure;

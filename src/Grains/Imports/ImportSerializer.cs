@@ -4,18 +4,18 @@ using System.Text.Json.Serialization;
 
 namespace ImageSearch.Grains.Imports;
 
-/// <summary>What an import's pieces hold in the catalog. Nulls are left out, and an older program's text reads as it did.</summary>
-internal static class ImportText
+/// <summary>The JSON of an import's pieces in the catalog. Nulls are omitted, and rows of older versions stay readable.</summary>
+internal static class ImportSerializer
 {
-    // Chinese stands in the catalog as it is.
-    private static readonly ImportJson Json =
-        new(new JsonSerializerOptions(ImportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    // Chinese text is stored unescaped.
+    private static readonly ImportJsonContext Json =
+        new(new JsonSerializerOptions(ImportJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public static string Write(IReadOnlyList<ImportItem> items) => JsonSerializer.Serialize(items, Json.IReadOnlyListImportItem);
 
     public static IReadOnlyList<ImportItem> ReadItems(string text) => JsonSerializer.Deserialize(text, Json.IReadOnlyListImportItem) ?? [];
 
-    /// <summary>One line.</summary>
+    /// <summary>Writes a failure as a single line.</summary>
     public static string Write(ImportFailure failure) => JsonSerializer.Serialize(failure, Json.ImportFailure);
 
     public static ImportFailure ReadFailure(string line) => JsonSerializer.Deserialize(line, Json.ImportFailure)!;
@@ -27,4 +27,4 @@ internal static class ImportText
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(IReadOnlyList<ImportItem>))]
 [JsonSerializable(typeof(ImportFailure))]
-internal sealed partial class ImportJson : JsonSerializerContext;
+internal sealed partial class ImportJsonContext : JsonSerializerContext;

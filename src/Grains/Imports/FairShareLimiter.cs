@@ -1,50 +1,53 @@
+using System.Runtime.CompilerServices;
+
 namespace ImageSearch.Grains.Imports;
 
 /// <summary>
-/// Places for which several imports wait: the next free one goes to the import that holds the fewest, and among its waiters to the host
-/// that does. No wait is ended by it but by a place or by the waiter's own token.
+/// A concurrency limiter shared by several imports. The next free permit goes to the import that holds the fewest, and within it to the
+/// host that holds the fewest. A wait ends only with a permit or with its own token.
 /// </summary>
-/// <param name="count">All places.</param>
-/// <param name="mostEach">The most that one import holds, so that another begins at once.</param>
-/// <param name="mostHost">The most that one host holds within an import.</param>
-internal sealed class FairPlaces(int count, int mostEach, int mostHost)
+/// <param name="permits">Total number of permits.</param>
+/// <param name="maxPerImport">Maximum permits of one import, which leaves some for the next import.</param>
+/// <param name="maxPerHost">Maximum permits of one host within an import.</param>
+internal sealed class FairShareLimiter(int permits, int maxPerImport, int maxPerHost)
 {
-    private readonly int _count = count;
+    private readonly int _permits = permits;
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _waiters = [];
     private readonly LinkedList<Waiter> _exclusive = [];
     private readonly Dictionary<string, Share> _shares = [];
-    private int _free = count;
+    private int _free = permits;
     private long _grants;
 
-    /// <summary>Waits for a place.</summary>
+    /// <summary>Waits for a permit.</summary>
     /// <param name="import">The import.</param>
-    /// <param name="host">Whom it is used to wait for; empty where nobody.</param>
-    /// <param name="waiting">Ends the wait.</param>
-    /// <returns>The place, given back by disposing of it.</returns>
-    public Task<IDisposable> TakeAsync(string import, string host, CancellationToken waiting) => WaitAsync(new Waiter(import, host), _waiters, waiting);
+    /// <param name="host">The host that the permit is used to call; empty if none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The lease. Disposing it returns the permit.</returns>
+    public Task<IDisposable> AcquireAsync(string import, string host, CancellationToken cancellationToken) =>
+        WaitAsync(new Waiter(import, host), _waiters, cancellationToken);
 
-    /// <summary>Waits until nobody holds a place and takes all of them; nobody gets one meanwhile.</summary>
-    public Task<IDisposable> TakeAllAsync(CancellationToken waiting) => WaitAsync(new Waiter("", ""), _exclusive, waiting);
+    /// <summary>Waits until all permits are free and acquires them together. No other permit is granted during the wait.</summary>
+    public Task<IDisposable> AcquireAllAsync(CancellationToken cancellationToken) => WaitAsync(new Waiter("", ""), _exclusive, cancellationToken);
 
-    private async Task<IDisposable> WaitAsync(Waiter waiter, LinkedList<Waiter> queue, CancellationToken waiting)
+    private async Task<IDisposable> WaitAsync(Waiter waiter, LinkedList<Waiter> queue, CancellationToken cancellationToken)
     {
-        waiting.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
             queue.AddLast(waiter);
             Grant();
         }
 
-        await using var registration = waiting.Register(() =>
+        await using var registration = cancellationToken.Register(() =>
         {
             lock (_lock)
             {
                 if (!queue.Remove(waiter)) return;
-                Grant(); // It may have been one for all places, which others stood behind.
+                Grant(); // A cancelled waiter for all permits no longer blocks the others.
             }
 
-            waiter.Granted.TrySetCanceled(waiting);
+            waiter.Granted.TrySetCanceled(cancellationToken);
         });
         return await waiter.Granted.Task;
     }
@@ -55,10 +58,10 @@ internal sealed class FairPlaces(int count, int mostEach, int mostHost)
         {
             if (_exclusive.First is { } all)
             {
-                if (_free < _count) return;
+                if (_free < _permits) return;
                 _exclusive.Remove(all);
                 _free = 0;
-                all.Value.Granted.SetResult(new Place(() => Return(_count)));
+                all.Value.Granted.SetResult(new Lease(ReturnAll));
                 return;
             }
 
@@ -69,12 +72,12 @@ internal sealed class FairPlaces(int count, int mostEach, int mostHost)
             share.Held++;
             share.Hosts[next.Host] = share.Hosts.GetValueOrDefault(next.Host) + 1;
             share.LastGrant = ++_grants;
-            next.Granted.SetResult(new Place(() => Return(next)));
+            next.Granted.SetResult(new Lease(() => Return(next)));
         }
     }
 
     private Waiter? Next() => _waiters
-        .Where(waiter => ShareOf(waiter).Held < mostEach && HeldByHost(waiter) < mostHost)
+        .Where(waiter => ShareOf(waiter).Held < maxPerImport && HeldByHost(waiter) < maxPerHost)
         .MinBy(waiter => (ShareOf(waiter).Held, ShareOf(waiter).LastGrant, HeldByHost(waiter)));
 
     private int HeldByHost(Waiter waiter) => ShareOf(waiter).Hosts.GetValueOrDefault(waiter.Host);
@@ -95,7 +98,7 @@ internal sealed class FairPlaces(int count, int mostEach, int mostHost)
             _free++;
             Grant();
 
-            // While others wait, an import's turn is remembered.
+            // Keep the time of the last grant while others wait: the order among imports depends on it.
             if (_waiters.Count > 0) return;
             foreach (var (import, each) in _shares.ToArray())
             {
@@ -104,11 +107,11 @@ internal sealed class FairPlaces(int count, int mostEach, int mostHost)
         }
     }
 
-    private void Return(int all)
+    private void ReturnAll()
     {
         lock (_lock)
         {
-            _free += all;
+            _free += _permits;
             Grant();
         }
     }
@@ -128,13 +131,13 @@ internal sealed class FairPlaces(int count, int mostEach, int mostHost)
 
         public bool Equals(Waiter? other) => ReferenceEquals(this, other);
 
-        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+        public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
     }
 
-    private sealed class Place(Action giveBack) : IDisposable
+    private sealed class Lease(Action returnPermits) : IDisposable
     {
-        private Action? _giveBack = giveBack;
+        private Action? _return = returnPermits;
 
-        public void Dispose() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
+        public void Dispose() => Interlocked.Exchange(ref _return, null)?.Invoke();
     }
 }

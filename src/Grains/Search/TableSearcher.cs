@@ -1,59 +1,50 @@
+using ImageSearch.Grains.Indexing;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Vectors;
 
-namespace ImageSearch.Grains.Tables;
+namespace ImageSearch.Grains.Search;
 
-/// <content>Searches.</content>
-public sealed partial class TableGrain
+/// <summary>
+/// Searches a table: joins the vector store's hits with the catalog by id and version, so that a deleted or outdated picture is never
+/// returned, and asks the store for more until enough hits remain or the store has no more.
+/// </summary>
+internal sealed class TableSearcher(ICatalog catalog, IVectorStore vectors, TableIndexer indexer)
 {
-    /// <inheritdoc/>
-    public Task<Result<PictureHits>> SearchAsync(PictureQuery query, CancellationToken cancellationToken) =>
-        SharedAsync(
-            "search",
-            async table =>
-            {
-                if (WrongModel(table, query.Vectors) is { } wrong) return wrong;
-                return await NearestAsync(table, query, cancellationToken);
-            },
-            cancellationToken);
-
     // The store gets a changed picture's new vector within microseconds of the catalog's commit (Milvus: milliseconds).
     private const int MaxWaitsForMovedRows = 20;
     private static readonly TimeSpan MovedRowsDelay = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>
-    /// Joins the store's hits with the catalog on id and version, so that a deleted or outdated picture never shows, and asks for more
-    /// until enough are left or the store has no more. A row whose picture is being changed at this moment is searched for again, so that
-    /// it does not vanish between its old vector and its new one. Rows that are gone are forgotten by the store too.
-    /// </summary>
-    private async Task<Result<PictureHits>> NearestAsync(TableRecord table, PictureQuery query, CancellationToken cancellationToken)
+    /// <summary>Finds the nearest rows to any of the query's views.</summary>
+    /// <returns>The hits, nearest first, or the catalog's failure.</returns>
+    public async Task<Result<PictureHits>> SearchAsync(TableRecord table, PictureQuery query, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<float>[] views = query.Vectors.MainObject is { } mainObject
             ? [query.Vectors.Whole, mainObject]
             : [query.Vectors.Whole];
         var waits = 0;
-        for (var asked = query.TopK; ;)
+        for (var count = query.TopK; ;)
         {
-            var near = await vectors.SearchAsync(table.Generation, views, asked, cancellationToken);
+            var near = await vectors.SearchAsync(table.Generation, views, count, cancellationToken);
             var joined = await catalog.ReadTextsAsync(table.Generation, [.. near.Select(hit => hit.Row)], cancellationToken);
             if (!joined.TryGet(out var rows, out var failure)) return failure;
 
             if (rows.Moved.Count > 0 && waits++ < MaxWaitsForMovedRows)
             {
+                // A picture is being changed: without another search its row would be missing, between its old vector and its new one.
                 await Task.Delay(MovedRowsDelay, cancellationToken);
                 continue;
             }
 
-            await ForgetAsync(
+            await indexer.TryRemoveAsync(
                 table.Generation,
                 [.. near.Where(hit => !rows.Texts.ContainsKey(hit.Row.Id) && !rows.Moved.Contains(hit.Row.Id)).Select(hit => hit.Row)]);
-            if (rows.Texts.Count >= query.TopK || rows.Texts.Count == near.Count || near.Count < asked)
-                return new PictureHits(table.Metric, Hits(table.Metric, near, rows.Texts, query.TopK));
-            asked *= 2;
+            if (rows.Texts.Count >= query.TopK || rows.Texts.Count == near.Count || near.Count < count)
+                return new PictureHits(table.Metric, ToHits(table.Metric, near, rows.Texts, query.TopK));
+            count *= 2;
         }
     }
 
-    private static List<PictureHit> Hits(
+    private static List<PictureHit> ToHits(
         Metric metric, IReadOnlyList<VectorHit> near, IReadOnlyDictionary<long, PictureTexts> texts, int topK)
     {
         var hits = new List<PictureHit>(Math.Min(topK, near.Count));

@@ -3,15 +3,15 @@ using ImageSearch.Storage.Imports;
 
 namespace ImageSearch.Grains.Tests.Imports;
 
-/// <summary>The store as one process has it: after the process's end none of its calls reaches the catalog.</summary>
-#pragma warning disable CA1001 // A semaphore under waiters must not be disposed of.
-internal sealed class MortalStore(IImportStore inner) : IImportStore
+/// <summary>The import store of one process: after the process is killed none of its calls reaches the catalog.</summary>
+#pragma warning disable CA1001 // A semaphore with waiters must not be disposed.
+internal sealed class KillableImportStore(IImportStore inner) : IImportStore
 #pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _alive = new(1);
 
-    /// <summary>Ends the process; a call under way comes to its end first.</summary>
-    public Task DieAsync() => _alive.WaitAsync();
+    /// <summary>Kills the process after the current call.</summary>
+    public Task KillAsync() => _alive.WaitAsync();
 
     public Task<ImportStep> FindStepAsync(string id, int number, CancellationToken cancellationToken) =>
         CallAsync(() => inner.FindStepAsync(id, number, cancellationToken));

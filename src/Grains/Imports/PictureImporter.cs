@@ -1,0 +1,87 @@
+using ImageSearch.Fetching;
+
+namespace ImageSearch.Grains.Imports;
+
+/// <summary>Imports one picture: waits for its permits and retries.</summary>
+internal sealed class PictureImporter(string import, IPicturePipeline pipeline, ImportThrottle throttle, ImportOptions options, TimeProvider time)
+{
+    private const int MaxAttempts = 3;
+
+    /// <param name="item">The picture.</param>
+    /// <param name="work">Where it goes.</param>
+    /// <param name="slice">The time that it may take.</param>
+    /// <param name="beforeExclusive">
+    /// Not null: the picture is embedded while this process embeds no other picture of an import, and this runs before it.
+    /// </param>
+    /// <returns>Null if stored; the code <see cref="FailureCode.Busy"/> if the slice ended before the picture could start.</returns>
+    public async Task<Failure?> ImportAsync(ImportItem item, ImportWork work, ImportTimeSlice slice, Func<Task>? beforeExclusive)
+    {
+        Failure? last = null;
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                var failure = await TryImportAsync(item, work, slice, beforeExclusive, attempt == 1 ? slice.Start : slice.Finish);
+                if (failure is null || failure.IsLasting || !IsTransient(failure.Code) || attempt == MaxAttempts) return failure;
+                last = failure;
+                await Task.Delay(attempt * options.RetryDelay, time, slice.Finish);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return slice.Cancelled.IsCancellationRequested ? NotStarted : last ?? NotStarted;
+        }
+        catch (Exception e)
+        {
+            // A silo died or shut down: report Busy, which keeps the pictures before this one.
+            return new Failure(FailureCode.Busy, e.Message);
+        }
+    }
+
+    private static Failure NotStarted { get; } = new(FailureCode.Busy, "the time slice ended before the picture could start");
+
+    // The loader rejects invalid URLs; here the host is only a key for fairness.
+    private static string HostOf(ImportItem item) => Uri.TryCreate(item.Url, UriKind.Absolute, out var uri) ? uri.Host : "";
+
+    private static bool IsTransient(FailureCode code) => code
+        is FailureCode.Busy or FailureCode.Internal or FailureCode.UrlUnreachable or FailureCode.UrlTimeout;
+
+    private async Task<Failure?> TryImportAsync(
+        ImportItem item, ImportWork work, ImportTimeSlice slice, Func<Task>? beforeExclusive, CancellationToken waiting)
+    {
+        using var fetch = await throttle.Fetches.AcquireAsync(import, HostOf(item), waiting);
+        if (!(await pipeline.LoadAsync(item, slice.Cancelled)).TryGet(out var picture, out var failure)) return failure;
+        using var embedding = await AcquireEmbeddingAsync(picture, slice, isExclusive: beforeExclusive is not null);
+        fetch.Dispose();
+        if (beforeExclusive is not null) await RunOrDisposeAsync(beforeExclusive, picture);
+        return await pipeline.StoreAsync(picture, item, work, slice.Cancelled);
+    }
+
+    private static async Task RunOrDisposeAsync(Func<Task> beforeExclusive, LoadedPicture picture)
+    {
+        try
+        {
+            await beforeExclusive();
+        }
+        catch
+        {
+            picture.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<IDisposable> AcquireEmbeddingAsync(LoadedPicture picture, ImportTimeSlice slice, bool isExclusive)
+    {
+        try
+        {
+            return await (isExclusive
+                ? throttle.Embeddings.AcquireAllAsync(slice.Finish)
+                : throttle.Embeddings.AcquireAsync(import, host: "", slice.Finish));
+        }
+        catch (OperationCanceledException)
+        {
+            picture.Dispose();
+            throw;
+        }
+    }
+}

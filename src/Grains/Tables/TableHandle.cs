@@ -1,0 +1,111 @@
+using ImageSearch.Grains.Indexing;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Vectors;
+
+namespace ImageSearch.Grains.Tables;
+
+/// <summary>
+/// A grain's handle on its table: the live generation, indexed in the vector store. The first call that needs the table opens it for all
+/// calls that wait. The handle is invalidated when the catalog or the store reports that it is outdated.
+/// </summary>
+internal sealed class TableHandle(ICatalog catalog, IVectorStore vectors, ChangeFeed feed, TableIndexer indexer, TableLoads loads)
+{
+    private Task<TableRecord?>? _opening;
+    private TableGeneration? _open;
+
+    /// <summary>The live table, indexed and searchable; null if there is none.</summary>
+    public async Task<TableRecord?> OpenAsync(TableName name, CancellationToken cancellationToken)
+    {
+        // Opening continues when the caller that started it gives up: other calls await the same task.
+        _opening ??= OpenAndKeepAsync(name);
+        return await _opening.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>This generation is open.</summary>
+    public bool IsOpen(TableGeneration table) => _open == table;
+
+    /// <summary>Closes a dropped table. A newer generation of the same name stays open.</summary>
+    public Task CloseAsync(TableGeneration table)
+    {
+        if (_open == table) (_opening, _open) = (null, null);
+        feed.Unwatch(table);
+        return vectors.DropAsync(table, CancellationToken.None);
+    }
+
+    /// <summary>Releases the table when the grain deactivates. Later changes by other processes are found when it is opened again.</summary>
+    /// <param name="isMigrating">The grain moves to another silo, so the index is no longer needed here.</param>
+    public void Release(bool isMigrating)
+    {
+        if (_open is not { } open) return;
+        feed.Unwatch(open);
+        if (isMigrating) vectors.LetGo(open);
+    }
+
+    /// <summary>The vector store missed a row: the next call compares the table with the catalog first.</summary>
+    public void Invalidate() => _opening = null;
+
+    /// <summary>The vector store has lost the table: the next call opens it again, unless another call has already done so.</summary>
+    /// <param name="table">The record that the caller worked with.</param>
+    public void Invalidate(TableRecord table)
+    {
+        if (_opening is { IsCompletedSuccessfully: true } opened && ReferenceEquals(ResultOf(opened), table)) _opening = null;
+    }
+
+    // Keeps the task only if the table was found and opened. Callers can't do that: they may all have given up.
+    private async Task<TableRecord?> OpenAndKeepAsync(TableName name)
+    {
+        await Task.Yield(); // The field is assigned before the code below can clear it.
+        var keep = false;
+        try
+        {
+            var table = await FindAndIndexAsync(name);
+            keep = table is not null;
+            _open = table?.Generation;
+            loads.RecordOpening(name, succeeded: true);
+            return table;
+        }
+        catch (VectorStoreException)
+        {
+            loads.RecordOpening(name, succeeded: false);
+            throw;
+        }
+        finally
+        {
+            if (!keep) _opening = null;
+        }
+    }
+
+    private async Task<TableRecord?> FindAndIndexAsync(TableName name)
+    {
+        var table = await catalog.FindTableAsync(name, CancellationToken.None);
+        if (table is null) return null;
+        await vectors.OpenAsync(table, CancellationToken.None);
+        if (vectors.IsFilledFromCatalog)
+        {
+            // Watch first: a change that is committed during the comparison is found by one of the two.
+            await feed.WatchAsync(table, CancellationToken.None);
+            await ReconcileAsync(table);
+        }
+
+        return table;
+    }
+
+    private async Task ReconcileAsync(TableRecord table)
+    {
+        try
+        {
+            await indexer.ReconcileAsync(table, CancellationToken.None);
+        }
+        catch (CatalogException e) when (e.Code == FailureCode.TableDropped)
+        {
+            // Another process dropped it during the comparison: nothing else would remove these vectors.
+            await CloseAsync(table.Generation);
+            throw;
+        }
+    }
+
+    // The task has completed, so this does not block.
+#pragma warning disable RS0030
+    private static TableRecord? ResultOf(Task<TableRecord?> opened) => opened.Result;
+#pragma warning restore RS0030
+}

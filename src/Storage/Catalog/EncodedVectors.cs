@@ -1,0 +1,17 @@
+namespace ImageSearch.Storage.Catalog;
+
+/// <summary>
+/// The columns of a row's vectors: the features as text, and the <c>upload_status</c> that goes with them. Made on the caller's thread, so
+/// that the writer's is free.
+/// </summary>
+internal sealed record EncodedVectors(int Dimension, string Whole, string? MainObject, bool Searchable)
+{
+    public static EncodedVectors From(PictureVectors vectors, bool searchable)
+    {
+        var (whole, mainObject) = (vectors.Whole, vectors.MainObject);
+        if (mainObject is { } view && view.Length != whole.Length)
+            throw new ArgumentException("Both views of a picture must have vectors of the same length.", nameof(vectors));
+        return new EncodedVectors(
+            whole.Length, FeatureText.Write(whole.Span), mainObject is { } second ? FeatureText.Write(second.Span) : null, searchable);
+    }
+}
