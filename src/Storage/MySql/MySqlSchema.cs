@@ -49,7 +49,7 @@ internal static class MySqlSchema
             seen TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
             PRIMARY KEY (generation, number),
             KEY seen (seen)) {Options};
-        {MySqlImports.Tables}
+        {MySqlImportSql.Tables}
         INSERT IGNORE INTO `imagesearch$state` (name, value) VALUES ('schema', 1), ('generation', 0), ('identity', @identity);
         """;
 

@@ -71,7 +71,7 @@ internal static class SqliteSchema
         db.Execute("CREATE TABLE IF NOT EXISTS imagesearch_identity (one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1), identity INTEGER NOT NULL)");
         db.Execute("INSERT OR IGNORE INTO imagesearch_identity (one, identity) VALUES (1, $identity)", ("$identity", CatalogIdentity.New()));
 
-        db.Execute(SqliteImports.Tables);
+        db.Execute(SqliteImportSql.Tables);
 
         // A creation is one transaction here, so only a hand in the file leaves such a row; its table counts as dropped.
         db.Execute("UPDATE imagesearch_tables SET state = 'dropping' WHERE state = 'creating'");
