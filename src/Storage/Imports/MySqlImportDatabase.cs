@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ImageSearch.Storage.MySql;
+using ImageSearch.Storage.MySql.Sessions;
 
 namespace ImageSearch.Storage.Imports;
 

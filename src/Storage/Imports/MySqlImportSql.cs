@@ -1,4 +1,4 @@
-using ImageSearch.Storage.MySql;
+using ImageSearch.Storage.MySql.Tables;
 
 namespace ImageSearch.Storage.Imports;
 

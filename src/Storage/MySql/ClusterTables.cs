@@ -1,4 +1,6 @@
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Sessions;
+using ImageSearch.Storage.MySql.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Storage.MySql;

@@ -1,7 +1,10 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using ImageSearch.Storage.Catalog;
-using ImageSearch.Storage.Sqlite;
+using ImageSearch.Storage.MySql.Rows;
+using ImageSearch.Storage.MySql.Sessions;
+using ImageSearch.Storage.MySql.Tables;
+using ImageSearch.Storage.MySql.Writing;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Storage.MySql;
@@ -74,7 +77,8 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
                         await TableRegistry.ListAsync(db).ConfigureAwait(false));
                 },
                 cancellationToken).ConfigureAwait(false);
-            MySqlLog.Opened(logger, options.ToString(), version ?? "?", MySqlSchema.Version, tables.Count);
+            var place = options.ToString();
+            logger.MySqlCatalogOpened(place, version ?? "?", MySqlSchema.Version, tables.Count);
             return new MySqlCatalog(options, pool, retry, metrics, time, logger) { Identity = identity };
         }
         catch
@@ -245,7 +249,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _pool.DisposeAsync().ConfigureAwait(false);
         _metrics.Dispose();
-        MySqlLog.Closed(_logger, _writer.Commits);
+        _logger.MySqlCatalogClosed(_writer.Commits);
     }
 
     private static int RowsABatch(int dimension) => Math.Clamp(FloatsABatch / dimension, 1, MaxRowsABatch);
