@@ -60,7 +60,7 @@ internal sealed record BackendSettings
             VectorDimension = read.Text("VECTOR_DIMENSION") is null ? null : read.Number("VECTOR_DIMENSION", 0, 1, 32_768),
             IndexMemoryMegabytes = read.Number("INDEX_MEMORY_MB", EmbeddedVectorStoreOptions.DefaultMemoryMegabytes, 16, 1_048_576),
             IndexThreads = read.Number("INDEX_THREADS", EmbeddedVectorStoreOptions.DefaultThreads, 1, 256),
-            MaxTables = read.Number("MAX_TABLES", CatalogLimits.DefaultMaxTables, 1, CatalogLimits.GreatestMaxTables),
+            MaxTables = read.Number("MAX_TABLES", CatalogLimits.DefaultMaxTables, 1, CatalogLimits.MaxTablesBound),
             MySql = MySqlSettings.Read(read),
             Milvus = MilvusSettings.Read(read),
             LogFiles = new LogFileSettings(read.Number("logs_num", 0, 0, 10_000), Path.Combine(dataPath, "logs")),

@@ -4,11 +4,11 @@ using ImageSearch.Storage.MySql.Tables;
 
 namespace ImageSearch.Storage.MySql.Rows;
 
-/// <summary>Reads the log of changes.</summary>
+/// <summary>Reads the change log.</summary>
 internal static class ChangeReads
 {
-    private const int CommitsARead = 200;
-    private const int RowsARead = 1000;
+    private const int CommitsPerRead = 200;
+    private const int RowsPerRead = 1000;
 
     public static async Task<IReadOnlyDictionary<TableGeneration, long>> LastAsync(MySqlSession db, CancellationToken cancellationToken) =>
         (await TableRegistry.ListRowsAsync(db, cancellationToken).ConfigureAwait(false)).ToDictionary(row => row.Table, row => row.LastChange);
@@ -19,14 +19,14 @@ internal static class ChangeReads
         var commits = await db.QueryAsync<Commit>(
             """
             SELECT number AS Number, writer AS Writer, changed AS Changed FROM `imagesearch$changes`
-            WHERE generation = @generation AND number > @after ORDER BY number LIMIT @most
+            WHERE generation = @generation AND number > @after ORDER BY number LIMIT @count
             """,
-            new { generation = table.Generation.Number, after, most = CommitsARead }, cancellationToken).ConfigureAwait(false);
+            new { generation = table.Generation.Number, after, count = CommitsPerRead }, cancellationToken).ConfigureAwait(false);
         if (commits.Count == 0 || commits[0].Number != after + 1) return null;
 
-        // As many commits as make a read of a bearable size, but one at least.
+        // Enough commits for a read of limited size, but at least one.
         var (last, put, removed) = (after, new HashSet<long>(), new List<RowVersion>());
-        foreach (var commit in commits.TakeWhile(commit => commit.Number == last + 1 && (last == after || put.Count < RowsARead)))
+        foreach (var commit in commits.TakeWhile(commit => commit.Number == last + 1 && (last == after || put.Count < RowsPerRead)))
         {
             last = commit.Number;
             if (commit.Writer == self) continue;

@@ -8,13 +8,13 @@ using ImageSearch.Storage.MySql.Writing;
 
 namespace ImageSearch.Storage.MySql.Rows;
 
-/// <summary>Reads of rows, each one statement, which also says whether the generation is live.</summary>
+/// <summary>Reads of rows. Each is one statement that also tells whether the generation is live.</summary>
 internal static class MySqlReads
 {
     public static async Task<Result<JoinedRows>> TextsAsync(
         MySqlSession db, TableGeneration table, IReadOnlyCollection<RowVersion> rows, CancellationToken cancellationToken)
     {
-        var wanted = rows.ToHashSet();
+        var requested = rows.ToHashSet();
         var ids = SqlList.Of(rows.Select(row => row.Id).Where(id => id >= 0));
         var read = await db.QueryAsync<TextsRow>(new TableSql(table).Texts(ids), TableRegistry.Key(table), cancellationToken)
             .ConfigureAwait(false);
@@ -24,7 +24,7 @@ internal static class MySqlReads
         foreach (var row in read)
         {
             if (row.Id is not { } id) continue;
-            if (wanted.Contains(new RowVersion(id, row.Version)))
+            if (requested.Contains(new RowVersion(id, row.Version)))
                 texts.Add(id, new PictureTexts(row.Tags, row.Brief, row.ItemKey, row.FilePath));
             else
                 moved.Add(id);
@@ -40,7 +40,7 @@ internal static class MySqlReads
             ? count
             : CatalogFailures.TableDropped(table);
 
-    /// <summary>The rows after an id, and the last id looked at; null where there are no more.</summary>
+    /// <summary>The rows after an id, and the last id read; null at the end of the table.</summary>
     public static async Task<(VectorBatch Batch, long Last)?> VectorsAsync(
         MySqlSession db, TableGeneration table, int dimension, RowSelection selection, long after, int count,
         CancellationToken cancellationToken)
@@ -59,13 +59,13 @@ internal static class MySqlReads
         return ids.Count == 0 ? null : (batch, ids.Max());
     }
 
-    /// <summary>The rows of these ids that are there; null where the table is not live.</summary>
+    /// <summary>The existing rows with these ids; null if the table is not live.</summary>
     public static Task<VectorBatch?> VectorsOfAsync(
         MySqlSession db, TableGeneration table, int dimension, IEnumerable<long> ids, CancellationToken cancellationToken) =>
         ReadVectorsAsync(
             db, table, dimension, new TableSql(table).Vectors($"id IN ({SqlList.Of(ids)}) ORDER BY id"), cancellationToken);
 
-    /// <summary>Ids and versions after an id, none where there are no more; null where the table is not live.</summary>
+    /// <summary>Ids and versions after an id, empty at the end of the table; null if the table is not live.</summary>
     public static async Task<IReadOnlyList<RowVersion>?> VersionsAsync(
         MySqlSession db, TableGeneration table, RowSelection selection, long after, int count,
         CancellationToken cancellationToken)

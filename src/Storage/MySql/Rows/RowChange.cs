@@ -4,12 +4,12 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Storage.MySql.Rows;
 
-/// <summary>What a commit did to a row's vector.</summary>
-/// <param name="Row">The row, with its version after the change or its last one.</param>
-/// <param name="Removed">The row is gone.</param>
+/// <summary>A commit's change of a row's vectors.</summary>
+/// <param name="Row">The row with its version after the change, or its last version.</param>
+/// <param name="Removed">Whether the row was deleted.</param>
 internal readonly record struct RowChange(RowVersion Row, bool Removed)
 {
-    /// <summary>The text form of a commit's changes: <c>12:1</c> for a row that was put, <c>-12:1</c> for one that was removed.</summary>
+    /// <summary>The text form of a commit's changes: <c>12:1</c> for a row that was written, <c>-12:1</c> for one that was deleted.</summary>
     public static string Write(IEnumerable<RowChange> changes)
     {
         var text = new StringBuilder();
@@ -22,7 +22,7 @@ internal readonly record struct RowChange(RowVersion Row, bool Removed)
         return text.ToString();
     }
 
-    /// <exception cref="FormatException">It is no such text.</exception>
+    /// <exception cref="FormatException">The text has another form.</exception>
     public static IReadOnlyList<RowChange> Read(string text)
     {
         var changes = new List<RowChange>();
@@ -30,7 +30,7 @@ internal readonly record struct RowChange(RowVersion Row, bool Removed)
         {
             var removed = part[0] == '-';
             var colon = part.IndexOf(':', StringComparison.Ordinal);
-            if (colon < 0) throw new FormatException($"'{part}' is no change of a row.");
+            if (colon < 0) throw new FormatException($"'{part}' is not a row change.");
             changes.Add(
                 new RowChange(
                     new RowVersion(

@@ -9,15 +9,15 @@ namespace ImageSearch.Storage.MySql.Rows;
 internal readonly record struct NewRow(long Id, PictureTexts Texts, EncodedVectors Vectors);
 
 /// <summary>
-/// Gathers new rows into statements of many rows each. Prepared statements gain nothing: the driver keeps those of every table for the
-/// life of the connection, and its parser passes over parameters' values.
+/// Collects new rows into multi-row statements. Preparing them gains nothing: the driver would keep the statements of every table for the
+/// life of the connection, and its parser skips parameter values.
 /// </summary>
 internal sealed class RowInsert
 {
-    // What a row takes beside its features: texts of the greatest lengths, escaped.
+    // A row's size without its features: texts of the maximum lengths, escaped.
     private const int BytesOfTexts = 16 * 1024;
 
-    // A larger statement gains nothing and holds memory here and at the server.
+    // A larger statement is no faster and takes memory here and at the server.
     private const long MaxBytes = 4 << 20;
 
     private readonly MySqlSession _db;
@@ -28,16 +28,16 @@ internal sealed class RowInsert
 
     public RowInsert(MySqlSession db, TableSql sql, string now) => (_db, _sql, _now) = (db, sql, now);
 
-    /// <summary>Bytes of rows that one statement may have.</summary>
-    public static long Room(MySqlSession db) => Math.Min(MaxBytes, db.MaxPacket * 3 / 4);
+    /// <summary>Maximum bytes of rows in one statement.</summary>
+    public static long MaxStatementBytes(MySqlSession db) => Math.Min(MaxBytes, db.MaxPacket * 3 / 4);
 
-    /// <summary>Bytes that a row takes in a statement, at most.</summary>
+    /// <summary>Maximum bytes of a row in a statement.</summary>
     public static long SizeOf(EncodedVectors vectors) => vectors.Whole.Length + (vectors.MainObject?.Length ?? 0) + BytesOfTexts;
 
     public async Task AddAsync(long id, PictureTexts texts, EncodedVectors vectors)
     {
         var size = SizeOf(vectors);
-        if (_rows.Count > 0 && _size + size > Room(_db)) await FlushAsync().ConfigureAwait(false);
+        if (_rows.Count > 0 && _size + size > MaxStatementBytes(_db)) await FlushAsync().ConfigureAwait(false);
         _rows.Add(new NewRow(id, texts, vectors));
         _size += size;
     }
@@ -49,7 +49,7 @@ internal sealed class RowInsert
         if (text.Length > 0) await _db.ExecuteAsync(text, values).ConfigureAwait(false);
     }
 
-    /// <summary>The statement of the rows that are left, ended by a semicolon, for the caller to send; empty where there are none.</summary>
+    /// <summary>The statement for the remaining rows, with a semicolon, for the caller to send; empty if there are none.</summary>
     public string Take(StatementValues values)
     {
         var text = Text(_sql, _now, _rows, values);
@@ -58,7 +58,7 @@ internal sealed class RowInsert
         return text;
     }
 
-    /// <summary>The statement of some rows, ended by a semicolon; empty where there are none.</summary>
+    /// <summary>The statement for some rows, with a semicolon; empty if there are none.</summary>
     public static string Text(TableSql sql, string now, IReadOnlyList<NewRow> rows, StatementValues values)
     {
         if (rows.Count == 0) return "";

@@ -4,20 +4,20 @@ using ImageSearch.Storage.MySql.Tables;
 
 namespace ImageSearch.Storage.MySql.Rows;
 
-/// <summary>The SQL on one data set's rows; the MySQL table bears the data set's name, so that a shop's own SQL goes on working.</summary>
+/// <summary>The SQL on one data set's rows; the MySQL table has the data set's name, so that a shop's own SQL keeps working.</summary>
 /// <remarks>
-/// The name in the text is safe because <see cref="TableName"/> lets only letters, digits and underscores pass; the backticks are for
-/// names that are words of SQL.
+/// The name is safe in SQL text because <see cref="TableName"/> allows only letters, digits and underscores; the backticks are for names that
+/// are SQL keywords.
 /// </remarks>
 internal readonly struct TableSql(TableGeneration generation)
 {
-    /// <summary>Columns that the documented table has.</summary>
+    /// <summary>The columns of the documented table.</summary>
     public static readonly IReadOnlyList<string> Documented =
         ["id", "milvus_id", "tags", "brief", "upload_status", "feature", "create_date", "modify_date"];
 
     /// <summary>
-    /// Columns of ours, each with the definition that it is added with. The key with the version holds what a comparison of the vector
-    /// index with the catalog reads and what is counted, so that both stay off the pages of the features.
+    /// The additional columns with their definitions. The key on the version covers what counting and comparing the vector index with the
+    /// catalog read, so that both avoid the pages of the features.
     /// </summary>
     public static readonly IReadOnlyList<(string Name, string Definition)> Ours =
     [
@@ -32,7 +32,7 @@ internal readonly struct TableSql(TableGeneration generation)
     /// <summary>The MySQL table that holds the rows.</summary>
     public string Table { get; } = $"`{generation.Name}`";
 
-    /// <summary>Where the table goes when it is dropped, out of the way of the next one of its name.</summary>
+    /// <summary>The name that a dropped table is renamed to, so that its own name is free.</summary>
     public string GoneName => string.Create(CultureInfo.InvariantCulture, $"imagesearch$gone_{generation.Number}");
 
     public string Create => $"""
@@ -60,14 +60,14 @@ internal readonly struct TableSql(TableGeneration generation)
 
     public string Drop => $"DROP TABLE IF EXISTS `{GoneName}`";
 
-    /// <summary>The greatest id that may have been given out.</summary>
+    /// <summary>The greatest id that may have been assigned.</summary>
     public string GreatestIssued => $"SELECT CAST(COALESCE(MAX(id), 0) AS SIGNED) FROM {Table} WHERE id < {IssuedIds.EndSql}";
 
     public string Insert =>
         $"INSERT INTO {Table} (id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, "
         + "feature, feature_object) VALUES ";
 
-    // utf8mb4_bin takes trailing spaces for nothing; the lengths tell them apart.
+    // utf8mb4_bin ignores trailing spaces in comparisons, so the lengths are compared too.
     public string OldestWithKey =>
         $"SELECT CAST(id AS SIGNED) FROM {Table} WHERE item_key = @key AND LENGTH(item_key) = LENGTH(@key) ORDER BY id LIMIT 1";
 
@@ -107,7 +107,7 @@ internal readonly struct TableSql(TableGeneration generation)
 
     public string MarkSearchable(string ids) => $"UPDATE {Table} SET upload_status = 1, modify_date = modify_date WHERE id IN ({ids})";
 
-    // One query that also says whether the generation is live: no row at all means that it is not.
+    // One query that also tells whether the generation is live: without any row it is not.
     public string Texts(string ids) => $"""
         SELECT CAST(r.id AS SIGNED) AS Id, r.version AS Version, r.tags AS Tags, r.brief AS Brief, r.item_key AS ItemKey, r.file_path AS FilePath
         FROM `imagesearch$tables` g LEFT JOIN {Table} r ON r.id IN ({ids})
@@ -118,34 +118,34 @@ internal readonly struct TableSql(TableGeneration generation)
         SELECT (SELECT COUNT(*) FROM {Table} WHERE upload_status = 1) FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive}
         """;
 
-    // The second statement says whether the generation is live. After the rows were read: live then, it was so while they were read.
+    // The second statement tells whether the generation is live. It runs after the rows were read: live then, it was live during the read.
     public string Vectors(string which) => $"""
         SELECT CAST(id AS SIGNED), version, feature, feature_object FROM {Table} WHERE {which};
         SELECT 1 FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive}
         """;
 
-    // The few that wait are looked for where no features are.
+    // Selects the few waiting rows by an index without features.
     public string WaitingVectors(string which) => $"""
         SELECT CAST(r.id AS SIGNED), r.version, r.feature, r.feature_object
         FROM (SELECT id FROM {Table} IGNORE INDEX (PRIMARY) WHERE {which}) w STRAIGHT_JOIN {Table} r ON r.id = w.id ORDER BY r.id;
         SELECT 1 FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive}
         """;
 
-    // The planner would take the rows' own tree for a range of ids. This hint holds, unlike one that names our key, where the key is gone.
+    // The planner would use the clustered index for a range of ids. Unlike a hint that names our key, this one works even if that key was dropped.
     public string Versions(string which) => $"""
         SELECT CAST(id AS SIGNED), version FROM {Table} IGNORE INDEX (PRIMARY) WHERE {which};
         SELECT 1 FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive}
         """;
 
     /// <summary>
-    /// Moves the registry row on where it is as <c>@known</c> and <c>@change</c> say, and no row has a greater id by somebody's own SQL.
+    /// Advances the registry row if it matches <c>@known</c> and <c>@change</c> and no row with a greater id was added by a shop's own SQL.
     /// </summary>
     public string Advance => $"""
         UPDATE `imagesearch$tables` g SET g.last_id = @lastId, g.last_change = @change
         WHERE {TableRegistry.WhereLive} AND g.last_id = @known AND g.last_change = @change - 1 AND ({GreatestIssued}) <= @known
         """;
 
-    // The greatest id counts, so that rows which somebody added by SQL of their own don't make every later add fail.
+    // Includes the greatest id, so that rows added by a shop's own SQL don't make every later add fail.
     public string Lock => $"""
         SELECT g.dimension AS Dimension, GREATEST(g.last_id, ({GreatestIssued})) AS LastId,
             g.last_change AS LastChange

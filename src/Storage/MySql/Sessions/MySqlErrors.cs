@@ -5,7 +5,7 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Storage.MySql.Sessions;
 
-/// <summary>What the server's error numbers mean for a call.</summary>
+/// <summary>Classifies the server's error numbers.</summary>
 internal static class MySqlErrors
 {
     public const int NullRefused = 1048;
@@ -17,11 +17,11 @@ internal static class MySqlErrors
     private const int Deadlock = 1213;
 
     /// <summary>
-    /// Worth another try, perhaps after a while: nothing of the failed transaction is stored, save where it was its commit that failed.
+    /// Worth a retry: nothing of the failed transaction is stored, unless its commit failed.
     /// </summary>
     public static bool IsTransient(Exception exception) => exception switch
     {
-        // The certificate does not become a trusted one by another try; the driver numbers this as any failure to connect.
+        // A retry does not make the certificate trusted; the driver gives this the number of any failure to connect.
         DbException when IsUntrusted(exception) => false,
         DbException => MySqlDriver.ErrorNumber(exception) switch
         {
@@ -34,20 +34,20 @@ internal static class MySqlErrors
             1317 or 1927 or 2002 or 2003 or 2006 or 2013 or 2055 or 3024 or 4031 => true,
             var number => IsReadOnly(number),
         },
-        // What the driver throws on a connection that broke under it.
+        // The driver throws these when its connection breaks.
         IOException or SocketException or TimeoutException or InvalidOperationException => exception is not ObjectDisposedException,
         _ => false,
     };
 
-    /// <summary>The server answered that it did not do it, so its transaction is not committed.</summary>
+    /// <summary>The server rejected the statement, so its transaction is not committed.</summary>
     public static bool IsRefusal(Exception exception) =>
         exception is DbException && MySqlDriver.ErrorNumber(exception) is var number
         && (IsReadOnly(number) || number is LockTimeout or Deadlock or DuplicateKey || (number > 0 && !IsTransient(exception)));
 
-    /// <summary>What a caller is told.</summary>
+    /// <summary>Translates the driver's exceptions for callers.</summary>
     /// <param name="exception">Any exception of the driver.</param>
     /// <param name="options">Names the server.</param>
-    /// <returns>The exception to throw: the same one where it is not the driver's.</returns>
+    /// <returns>The exception to throw: the same one if it is not the driver's.</returns>
     public static Exception Translate(Exception exception, MySqlOptions options)
     {
         if (exception is not DbException && !IsTransient(exception)) return exception;
@@ -55,38 +55,38 @@ internal static class MySqlErrors
         return number switch
         {
             _ when IsReadOnly(number) => Unavailable(
-                $"the database at {options} takes no writes at present (it is read-only, error {number}); nothing was stored, try again later",
+                $"the database at {options} does not accept writes at present (it is read-only, error {number}); nothing was stored, try again later",
                 exception),
             _ when IsUntrusted(exception) => Unavailable(
                 $"no trusted connection to the database server {options.Host}:{options.Port}; check its certificate and MYSQL_TLS", exception),
             1044 or 1045 or 1142 or 1227 or 1698 => Unavailable(
-                $"the database server {options.Host}:{options.Port} does not let the user in or do this (error {number}); check MYSQL_USER and "
+                $"the database server {options.Host}:{options.Port} denies access (error {number}); check MYSQL_USER and "
                 + $"MYSQL_PWD, and that the user has all rights on the database {options.Database}", exception),
             NoSuchDatabase => Unavailable(
-                $"there is no database {options.Database} on {options.Host}:{options.Port}; make it, or correct MYSQL_DB", exception),
+                $"there is no database {options.Database} on {options.Host}:{options.Port}; create it, or correct MYSQL_DB", exception),
             1021 or 1114 or 3675 => Unavailable($"the disk of the database at {options} is full; nothing was stored, free some space", exception),
             LockTimeout or Deadlock or 1317 or 3024 => Unavailable(
-                $"other work on the database at {options} kept rows locked for too long (error {number}); nothing was stored, try again", exception),
+                $"other work on the database at {options} held row locks for too long (error {number}); nothing was stored, try again", exception),
             1153 => Unavailable(
-                $"the database at {options} takes no packet as large as this row; raise its max_allowed_packet", exception),
+                $"the database at {options} does not accept a packet as large as this row; raise its max_allowed_packet", exception),
             1264 or 1265 or 1366 or 1406 => new CatalogException(
                 FailureCode.RequestInvalid,
                 $"a column of the table can't hold this text (error {number}): it is too long, or the column's character set is not utf8mb4",
                 exception),
             _ when IsTransient(exception) => Unavailable(
-                $"the database at {options} can't be reached or is busy (error {number}); look that it runs, and try again", exception),
+                $"the database at {options} can't be reached or is busy (error {number}); check that it is running, and try again", exception),
             _ => new CatalogException(FailureCode.Internal, $"the catalog failed with MySQL's error {number}", exception),
         };
     }
 
-    /// <summary>The commit was sent and the answer never came, nor could it be found out since.</summary>
+    /// <summary>The commit was sent, its reply was lost, and its outcome could not be determined.</summary>
     public static CatalogException OutcomeUnknown(Exception? inner) => new(
         FailureCode.CatalogUnavailable,
-        "the database went away while the write was being stored, so it may be stored or not; look for the row before you repeat it", inner);
+        "the database connection was lost during the write, so it may or may not be stored; look for the row before repeating it", inner);
 
     private static bool IsUntrusted(Exception exception) => exception.InnerException is AuthenticationException;
 
-    // --read-only, innodb_read_only and read-only transactions: what a server is while another takes over from it.
+    // --read-only, innodb_read_only and read-only transactions: the state of a server during a failover.
     private static bool IsReadOnly(int number) => number is 1290 or 1792 or 1836 or 3100;
 
     private static CatalogException Unavailable(string message, Exception e) => new(FailureCode.CatalogUnavailable, message, e);

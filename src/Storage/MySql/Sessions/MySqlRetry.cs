@@ -5,7 +5,7 @@ using Polly.Retry;
 
 namespace ImageSearch.Storage.MySql.Sessions;
 
-/// <summary>Tries work again while the server has troubles that pass, until a deadline; then answers in the catalog's words.</summary>
+/// <summary>Retries work on transient errors of the server until a deadline, then throws <see cref="CatalogException"/>.</summary>
 internal sealed class MySqlRetry
 {
     private static readonly ResiliencePropertyKey<long> Started = new("imagesearch.started");
@@ -13,9 +13,9 @@ internal sealed class MySqlRetry
     private readonly MySqlOptions _options;
     private readonly ResiliencePipeline _pipeline;
 
-    /// <param name="options">The server, and how long it is waited for.</param>
-    /// <param name="logger">Takes what is tried again.</param>
-    /// <param name="metrics">Counts it; null: nobody does.</param>
+    /// <param name="options">The server and the deadline.</param>
+    /// <param name="logger">Logs retries.</param>
+    /// <param name="metrics">Counts retries, or null.</param>
     public MySqlRetry(MySqlOptions options, ILogger logger, CatalogMetrics? metrics = null)
     {
         _options = options;

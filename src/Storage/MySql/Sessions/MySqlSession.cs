@@ -5,12 +5,12 @@ using Dapper;
 namespace ImageSearch.Storage.MySql.Sessions;
 
 /// <summary>
-/// One connection that is prepared for the catalog's SQL. Used by one call at a time; after a failure it is thrown away, for its state is
-/// not known then.
+/// A connection with the session settings that the catalog's SQL needs. Used by one call at a time; after a failure it is closed, because its
+/// state is unknown.
 /// </summary>
 internal sealed class MySqlSession : IAsyncDisposable
 {
-    // The server ends an idle connection after this. A machine that vanishes in mid-transaction leaves its locks for no longer.
+    // The server closes an idle connection after this. It bounds how long the locks of a machine that vanished during a transaction remain.
     private const int IdleSeconds = 60;
 
     private readonly DbConnection _connection;
@@ -18,13 +18,13 @@ internal sealed class MySqlSession : IAsyncDisposable
 
     private MySqlSession(DbConnection connection, QueryCount queries) => (_connection, _queries) = (connection, queries);
 
-    /// <summary>When it was last known to be well, as <see cref="TimeProvider.GetTimestamp"/> of the system counts.</summary>
+    /// <summary>When it last completed a statement, as a timestamp of the system's <see cref="TimeProvider"/>.</summary>
     public long LastUsed { get; private set; } = TimeProvider.System.GetTimestamp();
 
-    /// <summary>The largest statement that the server takes, in bytes.</summary>
+    /// <summary>The largest packet that the server accepts, in bytes.</summary>
     public long MaxPacket { get; private set; }
 
-    /// <summary>The server may have ended it meanwhile.</summary>
+    /// <summary>Idle for so long that the server may have closed it.</summary>
     public bool IsStale => TimeProvider.System.GetElapsedTime(LastUsed).TotalSeconds > IdleSeconds / 3;
 
     public static async Task<MySqlSession> OpenAsync(
@@ -66,8 +66,8 @@ internal sealed class MySqlSession : IAsyncDisposable
         return rows.Count > 0 ? rows[0] : default;
     }
 
-    /// <summary>Reads the rows of a statement one by one.</summary>
-    /// <returns>Whether a second statement in the text, where there is one, has rows.</returns>
+    /// <summary>Reads the rows of a statement.</summary>
+    /// <returns>Whether the text has a second statement that returns rows.</returns>
     public async Task<bool> ReadAsync(string sql, object? values, Action<DbDataReader> row, CancellationToken cancellationToken = default)
     {
         _queries.Add();
@@ -82,7 +82,7 @@ internal sealed class MySqlSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the connection. The server rolls back what is open and frees the connection's locks.</summary>
+    /// <summary>Closes the connection. The server rolls back its open transaction and releases its locks.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -95,9 +95,8 @@ internal sealed class MySqlSession : IAsyncDisposable
         }
     }
 
-    // The SQL here needs a strict server that reads backslashes as escapes, as the driver writes them; dates are UTC; each statement sees
-    // what is committed, so that a lock that was waited for shows what its former holder wrote. A server-wide sql_safe_updates would refuse the
-    // sweeps, whose conditions are no key's.
+    // The catalog's SQL needs strict mode, backslash escapes (which the driver writes) and UTC. READ COMMITTED lets a transaction that waited
+    // for a lock see what the previous holder wrote. A server-wide sql_safe_updates would reject the sweeps, whose conditions use no key.
     private async Task PrepareAsync(MySqlOptions options, CancellationToken cancellationToken)
     {
         var lockSeconds = ((int)options.LockTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -109,7 +108,7 @@ internal sealed class MySqlSession : IAsyncDisposable
     }
 }
 
-/// <summary>Counts statements sent to the server.</summary>
+/// <summary>Counts the statements sent to the server.</summary>
 internal sealed class QueryCount
 {
     private long _count;

@@ -5,31 +5,31 @@ using ImageSearch.Storage.Catalog;
 namespace ImageSearch.Storage.MySql.Sessions;
 
 /// <summary>
-/// Connections with the session state that the catalog needs, no more than the setting allows. A caller that finds none free waits for
-/// one, for as long as its token lets it. A connection whose work failed is closed: its transaction and locks end with it.
+/// A bounded pool of prepared connections. A caller waits for a free one until its token is cancelled. A connection whose work failed is closed,
+/// which ends its transaction and locks.
 /// </summary>
 internal sealed class SessionPool(MySqlOptions options, MySqlRetry retry) : IAsyncDisposable
 {
     private readonly DbDataSource _source = MySqlDriver.Source(options, options.Database);
 
-    // One of the process's connections is the writer's.
+    // One connection of the limit is the writer's.
     private readonly SemaphoreSlim _slots = new(options.PoolSize - 1);
     private readonly ConcurrentBag<MySqlSession> _idle = [];
     private volatile bool _disposed;
 
-    /// <summary>Statements sent over all connections.</summary>
+    /// <summary>Statements sent on all connections.</summary>
     public QueryCount Queries { get; } = new();
 
     /// <summary>
-    /// Runs work that may be repeated, until it succeeds or the server's troubles outlast the deadline. The token ends the waits before it
-    /// and between tries; work that has begun runs to its end, so that no change stays half-made.
+    /// Runs idempotent work, with retries until the deadline. The token cancels the waits before the work and between attempts; an attempt that
+    /// has started runs to its end, so that no change is left incomplete.
     /// </summary>
-    /// <exception cref="CatalogException">It could not be done in time.</exception>
+    /// <exception cref="CatalogException">The work did not succeed before the deadline.</exception>
     public Task<T> RunAsync<T>(Func<MySqlSession, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync((session, _) => work(session), cancellationToken);
 
-    /// <summary>As the other, for reads: the work gets the token, which ends its statements at the server.</summary>
-    /// <exception cref="CatalogException">It could not be done in time.</exception>
+    /// <summary>Runs a read: the work gets the token, which cancels its statements at the server.</summary>
+    /// <exception cref="CatalogException">The work did not succeed before the deadline.</exception>
     public async Task<T> RunAsync<T>(Func<MySqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -44,11 +44,11 @@ internal sealed class SessionPool(MySqlOptions options, MySqlRetry retry) : IAsy
         }
     }
 
-    /// <summary>A new connection, for its owner to keep.</summary>
+    /// <summary>Opens a connection that the caller owns.</summary>
     public Task<MySqlSession> OpenAsync(CancellationToken cancellationToken = default) =>
         MySqlSession.OpenAsync(_source, options, Queries, cancellationToken);
 
-    /// <summary>Waits for the work under way and closes the connections.</summary>
+    /// <summary>Waits for running work and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;

@@ -6,8 +6,8 @@ using Dapper;
 namespace ImageSearch.Storage.MySql.Sessions;
 
 /// <summary>
-/// A statement and its values for Dapper, without code of its own for each text. Of an object's properties Dapper compiles a reader for
-/// each text of SQL it meets; ours name tables and ids, so nearly each one would be compiled anew (2 to 3 ms) and kept.
+/// Passes statements and their values to Dapper without per-statement code. For parameter objects Dapper compiles and caches code for each SQL
+/// text (2 to 3 ms); ours contain table names and ids, so nearly every text would be compiled.
 /// </summary>
 internal static class StatementParameters
 {
@@ -15,7 +15,7 @@ internal static class StatementParameters
 
     /// <param name="sql">The statements.</param>
     /// <param name="values">Null, <see cref="StatementValues"/>, or an object with a property for each parameter.</param>
-    /// <param name="cancellationToken">Ends the statement at the server.</param>
+    /// <param name="cancellationToken">Cancels the statement at the server.</param>
     public static CommandDefinition Command(string sql, object? values, CancellationToken cancellationToken) => new(
         sql, values is null ? null : Of(values), flags: CommandFlags.Buffered | CommandFlags.NoCache, cancellationToken: cancellationToken);
 
@@ -30,8 +30,7 @@ internal static class StatementParameters
 }
 
 /// <summary>
-/// Values of a statement by name, each one passed to the driver as it is: of hundreds of them, Dapper's own parameters cost as much as
-/// the driver.
+/// Named values of a statement, passed to the driver unchanged: for hundreds of values, Dapper's own parameters cost as much time as the driver.
 /// </summary>
 internal sealed class StatementValues : SqlMapper.IDynamicParameters
 {

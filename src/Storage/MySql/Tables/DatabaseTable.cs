@@ -4,7 +4,7 @@ using ImageSearch.Storage.MySql.Sessions;
 
 namespace ImageSearch.Storage.MySql.Tables;
 
-/// <summary>A table as it stands in the database, whoever made it.</summary>
+/// <summary>A table of the database, created by this service or not.</summary>
 internal sealed class DatabaseTable
 {
     private readonly Dictionary<string, string> _columns;
@@ -26,7 +26,7 @@ internal sealed class DatabaseTable
             "SELECT name FROM `imagesearch$tables` WHERE LOWER(held_name) = LOWER(@name) AND held_name <> @name", new { name = name.Value })
             .ConfigureAwait(false);
         if (found.Folding != 0 && other is not null)
-            throw Refused($"the database server does not tell table names apart by case, and {other} is there already; choose another name than {name}");
+            throw Refused($"the database server ignores the case of table names, and {other} exists already; choose another name than {name}");
         var columns = await db.QueryAsync<Column>(
             """
             SELECT column_name AS Name, extra AS Extra FROM information_schema.columns
@@ -39,24 +39,24 @@ internal sealed class DatabaseTable
     public static async Task<bool> ExistsAsync(MySqlSession db, string name) =>
         await FindNameAsync(db, name).ConfigureAwait(false) is not null;
 
-    /// <summary>Checks that it is a table of pictures as the documented system makes it, on which transactions work.</summary>
-    /// <exception cref="CatalogException">It is not; the sentence says what to do.</exception>
+    /// <summary>Checks that it has the documented columns and supports transactions.</summary>
+    /// <exception cref="CatalogException">It does not; the message says what to do.</exception>
     public void RequireDocumented(TableName name)
     {
         var missing = TableSql.Documented.Where(column => !Has(column)).ToList();
         if (!_isTable || missing.Count > 0)
         {
             throw Refused(
-                $"the database has a table or view {name} that is no table of pictures (it lacks {string.Join(", ", missing)}); choose another name");
+                $"the database has a table or view {name} that is not a table of pictures (it lacks {string.Join(", ", missing)}); choose another name");
         }
 
         if (!string.Equals(_engine, "InnoDB", StringComparison.OrdinalIgnoreCase))
-            throw Refused($"table {name} is kept by {_engine}, which has no transactions; ALTER TABLE {name} ENGINE=InnoDB, then try again");
+            throw Refused($"table {name} uses the engine {_engine}, which has no transactions; ALTER TABLE {name} ENGINE=InnoDB, then try again");
         if (!_columns["id"].Contains("auto_increment", StringComparison.OrdinalIgnoreCase))
-            throw Refused($"the column id of table {name} is not AUTO_INCREMENT; make it so, then try again");
+            throw Refused($"the column id of table {name} is not AUTO_INCREMENT; change it, then try again");
     }
 
-    // Names are compared here and not by the server, whose collation for them differs between versions.
+    // Names are compared here, not by the server, whose collation for them differs between versions.
     private static async Task<Found?> FindNameAsync(MySqlSession db, string name)
     {
         var found = await db.QueryAsync<Found>(

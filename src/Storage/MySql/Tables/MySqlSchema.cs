@@ -7,17 +7,17 @@ using ImageSearch.Storage.MySql.Sessions;
 namespace ImageSearch.Storage.MySql.Tables;
 
 /// <summary>
-/// The database's fixed part. The names hold a <c>$</c>, which no data set's name may, so that clients can neither name nor collide with
-/// these tables.
+/// The catalog's own tables. Their names contain a <c>$</c>, which is not allowed in a data set's name, so that clients can neither name them
+/// nor collide with them.
 /// </summary>
 internal static class MySqlSchema
 {
-    /// <summary>What this program writes and reads.</summary>
+    /// <summary>The schema version that this program reads and writes.</summary>
     public const long Version = 1;
 
     internal const string Options = "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4";
 
-    // held_name is the name while a table is being created or live and null after, so that the database itself lets no name be held twice.
+    // held_name is the name while a table is being created or live, and NULL after that: its unique key lets no name be held twice.
     private const string Tables = $"""
         CREATE TABLE IF NOT EXISTS `imagesearch$state` (
             name VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
@@ -54,8 +54,8 @@ internal static class MySqlSchema
         INSERT IGNORE INTO `imagesearch$state` (name, value) VALUES ('schema', 1), ('generation', 0), ('identity', @identity);
         """;
 
-    /// <summary>Makes the database where it is missing; the user may have no right to, then it must be there.</summary>
-    public static async Task MakeDatabaseAsync(MySqlOptions options)
+    /// <summary>Creates the database if missing. A user without the right to create it needs an existing one.</summary>
+    public static async Task CreateDatabaseAsync(MySqlOptions options)
     {
         try
         {
@@ -81,9 +81,9 @@ internal static class MySqlSchema
         }
     }
 
-    /// <summary>Makes the tables that are missing, or checks that those there are ones that this program can work on.</summary>
-    /// <returns>The number that tells this database from every other.</returns>
-    /// <exception cref="CatalogException">They are a newer version's.</exception>
+    /// <summary>Creates missing tables, and checks the schema version of existing ones.</summary>
+    /// <returns>The catalog's identity.</returns>
+    /// <exception cref="CatalogException">A newer version created them.</exception>
     public static async Task<long> PrepareAsync(MySqlSession db, MySqlOptions options)
     {
         var held = await DatabaseLock.TakeAsync(db, options, "schema").ConfigureAwait(false);

@@ -3,16 +3,16 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Storage.MySql.Tables;
 
-/// <summary>Ends, now and then, what processes that died left half-way, and forgets changes and writers of long ago.</summary>
+/// <summary>Periodically completes what processes that died left unfinished, and deletes old changes and writers.</summary>
 internal sealed class OrphanSweeper : IAsyncDisposable
 {
-    private const int RowsATurn = 1000;
+    private const int RowsPerStatement = 1000;
 
     private readonly MySqlOptions _options;
     private readonly SessionPool _pool;
     private readonly TableLifecycle _lifecycle;
     private readonly ILogger _logger;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
 
     public OrphanSweeper(MySqlOptions options, SessionPool pool, TableLifecycle lifecycle, ILogger logger)
@@ -23,29 +23,29 @@ internal sealed class OrphanSweeper : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
-        _stopping.Dispose();
+        _stop.Dispose();
     }
 
     private async Task LoopAsync()
     {
-        while (!_stopping.IsCancellationRequested)
+        while (!_stop.IsCancellationRequested)
         {
             try
             {
-                await _pool.RunAsync(SweepAsync, _stopping.Token).ConfigureAwait(false);
-                await Task.Delay(_options.SweepInterval, TimeProvider.System, _stopping.Token).ConfigureAwait(false);
+                await _pool.RunAsync(SweepAsync, _stop.Token).ConfigureAwait(false);
+                await Task.Delay(_options.SweepInterval, TimeProvider.System, _stop.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception e)
             {
-                // What is left does no harm; the next turn tries again.
+                // Leftovers do no harm; the next sweep tries again.
                 _logger.SweepFailed(e);
-                await Task.Delay(_options.SweepInterval, TimeProvider.System, _stopping.Token)
+                await Task.Delay(_options.SweepInterval, TimeProvider.System, _stop.Token)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -55,11 +55,11 @@ internal sealed class OrphanSweeper : IAsyncDisposable
     {
         await _lifecycle.SweepAsync(db).ConfigureAwait(false);
 
-        // The server's clock, on which these dates were written. A writer whose commit got no answer looks for its change until the deadline.
+        // By the server's clock, which set these dates. A writer that lost a commit's reply looks for its change until the retry deadline.
         var seconds = (long)Math.Max(_options.ChangeRetention.TotalSeconds, 2 * _options.RetryDeadline.TotalSeconds + 60);
         while (await db.ExecuteAsync(
-            $"DELETE FROM `imagesearch$changes` WHERE seen < NOW() - INTERVAL @seconds SECOND LIMIT {RowsATurn}", new { seconds })
-            .ConfigureAwait(false) == RowsATurn)
+            $"DELETE FROM `imagesearch$changes` WHERE seen < NOW() - INTERVAL @seconds SECOND LIMIT {RowsPerStatement}", new { seconds })
+            .ConfigureAwait(false) == RowsPerStatement)
         {
         }
 

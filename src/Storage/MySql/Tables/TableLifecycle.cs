@@ -8,28 +8,28 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.MySql.Tables;
 
 /// <summary>
-/// Creates, takes over and drops tables. DDL commits by itself, so a registry row says how far the work is (creating, live, dropping,
-/// dropped); it moves on by compare-and-set, under a database lock on the name. Whatever a process that died left behind is ended by the
-/// next work on that name or by the sweep, and shows to nobody meanwhile.
+/// Creates, adopts and drops tables. DDL commits implicitly, so a registry row records the progress (creating, live, dropping, dropped); it changes
+/// by compare-and-set under a database lock on the name. What a process that died left unfinished is completed by the next operation on that
+/// name or by the sweep, and is invisible until then.
 /// </summary>
 internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider time, ILogger logger)
 {
-    /// <param name="mustExist">Only take over a table of the database; null where there is none.</param>
+    /// <param name="mustExist">Only adopt an existing table; null if there is none.</param>
     /// <param name="db">A connection.</param>
     /// <param name="name">The name.</param>
-    /// <param name="model">The network of its vectors.</param>
-    /// <param name="metric">What its hits report.</param>
+    /// <param name="model">The model that makes its vectors.</param>
+    /// <param name="metric">The metric of its hits.</param>
     public async Task<TableRecord?> CreateAsync(MySqlSession db, TableName name, ModelIdentity model, Metric metric, bool mustExist)
     {
         if (await TableRegistry.FindAsync(db, name).ConfigureAwait(false) is { } already) return already;
         if (ClusterTables.IsReserved(name))
         {
             throw new CatalogException(
-                FailureCode.TableNameInvalid, $"{name} is the name of a table that a cluster's silos find each other by; choose another name");
+                FailureCode.TableNameInvalid, $"{name} is the name of an Orleans cluster membership table; choose another name");
         }
 
         var held = await DatabaseLock.TakeAsync(db, options, name.Value).ConfigureAwait(false);
-        await EndLeftoversAsync(db, name).ConfigureAwait(false);
+        await CompleteLeftoversAsync(db, name).ConfigureAwait(false);
         var record = await TableRegistry.FindAsync(db, name).ConfigureAwait(false)
             ?? await CreateUnderLockAsync(db, name, model, metric, mustExist).ConfigureAwait(false);
         await held.ReleaseAsync().ConfigureAwait(false);
@@ -38,15 +38,15 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
 
     /// <param name="db">A connection.</param>
     /// <param name="table">The table.</param>
-    /// <param name="attempt">What an earlier try of the same call did.</param>
-    /// <returns>False where the generation was not live.</returns>
+    /// <param name="attempt">The state of earlier attempts of the same call.</param>
+    /// <returns>False if the generation was not live.</returns>
     public async Task<bool> DropAsync(MySqlSession db, TableGeneration table, DropAttempt attempt)
     {
         var held = await DatabaseLock.TakeAsync(db, options, table.Name.Value).ConfigureAwait(false);
         var live = await TableRegistry.IsLiveAsync(db, table).ConfigureAwait(false);
         if (live)
         {
-            // The writers' transactions hold the row's lock, so this waits for those under way, and later ones find the table gone.
+            // Writers' transactions hold the row's lock, so this waits for running ones, and later ones find the table dropped.
             await db.ExecuteAsync("START TRANSACTION").ConfigureAwait(false);
             await db.FirstAsync<int?>(
                 "SELECT 1 FROM `imagesearch$tables` WHERE generation = @number FOR UPDATE", new { number = table.Number }).ConfigureAwait(false);
@@ -57,14 +57,14 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
         }
         else
         {
-            // The commit whose answer got lost was the one that dropped it.
+            // The table was dropped by the commit whose reply was lost.
             live = attempt.WasSent;
         }
 
-        // A shop's own transaction may keep the table from being renamed; the drop holds all the same, and the sweep ends it.
+        // A shop's own transaction may block the rename. The table is dropped even so, and the sweep completes the work.
         try
         {
-            await EndLeftoversAsync(db, table.Name).ConfigureAwait(false);
+            await CompleteLeftoversAsync(db, table.Name).ConfigureAwait(false);
         }
         catch (Exception e) when (live && MySqlErrors.IsTransient(e))
         {
@@ -75,14 +75,14 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
         return live;
     }
 
-    /// <summary>Ends what died half-way, of every name that nobody is at work on.</summary>
+    /// <summary>Completes unfinished work on all names that no process is working on.</summary>
     public async Task SweepAsync(MySqlSession db)
     {
         foreach (var row in await TableRegistry.LeftoversAsync(db).ConfigureAwait(false))
         {
             var name = row.Table.Name;
             if (await DatabaseLock.TryTakeAsync(db, options, name.Value, TimeSpan.Zero).ConfigureAwait(false) is not { } held) continue;
-            await EndLeftoversAsync(db, name).ConfigureAwait(false);
+            await CompleteLeftoversAsync(db, name).ConfigureAwait(false);
             await held.ReleaseAsync().ConfigureAwait(false);
         }
     }
@@ -115,8 +115,8 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
         return record;
     }
 
-    // Called with the name's lock: nobody else is at work on these.
-    private async Task EndLeftoversAsync(MySqlSession db, TableName name)
+    // Called with the name's lock held: no other process works on these.
+    private async Task CompleteLeftoversAsync(MySqlSession db, TableName name)
     {
         foreach (var row in await TableRegistry.RowsOfAsync(db, name).ConfigureAwait(false))
         {
@@ -125,7 +125,7 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
             switch (row.State)
             {
                 case TableRegistry.Creating:
-                    // Its MySQL table, where it came to be, has no rows or is the shop's own. It stays, and the next creation takes it over.
+                    // Its MySQL table, if it exists, has no rows or is the shop's own. It stays, and the next creation adopts it.
                     await TableRegistry.ForgetAsync(db, table, TableRegistry.Creating).ConfigureAwait(false);
                     logger.CreationAbandoned(table);
                     break;
@@ -149,7 +149,7 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
         }
     }
 
-    // The greatest id that the table has or had. The server's counter knows also of rows that somebody added and removed by SQL of their own.
+    // The greatest id that the table has or had. The server's counter includes rows that a shop's own SQL added and deleted.
     private static async Task<long> LastIdAsync(MySqlSession db, TableSql sql)
     {
         var greatest = await db.FirstAsync<long>(sql.GreatestIssued).ConfigureAwait(false);
@@ -166,7 +166,7 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
     private static partial Regex AutoIncrement();
 }
 
-/// <summary>Remembers across the tries of one drop that its commit was sent.</summary>
+/// <summary>Remembers across the attempts of one drop that its commit was sent.</summary>
 internal sealed class DropAttempt
 {
     public bool WasSent { get; set; }

@@ -3,17 +3,17 @@ using ImageSearch.Storage.MySql.Sessions;
 
 namespace ImageSearch.Storage.MySql.Tables;
 
-/// <summary>Reads of the registry of data sets, and the few changes of a row's state; each change names the state that it expects.</summary>
+/// <summary>Reads the registry of data sets and changes its rows' states; each change names the state that it expects.</summary>
 internal static class TableRegistry
 {
     public const string Creating = "creating";
     public const string Live = "live";
     public const string Dropping = "dropping";
 
-    /// <summary>The table has left its name; what is left to do is to remove it.</summary>
+    /// <summary>The table is renamed and has yet to be removed.</summary>
     public const string Dropped = "dropped";
 
-    /// <summary>Picks a generation's row where it is live; values G and N.</summary>
+    /// <summary>Selects a generation's row if it is live; parameters G and N.</summary>
     public const string WhereLive = "g.generation = @G AND g.name = @N AND g.state = 'live'";
 
     private const string Columns = """
@@ -31,7 +31,7 @@ internal static class TableRegistry
     public static Task<List<RegistryRow>> LeftoversAsync(MySqlSession db) =>
         db.QueryAsync<RegistryRow>($"SELECT {Columns} FROM `imagesearch$tables` WHERE state <> 'live' ORDER BY generation");
 
-    /// <summary>All rows of a name, whatever their state, oldest first.</summary>
+    /// <summary>All rows of a name in any state, oldest first.</summary>
     public static Task<List<RegistryRow>> RowsOfAsync(MySqlSession db, TableName name) =>
         db.QueryAsync<RegistryRow>(
             $"SELECT {Columns} FROM `imagesearch$tables` WHERE name = @name ORDER BY generation", new { name = name.Value });
@@ -46,11 +46,11 @@ internal static class TableRegistry
         MySqlSession db, TableGeneration table, CancellationToken cancellationToken = default) =>
         await db.FirstAsync<int?>($"SELECT 1 FROM `imagesearch$tables` g WHERE {WhereLive}", Key(table), cancellationToken).ConfigureAwait(false) is not null;
 
-    /// <summary>Names that are taken: live tables and those being created. Reads the names' own index only.</summary>
+    /// <summary>The number of live tables and of those being created. Reads only the index on the names.</summary>
     public static Task<long> CountHeldAsync(MySqlSession db) =>
         db.FirstAsync<long>("SELECT COUNT(held_name) FROM `imagesearch$tables` WHERE held_name IS NOT NULL");
 
-    /// <summary>A number that no table has had.</summary>
+    /// <summary>Takes a new generation number.</summary>
     public static async Task<long> NextGenerationAsync(MySqlSession db) =>
         await db.FirstAsync<long>(
             "UPDATE `imagesearch$state` SET value = LAST_INSERT_ID(value + 1) WHERE name = 'generation'; SELECT CAST(LAST_INSERT_ID() AS SIGNED)")
@@ -100,11 +100,11 @@ internal static class TableRegistry
             """,
             new { number = table.Number, lastId });
 
-    /// <summary>The values of <see cref="WhereLive"/>.</summary>
+    /// <summary>The parameter values of <see cref="WhereLive"/>.</summary>
     public static object Key(TableGeneration table) => new { G = table.Number, N = table.Name.Value };
 }
 
-/// <summary>A registry row as Dapper reads it.</summary>
+/// <summary>A row of the registry, as Dapper reads it.</summary>
 internal sealed class RegistryRow
 {
     public long Generation { get; init; }
@@ -123,7 +123,7 @@ internal sealed class RegistryRow
 
     public long LastChange { get; init; }
 
-    // The name is checked again, because it becomes a part of SQL text.
+    // The name is validated again because it becomes part of SQL text.
     public TableGeneration Table =>
         TableName.Parse(Name).TryGet(out var name, out _) ? new TableGeneration(name, Generation) : throw Damaged("a table's name");
 

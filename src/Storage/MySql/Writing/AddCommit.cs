@@ -5,8 +5,8 @@ using ImageSearch.Storage.MySql.Sessions;
 namespace ImageSearch.Storage.MySql.Writing;
 
 /// <summary>
-/// A transaction of one table's new rows in one packet, up to its COMMIT. It relies on what the writer remembers of the table: where
-/// the registry row is not so any more, the note of the change gets no number, which the server refuses, and nothing after it runs.
+/// A transaction that adds rows to one table, sent in one packet including COMMIT. It relies on the writer's memory of the table: if the registry
+/// row differs, the change is inserted with a NULL number, which the server rejects, and nothing after it runs.
 /// </summary>
 internal sealed class AddCommit
 {
@@ -20,14 +20,14 @@ internal sealed class AddCommit
 
     public TableGeneration Table { get; }
 
-    /// <summary>The number of the change, by which the commit can be looked up.</summary>
+    /// <summary>The number of the change, which identifies the commit.</summary>
     public long Change => _known.LastChange + 1;
 
     public string Text { get; }
 
     public StatementValues Values { get; }
 
-    /// <summary>Makes the packet, and the rows' outcomes with it; null where the group is not of such adds, or too large.</summary>
+    /// <summary>Builds the packet and sets the rows' outcomes; null if the group has other writes or is too large.</summary>
     public static AddCommit? TryMake(IReadOnlyList<IMySqlWrite> group, KnownTables tables, string writer, string now, long maxBytes)
     {
         var table = group[0].Table;
@@ -66,9 +66,9 @@ internal sealed class AddCommit
         return new AddCommit(table, known, id, text, values);
     }
 
-    public void Note(KnownTables tables) => tables.Committed(Table, _known.Dimension, _lastId, _known.LastChange);
+    public void Remember(KnownTables tables) => tables.Committed(Table, _known.Dimension, _lastId, _known.LastChange);
 
-    /// <summary>The server's refusal says that the table is not as remembered: it must be asked for.</summary>
+    /// <summary>Whether the server's error means that the remembered state of the table is outdated.</summary>
     public static bool IsOutdated(Exception exception) => MySqlErrors.IsRefusal(exception)
         && MySqlDriver.ErrorNumber(exception) is MySqlErrors.NullRefused or MySqlErrors.DuplicateKey or MySqlErrors.NoSuchTable;
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.MySql.Writing;
 
 /// <summary>
-/// The process's one writer: commits together whatever has come while the commit before was made durable. A commit whose answer got lost
-/// is looked up before anything is tried again, so no write is stored twice.
+/// The process's only writer: commits together all writes that arrived during the previous commit. A commit whose reply was lost is looked up before
+/// a retry, so no write is stored twice.
 /// </summary>
 internal sealed class MySqlWriter : IAsyncDisposable
 {
@@ -28,13 +28,13 @@ internal sealed class MySqlWriter : IAsyncDisposable
         _loop = Task.Run(LoopAsync);
     }
 
-    /// <summary>Commits so far.</summary>
+    /// <summary>The number of commits.</summary>
     public long Commits => Interlocked.Read(ref _commits);
 
     public CatalogMetrics Metrics => _metrics;
 
-    /// <summary>Puts a write into the next commit; ends when it is durable.</summary>
-    /// <exception cref="CatalogException">It is not stored, or the sentence says that this is not known.</exception>
+    /// <summary>Adds a write to the next commit; completes when it is durable.</summary>
+    /// <exception cref="CatalogException">It is not stored, or the message says that this is not known.</exception>
     public async Task<Result<T>> WriteAsync<T>(MySqlWrite<T> write, CancellationToken cancellationToken)
     {
         try
@@ -49,7 +49,7 @@ internal sealed class MySqlWriter : IAsyncDisposable
         return await write.Completion.ConfigureAwait(false);
     }
 
-    /// <summary>Takes no more writes and finishes those it took.</summary>
+    /// <summary>Rejects further writes and completes the queued ones.</summary>
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
@@ -67,7 +67,7 @@ internal sealed class MySqlWriter : IAsyncDisposable
                 if (write.TryStart()) group.Add(write);
             }
 
-            // Those that have waited out a whole failure of the group before get no deadline of their own on top.
+            // Writes that waited through a whole failure of the previous group get no additional deadline.
             var late = group.Where(write => TimeProvider.System.GetElapsedTime(write.QueuedAt) > 2 * _options.RetryDeadline + _options.LockTimeout)
                 .ToList();
             foreach (var write in late)
@@ -93,7 +93,7 @@ internal sealed class MySqlWriter : IAsyncDisposable
         }
         catch (Exception e) when (group.Count > 1 && !_transactions.OutcomeIsOpen && e is not CatalogException { Code: FailureCode.CatalogUnavailable })
         {
-            // One of them is to blame; apart, the others are stored.
+            // One of the writes is at fault; committed separately, the others are stored.
             _metrics.Failed(began);
             await _transactions.AbandonAsync().ConfigureAwait(false);
             foreach (var write in group) await CommitTogetherAsync([write]).ConfigureAwait(false);
@@ -101,11 +101,11 @@ internal sealed class MySqlWriter : IAsyncDisposable
         }
         catch (Exception e)
         {
-            // Whatever it is, it is the callers' and must not end the loop.
+            // Catch everything: the exception is for the callers and must not end the loop.
             var reason = e;
             if (_transactions.OutcomeIsOpen)
             {
-                _metrics.LostSight(began);
+                _metrics.OutcomeUnknown(began);
                 _logger.CommitOutcomeUnknown(group.Count, e);
                 reason = MySqlErrors.OutcomeUnknown(e);
             }

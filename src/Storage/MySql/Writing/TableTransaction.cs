@@ -8,12 +8,12 @@ using ImageSearch.Storage.MySql.Tables;
 namespace ImageSearch.Storage.MySql.Writing;
 
 /// <summary>
-/// A table's part of a writer's transaction. It holds the lock of the table's registry row until the commit, so the commits of all
-/// processes on one table follow each other: ids rise, and the numbers of changes are committed in their order without a gap.
+/// One table's part of a writer's transaction. It locks the table's registry row until the commit, so commits of all processes on one table are
+/// serialised: ids increase, and change numbers are committed in order without gaps.
 /// </summary>
 internal sealed class TableTransaction
 {
-    private const int IdsAStatement = 1000;
+    private const int IdsPerStatement = 1000;
 
     private readonly MySqlSession _db;
     private readonly TableSql _sql;
@@ -34,13 +34,13 @@ internal sealed class TableTransaction
 
     public TableGeneration Table { get; }
 
-    /// <summary>Takes the table's lock; null where it is not live.</summary>
+    /// <summary>Locks the table; null if it is not live.</summary>
     /// <param name="db">The writer's connection.</param>
     /// <param name="table">The table.</param>
-    /// <param name="before">Statements that go to the server in the same packet, and their values.</param>
-    /// <param name="values">The values of those.</param>
-    /// <param name="writer">Who writes.</param>
-    /// <param name="now">The date to write.</param>
+    /// <param name="before">Statements to send in the same packet.</param>
+    /// <param name="values">The values of those statements.</param>
+    /// <param name="writer">The writer's name.</param>
+    /// <param name="now">The current date.</param>
     public static async Task<TableTransaction?> BeginAsync(
         MySqlSession db, TableGeneration table, string before, StatementValues values, string writer, string now)
     {
@@ -53,13 +53,13 @@ internal sealed class TableTransaction
         }
         catch (DbException e) when (MySqlDriver.ErrorNumber(e) == MySqlErrors.NoSuchTable)
         {
-            // Dropped, or removed by somebody else's hand.
+            // Dropped, or removed outside the service.
             if (await TableRegistry.IsLiveAsync(db, table).ConfigureAwait(false)) throw;
             return null;
         }
     }
 
-    /// <summary>Adds rows in as few statements as the server's packets allow.</summary>
+    /// <summary>Adds rows in as few statements as the packet limit allows.</summary>
     public async Task AddAsync(IEnumerable<AddWrite> adds)
     {
         foreach (var add in adds)
@@ -124,9 +124,9 @@ internal sealed class TableTransaction
     {
         await _insert.FlushAsync().ConfigureAwait(false);
         var deleted = new List<RowVersion>();
-        foreach (var some in ids.Where(id => id >= 0).Distinct().Chunk(IdsAStatement))
+        foreach (var chunk in ids.Where(id => id >= 0).Distinct().Chunk(IdsPerStatement))
         {
-            deleted.AddRange(await _db.QueryAsync<RowVersion>(_sql.LockByIds(SqlList.Of(some))).ConfigureAwait(false));
+            deleted.AddRange(await _db.QueryAsync<RowVersion>(_sql.LockByIds(SqlList.Of(chunk))).ConfigureAwait(false));
         }
 
         return await DeleteAsync(deleted).ConfigureAwait(false);
@@ -136,12 +136,12 @@ internal sealed class TableTransaction
     {
         await _insert.FlushAsync().ConfigureAwait(false);
         var deleted = new List<RowVersion>();
-        foreach (var some in keys.Distinct(StringComparer.Ordinal).Chunk(IdsAStatement))
+        foreach (var chunk in keys.Distinct(StringComparer.Ordinal).Chunk(IdsPerStatement))
         {
-            // The server takes trailing spaces for nothing.
-            var wanted = some.ToHashSet(StringComparer.Ordinal);
-            var found = await _db.QueryAsync<KeyedRow>(_sql.LockByKeys, new { keys = some }).ConfigureAwait(false);
-            deleted.AddRange(found.Where(row => wanted.Contains(row.ItemKey)).Select(row => new RowVersion(row.Id, row.Version)));
+            // The server ignores trailing spaces.
+            var exact = chunk.ToHashSet(StringComparer.Ordinal);
+            var found = await _db.QueryAsync<KeyedRow>(_sql.LockByKeys, new { keys = chunk }).ConfigureAwait(false);
+            deleted.AddRange(found.Where(row => exact.Contains(row.ItemKey)).Select(row => new RowVersion(row.Id, row.Version)));
         }
 
         return await DeleteAsync(deleted).ConfigureAwait(false);
@@ -151,10 +151,10 @@ internal sealed class TableTransaction
     {
         await _insert.FlushAsync().ConfigureAwait(false);
         var marked = 0;
-        foreach (var some in rows.Distinct().Where(row => row.Id >= 0).Chunk(IdsAStatement))
+        foreach (var chunk in rows.Distinct().Where(row => row.Id >= 0).Chunk(IdsPerStatement))
         {
-            var there = await _db.QueryAsync<RowVersion>(_sql.LockByIds(SqlList.Of(some.Select(row => row.Id)))).ConfigureAwait(false);
-            var same = there.Intersect(some).ToList();
+            var existing = await _db.QueryAsync<RowVersion>(_sql.LockByIds(SqlList.Of(chunk.Select(row => row.Id)))).ConfigureAwait(false);
+            var same = existing.Intersect(chunk).ToList();
             if (same.Count == 0) continue;
             await _db.ExecuteAsync(_sql.MarkSearchable(SqlList.Of(same.Select(row => row.Id)))).ConfigureAwait(false);
             same.ForEach(row => Put(row.Id, row.Version));
@@ -164,7 +164,7 @@ internal sealed class TableTransaction
         return marked;
     }
 
-    /// <summary>The last statements: rows that were not sent yet, and a note of the changes for other processes. To be sent before the commit.</summary>
+    /// <summary>The last statements: pending rows, and the changes for other processes. To be sent before the commit.</summary>
     public string Finish(StatementValues values)
     {
         if (_changes.Count == 0) return "";
@@ -180,17 +180,17 @@ internal sealed class TableTransaction
             """;
     }
 
-    /// <summary>Remembers how the commit left the table.</summary>
-    public void Note(KnownTables tables)
+    /// <summary>Remembers the table's state after the commit.</summary>
+    public void Remember(KnownTables tables)
     {
         if (_changes.Count > 0) tables.Committed(Table, _row.Dimension, _lastId, _row.LastChange);
     }
 
     private async Task<Result<IReadOnlyList<RowVersion>>> DeleteAsync(List<RowVersion> rows)
     {
-        foreach (var some in rows.Chunk(IdsAStatement))
+        foreach (var chunk in rows.Chunk(IdsPerStatement))
         {
-            await _db.ExecuteAsync(_sql.Delete(SqlList.Of(some.Select(row => row.Id)))).ConfigureAwait(false);
+            await _db.ExecuteAsync(_sql.Delete(SqlList.Of(chunk.Select(row => row.Id)))).ConfigureAwait(false);
         }
 
         rows.Sort((a, b) => a.Id.CompareTo(b.Id));
@@ -231,10 +231,10 @@ internal sealed class TableTransaction
     }
 }
 
-/// <summary>Numbers as a list in SQL text.</summary>
+/// <summary>Formats numbers as a list in SQL text.</summary>
 internal static class SqlList
 {
-    /// <summary>The numbers, or NULL, which equals nothing, where there are none.</summary>
+    /// <summary>The numbers, or NULL, which matches nothing, if there are none.</summary>
     public static string Of(IEnumerable<long> numbers)
     {
         var text = string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));

@@ -6,9 +6,9 @@ using ImageSearch.Storage.MySql.Sessions;
 namespace ImageSearch.Storage.MySql.Writing;
 
 /// <summary>
-/// The writer's transactions, on a connection of its own. After a commit whose answer got lost, the database tells whether it was made: by
-/// the change that new rows of one table have, or else by the writer's own row, which each transaction counts up. Reading them with a lock
-/// waits for the old transaction to end.
+/// The writer's transactions, on its own connection. After a lost reply, the database tells whether the commit was made: by the change record of new
+/// rows of one table, or else by the writer's own row, whose sequence number each transaction increments. Reading them with a lock waits for
+/// the old transaction to end.
 /// </summary>
 internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool, TimeProvider time) : IAsyncDisposable
 {
@@ -18,13 +18,13 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
     private long _sequence;
     private Sent? _sent;
 
-    /// <summary>Who wrote, in the log of changes; another one after an outcome that stayed open, for those changes are not known here.</summary>
+    /// <summary>The writer's name in the change log. It changes after an unknown outcome, because this process does not know those changes.</summary>
     public string Writer => Volatile.Read(ref _writer);
 
-    /// <summary>A commit was sent and not answered.</summary>
+    /// <summary>A commit was sent and its reply was lost.</summary>
     public bool OutcomeIsOpen => _sent is not null;
 
-    /// <summary>Stores a group in one transaction, or finds that an earlier try of the same group has.</summary>
+    /// <summary>Stores a group in one transaction, or finds that an earlier attempt stored it.</summary>
     public async Task<bool> TryAsync(IReadOnlyList<IMySqlWrite> group)
     {
         try
@@ -48,7 +48,7 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
         }
     }
 
-    /// <summary>Gives the group up.</summary>
+    /// <summary>Abandons the group.</summary>
     public async Task AbandonAsync()
     {
         if (OutcomeIsOpen) Volatile.Write(ref _writer, NewName());
@@ -65,14 +65,14 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
         var session = await pool.OpenAsync().ConfigureAwait(false);
         try
         {
-            // The lock says which connection is the writer's, so that it can be ended when the network has lost it and the server has not.
+            // The lock identifies the writer's connection, so that it can be killed if the network lost it but the server still holds it.
             if (await DatabaseLock.TryTakeAsync(session, options, LockName, TimeSpan.Zero).ConfigureAwait(false) is null)
             {
                 await DatabaseLock.EndHolderAsync(session, options, LockName).ConfigureAwait(false);
                 await DatabaseLock.TakeAsync(session, options, LockName).ConfigureAwait(false);
             }
 
-            // Every statement begins a transaction where there is none, which saves one statement a commit.
+            // A statement then begins a transaction implicitly, which saves one statement per commit.
             await session.ExecuteAsync("SET SESSION autocommit = 0").ConfigureAwait(false);
             return session;
         }
@@ -85,19 +85,19 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
 
     private string LockName => "writer " + _writer;
 
-    // One packet, and the server's one write to its log, where the group is new rows of a table that no other process writes.
+    // One packet and one write to the server's log, if the group is new rows of a table that no other process writes.
     private async Task<bool> TryAddAsync(MySqlSession db, IReadOnlyList<IMySqlWrite> group)
     {
-        if (AddCommit.TryMake(group, _tables, _writer, CatalogTime.Text(time), RowInsert.Room(db)) is not { } commit) return false;
+        if (AddCommit.TryMake(group, _tables, _writer, CatalogTime.Text(time), RowInsert.MaxStatementBytes(db)) is not { } commit) return false;
         try
         {
             await CommitAsync(db, new Sent(0, commit.Table.Number, commit.Change), commit.Text, commit.Values).ConfigureAwait(false);
-            commit.Note(_tables);
+            commit.Remember(_tables);
             return true;
         }
         catch (Exception e)
         {
-            _tables.Moved(commit.Table);
+            _tables.Outdated(commit.Table);
             if (!AddCommit.IsOutdated(e)) throw;
             return false;
         }
@@ -110,8 +110,8 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
         values.Add("writer", _writer);
         values.Add("sequence", ++_sequence);
 
-        // Two packets a commit where it is of one table's adds: what locks, and what writes and commits. A transaction that the server
-        // refused half-way may still be open.
+        // Two packets for adds to one table: the first locks, the second writes and commits. A transaction that the server rejected partway
+        // may still be open, so the first rolls it back.
         var next = """
             ROLLBACK;
             INSERT INTO `imagesearch$writers` (writer, sequence) VALUES (@writer, @sequence)
@@ -121,7 +121,7 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
 
         var transactions = new List<TableTransaction>();
 
-        // In one order in all processes, so that none waits for another in a circle.
+        // The same order in all processes prevents deadlocks.
         foreach (var table in group.GroupBy(write => write.Table).OrderBy(writes => writes.Key.Number))
         {
             var transaction = await TableTransaction.BeginAsync(db, table.Key, next, values, _writer, now).ConfigureAwait(false);
@@ -140,7 +140,7 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
         }
 
         await CommitAsync(db, new Sent(_sequence, 0, 0), next + "COMMIT", values).ConfigureAwait(false);
-        transactions.ForEach(transaction => transaction.Note(_tables));
+        transactions.ForEach(transaction => transaction.Remember(_tables));
     }
 
     private async Task CommitAsync(MySqlSession db, Sent sent, string text, StatementValues values)
@@ -153,7 +153,7 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
         }
         catch (Exception e) when (MySqlErrors.IsRefusal(e))
         {
-            // The server said no: what was sent ended before its commit.
+            // The server rejected it before the commit.
             _sent = null;
             throw;
         }
@@ -173,6 +173,6 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
         _session = null;
     }
 
-    // What a commit left in the database: the writer's row with this number, or, where that is 0, this change of this table.
+    // What identifies a commit in the database: the sequence number of the writer's row, or, if that is 0, this change of this table.
     private sealed record Sent(long Sequence, long Table, long Change);
 }
