@@ -6,8 +6,8 @@ using ImageSearch.Fetching;
 using ImageSearch.Grains.Imports;
 using ImageSearch.Grains.Indexing;
 using ImageSearch.Grains.Tables;
-using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Milvus.Wire;
+using ImageSearch.Storage.Sqlite;
 using ImageSearch.Storage.Vectors.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -33,7 +33,13 @@ public sealed partial class MetricsPageTests
         using var fetching = new FetchMetrics();
         using var embedding = new EmbeddingMetrics();
         embedding.ShowWaiting(() => 0);
-        using var catalog = new CatalogMetrics();
+        var folder = Directory.CreateTempSubdirectory("imagesearch-metrics-");
+        await using (await SqliteCatalog.OpenAsync(
+            new SqliteOptions { DataFolder = folder.FullName }, TimeProvider.System, NullLogger<SqliteCatalog>.Instance, default))
+        {
+        }
+
+        folder.Delete(recursive: true);
         await using var milvus = new MilvusClient(new MilvusOptions { Host = "127.0.0.1" }, TimeProvider.System, NullLogger.Instance);
         await using var vectors = new EmbeddedVectorStore();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using ImageSearch.Cli.Migration;
 using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
@@ -33,8 +34,8 @@ public sealed class BogvMigrationTests
         {
             var seed = int.Parse(row.ItemKey!, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             row.FilePath.ShouldBe($"/app/pictures/{seed}.jpg");
-            FeatureText.TryRead(System.Text.Encoding.UTF8.GetBytes(row.Feature!), Dimension, out var vector, out _).ShouldBeTrue();
-            vector.ShouldBe(BogvShop.Unit(BogvShop.Vector(seed, Dimension)));
+            row.Feature.ShouldNotBeNull().ShouldStartWith("f32:");
+            MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(row.Feature[4..])).ToArray().ShouldBe(BogvShop.Unit(BogvShop.Vector(seed, Dimension)));
         }
     }
 

@@ -90,7 +90,7 @@ public sealed class PythonMigrationTests
 
         ended.Code.ShouldBe(1);
         ended.Error.ShouldContain("--reembed");
-        ended.Report["refusedRows"]![0]!["reason"]!.GetValue<string>().ShouldContain("2048 values and not the 512 values");
+        ended.Report["refusedRows"]![0]!["reason"]!.GetValue<string>().ShouldContain("2048 values, but the table's vectors have 512");
         (await shop.StructureAsync()).ShouldBe(before);
     }
 
