@@ -29,14 +29,14 @@ try
     builder.AddWebServer();
     builder.Logging.AddServiceLogs(settings.Engine.LogFiles);
     builder.Services.AddStartFailures();
-    builder.Services.AddPictureCalls(settings);
+    builder.Services.AddEndpointServices(settings);
     builder.Services.AddHealth(role);
     builder.Services.AddApiPages();
 
     await using var app = builder.Build();
     app.UseBrowserGuard();
     app.UsePlainErrors();
-    app.MapTelemetry(settings.Engine.Telemetry, app.Services.GetRequiredService<TokenCheck>().Refusal);
+    app.MapTelemetry(settings.Engine.Telemetry, app.Services.GetRequiredService<TokenCheck>().RejectionStatus);
     app.MapMilvusImg();
     app.MapSim();
     app.MapImports();

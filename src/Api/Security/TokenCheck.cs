@@ -31,7 +31,7 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null)
     /// Whether a call has the token in the header <c>token</c>, or as <c>Authorization: Bearer</c>, which is all that Prometheus can send.
     /// </summary>
     /// <returns>Null, or the status of the refusal: 401, or 429 after too many wrong tokens.</returns>
-    public int? Refusal(HttpContext context)
+    public int? RejectionStatus(HttpContext context)
     {
         const string Bearer = "Bearer ";
         var headers = context.Request.Headers;
@@ -44,10 +44,10 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null)
     }
 
     /// <summary>The answer to a call without the token in its header <c>token</c>, as its API words it; null where it has it.</summary>
-    public IResult? Refusal(HttpContext context, IErrorWriter dialect)
+    public IResult? Rejection(HttpContext context, IErrorWriter errors)
     {
         if (Passes(context, context.Request.Headers["token"], null, out var wait)) return null;
-        return wait is null ? dialect.TokenInvalid() : dialect.Refuse(context, TooManyTries, TooMany(context, wait.Value));
+        return wait is null ? errors.TokenInvalid() : errors.Error(context, TooManyTries, TooMany(context, wait.Value));
     }
 
     /// <summary>Whether a call that anybody may make has the token, and so gets more of an answer.</summary>

@@ -7,7 +7,7 @@ namespace ImageSearch.Api.Security;
 /// <summary>
 /// Counts the wrong tokens of each client (<see cref="ClientAddress"/>) for a minute from its first.
 /// </summary>
-internal sealed partial class TokenTries
+internal sealed class TokenTries
 {
     /// <summary>The most addresses remembered, some 150 bytes each; the oldest is forgotten for a new one.</summary>
     public const int MaxAddresses = 4096;
@@ -79,7 +79,7 @@ internal sealed partial class TokenTries
         var address = ClientAddress.Of(client);
         var (count, wait) = Count(address);
         if (count <= _maxTries) return null;
-        if (count == _maxTries + 1) LogLocked(address, _maxTries, wait.TotalSeconds);
+        if (count == _maxTries + 1) _logger.ClientLockedOut(address, _maxTries, wait.TotalSeconds);
         return wait;
     }
 
@@ -102,12 +102,6 @@ internal sealed partial class TokenTries
     }
 
     private void Forget() => _tries.Remove(_oldestFirst.Dequeue().Address);
-
-    [LoggerMessage(
-        EventId = 112,
-        Level = LogLevel.Warning,
-        Message = "{Address} sent more than {MaxTries} wrong tokens within a minute; its further ones get 429 for {Seconds:0} seconds")]
-    private partial void LogLocked(IPAddress address, int maxTries, double seconds);
 
     private sealed class Tries(IPAddress address, long began)
     {

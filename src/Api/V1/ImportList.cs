@@ -54,7 +54,7 @@ internal static class ImportList
         var origin = url ?? path!;
         if (key is null && origin.EnumerateRunes().Count() > PictureTexts.MaxKeyLength)
             return Wrong($"without a key, url or path is the key and may have {PictureTexts.MaxKeyLength} characters: give the line a key");
-        return new ImportItem(line, url, path, new PictureTexts(tags, brief, key ?? origin, KeptPath.Of(origin)));
+        return new ImportItem(line, url, path, new PictureTexts(tags, brief, key ?? origin, StoredPath.Of(origin)));
     }
 
     // A sentence repeats no more of the client's text than a name, and no control characters.

@@ -62,13 +62,13 @@ public sealed class FieldCharsetTests
     [Fact]
     public void JSON_is_UTF_8_and_ASCII_passes_under_any_name()
     {
-        FieldCharset.WhyNotJson("application/json; charset=gbk", """{"key":"a"}"""u8).ShouldBeNull();
-        FieldCharset.WhyNotJson("application/json; charset=iso-8859-1", """{"key":"甲"}"""u8).ShouldBeNull();
-        FieldCharset.WhyNotJson(null, """{"key":"甲"}"""u8).ShouldBeNull();
+        FieldCharset.CheckJson("application/json; charset=gbk", """{"key":"a"}"""u8).ShouldBeNull();
+        FieldCharset.CheckJson("application/json; charset=iso-8859-1", """{"key":"甲"}"""u8).ShouldBeNull();
+        FieldCharset.CheckJson(null, """{"key":"甲"}"""u8).ShouldBeNull();
 
         // In GBK this character is C4 A3, which is valid UTF-8 of another one.
         var accident = FieldCharset.Named("gbk").Value!.GetBytes("{\"key\":\"模\"}");
         Encoding.UTF8.GetString(accident).ShouldNotContain('\uFFFD');
-        FieldCharset.WhyNotJson("application/json; charset=gbk", accident).ShouldNotBeNull().Message.ShouldContain("JSON must be UTF-8");
+        FieldCharset.CheckJson("application/json; charset=gbk", accident).ShouldNotBeNull().Message.ShouldContain("JSON must be UTF-8");
     }
 }

@@ -47,15 +47,4 @@ public sealed class TokenTriesTests : IDisposable
     public void Dispose() => _meters.Dispose();
 
     private TimeSpan? Wrong(string address) => _tries.Wrong(IPAddress.Parse(address));
-
-    private sealed class Clock : TimeProvider
-    {
-        private TimeSpan _now;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _now.Ticks;
-
-        public void Advance(TimeSpan time) => _now += time;
-    }
 }

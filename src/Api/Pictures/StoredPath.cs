@@ -1,7 +1,7 @@
 namespace ImageSearch.Api.Pictures;
 
 /// <summary>What a row keeps of where its picture came from, where the client names no path of its own.</summary>
-internal static class KeptPath
+internal static class StoredPath
 {
     /// <summary>
     /// A URL or path that fits the column is kept whole. A longer URL is kept without query string and fragment, which on presigned URLs
