@@ -5,7 +5,7 @@ using ImageSearch.Fetching;
 namespace ImageSearch.Api.Pictures;
 
 /// <summary>
-/// The way of a picture. Its table is checked first, so that a call that can't succeed costs no fetch and no inference. Then its bytes are
+/// Adds, changes and searches pictures. The table is checked first, so that a call that can't succeed costs no fetch and no inference. Then the picture is
 /// loaded and embedded, and the vectors go to the table.
 /// </summary>
 internal sealed class PictureLibrary(

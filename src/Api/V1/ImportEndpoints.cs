@@ -92,5 +92,5 @@ internal static class ImportEndpoints
         id.Length == 32 && id.All(char.IsAsciiHexDigitLower) ? grains.GetGrain<IImportGrain>(id) : null;
 }
 
-/// <summary>A line of the list, as the API's page describes it.</summary>
+/// <summary>A line of the list, for the OpenAPI document.</summary>
 internal sealed record ImportLine(string? Url, string? Path, string? Key, string? Tags, string? Brief);

@@ -46,5 +46,5 @@ public sealed class TokenTriesTests : IDisposable
 
     public void Dispose() => _meters.Dispose();
 
-    private TimeSpan? Wrong(string address) => _tries.Wrong(IPAddress.Parse(address));
+    private TimeSpan? Wrong(string address) => _tries.RecordWrong(IPAddress.Parse(address));
 }
