@@ -1,6 +1,6 @@
 namespace ImageSearch.Api.Tests;
 
-/// <summary>A clock that stands until a test advances it.</summary>
+/// <summary>A clock that a test advances.</summary>
 internal sealed class Clock : TimeProvider
 {
     private TimeSpan _now;

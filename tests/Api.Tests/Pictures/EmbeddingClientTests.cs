@@ -2,7 +2,6 @@ using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Pictures;
 using ImageSearch.Fetching;
 using ImageSearch.Memory;
-using Orleans;
 
 namespace ImageSearch.Api.Tests.Pictures;
 

@@ -7,7 +7,7 @@ public sealed class StoredPathTests
     private const string Address = "https://shop.example/shoe.jpg";
 
     [Fact]
-    public void What_fits_is_kept_whole()
+    public void A_path_that_fits_is_stored_unchanged()
     {
         var fits = $"{Address}?{new string('a', 1000 - Address.Length - 1)}";
         StoredPath.Of(fits).ShouldBe(fits);
@@ -18,10 +18,10 @@ public sealed class StoredPathTests
     [InlineData("?X-Amz-Signature=")]
     [InlineData("#")]
     [InlineData("#?")]
-    public void A_longer_URL_is_kept_without_its_query(string sign) => StoredPath.Of(Address + sign + new string('a', 1000)).ShouldBe(Address);
+    public void A_longer_URL_is_stored_without_its_query(string sign) => StoredPath.Of(Address + sign + new string('a', 1000)).ShouldBe(Address);
 
     [Fact]
-    public void What_is_too_long_even_so_is_not_kept()
+    public void A_path_that_is_still_too_long_is_not_stored()
     {
         StoredPath.Of($"{Address}/{new string('a', 1000)}?b").ShouldBe("");
         StoredPath.Of($"/{new string('a', 1000)}").ShouldBe("");

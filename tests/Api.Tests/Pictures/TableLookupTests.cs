@@ -1,5 +1,4 @@
 using ImageSearch.Api.Pictures;
-using Orleans;
 
 namespace ImageSearch.Api.Tests.Pictures;
 
