@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Api.Tests.Docs;
 
-/// <summary>The page of metrics has what the service measures, no more and no less.</summary>
+/// <summary>The page of metrics lists exactly the instruments of the service.</summary>
 public sealed partial class MetricsPageTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(ReadmeBlocks.Root(), "docs", "metrics.md"));
@@ -24,7 +24,7 @@ public sealed partial class MetricsPageTests
         using var meters = new TestMeters();
         using var heard = new Measurements(instrument => instrument.Meter.Name.StartsWith("ImageSearch.", StringComparison.Ordinal));
 
-        // Whatever makes instruments.
+        // Everything that creates instruments.
         _ = new CallMetrics(TimeProvider.System, meters);
         _ = new TableLoads(TimeProvider.System, meters);
         _ = new IndexLag(TimeProvider.System, meters);
@@ -66,7 +66,7 @@ public sealed partial class MetricsPageTests
     private static IEnumerable<(string Name, string Kind, string Unit)> Rows() =>
         TableRows().Matches(Page).Select(row => (row.Groups["name"].Value, row.Groups["kind"].Value, row.Groups["unit"].Value));
 
-    // So that an instrument that is made nowhere above is noticed.
+    // Finds an instrument that nothing above creates.
     private static IEnumerable<string> NamesInSources() =>
         Directory.EnumerateFiles(Path.Combine(ReadmeBlocks.Root(), "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))

@@ -8,10 +8,10 @@ using ImageSearch.Silo.Settings;
 
 namespace ImageSearch.Api.Hosting;
 
-/// <summary>What the endpoints work with.</summary>
-internal static class PictureCalls
+/// <summary>Registers what the endpoints use.</summary>
+internal static class EndpointServices
 {
-    public static void AddPictureCalls(this IServiceCollection services, ServiceSettings settings, PictureSourceSettings sources)
+    public static void AddEndpointServices(this IServiceCollection services, ServiceSettings settings, PictureSourceSettings sources)
     {
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
@@ -20,7 +20,10 @@ internal static class PictureCalls
         services.AddPictureSources(sources.Fetching, sources.ServerFiles, sources.BufferMegabytes);
         services.AddSingleton<AddressShares>();
         services.AddSingleton<RequestBodies>();
-        services.AddSingleton<PictureTables>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TableLookup>(provider, IsInCluster(provider)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EmbeddingClient>(provider, IsInCluster(provider)));
         services.AddSingleton<PictureLibrary>();
     }
+
+    private static bool IsInCluster(IServiceProvider provider) => provider.GetRequiredService<ProcessRole>().IsInCluster;
 }

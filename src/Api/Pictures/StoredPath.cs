@@ -1,11 +1,11 @@
 namespace ImageSearch.Api.Pictures;
 
-/// <summary>What a row keeps of where its picture came from, where the client names no path of its own.</summary>
-internal static class KeptPath
+/// <summary>The path that a row stores where the client gives none: the picture's URL or path.</summary>
+internal static class StoredPath
 {
     /// <summary>
-    /// A URL or path that fits the column is kept whole. A longer URL is kept without query string and fragment, which on presigned URLs
-    /// are the signature; what is too long even so is not kept, and the path is empty.
+    /// A URL or path that fits the column is stored unchanged. A longer URL is stored without query string and fragment, which in presigned URLs
+    /// are the signature. One that is still too long is stored as an empty text.
     /// </summary>
     /// <param name="origin">The URL or path, trimmed.</param>
     public static string Of(string origin)

@@ -2,25 +2,25 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Service;
 
-/// <summary>Pictures of few bytes and much work, at a service with one lane.</summary>
-public sealed class DearPictureTests : IClassFixture<DearPictureTests.SlowService>
+/// <summary>Small files that are costly to decode, on a service with one lane.</summary>
+public sealed class CostlyPictureTests : IClassFixture<CostlyPictureTests.SlowService>
 {
-    // A second of work in 40 KB.
-    private static readonly byte[] Dear = PngFile.Black(8_000, 7_000);
+    // 40 KB that take a second.
+    private static readonly byte[] Costly = PngFile.Black(8_000, 7_000);
 
     private readonly SlowService _service;
 
-    public DearPictureTests(SlowService service) => _service = service;
+    public CostlyPictureTests(SlowService service) => _service = service;
 
     [Fact]
-    public async Task A_client_that_hangs_up_ends_the_work_on_its_picture()
+    public async Task A_disconnecting_client_cancels_the_work_on_its_picture()
     {
         using var client = new HttpClient { BaseAddress = _service.Process.Address };
-        using var patience = new CancellationTokenSource();
-        var calls = Enumerable.Range(0, 2).Select(_ => SearchAsync(client, patience.Token)).ToList();
+        using var timeout = new CancellationTokenSource();
+        var calls = Enumerable.Range(0, 2).Select(_ => SearchAsync(client, timeout.Token)).ToList();
         await WaitForAsync("imagesearch_embedding_waiting", "", "1");
 
-        await patience.CancelAsync();
+        await timeout.CancelAsync();
 
         foreach (var call in calls) await Should.ThrowAsync<OperationCanceledException>(call);
         await WaitForAsync("imagesearch_embedding_duration_seconds_count", "outcome=\"cancelled\"", "2");
@@ -28,19 +28,19 @@ public sealed class DearPictureTests : IClassFixture<DearPictureTests.SlowServic
 
     private static async Task SearchAsync(HttpClient client, CancellationToken cancellationToken)
     {
-        using var body = WireBody.Multipart(Dear);
+        using var body = WireBody.Multipart(Costly);
         using var answer = await client.PostAsync(new Uri("/api/image/sim/search/file", UriKind.Relative), body, cancellationToken);
     }
 
     private async Task WaitForAsync(string metric, string label, string value)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
-            var metrics = await _service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), patience.Token);
+            var metrics = await _service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), timeout.Token);
             if (metrics.Split('\n').Any(line => line.StartsWith(metric, StringComparison.Ordinal) && line.Contains(label) && line.EndsWith(' ' + value)))
                 return;
-            await Task.Delay(100, patience.Token);
+            await Task.Delay(100, timeout.Token);
         }
     }
 

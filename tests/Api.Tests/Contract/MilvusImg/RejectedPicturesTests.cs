@@ -4,7 +4,7 @@ using ImageSearch.Api.Tests.Running;
 namespace ImageSearch.Api.Tests.Contract.MilvusImg;
 
 [Collection(MilvusImgCollection.Name)]
-public sealed class RefusedPicturesTests(MilvusImgService service)
+public sealed class RejectedPicturesTests(MilvusImgService service)
 {
     private readonly MilvusImgClient _calls = service.Calls;
 
@@ -23,16 +23,16 @@ public sealed class RefusedPicturesTests(MilvusImgService service)
 
     [Theory]
     [MemberData(nameof(Undecodable))]
-    public async Task A_picture_that_does_not_decode_is_refused_in_words_and_nothing_is_stored(string what, byte[] picture, string word)
+    public async Task A_picture_that_does_not_decode_is_rejected_with_a_reason_and_nothing_is_stored(string what, byte[] picture, string word)
     {
         var table = await _calls.NewTableAsync();
         var image = picture.Base64();
 
-        var refusal = MilvusImgClient.RefusalIn(await _calls.AddAsync(new { table, image }));
+        var error = MilvusImgClient.ErrorIn(await _calls.AddAsync(new { table, image }));
 
-        refusal.ShouldContain(word, Case.Sensitive, what);
-        refusal.ShouldNotContain("xception");
-        MilvusImgClient.RefusalIn(await _calls.SearchAsync(new { table, image })).ShouldBe(refusal);
+        error.ShouldContain(word, Case.Sensitive, what);
+        error.ShouldNotContain("xception");
+        MilvusImgClient.ErrorIn(await _calls.SearchAsync(new { table, image })).ShouldBe(error);
         (await _calls.CountAsync(table)).ShouldBe(MilvusImgClient.Data(0));
     }
 
@@ -45,7 +45,7 @@ public sealed class RefusedPicturesTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task A_url_brings_a_picture()
+    public async Task A_picture_may_be_a_url()
     {
         var table = await _calls.NewTableAsync();
         MilvusImgClient.IdOf(await _calls.AddAsync(new { table, url = service.Shop.PictureUrl }));
@@ -67,7 +67,7 @@ public sealed class RefusedPicturesTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task An_empty_image_leaves_the_url()
+    public async Task With_an_empty_image_the_url_is_used()
     {
         var table = await _calls.NewTableAsync();
         MilvusImgClient.IdOf(await _calls.AddAsync(new { table, image = "", url = service.Shop.PictureUrl }));
@@ -82,20 +82,20 @@ public sealed class RefusedPicturesTests(MilvusImgService service)
     [InlineData("ftp://shop.example/shoe.jpg")]
     [InlineData("/picture.png")]
     [InlineData("not a url")]
-    public async Task A_url_outside_the_public_internet_is_refused_and_nothing_is_stored(string url)
+    public async Task A_url_outside_the_public_internet_is_rejected_and_nothing_is_stored(string url)
     {
         var table = await _calls.NewTableAsync();
-        MilvusImgClient.RefusalIn(await _calls.AddAsync(new { table, url })).ShouldStartWith("url");
-        MilvusImgClient.RefusalIn(await _calls.SearchAsync(new { table, url })).ShouldStartWith("url");
+        MilvusImgClient.ErrorIn(await _calls.AddAsync(new { table, url })).ShouldStartWith("url");
+        MilvusImgClient.ErrorIn(await _calls.SearchAsync(new { table, url })).ShouldStartWith("url");
         (await _calls.CountAsync(table)).ShouldBe(MilvusImgClient.Data(0));
     }
 
     [Fact]
-    public async Task A_url_without_a_picture_is_refused_and_nothing_is_stored()
+    public async Task A_url_without_a_picture_is_rejected_and_nothing_is_stored()
     {
         var table = await _calls.NewTableAsync();
-        MilvusImgClient.RefusalIn(await _calls.AddAsync(new { table, url = service.Shop.MissingUrl })).ShouldContain("404");
-        MilvusImgClient.RefusalIn(await _calls.AddAsync(new { table, url = service.Shop.PageUrl })).ShouldContain("picture");
+        MilvusImgClient.ErrorIn(await _calls.AddAsync(new { table, url = service.Shop.MissingUrl })).ShouldContain("404");
+        MilvusImgClient.ErrorIn(await _calls.AddAsync(new { table, url = service.Shop.PageUrl })).ShouldContain("picture");
         (await _calls.CountAsync(table)).ShouldBe(MilvusImgClient.Data(0));
     }
 
