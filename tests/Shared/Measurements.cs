@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace ImageSearch.Testing;
 
 /// <summary>
-/// Keeps what meters measure while a test listens. All instances of a meter in the process are heard: tests that run side by side measure too.
+/// Records the measurements of meters. It hears all instances of a meter in the process, including those of tests that run in parallel.
 /// </summary>
 internal sealed class Measurements : IDisposable
 {
@@ -12,12 +12,12 @@ internal sealed class Measurements : IDisposable
     private readonly ConcurrentDictionary<Instrument, bool> _instruments = new();
     private readonly ConcurrentQueue<Measurement> _all = new();
 
-    /// <param name="hears">Which instruments are listened to.</param>
-    public Measurements(Func<Instrument, bool> hears)
+    /// <param name="hears">Selects the instruments.</param>
+    public Measurements(Func<Instrument, bool> selects)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (!hears(instrument)) return;
+            if (!selects(instrument)) return;
             _instruments.TryAdd(instrument, true);
             listener.EnableMeasurementEvents(instrument);
         };
@@ -27,16 +27,16 @@ internal sealed class Measurements : IDisposable
         _listener.Start();
     }
 
-    /// <summary>What was measured so far.</summary>
+    /// <summary>The measurements so far.</summary>
     public IReadOnlyList<Measurement> All => [.. _all];
 
-    /// <summary>The instruments that are listened to, of this moment and before.</summary>
+    /// <summary>The selected instruments, including disposed ones.</summary>
     public IReadOnlyList<Instrument> Instruments => [.. _instruments.Keys];
 
-    /// <summary>What was measured by one instrument.</summary>
+    /// <summary>The measurements of one instrument.</summary>
     public IReadOnlyList<Measurement> Of(string instrument) => [.. _all.Where(measurement => measurement.Instrument == instrument)];
 
-    /// <summary>What an instrument that shows a state shows now.</summary>
+    /// <summary>The current value of an observable instrument.</summary>
     public double Shown(string instrument)
     {
         _listener.RecordObservableInstruments();
@@ -49,14 +49,14 @@ internal sealed class Measurements : IDisposable
         _all.Enqueue(new Measurement(instrument.Name, value, tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value?.ToString() ?? "")));
 }
 
-/// <summary>One value of an instrument.</summary>
+/// <summary>A measurement of an instrument.</summary>
 internal sealed record Measurement(string Instrument, double Value, IReadOnlyDictionary<string, string> Tags)
 {
-    /// <summary>The tag's value; fails the test where there is none.</summary>
+    /// <summary>The tag's value; fails the test if there is none.</summary>
     public string this[string tag] => Tags[tag];
 }
 
-/// <summary>Makes meters as a host does, and ends them.</summary>
+/// <summary>Creates meters as a host does, and disposes them.</summary>
 internal sealed class TestMeters : IMeterFactory
 {
     private readonly ConcurrentDictionary<string, Meter> _meters = new();

@@ -8,19 +8,19 @@ public static class MilvusServer
 {
     public const string Variable = "MILVUS_TEST_SERVER";
 
-    /// <summary>Why tests that need the server are skipped here; null where they run.</summary>
+    /// <summary>Why tests that need the server are skipped; null if they run.</summary>
     public static string? SkipReason =>
         Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } && Environment.GetEnvironmentVariable("SERVICES_REQUIRED") is not { Length: > 0 }
             ? $"the environment variable {Variable} is not set"
             : null;
 
-    /// <summary>The server, with everything else as it is by default.</summary>
+    /// <summary>The server, with default options.</summary>
     public static MilvusOptions Options => OptionsOf(
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text
             ? text
             : throw new InvalidOperationException($"set {Variable} to the host and port of a Milvus server, such as 127.0.0.1:19530"));
 
-    /// <summary>A server by its host and port.</summary>
+    /// <summary>Options for a server given as host and port.</summary>
     public static MilvusOptions OptionsOf(string address)
     {
         var colon = address.LastIndexOf(':');
@@ -28,7 +28,7 @@ public static class MilvusServer
         {
             Host = address[..colon],
             Port = int.Parse(address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture),
-            // The machines that run tests are slow at times, and no test on the server is about these limits.
+            // Long timeouts: test machines may be slow, and no test on this server is about these limits.
             ConnectTimeout = TimeSpan.FromSeconds(20),
             SearchTimeout = TimeSpan.FromSeconds(30),
             WriteTimeout = TimeSpan.FromSeconds(60),

@@ -4,14 +4,14 @@ using System.Text;
 
 namespace ImageSearch.Testing;
 
-/// <summary>Writes PNG files that say what a test wants, true or not.</summary>
+/// <summary>Writes PNG files whose headers may be false.</summary>
 internal static class PngFile
 {
     /// <summary>A black RGB picture.</summary>
-    /// <param name="width">What the header says.</param>
-    /// <param name="height">What the header says.</param>
-    /// <param name="interlaced">What the header says.</param>
-    /// <param name="rows">Rows that are really in it.</param>
+    /// <param name="width">The width in the header.</param>
+    /// <param name="height">The height in the header.</param>
+    /// <param name="interlaced">The interlacing in the header.</param>
+    /// <param name="rows">The actual number of rows.</param>
     /// <param name="extra">A chunk between header and pixels.</param>
     internal static byte[] Black(int width, int height, bool interlaced = false, int? rows = null, (string Name, byte[] Data)? extra = null)
     {

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Testing;
 
-/// <summary>A Milvus of one test's own, for tests that end it; the program of MILVUS_TEST_TOOL starts it.</summary>
+/// <summary>A Milvus server for one test that kills it, started by the program of MILVUS_TEST_TOOL.</summary>
 public sealed class PrivateMilvus : IAsyncDisposable
 {
     public const string Variable = "MILVUS_TEST_TOOL";
 
     private readonly ServerScript _script = new("milvus");
 
-    /// <summary>Why tests that start a server are skipped here; null where they run.</summary>
+    /// <summary>Why tests that start a server are skipped; null if they run.</summary>
     public static string? SkipReason =>
         Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } && Environment.GetEnvironmentVariable("SERVICES_REQUIRED") is not { Length: > 0 }
             ? $"the environment variable {Variable} is not set"
@@ -19,7 +19,7 @@ public sealed class PrivateMilvus : IAsyncDisposable
 
     public MilvusOptions Options { get; private set; } = new() { Host = "127.0.0.1" };
 
-    /// <summary>The settings of a service that keeps its vectors there.</summary>
+    /// <summary>The settings of a service that uses this server.</summary>
     public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["MILVUS_HOST"] = Options.Host,
@@ -38,21 +38,21 @@ public sealed class PrivateMilvus : IAsyncDisposable
     /// <summary>kill -9.</summary>
     public Task KillAsync() => _script.KillAsync();
 
-    /// <summary>The collections of a table, whatever their generation.</summary>
+    /// <summary>The collections of all generations of a table.</summary>
     public async Task<IReadOnlyList<string>> CollectionsOfAsync(string table)
     {
         await using var client = Connect();
         return [.. (await client.ListCollectionsAsync(default)).Where(name => name.StartsWith(table + "__g", StringComparison.Ordinal))];
     }
 
-    /// <summary>Rows that a collection has by now.</summary>
+    /// <summary>The number of rows of a collection.</summary>
     public async Task<long> CountAsync(string collection)
     {
         await using var client = Connect();
         return await client.CountAsync(collection, strong: true, default);
     }
 
-    /// <summary>As somebody does with a tool of their own.</summary>
+    /// <summary>Drops a collection, as with another tool.</summary>
     public async Task DropAsync(string collection)
     {
         await using var client = Connect();
@@ -64,7 +64,7 @@ public sealed class PrivateMilvus : IAsyncDisposable
     private MilvusClient Connect() => new(Options, TimeProvider.System, NullLogger.Instance);
 }
 
-/// <summary>A test that starts and ends a Milvus server of its own.</summary>
+/// <summary>A test that starts and kills its own Milvus server.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PrivateMilvusFactAttribute : FactAttribute
 {

@@ -5,7 +5,7 @@ using MySqlConnector;
 
 namespace ImageSearch.Testing;
 
-/// <summary>A MariaDB of one test's own, for tests that end it or set it read-only. It has a user who may do all in the database shop alone.</summary>
+/// <summary>A MariaDB server for one test that kills it or sets it read-only. Its user has all rights on the database shop only.</summary>
 public sealed class PrivateServer : IAsyncDisposable
 {
     private readonly ServerScript _script = new("mariadb");
@@ -21,7 +21,7 @@ public sealed class PrivateServer : IAsyncDisposable
         PoolSize = 6,
     };
 
-    /// <summary>The settings of a service that keeps its catalog there.</summary>
+    /// <summary>The settings of a service that uses this server.</summary>
     public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["MYSQL_HOST"] = Options.Host,
@@ -43,10 +43,10 @@ public sealed class PrivateServer : IAsyncDisposable
     /// <summary>kill -9.</summary>
     public Task KillAsync() => _script.KillAsync();
 
-    /// <summary>Runs SQL with all rights.</summary>
+    /// <summary>Runs SQL as the administrator.</summary>
     public Task ExecuteAsync(string sql) => RunSqlAsync(sql);
 
-    /// <summary>Reads a number with all rights.</summary>
+    /// <summary>Reads a number as the administrator.</summary>
     public async Task<long> NumberAsync(string sql) => Convert.ToInt64(await RunSqlAsync(sql), CultureInfo.InvariantCulture);
 
     private async Task<object?> RunSqlAsync(string sql)

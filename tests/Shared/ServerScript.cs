@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace ImageSearch.Testing;
 
-/// <summary>A server of one test's own, started and ended by a script of <c>.ci</c>, in a folder of its own.</summary>
+/// <summary>A test's own server, started and killed by a script in <c>.ci</c>, with its own folder.</summary>
 internal sealed class ServerScript(string name) : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory($"imagesearch-{name}-").FullName;
 
-    /// <summary>Starts it, or starts it again on the same data.</summary>
-    /// <returns>Where it listens, as the script says it.</returns>
+    /// <summary>Starts the server, or restarts it on the same data.</summary>
+    /// <returns>The address that the script prints.</returns>
     public async Task<string> StartAsync() => (await RunAsync("start")).Trim();
 
     /// <summary>kill -9.</summary>

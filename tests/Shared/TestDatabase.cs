@@ -6,8 +6,8 @@ using MySqlConnector;
 namespace ImageSearch.Testing;
 
 /// <summary>
-/// A database of its own for one test on the server that the environment variable MYSQL_TEST_SERVER names
-/// (<c>host=127.0.0.1;port=3306;user=…;password=…</c>); dropped when it is disposed.
+/// A test's own database on the server of the environment variable MYSQL_TEST_SERVER
+/// (<c>host=127.0.0.1;port=3306;user=…;password=…</c>). Disposing drops it.
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
@@ -17,13 +17,13 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public MySqlOptions Options { get; }
 
-    /// <summary>Why tests that need the server are skipped here; null where they run.</summary>
+    /// <summary>Why tests that need the server are skipped; null if they run.</summary>
     public static string? SkipReason =>
         Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } && Environment.GetEnvironmentVariable("SERVICES_REQUIRED") is not { Length: > 0 }
             ? $"the environment variable {Variable} is not set"
             : null;
 
-    /// <summary>The settings of a service that keeps its catalog in this database.</summary>
+    /// <summary>The settings of a service that uses this database.</summary>
     public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["MYSQL_HOST"] = Options.Host,
@@ -33,7 +33,7 @@ public sealed class TestDatabase : IAsyncDisposable
         ["MYSQL_DB"] = Options.Database,
     };
 
-    /// <summary>A name for a database that the service or catalog makes itself.</summary>
+    /// <summary>Chooses a name; the service or catalog creates the database.</summary>
     public static TestDatabase Create()
     {
         var server = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text
@@ -53,7 +53,7 @@ public sealed class TestDatabase : IAsyncDisposable
             });
     }
 
-    /// <summary>A connection beside the catalog's, as a shop's own SQL has it.</summary>
+    /// <summary>A separate connection, as for a shop's own SQL.</summary>
     public async Task<DbConnection> ConnectAsync(string? database = null)
     {
         var connection = new MySqlConnection(
@@ -91,7 +91,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public static DbCommand Command(DbConnection connection, string sql, (string Name, object? Value)[] values)
     {
         var command = connection.CreateCommand();
-        // The tests' own constants.
+        // The SQL consists of the tests' constants.
 #pragma warning disable CA2100
         command.CommandText = sql;
 #pragma warning restore CA2100

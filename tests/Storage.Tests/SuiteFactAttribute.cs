@@ -5,7 +5,7 @@ namespace ImageSearch.Storage.Tests;
 
 /// <summary>
 /// A test of a suite that runs in several classes; skipped in those with <see cref="OnMySqlAttribute"/> or <see cref="OnMilvusAttribute"/>
-/// where there is no such server.
+/// if there is no such server.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer(Discoverers.Facts, Discoverers.Assembly)]

@@ -8,7 +8,7 @@ internal abstract class ImportSql
         VALUES (@id, @name, @generation, @views, 'Receiving', @now)
         """;
 
-    /// <summary>Claims a running import; null where one process has all imports to itself.</summary>
+    /// <summary>Claims a running import; null if one process has all imports to itself.</summary>
     public abstract string? Claim { get; }
 
     /// <summary>Has a row if the import is running and claimed by the owner.</summary>

@@ -1,13 +1,13 @@
 namespace ImageSearch.Storage.Migration;
 
-/// <summary>What the pickle of a float32 array says of it, item by item; anything else is no such array.</summary>
+/// <summary>Checks, item by item, the calls and states in the pickle of a float32 array; anything else is rejected.</summary>
 internal static class ArrayState
 {
     // The version of a dtype's state that NumPy has written since 1.3; its items after the byte order say "no fields, default alignment".
     private const int ElementTypeState = 3;
     private const int ArrayStateVersion = 1;
 
-    /// <summary>What the name makes of the arguments, or null.</summary>
+    /// <summary>The result of calling the name with the arguments, or null if it is rejected.</summary>
     public static PickleValue? Call(PickleInput input, PickleName name, PickleValue[] arguments) => (name, arguments) switch
     {
         (PickleName.Encode, [PickleValue.Text text, PickleValue.Text codec]) when input[codec.Piece].SequenceEqual("latin1"u8) =>
@@ -21,7 +21,7 @@ internal static class ArrayState
         _ => null,
     };
 
-    /// <summary>Gives an element type or an array its state; false where it is another state.</summary>
+    /// <summary>Sets the state of an element type or an array; false if it is rejected.</summary>
     public static bool Set(PickleInput input, PickleValue target, PickleValue[] state)
     {
         switch (target, state)

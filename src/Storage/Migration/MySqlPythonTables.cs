@@ -9,8 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Migration;
 
 /// <summary>
-/// The first Python system's tables in their MySQL database. Until a table is adopted nothing is written there, not even the catalog's own
-/// tables.
+/// The first Python system's tables in MySQL. Nothing is written to the database before a table is adopted, not even the catalog's own tables.
 /// </summary>
 public sealed class MySqlPythonTables : IPythonTables, IAsyncDisposable
 {
@@ -20,7 +19,7 @@ public sealed class MySqlPythonTables : IPythonTables, IAsyncDisposable
     private readonly SessionPool _pool;
     private MySqlCatalog? _catalog;
 
-    /// <summary>Connects with the first call.</summary>
+    /// <summary>Connects on the first call.</summary>
     public MySqlPythonTables(MySqlOptions options, TimeProvider time, ILogger<MySqlCatalog> logger)
     {
         (_options, _time, _logger) = (options, time, logger);
@@ -37,7 +36,7 @@ public sealed class MySqlPythonTables : IPythonTables, IAsyncDisposable
             if (TableSql.Documented.Where(column => !columns.Contains(column)).ToList() is { Count: > 0 } missing)
             {
                 throw new CatalogException(
-                    FailureCode.TableNameInvalid, $"{name} is no table of the first Python system: it has no column {string.Join(", ", missing)}");
+                    FailureCode.TableNameInvalid, $"{name} is not a table of the first Python system: it has no column {string.Join(", ", missing)}");
             }
 
             var rows = await db.FirstAsync<long>($"SELECT COUNT(*) FROM `{name}`").ConfigureAwait(false);

@@ -5,14 +5,13 @@ using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.MySql.Sessions;
 using ImageSearch.Storage.MySql.Tables;
-using ImageSearch.Storage.MySql.Writing;
 
 namespace ImageSearch.Storage.Migration;
 
-/// <summary>One commit of whole rows into a MySQL table; may be tried again where the answer to its commit got lost.</summary>
+/// <summary>One commit of whole rows into a MySQL table; may be retried if the reply to its commit was lost.</summary>
 internal sealed class MySqlRowTransfer(TableGeneration table, IReadOnlyList<StoredRow> rows, string writer, string now)
 {
-    // A statement larger than this gains nothing; servers take 16 MB as they come.
+    // A larger statement is no faster; servers accept 16 MB by default.
     private const int MaxCharacters = 2 << 20;
 
     private readonly TableSql _sql = new(table);
@@ -22,7 +21,7 @@ internal sealed class MySqlRowTransfer(TableGeneration table, IReadOnlyList<Stor
     {
         await db.ExecuteAsync("START TRANSACTION").ConfigureAwait(false);
 
-        // The lock that every writer of the table takes, so that the changes are numbered without a gap.
+        // The lock that every writer of the table takes, so that changes are numbered without gaps.
         var locked = await db.FirstAsync<Locked>(
             $"SELECT g.last_id AS LastId, g.last_change AS LastChange FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive} FOR UPDATE",
             TableRegistry.Key(table)).ConfigureAwait(false);

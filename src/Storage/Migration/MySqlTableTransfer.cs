@@ -6,12 +6,11 @@ using ImageSearch.Storage.MySql;
 using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.MySql.Sessions;
 using ImageSearch.Storage.MySql.Tables;
-using ImageSearch.Storage.MySql.Writing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Migration;
 
-/// <summary>Whole rows of a MySQL catalog, for export and import. Columns that a shop added by itself are neither read nor written.</summary>
+/// <summary>Whole rows of a MySQL catalog, for export and import. Columns that a shop added are neither read nor written.</summary>
 public sealed class MySqlTableTransfer : ITableTransfer
 {
     private const string Columns = """
@@ -25,14 +24,14 @@ public sealed class MySqlTableTransfer : ITableTransfer
     private readonly SessionPool _pool;
     private readonly TimeProvider _time;
 
-    // Other processes, the catalog's own among them, read the changes of a writer that they don't know.
+    // A name of its own, so that all processes, including this one's catalog, read its changes.
     private readonly string _writer = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
 
-    /// <summary>Works through the connections of a catalog, which outlives it.</summary>
+    /// <summary>Uses the connections of a catalog, which must outlive it.</summary>
     public MySqlTableTransfer(MySqlCatalog catalog, TimeProvider time) => (_pool, _time) = (catalog.Pool, time);
 
-    /// <summary>Looks whether the database is there; opening a catalog would make it.</summary>
-    /// <exception cref="CatalogException">It is not, or the server can't be reached.</exception>
+    /// <summary>Checks that the database exists; opening a catalog would create it.</summary>
+    /// <exception cref="CatalogException">It does not exist, or the server can't be reached.</exception>
     public static async Task RequireDatabaseAsync(MySqlOptions options, CancellationToken cancellationToken)
     {
         var pool = new SessionPool(options, new MySqlRetry(options, NullLogger.Instance));

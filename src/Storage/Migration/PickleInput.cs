@@ -2,15 +2,15 @@ using System.Buffers.Binary;
 
 namespace ImageSearch.Storage.Migration;
 
-/// <summary>A part of the pickle's bytes: texts and data are never copied before the whole pickle is understood.</summary>
+/// <summary>A range of the pickle's bytes: texts and data are not copied before the whole pickle is accepted.</summary>
 internal readonly record struct Piece(int Start, int Length);
 
-/// <summary>Reads a pickle's bytes from the front; every length in it is held against what is left.</summary>
+/// <summary>Reads a pickle's bytes sequentially; every length in it is checked against the remaining bytes.</summary>
 internal ref struct PickleInput(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
-    /// <summary>Where the next byte is.</summary>
+    /// <summary>The position of the next byte.</summary>
     public int Position { get; private set; }
 
     public readonly bool AtEnd => Position == _bytes.Length;

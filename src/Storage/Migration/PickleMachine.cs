@@ -3,9 +3,9 @@ using System.Text;
 namespace ImageSearch.Storage.Migration;
 
 /// <summary>
-/// Follows the opcodes that Python's pickle (protocols 2 to 5) writes for one NumPy array, on a stack of <see cref="PickleValue"/>.
-/// Every other opcode and name ends the reading, so that nothing in a row can make this process do anything but read numbers. Steps,
-/// stack and memo are bounded; arrays take about 50 steps, 12 places on the stack and 23 in the memo.
+/// Interprets the opcodes that Python's pickle (protocols 2 to 5) writes for one NumPy array, on a stack of <see cref="PickleValue"/>. Every other
+/// opcode and name is rejected, so a row can't make this process do anything but read numbers. Steps, stack and memo are bounded; arrays take
+/// about 50 steps, 12 stack entries and 23 memo entries.
 /// </summary>
 internal ref struct PickleMachine(ReadOnlySpan<byte> pickle)
 {
@@ -15,41 +15,41 @@ internal ref struct PickleMachine(ReadOnlySpan<byte> pickle)
     private readonly Stack<PickleValue> _stack = new();
     private readonly List<PickleValue?> _memo = [];
     private PickleInput _input = new(pickle);
-    private string? _refusal;
+    private string? _rejection;
 
-    /// <summary>The array, and the input that its data is a piece of; or why there is none.</summary>
-    public PickleValue.FloatArray? Run(out string? refusal)
+    /// <summary>The array, whose data is a piece of the input; or the reason for the rejection.</summary>
+    public PickleValue.FloatArray? Run(out string? rejection)
     {
         PickleValue.FloatArray? array = null;
         if (!_input.TryByte(out var first) || first != 0x80)
         {
-            refusal = "it is no pickle of protocol 2 to 5";
+            rejection = "it is not a pickle of protocol 2 to 5";
             return null;
         }
 
         if (!_input.TryByte(out var protocol) || protocol is < 2 or > 5)
         {
-            refusal = "its pickle protocol is not 2 to 5";
+            rejection = "its pickle protocol is not 2 to 5";
             return null;
         }
 
         var ended = false;
-        for (var step = 0; !ended && _refusal is null; step++)
+        for (var step = 0; !ended && _rejection is null; step++)
         {
-            if (step == MaxSteps) Refuse("it has more steps than an array takes");
-            else if (!_input.TryByte(out var opcode)) Refuse("it ends too early");
+            if (step == MaxSteps) Reject("it has more steps than an array takes");
+            else if (!_input.TryByte(out var opcode)) Reject("it ends too early");
             else if (opcode == (byte)'.') ended = Stop(out array);
-            else if (!Step(opcode)) Refuse("it is damaged or ends too early");
+            else if (!Step(opcode)) Reject("it is damaged or ends too early");
         }
 
-        refusal = _refusal;
+        rejection = _rejection;
         return array;
     }
 
     private bool Stop(out PickleValue.FloatArray? array)
     {
         array = _stack.Count == 1 && _input.AtEnd ? _stack.Pop() as PickleValue.FloatArray : null;
-        return array?.Data is not null || Refuse("it holds something else than one float32 array");
+        return array?.Data is not null || Reject("it contains something other than one float32 array");
     }
 
     private bool Step(byte opcode)
@@ -81,13 +81,13 @@ internal ref struct PickleMachine(ReadOnlySpan<byte> pickle)
             case 0x96: return _input.TryCounted(8, out var array) && Push(new PickleValue.Bytes(array, false));
             case (byte)'R': return Pop(out var arguments) && Pop(out var callee) && Call(callee, arguments);
             case (byte)'b': return Pop(out var state) && _stack.TryPeek(out var target) && SetState(target, state);
-            default: return Refuse($"it has the opcode 0x{opcode:x2} at byte {at}, which the pickle of an array has not");
+            default: return Reject($"it has the opcode 0x{opcode:x2} at byte {at}, which the pickle of an array does not have");
         }
     }
 
     private bool Push(PickleValue value)
     {
-        if (_stack.Count == MaxValues) return Refuse("it has more values than an array takes");
+        if (_stack.Count == MaxValues) return Reject("it has more values than an array takes");
         _stack.Push(value);
         return true;
     }
@@ -133,7 +133,7 @@ internal ref struct PickleMachine(ReadOnlySpan<byte> pickle)
 
     private bool Remember(ulong slot)
     {
-        if (slot >= MaxValues) return Refuse("it remembers more values than an array takes");
+        if (slot >= MaxValues) return Reject("it remembers more values than an array takes");
         if (!_stack.TryPeek(out var value) || value is PickleValue.Mark) return false;
         while (_memo.Count <= (int)slot) _memo.Add(null);
         _memo[(int)slot] = value;
@@ -144,21 +144,21 @@ internal ref struct PickleMachine(ReadOnlySpan<byte> pickle)
 
     private bool PushName(Piece module, Piece name) => PickledNames.Find(_input[module], _input[name]) is { } known
         ? Push(new PickleValue.Name(known))
-        : Refuse($"it refers to {Shown(module)}.{Shown(name)}, which the pickle of an array does not; nothing of it was run");
+        : Reject($"it refers to {Shown(module)}.{Shown(name)}, which the pickle of an array does not; nothing of it was run");
 
     private bool Call(PickleValue callee, PickleValue arguments)
     {
         var made = callee is PickleValue.Name function && arguments is PickleValue.Tuple tuple
             ? ArrayState.Call(_input, function.Value, tuple.Items)
             : null;
-        return made is null ? Refuse("it does not build a contiguous little-endian float32 array") : Push(made);
+        return made is null ? Reject("it does not build a contiguous little-endian float32 array") : Push(made);
     }
 
     private bool SetState(PickleValue target, PickleValue state) =>
         (state is PickleValue.Tuple tuple && ArrayState.Set(_input, target, tuple.Items))
-        || Refuse("it does not hold a contiguous little-endian float32 array of the shape (n) or (1, n)");
+        || Reject("it does not contain a contiguous little-endian float32 array of the shape (n) or (1, n)");
 
-    // What a stranger wrote goes into a report: no control characters, and no more than says what it is.
+    // Untrusted text for a report: without control characters, and shortened.
     private readonly string Shown(Piece piece)
     {
         var bytes = _input[piece];
@@ -167,10 +167,10 @@ internal ref struct PickleMachine(ReadOnlySpan<byte> pickle)
         return shown.ToString();
     }
 
-    // The first reason is the one that counts.
-    private bool Refuse(string reason)
+    // Keeps the first reason.
+    private bool Reject(string reason)
     {
-        _refusal ??= reason;
+        _rejection ??= reason;
         return false;
     }
 }

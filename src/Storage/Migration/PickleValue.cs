@@ -1,9 +1,9 @@
 namespace ImageSearch.Storage.Migration;
 
-/// <summary>What may stand on the stack of a pickle that holds a NumPy array. None of it is code.</summary>
+/// <summary>A value on the stack of a pickle that contains a NumPy array. None of it is code.</summary>
 internal abstract class PickleValue
 {
-    /// <summary>Where the items of a tuple begin.</summary>
+    /// <summary>The start of a tuple's items.</summary>
     public sealed class Mark : PickleValue
     {
         public static readonly Mark Instance = new();
@@ -44,7 +44,7 @@ internal abstract class PickleValue
         public PickleName Value { get; } = name;
     }
 
-    /// <summary>NumPy's element type float32, little-endian once its state has been read.</summary>
+    /// <summary>NumPy's element type float32; little-endian once its state has been read.</summary>
     public sealed class ElementType : PickleValue
     {
         public bool IsComplete { get; set; }
@@ -55,12 +55,12 @@ internal abstract class PickleValue
     {
         public Bytes? Data { get; set; }
 
-        /// <summary>Values, also where the shape is (1, n).</summary>
+        /// <summary>The number of values, also for the shape (1, n).</summary>
         public int Length { get; set; }
     }
 }
 
-/// <summary>The only names that are understood; nothing is ever looked up by a name, and nothing is called.</summary>
+/// <summary>The accepted names. Nothing is looked up by a name, and nothing is called.</summary>
 internal enum PickleName
 {
     /// <summary>numpy.core.multiarray._reconstruct: an array without data.</summary>

@@ -6,19 +6,19 @@ namespace ImageSearch.Storage.Migration;
 /// <summary>The column <c>feature</c> as the first Python system wrote it: base64 of a pickled NumPy array.</summary>
 internal static class PickledFeature
 {
-    // 16,384 values, the most that a model may have, take 131 KB at most as a pickle and 175 KB as base64.
+    // 16,384 values, the maximum of a model, take at most 131 KB as a pickle and 175 KB as base64.
     private const int MaxCharacters = 256 * 1024;
 
-    /// <summary>The vector as it is stored, or why there is none.</summary>
+    /// <summary>The vector as stored, or why it can't be read.</summary>
     public static Result<float[]> Read(ReadOnlySpan<byte> text)
     {
-        if (text.Length > MaxCharacters) return Refused($"the feature has {text.Length} characters; at most {MaxCharacters} are read");
+        if (text.Length > MaxCharacters) return Unreadable($"the feature has {text.Length} characters; at most {MaxCharacters} are read");
         var rented = ArrayPool<byte>.Shared.Rent(Base64.GetMaxDecodedFromUtf8Length(text.Length));
         try
         {
             return Base64.DecodeFromUtf8(text, rented, out _, out var length) == OperationStatus.Done && length > 0
                 ? PickledArray.Read(rented.AsSpan(0, length))
-                : Refused("the feature neither starts with f32: nor is base64 of a pickle");
+                : Unreadable("the feature neither starts with f32: nor is base64 of a pickle");
         }
         finally
         {
@@ -26,5 +26,5 @@ internal static class PickledFeature
         }
     }
 
-    private static Failure Refused(string reason) => new(FailureCode.RequestInvalid, reason);
+    private static Failure Unreadable(string reason) => new(FailureCode.RequestInvalid, reason);
 }

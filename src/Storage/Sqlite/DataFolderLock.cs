@@ -4,9 +4,8 @@ using ImageSearch.Storage.Sqlite.Files;
 namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>
-/// Keeps a second process off the data folder: the vectors in one process would miss what the other writes. The operating system lets
-/// go of the lock when the process ends, however it ends. On Linux the folder itself is locked too: a lock file that somebody removes
-/// lets nobody in.
+/// Prevents a second process from using the data folder: the vectors in one process would miss what the other writes. The operating system
+/// releases the lock when the process ends for any reason. On Linux the folder itself is locked too, so removing the lock file does not unlock it.
 /// </summary>
 public sealed class DataFolderLock : IDisposable
 {
@@ -17,8 +16,8 @@ public sealed class DataFolderLock : IDisposable
 
     private DataFolderLock(FileStream file, LockedFolder? folder) => (_file, _folder) = (file, folder);
 
-    /// <summary>Takes the lock of a folder, which is made where it is missing.</summary>
-    /// <exception cref="CatalogException">Another process has the folder, or it can't be written.</exception>
+    /// <summary>Locks a folder, which is created if missing.</summary>
+    /// <exception cref="CatalogException">Another process uses the folder, or it is not writable.</exception>
     public static DataFolderLock Take(string folder)
     {
         FileStream? file = null;
@@ -27,7 +26,7 @@ public sealed class DataFolderLock : IDisposable
         {
             Directory.CreateDirectory(folder);
 
-            // FileShare.None is flock() on Unix: two openings exclude each other even within one process.
+            // FileShare.None is flock() on Unix, which excludes a second handle even within one process.
             file = new FileStream(
                 Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             LockRange(file, folder);
@@ -42,14 +41,14 @@ public sealed class DataFolderLock : IDisposable
         }
     }
 
-    /// <summary>Lets the folder go.</summary>
+    /// <summary>Releases the folder.</summary>
     public void Dispose()
     {
         _folder?.Dispose();
         _file.Dispose();
     }
 
-    // A POSIX lock as well, for file systems (NFS) where flock() is not passed on; macOS has no such call in .NET.
+    // A POSIX lock as well, for file systems (NFS) that ignore flock(); .NET does not support it on macOS.
     private static void LockRange(FileStream file, string folder)
     {
         if (OperatingSystem.IsMacOS()) return;
@@ -65,6 +64,6 @@ public sealed class DataFolderLock : IDisposable
 
     private static CatalogException InUse(string folder, Exception? e) => new(
         FailureCode.CatalogUnavailable,
-        $"the data folder '{folder}' is in use by another ImageSearch process; stop that one, or give this one a DATA_PATH of its own",
+        $"the data folder '{folder}' is in use by another ImageSearch process; stop that one, or give this one its own DATA_PATH",
         e);
 }

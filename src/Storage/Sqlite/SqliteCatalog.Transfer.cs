@@ -6,7 +6,7 @@ namespace ImageSearch.Storage.Sqlite;
 /// <content>Whole rows, for export and import.</content>
 public sealed partial class SqliteCatalog : ITableTransfer
 {
-    private const int MaxRowsARead = 10_000;
+    private const int MaxRowsPerRead = 10_000;
 
     /// <inheritdoc/>
     public Task<Result<TableExtent>> ReadExtentAsync(TableGeneration table, CancellationToken cancellationToken) =>
@@ -17,7 +17,7 @@ public sealed partial class SqliteCatalog : ITableTransfer
         TableGeneration table, long after, int count, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxRowsARead);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxRowsPerRead);
         return _readers.ReadAsync(db => RowTransfers.Read(db, table, after, count), cancellationToken);
     }
 

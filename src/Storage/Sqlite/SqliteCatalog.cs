@@ -12,16 +12,16 @@ namespace ImageSearch.Storage.Sqlite;
 /// <summary>The catalog in one SQLite file, <c>catalog.db</c>, which one process uses at a time.</summary>
 public sealed partial class SqliteCatalog : ICatalog
 {
-    // 4 MB of float32: a batch takes some milliseconds to read, whatever the model.
-    private const int FloatsABatch = 1 << 20;
-    private const int MaxRowsABatch = 1024;
-    private const int VersionsABatch = 16_384;
+    // 4 MB of float32: reading a batch takes milliseconds for any model.
+    private const int FloatsPerBatch = 1 << 20;
+    private const int MaxRowsPerBatch = 1024;
+    private const int VersionsPerBatch = 16_384;
     private const int LowDiskMegabytes = 256;
     private const int FullDiskMegabytes = 16;
 
-    // A small write may still fit where a row does not.
-    private static readonly TimeSpan FaultCounts = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(5);
+    // A failed write counts for a while: the check's small write may succeed when a row no longer fits.
+    private static readonly TimeSpan FaultMemory = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(5);
 
     private readonly DataFolderLock _lock;
     private readonly GroupCommitWriter _writer;
@@ -47,16 +47,16 @@ public sealed partial class SqliteCatalog : ICatalog
     /// <inheritdoc/>
     public long Identity { get; private init; }
 
-    /// <summary>Counts commits, and lets a test hold the writer's thread up.</summary>
+    /// <summary>For counting commits, and for tests that block the writer's thread.</summary>
     internal GroupCommitWriter Writer => _writer;
 
-    /// <summary>The connections that read.</summary>
+    /// <summary>The read connections.</summary>
     internal ReadPool Readers => _readers;
 
-    /// <summary>Opens the catalog of a data folder, which is made where it is missing.</summary>
+    /// <summary>Opens the catalog of a data folder, which is created if missing.</summary>
     /// <exception cref="CatalogException">
-    /// Another process has the folder, it can't be written, the file is damaged, another program's or a newer version's, or the native
-    /// SQLite can't be used. The sentence, for the operator, says which and what to do.
+    /// The folder is in use or not writable; the file is damaged, or belongs to another program or a newer version; or the native SQLite
+    /// library can't be used. The message tells the operator what to do.
     /// </exception>
     public static Task<SqliteCatalog> OpenAsync(
         SqliteOptions options, TimeProvider time, ILogger<SqliteCatalog> logger, CancellationToken cancellationToken)
@@ -133,7 +133,7 @@ public sealed partial class SqliteCatalog : ICatalog
         TableGeneration table, int dimension, RowSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
-        var count = RowsABatch(dimension);
+        var count = RowsPerBatch(dimension);
         var after = long.MinValue;
         while (await _readers.ReadAsync(db => RowReads.Vectors(db, table, dimension, selection, after, count), cancellationToken)
             .ConfigureAwait(false) is { } read)
@@ -148,9 +148,9 @@ public sealed partial class SqliteCatalog : ICatalog
         TableGeneration table, int dimension, IReadOnlyList<long> ids, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
-        foreach (var some in ids.Chunk(RowsABatch(dimension)))
+        foreach (var chunk in ids.Chunk(RowsPerBatch(dimension)))
         {
-            yield return await _readers.ReadAsync(db => RowReads.Vectors(db, table, dimension, some), cancellationToken).ConfigureAwait(false);
+            yield return await _readers.ReadAsync(db => RowReads.Vectors(db, table, dimension, chunk), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -161,7 +161,7 @@ public sealed partial class SqliteCatalog : ICatalog
         for (var after = long.MinValue; ;)
         {
             var from = after;
-            var rows = await _readers.ReadAsync(db => RowReads.Versions(db, table, selection, from, VersionsABatch), cancellationToken)
+            var rows = await _readers.ReadAsync(db => RowReads.Versions(db, table, selection, from, VersionsPerBatch), cancellationToken)
                 .ConfigureAwait(false);
             if (rows.Count == 0)
             {
@@ -178,11 +178,11 @@ public sealed partial class SqliteCatalog : ICatalog
         _readers.ReadAsync(db => RowReads.CountSearchable(db, table), cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>Writes, at most once in five seconds: a full disk shows in nothing else.</remarks>
+    /// <remarks>Writes, at most every five seconds: nothing else reveals a full disk.</remarks>
     public async Task<string?> CheckAsync(CancellationToken cancellationToken)
     {
-        if (_writer.FaultWithin(FaultCounts) is { } fault) throw new CatalogException(FailureCode.CatalogUnavailable, fault);
-        if (_checked is not { } at || _time.GetElapsedTime(at) >= BetweenChecks)
+        if (_writer.FaultWithin(FaultMemory) is { } fault) throw new CatalogException(FailureCode.CatalogUnavailable, fault);
+        if (_checked is not { } at || _time.GetElapsedTime(at) >= CheckInterval)
         {
             await _writer.WriteAsync(db => db.Execute("UPDATE imagesearch_identity SET identity = identity"), cancellationToken).ConfigureAwait(false);
             _checked = _time.GetTimestamp();
@@ -198,7 +198,7 @@ public sealed partial class SqliteCatalog : ICatalog
         return free < LowDiskMegabytes ? $"the disk of the data folder has {free} MB left; free some space before writes fail" : null;
     }
 
-    /// <summary>Finishes the writes it has taken, merges the write-ahead log into the file, closes it and lets the folder go.</summary>
+    /// <summary>Completes queued writes, merges the write-ahead log into the file, closes it and releases the folder.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
@@ -206,14 +206,14 @@ public sealed partial class SqliteCatalog : ICatalog
             return;
         }
 
-        // Readers first: a merge that ends with an empty log needs the file to itself.
+        // Readers first: truncating the log needs exclusive access to the file.
         await _readers.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
         _lock.Dispose();
         _logger.SqliteCatalogClosed(_writer.Commits);
     }
 
-    private static int RowsABatch(int dimension) => Math.Clamp(FloatsABatch / dimension, 1, MaxRowsABatch);
+    private static int RowsPerBatch(int dimension) => Math.Clamp(FloatsPerBatch / dimension, 1, MaxRowsPerBatch);
 
     private string Now => CatalogTime.Text(_time);
 

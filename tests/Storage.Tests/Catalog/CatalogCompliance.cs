@@ -2,7 +2,7 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Storage.Tests.Catalog;
 
-/// <summary>What every catalog must do, whatever it keeps its rows in.</summary>
+/// <summary>The compliance suite of all catalogs.</summary>
 public abstract partial class CatalogCompliance : IAsyncLifetime
 {
     private SettableTime Time { get; } = new();
@@ -13,7 +13,7 @@ public abstract partial class CatalogCompliance : IAsyncLifetime
 
     public virtual async Task DisposeAsync() => await Catalog.DisposeAsync();
 
-    /// <summary>Opens the catalog of this test; a second call, after the first one's catalog is closed, finds what that one left.</summary>
+    /// <summary>Opens the catalog of this test. A second call, after that catalog is closed, reopens its data.</summary>
     protected abstract Task<ICatalog> OpenAsync(TimeProvider time);
 
     /// <summary>Sets a column as a shop's own SQL would.</summary>

@@ -3,7 +3,7 @@ using ImageSearch.Storage.Imports;
 
 namespace ImageSearch.Storage.Tests.Catalog;
 
-/// <summary>What every catalog must do that keeps imports.</summary>
+/// <summary>The compliance suite of import stores.</summary>
 public abstract class ImportStoreCompliance : IAsyncLifetime
 {
     private const string Id = "0123456789abcdef0123456789abcdef";
@@ -19,7 +19,7 @@ public abstract class ImportStoreCompliance : IAsyncLifetime
 
     public virtual async Task DisposeAsync() => await Catalog.DisposeAsync();
 
-    /// <summary>Opens the catalog of this test and what keeps its imports.</summary>
+    /// <summary>Opens the catalog of this test and its import store.</summary>
     protected abstract Task<(ICatalog Catalog, IImportStore Imports)> OpenAsync(TimeProvider time);
 
     [SuiteFact]
@@ -184,7 +184,7 @@ public abstract class ImportStoreCompliance : IAsyncLifetime
         await Imports.MoveImportAsync(Id, ImportState.Receiving, ImportState.Cancelled, null, default);
         await Imports.SweepImportsAsync(Time.GetUtcNow().AddMilliseconds(1), Time.GetUtcNow(), default);
         (await Imports.FindStepAsync(Id, 1, default)).ShouldBe(new ImportStep(0, 0, 0));
-        await Imports.NoteStepAsync(Id, 1, new ImportStep(8, 1, 0), default); // Of an import that is gone: nothing to note.
+        await Imports.NoteStepAsync(Id, 1, new ImportStep(8, 1, 0), default); // The import is gone: no effect.
     }
 
     [SuiteFact]
@@ -242,10 +242,10 @@ public abstract class ImportStoreCompliance : IAsyncLifetime
         (await Imports.ListImportsAsync(null, 10, default)).Select(import => import.Import.Id).ShouldBe([running]);
     }
 
-    /// <summary>A name for who runs an import.</summary>
+    /// <summary>The name of a process that runs an import.</summary>
     protected static string Owner(char letter) => new(letter, 32);
 
-    /// <summary>An import that runs.</summary>
+    /// <summary>Creates a running import.</summary>
     protected async Task<(string Id, IImportStore Imports)> RunningAsync()
     {
         await BeginAsync();

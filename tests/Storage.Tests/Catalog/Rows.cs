@@ -2,12 +2,12 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Storage.Tests.Catalog;
 
-/// <summary>Rows and vectors that tests write; four values a vector.</summary>
+/// <summary>Rows for tests, with vectors of four values.</summary>
 internal static class Rows
 {
     public static readonly ModelIdentity Model = new("test-net", "1", 4);
 
-    /// <summary>A vector of unit length; another seed gives another one.</summary>
+    /// <summary>A vector of unit length, which depends on the seed.</summary>
     public static float[] Vector(int seed, int dimension = 4)
     {
         var random = new Random(seed);
@@ -38,7 +38,7 @@ internal static class Rows
         this ICatalog catalog, TableGeneration table, NewPicture picture, CancellationToken cancellationToken) =>
         catalog.AddAsync(table, picture, searchable: true, cancellationToken);
 
-    /// <summary>Changes a row, which is searchable where its vectors change.</summary>
+    /// <summary>Changes a row; searchable if its vectors change.</summary>
     public static Task<Result<RowVersion>> ChangeAsync(
         this ICatalog catalog, TableGeneration table, PictureChange change, CancellationToken cancellationToken) =>
         catalog.ChangeAsync(table, change, searchable: true, cancellationToken);

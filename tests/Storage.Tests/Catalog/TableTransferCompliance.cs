@@ -2,7 +2,7 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Storage.Tests.Catalog;
 
-/// <summary>What every catalog that rows are exported from and imported into must do.</summary>
+/// <summary>The compliance suite of exports from and imports into catalogs.</summary>
 public abstract class TableTransferCompliance : IAsyncLifetime
 {
     private SettableTime Time { get; } = new();
@@ -15,7 +15,7 @@ public abstract class TableTransferCompliance : IAsyncLifetime
 
     public virtual async Task DisposeAsync() => await Catalog.DisposeAsync();
 
-    /// <summary>Opens the catalog of this test and what moves its rows.</summary>
+    /// <summary>Opens the catalog of this test and its transfer.</summary>
     protected abstract Task<(ICatalog Catalog, ITableTransfer Transfer)> OpenAsync(TimeProvider time);
 
     [SuiteFact]

@@ -4,7 +4,7 @@ using ImageSearch.Storage.Migration;
 
 namespace ImageSearch.Storage.Tests.Migration;
 
-/// <summary>A pickle that is damaged anywhere is refused, or read as the very array that its bytes still say.</summary>
+/// <summary>A damaged pickle is rejected, or read as exactly the array that its bytes still represent.</summary>
 public sealed class MutatedPickleTests
 {
     private const int Mutations = 1000;
@@ -46,12 +46,12 @@ public sealed class MutatedPickleTests
             }
         }
 
-        // Mutations of the numbers themselves, of memo places that nobody asks for and none at all leave an array.
+        // An array remains after mutations of its numbers or of unused memo entries, and without any mutation.
         refused.ShouldBeGreaterThan(Mutations / 2);
         read.ShouldBeGreaterThan(0);
     }
 
-    // The values of the result stand in the pickle as one piece: nothing was made up, and nothing else was read.
+    // The result's values are one contiguous piece of the pickle: nothing was invented and nothing else was read.
     private static void ShouldSay(byte[] pickle, float[] values, int protocol)
     {
         values.Length.ShouldBe(16);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.MySql;
 
-/// <summary>The tables by which silos find each other, with the statements as Orleans runs them.</summary>
+/// <summary>The Orleans membership tables, with the statements as Orleans runs them.</summary>
 public sealed class ClusterTablesTests
 {
     private const string Address = "10.0.0.1";

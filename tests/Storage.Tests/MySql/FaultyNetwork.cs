@@ -3,22 +3,22 @@ using System.Net.Sockets;
 
 namespace ImageSearch.Storage.Tests.MySql;
 
-/// <summary>What the network does when a client sends a COMMIT.</summary>
+/// <summary>The fault when a client sends a COMMIT.</summary>
 public enum AtCommit
 {
     Pass,
 
-    /// <summary>The connection is reset before the server gets it.</summary>
+    /// <summary>The connection is reset before the server receives it.</summary>
     CutBefore,
 
-    /// <summary>The server gets it, and the connection is reset before its answer comes through.</summary>
+    /// <summary>The server receives it, and the connection is reset before the reply arrives.</summary>
     CutAfter,
 
-    /// <summary>Neither the COMMIT nor anything after it arrives, and no end of the connection either.</summary>
+    /// <summary>Neither the COMMIT nor anything after it arrives, and the connection stays open.</summary>
     Hang,
 }
 
-/// <summary>A network between the catalog and the server, which a test breaks.</summary>
+/// <summary>A proxy between the catalog and the server that injects network faults.</summary>
 internal sealed class FaultyNetwork : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -41,19 +41,19 @@ internal sealed class FaultyNetwork : IAsyncDisposable
     /// <summary>Connections are refused while it is set.</summary>
     public volatile bool Down;
 
-    /// <summary>Nothing comes through while it is set, and nothing is refused.</summary>
+    /// <summary>While set, nothing is forwarded and nothing is refused.</summary>
     public volatile bool Stuck;
 
-    /// <summary>The most connections that there were at a time.</summary>
+    /// <summary>The maximum number of concurrent connections so far.</summary>
     public int MaxLinks { get; private set; }
 
-    /// <summary>What befalls the next COMMIT, and no other.</summary>
+    /// <summary>The fault of the next COMMIT only.</summary>
     public void AtNextCommit(AtCommit what)
     {
         lock (_links) _atCommit = what;
     }
 
-    /// <summary>COMMITs that clients have sent.</summary>
+    /// <summary>The number of COMMITs that clients have sent.</summary>
     public int Commits => Volatile.Read(ref _commits);
 
     public void CutAll()
@@ -107,7 +107,7 @@ internal sealed class FaultyNetwork : IAsyncDisposable
         }
         catch (SocketException)
         {
-            // The server is gone: so is the client's connection.
+            // The server is gone, so the client's connection is closed too.
         }
         finally
         {
@@ -136,7 +136,7 @@ internal sealed class FaultyNetwork : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
-            // Cut on one side or the other.
+            // Cut on either side.
         }
     }
 
@@ -163,14 +163,14 @@ internal sealed class FaultyNetwork : IAsyncDisposable
 
         private bool _over;
 
-        /// <summary>A link that has ended by itself, or was cut before, stays as it is.</summary>
+        /// <summary>No effect on a link that has ended or was cut.</summary>
         public void Cut()
         {
             lock (_ended)
             {
                 if (_over) return;
                 _over = true;
-                // A reset, as of a firewall, and not a polite end.
+                // A reset, as by a firewall, instead of an orderly close.
                 client.LingerState = new LingerOption(true, 0);
                 _ended.Cancel();
                 client.Close();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.MySql;
 
-/// <summary>A network and a server that fail: what was acknowledged is stored once, what was refused is not stored.</summary>
+/// <summary>Faults of the network and the server: acknowledged writes are stored once, rejected ones are not stored.</summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "xunit calls IAsyncLifetime.DisposeAsync.")]
 public sealed class MySqlFaultTests : IAsyncLifetime
 {
@@ -34,7 +34,7 @@ public sealed class MySqlFaultTests : IAsyncLifetime
     private MySqlOptions Options => _database!.Options with
     {
         Port = _network.Port,
-        // A packet "COMMIT" is told from others by its bytes.
+        // The bytes of a COMMIT packet distinguish it from others.
         Tls = MySqlTls.Off,
         LockTimeout = TimeSpan.FromSeconds(1),
         StatementTimeout = TimeSpan.FromSeconds(2),
@@ -76,7 +76,7 @@ public sealed class MySqlFaultTests : IAsyncLifetime
     [InlineData(AtCommit.Hang, true)]
     public async Task A_commit_that_the_network_swallows_is_stored_once(AtCommit what, bool inOnePacket)
     {
-        // The writer has to know the table for a whole transaction in one packet.
+        // The writer must know the table to send a whole transaction in one packet.
         if (inOnePacket)
         {
             await AddAsync("before");
@@ -122,7 +122,7 @@ public sealed class MySqlFaultTests : IAsyncLifetime
         var failure = await Should.ThrowAsync<CatalogException>(add);
 
         failure.Code.ShouldBe(FailureCode.CatalogUnavailable);
-        failure.Message.ShouldContain("may be stored or not");
+        failure.Message.ShouldContain("may or may not be stored");
         _network.Down = false;
         Value(await impatient.AddAsync(_table, Rows.Row(tags: "2"), default)).Version.ShouldBe(1);
     }
@@ -196,7 +196,7 @@ public sealed class MySqlFaultTests : IAsyncLifetime
             await RunAsync(shop, "UPDATE shop SET brief = 'theirs' WHERE id = 1");
             var failure = await Should.ThrowAsync<CatalogException>(
                 impatient.ChangeAsync(_table, Rows.Change(row.Id, new PictureTexts("ours")), default));
-            failure.Message.ShouldContain("rows locked");
+            failure.Message.ShouldContain("row locks");
             await RunAsync(shop, "ROLLBACK");
         }
 
@@ -206,7 +206,7 @@ public sealed class MySqlFaultTests : IAsyncLifetime
     [MySqlFact]
     public async Task The_pool_s_limit_holds_under_load()
     {
-        // With the usual patience: a busy machine must not look like a network that hangs.
+        // With the usual timeouts: a busy machine must not look like a hanging network.
         await using var network = new FaultyNetwork(_database!.Options.Port);
         await using var catalog = await OpenAsync(_database.Options with { Port = network.Port });
         var calls = Enumerable.Range(0, 300).Select(

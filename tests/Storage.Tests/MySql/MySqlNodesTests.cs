@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.MySql;
 
-/// <summary>Two catalogs on one database, as two processes have them.</summary>
+/// <summary>Two catalogs on one database, like those of two processes.</summary>
 public sealed class MySqlNodesTests : IAsyncLifetime
 {
     private static readonly TableName Shop = TableName.Parse("shop").Value;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.MySql;
 
-/// <summary>A server that crashes or refuses writes for a while.</summary>
+/// <summary>A server that crashes or rejects writes for a while.</summary>
 public sealed class MySqlServerTests
 {
     private static readonly TableName Shop = TableName.Parse("shop").Value;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.MySql;
 
-/// <summary>The tables as a shop's own SQL sees them, and tables that another system made.</summary>
+/// <summary>Tables as seen by a shop's own SQL, and tables made by another system.</summary>
 public sealed class MySqlTableTests : IAsyncLifetime
 {
     private const string DocumentedColumns = """

@@ -5,7 +5,7 @@ using ImageSearch.Storage.Tests.Catalog;
 
 namespace ImageSearch.Storage.Tests.Sqlite;
 
-/// <summary>One step of a random life of a catalog; what the numbers mean depends on the kind and is taken modulo what there is.</summary>
+/// <summary>A step of a random sequence of operations on a catalog. The meaning of the numbers depends on the kind; they are taken modulo what exists.</summary>
 public sealed record CatalogStep(StepKind Kind, int Table, int Row, int Value);
 
 public enum StepKind
@@ -22,7 +22,7 @@ public enum StepKind
     Reopen,
 }
 
-/// <summary>What a catalog should hold, in dictionaries; each step is done to both and the answers are compared.</summary>
+/// <summary>A model of a catalog in dictionaries. Each step is applied to both and the results are compared.</summary>
 internal sealed class CatalogModel(Func<Task<SqliteCatalog>> open)
 {
     private static readonly string[] Names = ["a", "A", "sqlite_b"];

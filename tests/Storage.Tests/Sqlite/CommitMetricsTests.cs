@@ -4,7 +4,7 @@ using ImageSearch.Storage.Tests.Catalog;
 
 namespace ImageSearch.Storage.Tests.Sqlite;
 
-/// <summary>What the commits of SQLite tell a dashboard.</summary>
+/// <summary>Metrics of SQLite commits.</summary>
 public sealed class CommitMetricsTests : IDisposable
 {
     private const string Duration = "imagesearch.catalog.commit.duration";
@@ -26,7 +26,7 @@ public sealed class CommitMetricsTests : IDisposable
         await held.LetGoAsync();
         await Task.WhenAll(adds);
 
-        // The first is that of the writer that was held.
+        // The first commit is that of the blocked writer.
         measured.Of(Writes).Select(commit => commit.Value).ShouldBe([1, 20]);
         measured.Of(Duration).Select(commit => commit["outcome"]).ShouldBe(["ok", "ok"]);
     }

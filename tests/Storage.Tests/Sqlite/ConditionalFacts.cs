@@ -1,6 +1,6 @@
 namespace ImageSearch.Storage.Tests.Sqlite;
 
-/// <summary>A test that limits a process by the shell's ulimit.</summary>
+/// <summary>A test that limits a process with the shell's ulimit.</summary>
 internal sealed class LinuxFactAttribute : FactAttribute
 {
     public LinuxFactAttribute()
@@ -12,7 +12,7 @@ internal sealed class LinuxFactAttribute : FactAttribute
     }
 }
 
-/// <summary>As the fact, with data.</summary>
+/// <summary>The same for a theory.</summary>
 internal sealed class LinuxTheoryAttribute : TheoryAttribute
 {
     public LinuxTheoryAttribute()

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.Sqlite;
 
-/// <summary>A folder of its own for one test, and a second look into the catalog's file, as a shop's own SQL has it.</summary>
+/// <summary>A data folder for one test, and access to the catalog's file as by a shop's own SQL.</summary>
 internal sealed class DataFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imagesearch-catalog-");
@@ -16,7 +16,7 @@ internal sealed class DataFolder : IDisposable
 
     public SqliteOptions Options => new() { DataFolder = Path };
 
-    /// <summary>A table's rows, as they stand in a statement after FROM, UPDATE or DELETE FROM.</summary>
+    /// <summary>A table's rows, for use after FROM, UPDATE or DELETE FROM.</summary>
     public static string RowsOf(TableGeneration table) => $"{RowSql.Table} WHERE generation = {table.Number}";
 
     public Task<SqliteCatalog> OpenAsync() => OpenAsync(Options);
@@ -24,7 +24,7 @@ internal sealed class DataFolder : IDisposable
     public static Task<SqliteCatalog> OpenAsync(SqliteOptions options, TimeProvider? time = null) =>
         SqliteCatalog.OpenAsync(options, time ?? TimeProvider.System, NullLogger<SqliteCatalog>.Instance, default);
 
-    /// <summary>A connection beside the catalog's; what it begins it must end.</summary>
+    /// <summary>A second connection; it must complete what it begins.</summary>
     public SqliteConnection Connect()
     {
         var connection = new SqliteConnection($"Data Source={Options.DatabasePath};Pooling=False");
@@ -58,7 +58,7 @@ internal sealed class DataFolder : IDisposable
     private static SqliteCommand Command(SqliteConnection connection, string sql, (string Name, object? Value)[] values)
     {
         var command = connection.CreateCommand();
-        // The tests' own constants.
+        // The SQL consists of the tests' constants.
 #pragma warning disable CA2100
         command.CommandText = sql;
 #pragma warning restore CA2100

@@ -3,7 +3,7 @@ using ImageSearch.Storage.Sqlite;
 namespace ImageSearch.Storage.Tests.Sqlite;
 
 /// <summary>
-/// Keeps the writer's thread inside a write of its own, so that what is written meanwhile waits, and is one group as soon as it is let go.
+/// Blocks the writer's thread inside a write, so that later writes queue up and form one group when it is released.
 /// </summary>
 internal sealed class HeldWriter : IDisposable
 {
@@ -11,7 +11,7 @@ internal sealed class HeldWriter : IDisposable
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _write = Task.CompletedTask;
 
-    /// <summary>Ends when the thread is held: no later write can join that one's group.</summary>
+    /// <summary>Completes when the thread is blocked: no later write can join its group.</summary>
     public static async Task<HeldWriter> HoldAsync(SqliteCatalog catalog)
     {
         var held = new HeldWriter();
@@ -27,13 +27,13 @@ internal sealed class HeldWriter : IDisposable
         return held;
     }
 
-    /// <summary>Ends when the write that held the thread is committed.</summary>
+    /// <summary>Completes when the write that blocked the thread is committed.</summary>
     public async Task LetGoAsync()
     {
         _letGo.Set();
         await _write;
     }
 
-    // A test that fails must not leave the thread held: closing the catalog would wait for it.
+    // A failing test must not leave the thread blocked: closing the catalog would wait for it.
     public void Dispose() => _letGo.Set();
 }

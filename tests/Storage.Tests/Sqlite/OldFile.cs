@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Storage.Tests.Sqlite;
 
-/// <summary>A catalog.db as the first schema had it: an SQLite table with five indexes a data set.</summary>
+/// <summary>A catalog.db of the first schema: one SQLite table with five indexes per data set.</summary>
 internal static class OldFile
 {
     private const string Columns =
@@ -57,7 +57,7 @@ internal static class OldFile
             """);
     }
 
-    /// <summary>All that the file holds of live tables, a line a row, whichever schema it has.</summary>
+    /// <summary>The contents of the file's live tables, one line per row, for either schema.</summary>
     public static string Content(DataFolder folder)
     {
         using var connection = folder.Connect();
@@ -81,7 +81,7 @@ internal static class OldFile
     private static List<string[]> Lines(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-        // The tests' own constants.
+        // The SQL consists of the tests' constants.
 #pragma warning disable CA2100
         command.CommandText = sql;
 #pragma warning restore CA2100

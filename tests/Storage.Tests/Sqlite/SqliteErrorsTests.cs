@@ -11,7 +11,7 @@ public sealed class SqliteErrorsTests
     [InlineData(10, "disk of the data folder failed")]
     [InlineData(11, "restore")]
     [InlineData(13, "full")]
-    [InlineData(14, "data folder is there")]
+    [InlineData(14, "data folder exists")]
     [InlineData(26, "restore")]
     public void What_a_person_can_mend_is_unavailable_and_says_what_to_do(int code, string words)
     {

@@ -6,7 +6,7 @@ using ImageSearch.Storage.Tests.Sqlite.ChildProcess;
 
 namespace ImageSearch.Storage.Tests.Sqlite;
 
-/// <summary>What happens to files under a running service is noticed, and nothing that was answered is lost by it.</summary>
+/// <summary>Removing or replacing files under a running service is detected and loses no acknowledged write.</summary>
 public sealed class SqliteFilesTests : IDisposable
 {
     private static readonly TableName Shop = TableName.Parse("shop").Value;
@@ -28,7 +28,7 @@ public sealed class SqliteFilesTests : IDisposable
         await catalog.AddAsync(table, Rows.Row(tags: "after"), default);
         await catalog.AddAsync(table, Rows.Row(tags: "later"), default);
 
-        // What a kill at this moment leaves is what is in the folder.
+        // The folder has what a kill at this moment would leave.
         await ShouldHoldAsync(Copy(), 3);
         (await catalog.CountSearchableAsync(table, default)).Value.ShouldBe(3);
     }

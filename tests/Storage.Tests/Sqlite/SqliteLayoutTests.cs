@@ -6,7 +6,7 @@ using ImageSearch.Storage.Tests.Sqlite.ChildProcess;
 
 namespace ImageSearch.Storage.Tests.Sqlite;
 
-/// <summary>Files of the first schema become files of this one without loss, and no table is an object of the schema.</summary>
+/// <summary>Files of the first schema are upgraded without loss, and data sets are not SQLite tables after that.</summary>
 public sealed class SqliteLayoutTests : IDisposable
 {
     private readonly DataFolder _folder = new();
@@ -55,14 +55,14 @@ public sealed class SqliteLayoutTests : IDisposable
         const int MaxKills = 15;
         var kills = 0;
 
-        // One connection for all looks: opening and closing one contends for locks with the child, and the looks would come too late.
+        // One connection for all reads: opening and closing one contends for locks with the child and would delay them.
         using var look = _folder.Connect();
         for (var opened = false; !opened;)
         {
             using var child = Child.Start("move", _folder.Path);
             var line = child.Output.ReadLineAsync();
 
-            // Killed as soon as it has moved something, so that there is a kill between any two commits or in one.
+            // Kills the child as soon as it has moved rows, so that kills hit between any two commits or during one.
             var moved = Moved(look);
             while (!line.IsCompleted && (kills == MaxKills || Moved(look) == moved)) await Task.Yield();
             await child.KillAsync();
@@ -113,7 +113,7 @@ public sealed class SqliteLayoutTests : IDisposable
         await (await _folder.OpenAsync()).DisposeAsync();
         using var connection = _folder.Connect();
         using var command = connection.CreateCommand();
-        // The catalog's own constants.
+        // The SQL consists of the catalog's constants.
 #pragma warning disable CA2100
         command.CommandText = "EXPLAIN QUERY PLAN " + sql;
 #pragma warning restore CA2100
@@ -133,7 +133,7 @@ public sealed class SqliteLayoutTests : IDisposable
         RowSql.Vectors(RowSelection.All), RowSql.Vectors(RowSelection.Waiting), RowSql.Versions(RowSelection.All),
         RowSql.Versions(RowSelection.Waiting));
 
-    // A table that is being copied counts by its copied rows, an ended one by its absence.
+    // A table that is being copied counts with its copied rows; a completed one is absent.
     private static long Moved(Microsoft.Data.Sqlite.SqliteConnection look)
     {
         using var command = look.CreateCommand();

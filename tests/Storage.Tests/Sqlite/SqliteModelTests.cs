@@ -5,7 +5,7 @@ namespace ImageSearch.Storage.Tests.Sqlite;
 
 public sealed class SqliteModelTests
 {
-    // Adds most often, so that there are rows to change.
+    // Mostly adds, so that there are rows to change.
     private static readonly Gen<StepKind> Kinds = Gen.Frequency(
         (4, Gen.Constant(StepKind.Create)),
         (1, Gen.Constant(StepKind.Drop)),
@@ -26,7 +26,7 @@ public sealed class SqliteModelTests
     {
         var lives = Arb.From(Steps.ArrayOf(40), WithoutOneStep);
 
-        // FsCheck waits for each life to end; on a pool thread that holds up no other test.
+        // FsCheck blocks until each sequence ends; on a thread-pool thread that delays no other test.
         return Task.Run(() => Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(lives, LiveAsync)));
     }

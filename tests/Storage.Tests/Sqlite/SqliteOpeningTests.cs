@@ -154,7 +154,7 @@ public sealed class SqliteOpeningTests : IDisposable
             await Task.WhenAll(Enumerable.Range(0, 600).Select(i => catalog.AddAsync(table, Rows.Row(i), default)));
         }
 
-        // What the first commit of a drop leaves, and one turn of the clean-up.
+        // The state after a drop's first commit and one batch of the clean-up.
         _folder.Execute(
             $"""
             UPDATE imagesearch_tables SET state = 'dropping';
@@ -259,7 +259,7 @@ public sealed class SqliteOpeningTests : IDisposable
         return failure;
     }
 
-    // The clean-up runs without being asked; a hang is the test runner's to end.
+    // The clean-up runs by itself; the test runner ends a hang.
     private async Task SweptAsync()
     {
         while (_folder.Number("SELECT count(*) FROM imagesearch_tables WHERE state <> 'live'") > 0)

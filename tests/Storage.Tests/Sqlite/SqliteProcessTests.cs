@@ -3,7 +3,7 @@ using ImageSearch.Storage.Tests.Sqlite.ChildProcess;
 
 namespace ImageSearch.Storage.Tests.Sqlite;
 
-/// <summary>What holds over the end of a process: a real child process is killed, starved or locked out.</summary>
+/// <summary>Behaviour across the end of a process: a child process is killed, starved or locked out.</summary>
 public sealed class SqliteProcessTests : IDisposable
 {
     private readonly DataFolder _folder = new();

@@ -3,10 +3,10 @@ using ImageSearch.Storage.Vectors;
 
 namespace ImageSearch.Storage.Tests.Vectors;
 
-/// <summary>What every vector store must do. A store derives a class from this and says how it is made and where it differs in precision.</summary>
+/// <summary>The compliance suite of all vector stores. Derived classes create a store and state its precision.</summary>
 public abstract partial class VectorStoreCompliance : IAsyncLifetime
 {
-    // Not from 1: a server of its own may still hold the tables of a run before.
+    // Not from 1: a separate server may still have tables of a previous run.
     private static long _tables = Random.Shared.NextInt64(1L << 30, 1L << 40);
 
     /// <summary>The store under test.</summary>
@@ -15,16 +15,16 @@ public abstract partial class VectorStoreCompliance : IAsyncLifetime
     /// <summary>An open table.</summary>
     protected TableRecord Table { get; private set; } = null!;
 
-    /// <summary>Values in a vector.</summary>
+    /// <summary>The dimension of the vectors.</summary>
     protected virtual int Dimension => 48;
 
-    /// <summary>The metric of the tables that are made; the hits' distance is squared Euclidean whatever it is.</summary>
+    /// <summary>The metric of the tables; the distance of hits is squared Euclidean for every metric.</summary>
     protected virtual Metric Metric => Metric.Cosine;
 
-    /// <summary>How far a distance may be from the exact one.</summary>
+    /// <summary>The tolerance of distances.</summary>
     protected virtual double DistanceTolerance => 2e-6;
 
-    /// <summary>Rows for the tests that want many.</summary>
+    /// <summary>The number of rows in tests with many rows.</summary>
     protected virtual int ManyRows => 1_000;
 
     private static CancellationToken None => CancellationToken.None;
@@ -43,18 +43,18 @@ public abstract partial class VectorStoreCompliance : IAsyncLifetime
         await Store.DisposeAsync();
     }
 
-    /// <summary>Makes an empty store.</summary>
+    /// <summary>Creates an empty store.</summary>
     protected abstract Task<IVectorStore> CreateStoreAsync();
 
-    /// <summary>Removes what a store keeps elsewhere.</summary>
+    /// <summary>Removes what a store keeps outside this process.</summary>
     protected virtual Task CleanAsync() => Task.CompletedTask;
 
     /// <summary>
-    /// Checks what must become visible. A store that shows removals with delay tries again until a deadline; the default tries once.
+    /// Checks what must become visible. A store with delayed removals retries until a deadline; the default checks once.
     /// </summary>
     protected virtual Task EventuallyAsync(Func<Task> check) => check();
 
-    /// <summary>A generation that no other test has, by this or another name.</summary>
+    /// <summary>A generation that no other test uses, under any name.</summary>
     protected TableRecord NewTable(string? name = null)
     {
         long number = Interlocked.Increment(ref _tables);

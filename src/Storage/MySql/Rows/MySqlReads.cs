@@ -4,7 +4,6 @@ using System.Text;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql.Sessions;
 using ImageSearch.Storage.MySql.Tables;
-using ImageSearch.Storage.MySql.Writing;
 
 namespace ImageSearch.Storage.MySql.Rows;
 

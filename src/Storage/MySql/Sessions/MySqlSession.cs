@@ -107,13 +107,3 @@ internal sealed class MySqlSession : IAsyncDisposable
         MaxPacket = await FirstAsync<long>("SELECT @@max_allowed_packet", cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 }
-
-/// <summary>Counts the statements sent to the server.</summary>
-internal sealed class QueryCount
-{
-    private long _count;
-
-    public long Value => Interlocked.Read(ref _count);
-
-    public void Add() => Interlocked.Increment(ref _count);
-}

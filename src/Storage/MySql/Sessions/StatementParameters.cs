@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data;
 using System.Reflection;
 using Dapper;
 
@@ -26,25 +25,5 @@ internal static class StatementParameters
         foreach (var property in Properties.GetOrAdd(values.GetType(), static type => type.GetProperties()))
             parameters.Add(property.Name, property.GetValue(values));
         return parameters;
-    }
-}
-
-/// <summary>
-/// Named values of a statement, passed to the driver unchanged: for hundreds of values, Dapper's own parameters cost as much time as the driver.
-/// </summary>
-internal sealed class StatementValues : SqlMapper.IDynamicParameters
-{
-    private readonly List<(string Name, object? Value)> _values = [];
-
-    public void Add(string name, object? value) => _values.Add((name, value));
-
-    void SqlMapper.IDynamicParameters.AddParameters(IDbCommand command, SqlMapper.Identity identity)
-    {
-        foreach (var (name, value) in _values)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
-            command.Parameters.Add(parameter);
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.MySql.Sessions;
@@ -228,16 +227,5 @@ internal sealed class TableTransaction
         public int Version { get; init; }
 
         public string ItemKey { get; init; } = "";
-    }
-}
-
-/// <summary>Formats numbers as a list in SQL text.</summary>
-internal static class SqlList
-{
-    /// <summary>The numbers, or NULL, which matches nothing, if there are none.</summary>
-    public static string Of(IEnumerable<long> numbers)
-    {
-        var text = string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
-        return text.Length == 0 ? "NULL" : text;
     }
 }

@@ -2,17 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace ImageSearch.Storage.Sqlite.Files;
 
-/// <summary>Which file a path leads to: another one of the same name has another number. Systems other than Linux tell only whether there is one.</summary>
+/// <summary>The identity of a file on disk, which distinguishes it from a later file at the same path. Outside Linux it tells only whether a file exists.</summary>
 internal readonly record struct FileIdentity(ulong Device, ulong Number)
 {
-    // struct statx is the same on every architecture.
+    // struct statx has the same layout on every architecture.
     private const int StatxBytes = 256;
     private const int NumberOffset = 32;
     private const int DeviceOffset = 136;
     private const uint NumberField = 0x100;
     private const int CurrentFolder = -100;
 
-    /// <summary>Null where there is no such file.</summary>
+    /// <summary>Null if there is no such file.</summary>
     public static FileIdentity? Of(string path)
     {
         if (OperatingSystem.IsLinux())

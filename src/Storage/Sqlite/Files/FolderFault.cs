@@ -1,6 +1,6 @@
 namespace ImageSearch.Storage.Sqlite.Files;
 
-/// <summary>Tells apart why a data folder can't be written, each with its own advice.</summary>
+/// <summary>Explains why a data folder can't be written, with advice for each cause.</summary>
 internal static class FolderFault
 {
     // errno, which .NET keeps as the exception's HResult on Unix.
@@ -20,10 +20,10 @@ internal static class FolderFault
     private const int DiskFull = unchecked((int)0x80070070);
     private const int HandleDiskFull = unchecked((int)0x80070027);
 
-    /// <summary>Another process has the file.</summary>
+    /// <summary>Whether another process has locked the file.</summary>
     public static bool IsHeld(Exception e) => e is IOException && e.HResult is Again or AgainMac or Sharing or Locked;
 
-    /// <summary>What is wrong with the folder and what to do.</summary>
+    /// <summary>What is wrong with the folder and how to fix it.</summary>
     public static string Sentence(string folder, Exception e) => e switch
     {
         IOException { HResult: ReadOnly } =>
@@ -32,12 +32,12 @@ internal static class FolderFault
         IOException { HResult: Quota or QuotaMac or FileTooLarge } =>
             $"the data folder '{folder}' is at the limit of what its user may store (quota or file size); raise the limit or free some space",
         UnauthorizedAccessException =>
-            $"the data folder '{folder}' can't be written: no permission; give the service's user write access, or set DATA_PATH to a folder of its own",
-        _ => $"the data folder '{folder}' can't be written; make DATA_PATH a folder that the service's user may write",
+            $"the data folder '{folder}' can't be written: no permission; give the service's user write access, or set DATA_PATH to another folder",
+        _ => $"the data folder '{folder}' can't be written; set DATA_PATH to a folder that the service's user can write",
     };
 
-    /// <summary>Tries to write in a folder.</summary>
-    /// <returns>Why it does not go; null where it does.</returns>
+    /// <summary>Tries to write to a folder.</summary>
+    /// <returns>Why it fails; null if it succeeds.</returns>
     public static string? Probe(string folder)
     {
         var path = Path.Combine(folder, $".write-probe-{Environment.ProcessId}");

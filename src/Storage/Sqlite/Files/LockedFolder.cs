@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ImageSearch.Storage.Sqlite.Files;
 
-/// <summary>A folder that is locked itself, by <c>flock()</c>; Linux only. It can't be removed without what is in it.</summary>
+/// <summary>A lock on a folder itself, by <c>flock()</c>; Linux only. Unlike a lock file, it can't be removed while the folder's files remain.</summary>
 internal sealed class LockedFolder : IDisposable
 {
     private const int ReadOnlyCloseOnExec = 0x80000;
@@ -14,7 +14,7 @@ internal sealed class LockedFolder : IDisposable
 
     private LockedFolder(SafeFileHandle handle) => _handle = handle;
 
-    /// <summary>Null where another process holds it. A file system that can't lock folders leaves it to the lock file.</summary>
+    /// <summary>Locks a folder; null if another process holds the lock. On a file system that can't lock folders, only the lock file protects.</summary>
     public static LockedFolder? Take(string path)
     {
         var handle = OpenNative(path, ReadOnlyCloseOnExec);

@@ -8,7 +8,7 @@ using SQLitePCL;
 
 namespace ImageSearch.Storage.Sqlite.Rows;
 
-/// <summary>Reads of rows; each runs inside one snapshot, in which it checks that the table is live.</summary>
+/// <summary>Reads of rows. Each runs in one snapshot and checks there that the table is live.</summary>
 internal static class RowReads
 {
     public static Result<JoinedRows> Texts(
@@ -19,14 +19,14 @@ internal static class RowReads
             return CatalogFailures.TableDropped(table);
         }
 
-        var wanted = rows.ToHashSet();
+        var requested = rows.ToHashSet();
         using var reader = db.Query(
             RowSql.Texts, ("$generation", table.Number), ("$ids", JsonSerializer.Serialize(rows.Select(row => row.Id))));
         var texts = new Dictionary<long, PictureTexts>(rows.Count);
         var moved = new HashSet<long>();
         foreach (var row in reader.Parse<TextsRow>())
         {
-            if (row.Version <= int.MaxValue && wanted.Contains(new RowVersion(row.Id, (int)row.Version)))
+            if (row.Version <= int.MaxValue && requested.Contains(new RowVersion(row.Id, (int)row.Version)))
                 texts.Add(row.Id, new PictureTexts(row.Tags, row.Brief, row.ItemKey, row.FilePath));
             else
                 moved.Add(row.Id);
@@ -40,7 +40,7 @@ internal static class RowReads
             ? CatalogFailures.TableDropped(table)
             : (long)db.Scalar(RowSql.CountSearchable, ("$generation", table.Number))!;
 
-    /// <summary>The rows after an id, and the last id looked at; null where there are no more.</summary>
+    /// <summary>The rows after an id, and the last id read; null at the end of the table.</summary>
     public static (VectorBatch Batch, long Last)? Vectors(
         SqliteSession db, TableGeneration table, int dimension, RowSelection selection, long after, int count)
     {
@@ -51,7 +51,7 @@ internal static class RowReads
         return batch.Vectors.Count + batch.Refused.Count == 0 ? null : (batch, last);
     }
 
-    /// <summary>The rows of these ids that are there.</summary>
+    /// <summary>The existing rows with these ids.</summary>
     public static VectorBatch Vectors(SqliteSession db, TableGeneration table, int dimension, IEnumerable<long> ids)
     {
         ThrowIfDropped(db, table);
@@ -60,7 +60,7 @@ internal static class RowReads
         return ReadBatch(reader, dimension, after: 0).Batch;
     }
 
-    /// <summary>Ids and versions after an id; none where there are no more.</summary>
+    /// <summary>Ids and versions after an id; empty at the end of the table.</summary>
     public static IReadOnlyList<RowVersion> Versions(SqliteSession db, TableGeneration table, RowSelection selection, long after, int count)
     {
         ThrowIfDropped(db, table);
@@ -105,7 +105,7 @@ internal static class RowReads
     private static void ReadRow(
         SqliteDataReader reader, RowVersion row, int dimension, List<RowVectors> vectors, List<RefusedRow> refused)
     {
-        // SQLite's own memory, valid until the next step: the base64 goes from there straight into the vector.
+        // SQLite's own memory, valid until the next step: base64 is decoded from there without a copy.
         if (!FeatureText.TryRead(raw.sqlite3_column_blob(reader.Handle, 2), dimension, out var whole, out var reason))
         {
             refused.Add(new RefusedRow(row.Id, reason));
@@ -124,7 +124,7 @@ internal static class RowReads
         }
     }
 
-    // A class with settable properties: Dapper then converts, where a constructor must match SQLite's types exactly.
+    // Settable properties, because Dapper converts values for them; constructor parameters must match SQLite's types exactly.
     private sealed class TextsRow
     {
         public long Id { get; init; }

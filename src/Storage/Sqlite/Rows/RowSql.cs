@@ -2,21 +2,21 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Storage.Sqlite.Rows;
 
-/// <summary>The SQL on the rows of all data sets; every text takes the table's <c>$generation</c>.</summary>
+/// <summary>The SQL on the rows of all data sets. Every statement takes the parameter <c>$generation</c>.</summary>
 /// <remarks>
-/// One set of tables for all data sets: a statement that makes or drops a table changes the file's schema, and each reader then reads
-/// the whole schema again before its next statement (2 s with 6,000 tables of their own). The features stand last: a read of the texts then stays
-/// off the overflow pages that they fill. The rows have a number of their own as their key: a tree without one holds its rows in its
-/// inner pages too, and rows of some KB would make it eight levels deep.
+/// One table for the rows of all data sets: creating or dropping a table changes the file's schema, and each reader then reloads the whole
+/// schema before its next statement (2 s with 6,000 tables). The features are the last columns, so that reading texts avoids their overflow pages.
+/// The rows have a separate integer key: a WITHOUT ROWID tree stores rows in its inner pages too, and rows of several KB would make it eight
+/// levels deep.
 /// </remarks>
 internal static class RowSql
 {
-    /// <summary>Its rows.</summary>
+    /// <summary>The table of rows.</summary>
     public const string Table = "imagesearch_rows";
 
     /// <summary>
-    /// The index of versions holds what a comparison of the vector index with the catalog reads, so that it stays off the pages of the features:
-    /// 100,000 rows are about 2 MB instead of 400 MB. Each index leads with the table, so that one table's reads and counts touch no other's entries.
+    /// The index on versions covers the comparison of the vector index with the catalog: 100,000 rows are about 2 MB instead of 400 MB with features.
+    /// Each index leads with the generation, so that one table's reads and counts touch no other table's entries.
     /// </summary>
     public const string Create = """
         CREATE TABLE imagesearch_rows (
@@ -42,22 +42,22 @@ internal static class RowSql
         CREATE INDEX imagesearch_rows_upload_status ON imagesearch_rows (generation, upload_status, id, version);
         """;
 
-    /// <summary>The columns that a row of a table of its own had, in files of the first schema.</summary>
+    /// <summary>The columns of a data set's own table in files of the first schema.</summary>
     public const string MovedColumns =
         "id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, product_id, attributes, "
         + "feature, feature_object";
 
-    /// <summary>The greatest id of all; null where there is none.</summary>
+    /// <summary>The greatest id; NULL without rows.</summary>
     public const string GreatestId =
         "SELECT max(id) FROM imagesearch_rows INDEXED BY imagesearch_rows_id WHERE generation = $generation";
 
-    /// <summary>The greatest id that may have been given out; null where there is none.</summary>
+    /// <summary>The greatest id that may have been assigned; NULL without rows.</summary>
     public const string GreatestIssued =
         $"SELECT max(id) FROM imagesearch_rows INDEXED BY imagesearch_rows_id WHERE generation = $generation AND id < {IssuedIds.EndSql}";
 
     /// <summary>
-    /// Takes the next id; no row where the table is not live. The greatest id of the table counts too, so that rows which somebody put
-    /// there by hand don't make every later add fail.
+    /// Takes the next id; returns no row if the table is not live. Includes the greatest id of the table, so that rows inserted by hand don't make
+    /// every later add fail.
     /// </summary>
     public const string TakeId = $"""
         UPDATE imagesearch_tables

@@ -6,7 +6,7 @@ using ImageSearch.Storage.Sqlite.Sessions;
 
 namespace ImageSearch.Storage.Sqlite.Rows;
 
-/// <summary>Reads and writes of whole rows; each runs inside one snapshot or the writer's transaction.</summary>
+/// <summary>Reads and writes of whole rows. Each runs in one snapshot or in the writer's transaction.</summary>
 internal static class RowTransfers
 {
     private const string Columns = """

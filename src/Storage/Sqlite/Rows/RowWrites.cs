@@ -5,7 +5,7 @@ using ImageSearch.Storage.Sqlite.Sessions;
 
 namespace ImageSearch.Storage.Sqlite.Rows;
 
-/// <summary>Writes of rows; each runs inside the writer's transaction, where it checks that the table is live.</summary>
+/// <summary>Writes of rows. Each runs in the writer's transaction and checks there that the table is live.</summary>
 internal static class RowWrites
 {
     public static Result<RowVersion> Add(SqliteSession db, TableGeneration table, NewPicture picture, EncodedVectors vectors, string now)
@@ -81,7 +81,7 @@ internal static class RowWrites
             return CatalogFailures.TableDropped(table);
         }
 
-        // One by one rather than as JSON, which could change a key's unpaired surrogates.
+        // One by one, because JSON could change a key's unpaired surrogates.
         var deleted = new List<RowVersion>();
         foreach (var key in keys)
         {
@@ -112,7 +112,7 @@ internal static class RowWrites
         }
     }
 
-    // RETURNING promises no order.
+    // The order of RETURNING is unspecified.
     private static Result<IReadOnlyList<RowVersion>> ById(List<RowVersion> rows)
     {
         rows.Sort((a, b) => a.Id.CompareTo(b.Id));

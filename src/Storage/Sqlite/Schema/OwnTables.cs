@@ -6,36 +6,36 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Storage.Sqlite.Schema;
 
-/// <summary>A data set whose rows are in an SQLite table of its own.</summary>
+/// <summary>A data set whose rows are in an SQLite table of its own, as in the first schema.</summary>
 internal readonly record struct OwnTable(TableGeneration Generation, bool IsLive, string PhysicalName);
 
 /// <summary>
-/// Moves the rows of files of the first schema, which had an SQLite table a data set, into the common one. A transaction holds some rows
-/// or the end of one table, and the registry's row names the old table until that end, so a start that is broken off anywhere goes on where it
-/// was. The disk needs room for the largest table once more: an old table goes as soon as its rows are copied.
+/// Moves rows from the first schema, which had one SQLite table per data set, into the common table. A transaction moves some rows or
+/// completes one table, and the registry names the old table until then, so an interrupted move resumes where it stopped. The disk needs free
+/// space for a copy of the largest table: an old table is dropped as soon as its rows are copied.
 /// </summary>
 internal sealed class OwnTables(SqliteSession db, int rowsPerBatch, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(5);
 
     private long _tables;
     private long _rows;
-    private long _told;
+    private long _lastLogged;
 
-    /// <summary>Moves all that there are.</summary>
+    /// <summary>Moves all tables.</summary>
     public void Move(CancellationToken cancellationToken)
     {
         if (Registry.NextOwn(db, long.MinValue) is not { } table) return;
         var all = Convert.ToInt64(
             db.Scalar("SELECT count(*) FROM imagesearch_tables WHERE physical_table IS NOT NULL"), CultureInfo.InvariantCulture);
         logger.LayoutUpgradeStarted(all);
-        var began = _told = time.GetTimestamp();
+        var began = _lastLogged = time.GetTimestamp();
         for (OwnTable? next = table; next is { } own; next = Registry.NextOwn(db, own.Generation.Number))
         {
             cancellationToken.ThrowIfCancellationRequested();
             MoveSome(own);
-            if (time.GetElapsedTime(_told) < BetweenLines) continue;
-            _told = time.GetTimestamp();
+            if (time.GetElapsedTime(_lastLogged) < LogInterval) continue;
+            _lastLogged = time.GetTimestamp();
             logger.LayoutUpgradeProgress(_tables, all, _rows);
         }
 
@@ -47,7 +47,7 @@ internal sealed class OwnTables(SqliteSession db, int rowsPerBatch, TimeProvider
     {
         var number = table.Generation.Number;
 
-        // The name becomes a part of SQL text.
+        // The name becomes part of SQL text.
         if (table.PhysicalName != $"t{number}_{table.Generation.Name}") throw Registry.Damaged("the table of rows of " + table.Generation.Name);
         db.Execute("BEGIN IMMEDIATE");
         var exists = db.Scalar(
@@ -68,7 +68,7 @@ internal sealed class OwnTables(SqliteSession db, int rowsPerBatch, TimeProvider
         if (!exists && table.IsLive) logger.RowsMissing(table.Generation);
     }
 
-    // The greatest copied id says where to go on: nothing else writes to a table that is not moved yet.
+    // Copying resumes after the greatest copied id: nothing else writes to a table that is not moved yet.
     private int Copy(OwnTable table)
     {
         var generation = ("$generation", (object?)table.Generation.Number);

@@ -4,7 +4,7 @@ using ImageSearch.Storage.Sqlite.Sessions;
 
 namespace ImageSearch.Storage.Sqlite.Schema;
 
-/// <summary>Reads and writes of the registry of data sets.</summary>
+/// <summary>Reads and writes the registry of data sets.</summary>
 internal static class Registry
 {
     private const string Columns = """
@@ -25,7 +25,7 @@ internal static class Registry
         return reader.Parse<Row>().FirstOrDefault()?.ToRecord();
     }
 
-    /// <summary>Values of the table's vectors, or null where the table is not live.</summary>
+    /// <summary>The dimension of the table's vectors, or null if the table is not live.</summary>
     public static int? LiveDimension(SqliteSession db, TableGeneration table) =>
         db.Scalar(
             "SELECT dimension FROM imagesearch_tables WHERE generation = $generation AND name = $name AND state = 'live'",
@@ -38,7 +38,7 @@ internal static class Registry
             return live;
         }
 
-        // The first count takes dropped tables too and reads the sizes of pages only; the exact one looks at each table.
+        // The first count includes dropped tables and is fast; the exact one reads every row of the registry.
         if ((long)db.Scalar("SELECT count(*) FROM imagesearch_tables")! >= maxTables
             && (long)db.Scalar("SELECT count(*) FROM imagesearch_tables WHERE state = 'live'")! >= maxTables)
         {
@@ -57,7 +57,7 @@ internal static class Registry
         return new TableRecord(new TableGeneration(name, number), model, metric);
     }
 
-    /// <summary>Frees the name and keeps its last id for whatever table bears it next.</summary>
+    /// <summary>Frees the name and keeps its last id for the next table with this name.</summary>
     public static bool Drop(SqliteSession db, TableGeneration table)
     {
         if (LiveDimension(db, table) is null)
@@ -77,7 +77,7 @@ internal static class Registry
         return true;
     }
 
-    /// <summary>The oldest table whose rows are still to be removed.</summary>
+    /// <summary>The oldest dropped table with rows left.</summary>
     public static TableGeneration? NextDropping(SqliteSession db)
     {
         using var reader = db.Query(
@@ -85,9 +85,9 @@ internal static class Registry
         return reader.Read() ? new TableGeneration(NameOf(reader.GetString(1)), reader.GetInt64(0)) : null;
     }
 
-    /// <summary>The oldest table whose rows are still in a table of their own, as the first schema had them.</summary>
+    /// <summary>The oldest table whose rows are not moved from the first schema yet.</summary>
     /// <param name="db">The catalog.</param>
-    /// <param name="from">The generation to look from: all before it are moved, and would be read at each call.</param>
+    /// <param name="from">The generation to start from; those before it are moved.</param>
     public static OwnTable? NextOwn(SqliteSession db, long from)
     {
         using var reader = db.Query(
@@ -110,7 +110,7 @@ internal static class Registry
     public static CatalogException Damaged(string what) => new(
         FailureCode.CatalogUnavailable, $"the registry in catalog.db is damaged ({what}); restore the data folder from a backup");
 
-    // A class with settable properties: Dapper then converts, where a constructor must match SQLite's types exactly.
+    // Settable properties, because Dapper converts values for them; constructor parameters must match SQLite's types exactly.
     private sealed class Row
     {
         public long Generation { get; init; }

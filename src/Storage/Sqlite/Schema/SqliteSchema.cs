@@ -6,16 +6,16 @@ using ImageSearch.Storage.Sqlite.Sessions;
 
 namespace ImageSearch.Storage.Sqlite.Schema;
 
-/// <summary>The file's fixed part: the registry of data sets and the last id of every name that ever was.</summary>
+/// <summary>The schema of the file: the registry of data sets and the last id of every name ever used.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>What this program writes and reads (<c>PRAGMA user_version</c>).</summary>
+    /// <summary>The schema version that this program reads and writes (<c>PRAGMA user_version</c>).</summary>
     public const long Version = 2;
 
-    // "ImgS" in ASCII, so that no other program's file is taken for a catalog (PRAGMA application_id).
+    // "ImgS" in ASCII, which identifies the file as a catalog (PRAGMA application_id).
     private const long ApplicationId = 0x496D6753;
 
-    // physical_table: the table of a data set's rows in the first schema, until they are moved (OwnTables).
+    // physical_table: the table of a data set's rows in the first schema, until OwnTables has moved them.
     private const string Tables = """
         CREATE TABLE imagesearch_tables (
             generation INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -34,14 +34,14 @@ internal static class SqliteSchema
             last_id INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
-    // What the second schema added. The sweeper asks for dropped tables at every turn.
+    // Added by the second schema. The sweeper uses the index at every turn.
     private const string RowTables = $"""
         {RowSql.Create}
         CREATE INDEX imagesearch_dropping ON imagesearch_tables (generation) WHERE state = 'dropping';
         """;
 
-    /// <summary>Makes a new file's tables, or checks that an old file is one that this program can work on.</summary>
-    /// <exception cref="CatalogException">It is another program's, or a newer version's.</exception>
+    /// <summary>Creates the schema of a new file, or checks and upgrades that of an existing one.</summary>
+    /// <exception cref="CatalogException">The file belongs to another program or a newer version.</exception>
     public static void Prepare(SqliteSession db)
     {
         var application = Number(db, "PRAGMA application_id");
@@ -53,36 +53,36 @@ internal static class SqliteSchema
         }
         else if (application != ApplicationId)
         {
-            throw Refused("catalog.db in the data folder is another program's file; give ImageSearch a DATA_PATH of its own");
+            throw Incompatible("catalog.db in the data folder is another program's file; give ImageSearch its own DATA_PATH");
         }
         else if (version > Version)
         {
-            throw Refused(
-                $"catalog.db was written by a newer ImageSearch (schema {version}, this one knows {Version}); start that one, or " +
+            throw Incompatible(
+                $"catalog.db was written by a newer ImageSearch (schema {version}, this one knows {Version}); run that version, or " +
                 "restore a backup of the data folder from before the update");
         }
         else
         {
             db.Execute("PRAGMA journal_mode = WAL");
 
-            // The mark comes before the first row is moved: an older program would see no rows where some are moved already.
+            // The version is set before the first row is moved: an older program would miss the moved rows.
             if (version < 2) db.Execute($"BEGIN IMMEDIATE; {RowTables} PRAGMA user_version = {Version}; COMMIT");
         }
 
-        // Files of before these tables get theirs at their next opening; older programs pass them over.
+        // Older files get these tables when they are next opened; older programs ignore them.
         db.Execute("CREATE TABLE IF NOT EXISTS imagesearch_identity (one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1), identity INTEGER NOT NULL)");
         db.Execute("INSERT OR IGNORE INTO imagesearch_identity (one, identity) VALUES (1, $identity)", ("$identity", CatalogIdentity.New()));
 
         db.Execute(SqliteImportSql.Tables);
 
-        // A creation is one transaction here, so only a hand in the file leaves such a row; its table counts as dropped.
+        // Creating a table is one transaction here, so only a manual edit can leave such a row; its table counts as dropped.
         db.Execute("UPDATE imagesearch_tables SET state = 'dropping' WHERE state = 'creating'");
     }
 
-    /// <summary>The number that tells this file from every other.</summary>
+    /// <summary>The catalog's identity.</summary>
     public static long Identity(SqliteSession db) => Number(db, "SELECT identity FROM imagesearch_identity");
 
     private static long Number(SqliteSession db, string sql) => Convert.ToInt64(db.Scalar(sql), CultureInfo.InvariantCulture);
 
-    private static CatalogException Refused(string message) => new(FailureCode.CatalogUnavailable, message);
+    private static CatalogException Incompatible(string message) => new(FailureCode.CatalogUnavailable, message);
 }

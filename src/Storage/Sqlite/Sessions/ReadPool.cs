@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Sqlite.Sessions;
 
 /// <summary>
-/// Read-only connections, kept for their prepared statements. In the write-ahead mode a reader sees the last commit before it began and
-/// waits for no writer.
+/// A pool of read-only connections with their prepared statements. In WAL mode a reader sees the last commit before it began and does not wait
+/// for the writer.
 /// </summary>
 internal sealed class ReadPool(SqliteOptions options, ILogger logger) : IAsyncDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class ReadPool(SqliteOptions options, ILogger logger) : IAsyncDi
     private readonly ConcurrentBag<SqliteSession> _idle = [];
     private volatile bool _disposed;
 
-    /// <summary>Runs a read in one snapshot, on a pool thread, for it may wait for the disk.</summary>
+    /// <summary>Runs a read in one snapshot, on a thread-pool thread because it may wait for the disk.</summary>
     /// <exception cref="CatalogException">The file could not be read.</exception>
     public async Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
     {
@@ -32,10 +32,10 @@ internal sealed class ReadPool(SqliteOptions options, ILogger logger) : IAsyncDi
     }
 
     /// <summary>
-    /// Waits for the reads under way, closes the connections and lets no read begin until the result is disposed. For the writer's own
-    /// thread, which may block.
+    /// Waits for running reads, closes the connections and blocks new reads until the result is disposed. For the writer's own thread, which may
+    /// block.
     /// </summary>
-    /// <returns>Null where reads went on for too long.</returns>
+    /// <returns>Null if reads did not end in time.</returns>
     public ReadPause? Pause(TimeSpan timeout)
     {
         for (var slot = 0; slot < options.Readers; slot++)
@@ -49,7 +49,7 @@ internal sealed class ReadPool(SqliteOptions options, ILogger logger) : IAsyncDi
         return new ReadPause(() => _slots.Release(options.Readers));
     }
 
-    /// <summary>Waits for the reads under way and closes the connections.</summary>
+    /// <summary>Waits for running reads and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
@@ -96,7 +96,7 @@ internal sealed class ReadPool(SqliteOptions options, ILogger logger) : IAsyncDi
     }
 }
 
-/// <summary>No read begins before it is disposed.</summary>
+/// <summary>Blocks reads until it is disposed.</summary>
 internal sealed class ReadPause(Action end) : IDisposable
 {
     public void Dispose() => end();

@@ -5,11 +5,11 @@ using SQLitePCL;
 
 namespace ImageSearch.Storage.Sqlite.Sessions;
 
-/// <summary>Turns SQLite's result codes into sentences that say what to do.</summary>
+/// <summary>Translates SQLite's result codes into messages that say what to do.</summary>
 internal static class SqliteErrors
 {
-    /// <param name="e">What SQLite said.</param>
-    /// <param name="folder">The data folder, which is looked at for the reason where SQLite does not tell it.</param>
+    /// <param name="e">SQLite's error.</param>
+    /// <param name="folder">The data folder, which is probed for the cause if SQLite does not tell it.</param>
     public static CatalogException Translate(SqliteException e, string? folder = null) => e.SqliteErrorCode switch
     {
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR or raw.SQLITE_FULL
@@ -22,12 +22,12 @@ internal static class SqliteErrors
         raw.SQLITE_FULL =>
             Unavailable("the disk of the data folder is full and the write was not stored; free some space", e),
         raw.SQLITE_IOERR =>
-            Unavailable("the disk of the data folder failed; look at the system's log and at the disk's free space", e),
+            Unavailable("the disk of the data folder failed; check the system's log and the disk's free space", e),
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB =>
             Unavailable("catalog.db is damaged; stop the service and restore the data folder from a backup", e),
         raw.SQLITE_CANTOPEN =>
-            Unavailable("catalog.db can't be opened; look that the data folder is there and that the service's user may write it", e),
-        raw.SQLITE_NOMEM => Unavailable("the catalog ran out of memory; give the service more", e),
+            Unavailable("catalog.db can't be opened; check that the data folder exists and that the service's user can write to it", e),
+        raw.SQLITE_NOMEM => Unavailable("the catalog ran out of memory; give the service more memory", e),
         _ => new CatalogException(FailureCode.Internal, $"the catalog failed with SQLite's code {e.SqliteExtendedErrorCode}", e),
     };
 
@@ -36,7 +36,7 @@ internal static class SqliteErrors
 
     public static CatalogException LockGone() => new(
         FailureCode.CatalogUnavailable,
-        "catalog.lock was removed from the data folder or replaced while the service ran, so another service may have it open; nothing more is "
+        "catalog.lock was removed from the data folder or replaced while the service ran, so another service may have it open; no more writes are "
         + "stored: stop both, and start one again");
 
     public static CatalogException LogGone() => new(

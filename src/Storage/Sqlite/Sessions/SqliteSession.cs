@@ -3,10 +3,10 @@ using SQLitePCL;
 
 namespace ImageSearch.Storage.Sqlite.Sessions;
 
-/// <summary>One connection with its prepared statements. Used by one thread at a time.</summary>
+/// <summary>A connection with its prepared statements. Used by one thread at a time.</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    // More than there are texts: a bound should texts come to be made at run time.
+    // More than there are distinct statements: a bound in case statements are generated at run time.
     private const int MaxStatements = 256;
 
     private readonly SqliteConnection _connection;
@@ -14,7 +14,7 @@ internal sealed class SqliteSession : IDisposable
 
     private SqliteSession(SqliteConnection connection) => _connection = connection;
 
-    /// <summary>False outside a transaction, also after SQLite itself has rolled one back.</summary>
+    /// <summary>False outside a transaction, including after SQLite itself has rolled one back.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
     /// <summary>SQLite's own version.</summary>
@@ -28,7 +28,7 @@ internal sealed class SqliteSession : IDisposable
 
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Bind(sql, values).ExecuteNonQuery();
 
-    /// <summary>As the other, for a text that does not come again; no prepared statement stays.</summary>
+    /// <summary>Executes a statement that is not repeated, without keeping it prepared.</summary>
     public int ExecuteOnce(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         var rows = Bind(sql, values).ExecuteNonQuery();
@@ -36,11 +36,11 @@ internal sealed class SqliteSession : IDisposable
         return rows;
     }
 
-    /// <summary>The first value, or null where there is no row or the value is null.</summary>
+    /// <summary>The first value, or null if there is no row or the value is NULL.</summary>
     public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> values) =>
         Bind(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
 
-    /// <summary>The rows; disposing the reader makes the statement ready for its next use.</summary>
+    /// <summary>The rows. Disposing the reader resets the statement for its next use.</summary>
     public SqliteDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Bind(sql, values).ExecuteReader();
 
     public void Dispose()
@@ -55,9 +55,9 @@ internal sealed class SqliteSession : IDisposable
         {
             DataSource = options.DatabasePath,
             Mode = mode,
-            // The driver's pool keeps files open after the catalog is closed, and would hand a reader's query_only to the next user.
+            // The driver's pool keeps files open after the catalog is closed, and passes a reader's query_only to the next user.
             Pooling = false,
-            // Only how long the driver itself goes on after the busy timeout.
+            // Only how long the driver itself retries after the busy timeout.
             DefaultTimeout = 1,
         }.ToString());
         try
@@ -66,7 +66,7 @@ internal sealed class SqliteSession : IDisposable
             var session = new SqliteSession(connection);
             session.Execute($"PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds}");
 
-            // Mapped, a read of texts is a quarter faster, but a fault of the disk would then kill the process instead of failing the read.
+            // Memory-mapping makes reading texts a quarter faster, but a disk fault would then kill the process instead of failing the read.
             session.Execute("PRAGMA mmap_size = 0");
             session.Execute(pragmas);
             return session;
@@ -88,7 +88,7 @@ internal sealed class SqliteSession : IDisposable
             }
 
             command = _connection.CreateCommand();
-            // Every text is a constant of this assembly with, at most, a checked table name in it.
+            // Every statement is a constant of this assembly, at most with a validated table name in it.
 #pragma warning disable CA2100
             command.CommandText = sql;
 #pragma warning restore CA2100

@@ -7,23 +7,23 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Sqlite.Writing;
 
 /// <summary>
-/// Removes the rows of dropped tables a few at a time, so that a drop of a million rows holds no write up for longer than one commit.
-/// A stop or crash in between is of no account: the registry says what is left. Used by the writer's thread only.
+/// Removes the rows of dropped tables in small batches, so that dropping a million rows delays no write by more than one commit. It resumes after
+/// a stop or crash, because the registry records what is left. Used by the writer's thread only.
 /// </summary>
 internal sealed class DropSweeper(ILogger logger)
 {
-    // About 1.5 MB of features: some milliseconds a turn.
-    private const int RowsATurn = 256;
+    // About 1.5 MB of features: a few milliseconds per batch.
+    private const int RowsPerBatch = 256;
 
     private bool _paused;
     private bool _hasWork = true;
 
-    /// <summary>A turn would do something, as far as is known.</summary>
+    /// <summary>Whether a call of <see cref="SweepSome"/> may have something to do.</summary>
     public bool HasWork => _hasWork && !_paused;
 
     public void TableDropped() => _hasWork = true;
 
-    /// <summary>After a failure: no turn before a write has gone well.</summary>
+    /// <summary>After a failure: pauses until a write succeeds.</summary>
     public void Pause() => _paused = true;
 
     public void Resume() => _paused = false;
@@ -43,7 +43,7 @@ internal sealed class DropSweeper(ILogger logger)
 
     private static bool SweepTable(SqliteSession db, TableGeneration table)
     {
-        if (db.Execute(RowSql.DeleteFirst, ("$generation", table.Number), ("$count", RowsATurn)) == RowsATurn)
+        if (db.Execute(RowSql.DeleteFirst, ("$generation", table.Number), ("$count", RowsPerBatch)) == RowsPerBatch)
         {
             return false;
         }

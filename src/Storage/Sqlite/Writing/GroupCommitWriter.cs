@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Sqlite.Writing;
 
 /// <summary>
-/// The one writer: a thread that owns the write connection and commits together whatever has come while it made the commit before
-/// durable. A lone caller waits for one sync of the disk, many callers share it.
+/// The only writer: a thread that owns the write connection and commits together all writes that arrived during the previous commit. A lone
+/// caller waits for one sync of the disk; many callers share one.
 /// </summary>
 internal sealed class GroupCommitWriter : IAsyncDisposable
 {
@@ -24,8 +24,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private readonly LogRescue _rescue;
     private string? _reportedFault;
 
-    // What was answered before a log was removed is lost by a kill until it is noticed.
-    private const int LookEveryMilliseconds = 1000;
+    // Until a removed log is noticed, killing the process would lose acknowledged writes.
+    private const int FileCheckMilliseconds = 1000;
     private SqliteSession? _session;
     private (string Message, long At)? _fault;
     private readonly Lock _faultLock = new();
@@ -41,10 +41,10 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         new Thread(Loop) { Name = "catalog writer", IsBackground = true }.Start();
     }
 
-    /// <summary>Commits of writes so far; those of a drop's clean-up are not counted.</summary>
+    /// <summary>The number of commits of writes, without those that remove dropped rows.</summary>
     public long Commits => Interlocked.Read(ref _commits);
 
-    /// <summary>Why a commit failed within this time; null where none did.</summary>
+    /// <summary>Why a commit failed within the last <paramref name="time"/>; null if none did.</summary>
     public string? FaultWithin(TimeSpan time)
     {
         lock (_faultLock) return _fault is { } fault && TimeProvider.System.GetElapsedTime(fault.At) < time ? fault.Message : null;
@@ -52,8 +52,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
     public CatalogMetrics Metrics => _metrics;
 
-    /// <summary>Runs work in the next commit; ends when it is durable.</summary>
-    /// <exception cref="CatalogException">Nothing of it is stored.</exception>
+    /// <summary>Runs work in the next commit; completes when it is durable.</summary>
+    /// <exception cref="CatalogException">Nothing of the work is stored.</exception>
     public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -72,7 +72,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         return await write.Completion.ConfigureAwait(false);
     }
 
-    /// <summary>Takes no more writes, finishes those it took, merges the write-ahead log and closes the file.</summary>
+    /// <summary>Rejects further writes, completes the queued ones, merges the write-ahead log and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         _waiting.CompleteAdding();
@@ -84,9 +84,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         var group = new List<ISqliteWrite>();
         while (!_waiting.IsCompleted)
         {
-            // A drop's clean-up takes a turn between two commits, so that neither waits for the other to end.
+            // Removing dropped rows alternates with commits, so that neither has to wait for the other to finish.
             var sweeping = _sweeper.HasWork && !_waiting.IsAddingCompleted;
-            if (_waiting.TryTake(out var first, sweeping ? 0 : LookEveryMilliseconds))
+            if (_waiting.TryTake(out var first, sweeping ? 0 : FileCheckMilliseconds))
             {
                 Gather(first, group);
                 CommitTogether(group);
@@ -94,7 +94,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             }
             else if (!sweeping)
             {
-                LookAtFiles();
+                CheckFiles();
             }
 
             if (sweeping && !_waiting.IsAddingCompleted)
@@ -140,7 +140,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
             db.Execute("COMMIT");
 
-            // Nothing is answered that went into a file which nobody finds again.
+            // Don't acknowledge writes to a file that is no longer in the folder.
             _files.ThrowIfGone();
             _session = _rescue.Check(db);
             _reportedFault = null;
@@ -150,7 +150,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
         catch (Exception e)
         {
-            // Whatever it is, it is the callers' and must not end the thread.
+            // Catch everything: the exception is for the callers and must not end the thread.
             _logger.SqliteCommitFailed(group.Count, e);
             _metrics.Failed(began);
             Abandon();
@@ -171,7 +171,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
         catch (Exception e) when (db.InTransaction)
         {
-            // Only this write's; where SQLite has rolled everything back the filter lets it pass, and the whole group fails.
+            // Only this write fails. If SQLite has rolled back the transaction, the filter is false and the whole group fails.
             db.Execute("ROLLBACK TO request");
             _logger.SqliteWriteFailed(e);
             write.Reject(e is SqliteException sqlite ? SqliteErrors.Translate(sqlite) : e);
@@ -194,14 +194,14 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
     }
 
-    // Writing on to a file that somebody removed would look durable and be lost.
+    // Writes to a removed file would seem durable and be lost.
     private SqliteSession Session()
     {
         _files.ThrowIfGone();
         return _session = _session is null ? LogRescue.Open(_options, _files) : _rescue.Check(_session);
     }
 
-    private void LookAtFiles()
+    private void CheckFiles()
     {
         try
         {
@@ -209,16 +209,16 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
         catch (Exception e)
         {
-            // Said once; each write says it to its caller.
+            // Logged once; each write reports it to its caller.
             if (_reportedFault != e.Message) _logger.CatalogFilesGone(e.Message);
             _reportedFault = e.Message;
         }
     }
 
-    // After a failure the connection may be in any state; a new one starts clean.
+    // After a failure the state of the connection is unknown, so the next write opens a new one.
     private void Abandon()
     {
-        // Closed, it would take with it what only its open files still have.
+        // Closing it would lose what only its open files still contain.
         if (_session is not null && _files.AreGone())
         {
             if (_session.InTransaction) _session.Execute("ROLLBACK");

@@ -7,30 +7,30 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>
-/// Vectors in this process, one <see cref="NeighborIndex"/> a table. What a table's snapshot lacks or has too much after a restart shows
-/// when whoever opens it compares it with the catalog. An answered put is seen by every search that starts later.
+/// Vectors in this process, one <see cref="NeighborIndex"/> per table. After a restart a table's snapshot may be outdated; comparing it with the
+/// catalog finds the differences. A completed put is visible to every search that starts later.
 /// </summary>
 public sealed class EmbeddedVectorStore : IVectorStore
 {
     /// <summary>
-    /// Values to scan from which on a search leaves a scheduler that is not the pool's, such as a grain's, whose other calls wait for the
-    /// turn to end. 2,000 vectors × 512 take about 0.1 ms, the way to the pool and back about 0.01 ms.
+    /// From this number of values on, a search moves from a scheduler such as a grain's, whose other calls wait for the turn to end, to the thread
+    /// pool. Scanning 2,000 vectors × 512 takes about 0.1 ms, moving to the pool and back about 0.01 ms.
     /// </summary>
-    private const long ValuesWorthAHop = 1_024_000;
+    private const long MinValuesForThreadPool = 1_024_000;
 
     private readonly ResidentTables _tables;
     private readonly IndexMetrics _metrics;
     private readonly ILogger _logger;
     private readonly bool _keepsSnapshots;
 
-    /// <summary>Tables whose index could not be written when it was due; they stay in memory and searchable.</summary>
+    /// <summary>The number of tables whose index could not be written when due; they stay in memory and searchable.</summary>
     public int UnsavedTables => Upkeep.Unsaved;
 
-    /// <summary>A store without tables.</summary>
-    /// <param name="options">Null: in memory only.</param>
+    /// <summary>Creates a store without tables.</summary>
+    /// <param name="options">Null for the defaults: in memory only.</param>
     /// <param name="time">Null for the system's.</param>
     /// <param name="logger">Null for none.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its bounds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public EmbeddedVectorStore(
         EmbeddedVectorStoreOptions? options = null, TimeProvider? time = null, ILogger<EmbeddedVectorStore>? logger = null)
     {
@@ -47,7 +47,7 @@ public sealed class EmbeddedVectorStore : IVectorStore
     /// <inheritdoc/>
     public bool IsFilledFromCatalog => true;
 
-    /// <summary>Bytes of memory that the tables' indexes take.</summary>
+    /// <summary>Memory of the tables' indexes, in bytes.</summary>
     public long Bytes => _tables.Bytes;
 
     internal IndexMetrics Metrics => _metrics;
@@ -56,8 +56,8 @@ public sealed class EmbeddedVectorStore : IVectorStore
 
     internal ResidentTables Tables => _tables;
 
-    /// <summary>Removes what is left on disk of tables that the catalog no longer has.</summary>
-    /// <param name="live">The tables that it has.</param>
+    /// <summary>Removes what remains on disk of tables that the catalog no longer has.</summary>
+    /// <param name="live">The catalog's tables.</param>
     public void Sweep(IEnumerable<TableRecord> live) => _tables.Sweep(live.Select(table => table.Generation));
 
     /// <inheritdoc/>
@@ -80,13 +80,13 @@ public sealed class EmbeddedVectorStore : IVectorStore
             comparison.Take(rows);
         Reconciliation found = comparison.End();
         if (comparison.IndexWasAhead && _keepsSnapshots)
-            await KeepRemovalsAsync(lease).ConfigureAwait(false);
-        _tables.Mended(lease, damaged);
+            await SaveRemovalsAsync(lease).ConfigureAwait(false);
+        _tables.Repaired(lease, damaged);
         return found;
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A vector has another dimension than the table or is not of unit length; rows before it are stored.</exception>
+    /// <exception cref="ArgumentException">A vector has a dimension other than the table's or is not of unit length; the rows before it are stored.</exception>
     public async Task PutAsync(TableGeneration table, IReadOnlyList<RowVectors> rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -128,7 +128,7 @@ public sealed class EmbeddedVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There are no views or more than two, or one has another dimension or no unit length.</exception>
+    /// <exception cref="ArgumentException">The number of views is not 1 or 2, or one has another dimension or is not of unit length.</exception>
     public Task<IReadOnlyList<VectorHit>> SearchAsync(
         TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, CancellationToken cancellationToken)
     {
@@ -152,12 +152,12 @@ public sealed class EmbeddedVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
-    public void LetGo(TableGeneration table) => _tables.LetGo(table);
+    public void LetGo(TableGeneration table) => _tables.Release(table);
 
     /// <inheritdoc/>
     public Task DropAsync(TableGeneration table, CancellationToken cancellationToken) => _tables.DropAsync(table);
 
-    /// <summary>Writes what has changed, within some seconds, and frees all tables' memory.</summary>
+    /// <summary>Writes changed indexes, within a few seconds, and frees all memory.</summary>
     public async ValueTask DisposeAsync()
     {
         _metrics.Dispose();
@@ -168,16 +168,16 @@ public sealed class EmbeddedVectorStore : IVectorStore
     private static VectorHit[] Search(
         NeighborIndex index, ReadOnlySpan<float> first, ReadOnlySpan<float> second, int topK, CancellationToken cancellationToken)
     {
-        // There may be more rows by the time of the search than were counted; it is repeated where they outgrow the slack.
+        // Rows may be added between counting and searching; the search is repeated if they exceed the slack.
         const int Slack = 64;
         while (true)
         {
-            int room = (int)Math.Min(topK, (long)index.Count + Slack);
-            Hit[] hits = ArrayPool<Hit>.Shared.Rent(room);
+            int capacity = (int)Math.Min(topK, (long)index.Count + Slack);
+            Hit[] hits = ArrayPool<Hit>.Shared.Rent(capacity);
             try
             {
-                int found = index.Search(first, second, hits.AsSpan(0, room), cancellationToken: cancellationToken);
-                if (found == topK || found < room)
+                int found = index.Search(first, second, hits.AsSpan(0, capacity), cancellationToken: cancellationToken);
+                if (found == topK || found < capacity)
                     return Convert(hits.AsSpan(0, found));
             }
             finally
@@ -195,8 +195,8 @@ public sealed class EmbeddedVectorStore : IVectorStore
         return converted;
     }
 
-    // An id and version that get another picture from now on must not find the old one in a snapshot after a crash.
-    private Task KeepRemovalsAsync(TableLease lease) => Task.Run(() =>
+    // If an id and version are reused for another picture, a snapshot that is loaded after a crash must not contain the old one.
+    private Task SaveRemovalsAsync(TableLease lease) => Task.Run(() =>
     {
         try
         {
@@ -208,20 +208,20 @@ public sealed class EmbeddedVectorStore : IVectorStore
         }
     });
 
-    /// <summary>Works on a table's index, here or, where that takes long and would hold up a grain, on the pool.</summary>
+    /// <summary>Runs work on a table's index: inline, or on the thread pool if it is long and would block a grain.</summary>
     private async Task<T> UseAsync<T>(
         TableGeneration table, Func<NeighborIndex, long> valuesTouched, Func<TableLease, T> work, CancellationToken cancellationToken)
     {
         using TableLease lease = await _tables.UseAsync(table, cancellationToken).ConfigureAwait(false);
         try
         {
-            bool onPool = TaskScheduler.Current != TaskScheduler.Default && valuesTouched(lease.Index) >= ValuesWorthAHop;
+            bool onPool = TaskScheduler.Current != TaskScheduler.Default && valuesTouched(lease.Index) >= MinValuesForThreadPool;
             return onPool ? await Task.Run(() => work(lease)).ConfigureAwait(false) : work(lease);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new VectorStoreException(
-                $"The index of table {table.Name} can't be read or written; look at the disk of DATA_PATH and its free space.", e);
+                $"The index of table {table.Name} can't be read or written; check the disk of DATA_PATH and its free space.", e);
         }
     }
 }

@@ -4,15 +4,15 @@ using ImageSearch.Storage.Catalog;
 namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>
-/// The folders of the tables' indexes, <c>{generation}_{name}</c> each. The number stands first and is never used twice, so that names
-/// that differ by case alone have two folders on every file system.
+/// The folders of the tables' indexes, named <c>{generation}_{name}</c>. The number is unique, so names that differ only by case have separate
+/// folders on every file system.
 /// </summary>
 internal sealed class IndexFolders(string root)
 {
     public string Of(TableGeneration table) =>
         Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{table.Number}_{table.Name}"));
 
-    /// <summary>Removes a table's folder; one that is not there is passed over.</summary>
+    /// <summary>Removes a table's folder; no effect if it does not exist.</summary>
     public void Delete(TableGeneration table)
     {
         try
@@ -21,11 +21,11 @@ internal sealed class IndexFolders(string root)
         }
         catch (DirectoryNotFoundException)
         {
-            // Never written, or removed before.
+            // Never written, or removed already.
         }
     }
 
-    /// <summary>Tables that have a folder here. Folders and files of other names are not ours and are left alone.</summary>
+    /// <summary>Tables that have a folder. Folders and files with other names are ignored.</summary>
     public IReadOnlyList<TableGeneration> List() =>
         Directory.Exists(root)
             ? [.. Directory.EnumerateDirectories(root).Select(folder => Parse(Path.GetFileName(folder))).OfType<TableGeneration>()]

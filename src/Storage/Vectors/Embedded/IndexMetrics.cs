@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace ImageSearch.Storage.Vectors.Embedded;
 
-/// <summary>What the embedded vector store shows of its indexes in memory.</summary>
+/// <summary>Instruments of the embedded vector store.</summary>
 internal sealed class IndexMetrics : IDisposable
 {
     public Meter Meter { get; } = new(StorageMeter.Name);

@@ -6,16 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>
-/// The work beside searches and puts, one table after another: taking rows into the graphs, and writing snapshots. A table's fault is
-/// logged and does not keep the others from their turn.
+/// Background work, one table after another: linking rows into the graphs and writing snapshots. A failure of one table is logged and does not
+/// affect the others.
 /// </summary>
 internal sealed class IndexUpkeep : IAsyncDisposable
 {
-    // A large table's graph takes minutes: between two slices the other tables get their turn.
+    // A large table's graph takes minutes: other tables are processed between two slices.
     private static readonly TimeSpan LinkingSlice = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan WorthASnapshot = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestWithoutSnapshot = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan ShortestBetweenSnapshots = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MinLinkingForSnapshot = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxTimeWithoutSnapshot = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MinTimeBetweenSnapshots = TimeSpan.FromSeconds(30);
     private const int MinChanges = 1_000;
 
     private readonly ResidentTables _tables;
@@ -23,41 +23,41 @@ internal sealed class IndexUpkeep : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<TableGeneration, bool> _unsaved = new();
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly Task _running;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _loop;
     private int _disposed;
 
     public IndexUpkeep(ResidentTables tables, EmbeddedVectorStoreOptions options, TimeProvider time, ILogger logger)
     {
         (_tables, _options, _time, _logger) = (tables, options, time, logger);
-        _running = Task.Run(RunAsync);
+        _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>Tables in memory whose index could not be written when it was due.</summary>
+    /// <summary>The number of tables in memory whose index could not be written when due.</summary>
     public int Unsaved => _tables.InMemory().Count(table => _unsaved.ContainsKey(table.Generation));
 
-    /// <summary>Ends the work under way, which takes about a second.</summary>
+    /// <summary>Stops the running work, which takes about a second.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return;
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await _running.ConfigureAwait(false);
-        _stopping.Dispose();
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+        _stop.Dispose();
     }
 
-    /// <summary>Gives every table in memory its turn.</summary>
-    /// <returns>Whether one has more to do.</returns>
-    internal async Task<bool> TendToAllAsync()
+    /// <summary>Processes every table in memory once.</summary>
+    /// <returns>Whether a table has more work to do.</returns>
+    internal async Task<bool> RunOnceAsync()
     {
         bool more = false;
         foreach (ResidentTable table in _tables.InMemory())
         {
-            if (_stopping.IsCancellationRequested)
+            if (_stop.IsCancellationRequested)
                 return false;
-            if (_tables.Rests(table))
+            if (_tables.IsResting(table))
                 continue;
-            more |= TendTo(table);
+            more |= Process(table);
             await _tables.KeepLimitAsync(table).ConfigureAwait(false);
         }
 
@@ -66,26 +66,26 @@ internal sealed class IndexUpkeep : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        while (!_stopping.IsCancellationRequested)
+        while (!_stop.IsCancellationRequested)
         {
-            if (!await TendToAllAsync().ConfigureAwait(false))
+            if (!await RunOnceAsync().ConfigureAwait(false))
             {
-                await Task.Delay(_options.UpkeepInterval, _time, _stopping.Token)
+                await Task.Delay(_options.UpkeepInterval, _time, _stop.Token)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private bool TendTo(ResidentTable table)
+    private bool Process(ResidentTable table)
     {
-        if (_tables.Borrow(table) is not { } lease)
+        if (_tables.TryLease(table) is not { } lease)
             return false;
         using (lease)
         {
             try
             {
-                bool linkedLong = lease.Index.NeedsMaintenance && Link(table, lease.Index);
-                if (_options.Folder is not null && (IsDue(table, lease.Index) || linkedLong))
+                bool isWorthSaving = lease.Index.NeedsMaintenance && Link(table, lease.Index);
+                if (_options.Folder is not null && (IsDue(table, lease.Index) || isWorthSaving))
                     Save(table, lease.Index);
                 return lease.Index.NeedsMaintenance;
             }
@@ -95,7 +95,7 @@ internal sealed class IndexUpkeep : IAsyncDisposable
             }
             catch (Exception e)
             {
-                // Whatever it is, it is this table's, and must not end the upkeep of the others.
+                // Catch everything: a failure of this table must not stop the upkeep of the others.
                 _logger.IndexUpkeepFailed(table.Generation, e);
                 _tables.Rest(table);
                 return false;
@@ -103,15 +103,15 @@ internal sealed class IndexUpkeep : IAsyncDisposable
         }
     }
 
-    /// <returns>Whether the graph is complete and took so long that it should not have to be built again.</returns>
+    /// <returns>Whether the graph is complete and took so long to build that it is worth a snapshot.</returns>
     private bool Link(ResidentTable table, NeighborIndex index)
     {
         using var slice = new CancellationTokenSource(LinkingSlice, _time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(slice.Token, _stopping.Token, table.Ending.Token);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(slice.Token, _stop.Token, table.Cancellation.Token);
         LinkingProgress progress = table.Linking ??= new LinkingProgress(table.Generation, _time, _logger);
         try
         {
-            index.Maintain(_options.Threads, progress, ending.Token);
+            index.Maintain(_options.Threads, progress, cancellation.Token);
         }
         catch (OperationCanceledException) when (slice.IsCancellationRequested)
         {
@@ -120,7 +120,7 @@ internal sealed class IndexUpkeep : IAsyncDisposable
 
         progress.End();
         table.Linking = null;
-        return progress.Elapsed >= WorthASnapshot;
+        return progress.Elapsed >= MinLinkingForSnapshot;
     }
 
     private bool IsDue(ResidentTable table, NeighborIndex index)
@@ -132,16 +132,16 @@ internal sealed class IndexUpkeep : IAsyncDisposable
         }
 
         TimeSpan waiting = _time.GetElapsedTime(table.ChangedSince ??= _time.GetTimestamp());
-        return waiting >= LongestWithoutSnapshot
-            || (waiting >= ShortestBetweenSnapshots && index.ChangesSinceSnapshot > Math.Max(MinChanges, index.Count / 10));
+        return waiting >= MaxTimeWithoutSnapshot
+            || (waiting >= MinTimeBetweenSnapshots && index.ChangesSinceSnapshot > Math.Max(MinChanges, index.Count / 10));
     }
 
     private void Save(ResidentTable table, NeighborIndex index)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, table.Ending.Token);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, table.Cancellation.Token);
         try
         {
-            table.Save(index, ending.Token);
+            table.Save(index, cancellation.Token);
             table.ChangedSince = null;
             _unsaved.TryRemove(table.Generation, out _);
             _logger.IndexSaved(table.Generation, index.Count);

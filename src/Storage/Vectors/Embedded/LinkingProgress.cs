@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Storage.Vectors.Embedded;
 
-/// <summary>Tells the log how far the building of a table's graph is, every ten seconds at most; short work is not mentioned.</summary>
+/// <summary>Logs the progress of building a table's graph, at most every ten seconds; short work is not logged.</summary>
 internal sealed class LinkingProgress(TableGeneration table, TimeProvider time, ILogger logger) : IProgress<IndexingProgress>
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
     private readonly long _began = time.GetTimestamp();
-    private long _told = time.GetTimestamp();
+    private long _lastLogged = time.GetTimestamp();
     private int? _linkedBefore;
     private int _linked;
 
@@ -19,9 +19,9 @@ internal sealed class LinkingProgress(TableGeneration table, TimeProvider time, 
     {
         _linkedBefore ??= value.Linked;
         _linked = value.Linked;
-        if (time.GetElapsedTime(_told) < Pause)
+        if (time.GetElapsedTime(_lastLogged) < LogInterval)
             return;
-        _told = time.GetTimestamp();
+        _lastLogged = time.GetTimestamp();
         double rate = (_linked - _linkedBefore.Value) / Elapsed.TotalSeconds;
         if (rate > 0)
             logger.LinkingProgress(table, _linked, value.Waiting, rate, value.Waiting / rate);
@@ -29,7 +29,7 @@ internal sealed class LinkingProgress(TableGeneration table, TimeProvider time, 
 
     public void End()
     {
-        if (Elapsed >= Pause)
+        if (Elapsed >= LogInterval)
             logger.LinkingEnded(table, _linked, Elapsed.TotalSeconds);
     }
 }

@@ -4,8 +4,7 @@ using ImageSearch.VectorIndex;
 namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>
-/// An open table, whose index is in memory or away in its snapshot. What is not read-only is guarded by the gate of
-/// <see cref="ResidentTables"/>.
+/// An open table. Its index is in memory, or evicted to its snapshot. Mutable state is guarded by the gate of <see cref="ResidentTables"/>.
 /// </summary>
 internal sealed class ResidentTable
 {
@@ -14,57 +13,57 @@ internal sealed class ResidentTable
     public ResidentTable(TableGeneration generation, int dimension)
     {
         (Generation, Dimension) = (generation, dimension);
-        Place = new LinkedListNode<ResidentTable>(this);
+        Node = new LinkedListNode<ResidentTable>(this);
     }
 
     public TableGeneration Generation { get; }
 
     public int Dimension { get; }
 
-    /// <summary>In the list of tables in memory, where the one that was not used for longest stands first.</summary>
-    public LinkedListNode<ResidentTable> Place { get; }
+    /// <summary>The node in the list of tables in memory, least recently used first.</summary>
+    public LinkedListNode<ResidentTable> Node { get; }
 
-    /// <summary>Null while the index is away.</summary>
+    /// <summary>Null while the index is evicted.</summary>
     public NeighborIndex? Index { get; set; }
 
-    /// <summary>Coming, leaving or being dropped; whoever wants to use the table waits for its end and looks again.</summary>
+    /// <summary>The load, eviction or drop in progress; a caller waits for it and checks again.</summary>
     public Task? Change { get; set; }
 
-    /// <summary>Leases given out.</summary>
+    /// <summary>The number of active leases.</summary>
     public int Users { get; set; }
 
-    /// <summary>Ends when the last lease is given back; set by whoever waits for that.</summary>
+    /// <summary>Completes when the last lease is returned; set by a caller that waits for that.</summary>
     public TaskCompletionSource? Unused { get; set; }
 
-    /// <summary>Bytes that are counted for it; while it is away, those that it had.</summary>
+    /// <summary>The bytes that are counted for it; while evicted, those before its eviction.</summary>
     public long Bytes { get; set; }
 
-    /// <summary>It was in memory before, so its snapshot is complete.</summary>
+    /// <summary>Whether it has been in memory, so its snapshot is complete.</summary>
     public bool HasBeenLoaded { get; set; }
 
     public bool IsDropped { get; set; }
 
-    /// <summary>It leaves memory when the last lease is given back: it is used elsewhere now.</summary>
-    public bool LeavesUnused { get; set; }
+    /// <summary>Whether it is evicted when the last lease is returned, because it is used elsewhere.</summary>
+    public bool EvictWhenUnused { get; set; }
 
     public bool IsKnownTooLarge { get; set; }
 
-    /// <summary>Of <see cref="NeighborIndex.DamagedRows"/>, those that a comparison with the catalog has found missing since.</summary>
-    public long MendedRows { get; set; }
+    /// <summary>The part of <see cref="NeighborIndex.DamagedRows"/> that a comparison with the catalog has found missing since.</summary>
+    public long RepairedRows { get; set; }
 
-    /// <summary>Its snapshot could not be written; it is left alone until this timestamp.</summary>
+    /// <summary>After a failed snapshot: no upkeep and no eviction before this timestamp.</summary>
     public long? RestsUntil { get; set; }
 
-    /// <summary>When the upkeep first saw changes that the snapshot lacks; its own.</summary>
+    /// <summary>When the upkeep first saw changes that the snapshot lacks. Used by the upkeep only.</summary>
     public long? ChangedSince { get; set; }
 
-    /// <summary>The graph's building that is under way; the upkeep's own.</summary>
+    /// <summary>The progress of linking. Used by the upkeep only.</summary>
     public LinkingProgress? Linking { get; set; }
 
-    /// <summary>Cancelled when long work on it is to end: it is dropped, or the store closes.</summary>
-    public CancellationTokenSource Ending { get; } = new();
+    /// <summary>Cancelled to stop long work on it when it is dropped.</summary>
+    public CancellationTokenSource Cancellation { get; } = new();
 
-    /// <summary>Writes what changed; callers take turns.</summary>
+    /// <summary>Writes changes, one caller at a time.</summary>
     public void Save(NeighborIndex index, CancellationToken cancellationToken)
     {
         lock (_saving)
@@ -75,7 +74,7 @@ internal sealed class ResidentTable
     }
 }
 
-/// <summary>The right to use a table's index, which stays in memory until the lease is given back, once.</summary>
+/// <summary>The right to use a table's index, which stays in memory until the lease is disposed. Dispose exactly once.</summary>
 internal readonly struct TableLease(ResidentTables tables, ResidentTable table, NeighborIndex index) : IDisposable
 {
     public ResidentTable Table { get; } = table;

@@ -1,11 +1,11 @@
 namespace ImageSearch.Storage.Vectors.Embedded;
 
-/// <content>The end.</content>
+/// <content>Disposal.</content>
 internal sealed partial class ResidentTables
 {
     /// <summary>
-    /// Refuses further calls, writes what has changed, the smallest tables first, until the patience ends, and frees the memory. A table
-    /// whose snapshot is not written is compared with the catalog at the next start, as after a crash.
+    /// Rejects further calls, writes changed indexes, smallest first, until the timeout, and frees the memory. A table whose snapshot is not written is
+    /// compared with the catalog at the next start, as after a crash.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -25,13 +25,13 @@ internal sealed partial class ResidentTables
         foreach (ResidentTable table in tables)
         {
             if (Detach(table) is { } index)
-                Release(table, index);
+                Free(table, index);
         }
     }
 
     private void SaveAll(ResidentTable[] tables)
     {
-        using var patience = new CancellationTokenSource(options.ClosingPatience, time);
+        using var timeout = new CancellationTokenSource(options.ClosingTimeout, time);
         int unsaved = 0;
         foreach (ResidentTable table in tables)
         {
@@ -39,8 +39,8 @@ internal sealed partial class ResidentTables
             {
                 if (table.Index is not { HasChanges: true } index)
                     continue;
-                patience.Token.ThrowIfCancellationRequested();
-                table.Save(index, patience.Token);
+                timeout.Token.ThrowIfCancellationRequested();
+                table.Save(index, timeout.Token);
             }
             catch (OperationCanceledException)
             {
@@ -48,12 +48,12 @@ internal sealed partial class ResidentTables
             }
             catch (Exception e)
             {
-                // One table's fault must not keep the others from being written.
+                // A failure of one table must not prevent writing the others.
                 logger.IndexSaveFailed(table.Generation, e);
             }
         }
 
         if (unsaved > 0)
-            logger.ClosedUnsaved(unsaved, options.ClosingPatience.TotalSeconds);
+            logger.ClosedUnsaved(unsaved, options.ClosingTimeout.TotalSeconds);
     }
 }

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>
-/// The open tables. The indexes of those in use are in memory, the others may be away: they leave, the one that was not used for longest
-/// first, when all together would take more than the limit, and come back from their snapshots at the next use.
+/// The open tables. Indexes in use are in memory. Others are evicted, least recently used first, when all together would exceed the limit, and
+/// loaded from their snapshots at the next use.
 /// </summary>
 /// <remarks>
-/// An index leaves only while nobody holds a lease on it, and who comes meanwhile waits and gets the one that comes back: so no write is
-/// lost between the snapshot and the end of the object, and no caller meets an index that has ended.
+/// An index is evicted only without active leases, and callers that arrive during an eviction wait and get the reloaded index. So no write is lost
+/// between the snapshot and the disposal of the index, and no caller uses a disposed index.
 /// </remarks>
 internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
@@ -21,10 +21,10 @@ internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options,
     private long _bytes;
     private bool _closed;
 
-    /// <summary>Bytes of the indexes in memory and of those that are coming.</summary>
+    /// <summary>Bytes of the indexes in memory and of those being loaded.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    /// <summary>Opens a table as its snapshot has it, or empty; one that is open already stays as it is.</summary>
+    /// <summary>Opens a table from its snapshot, or empty; no effect if it is open.</summary>
     public async Task OpenAsync(TableGeneration generation, int dimension, CancellationToken cancellationToken)
     {
         while (true)
@@ -37,14 +37,14 @@ internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options,
                     _tables.Add(generation, table = new ResidentTable(generation, dimension));
                 else if (table.HasBeenLoaded && !table.IsDropped)
                     return;
-                change = table.Change ??= BringAsync(table);
+                change = table.Change ??= StartLoad(table);
             }
 
             await change.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Takes a lease, at once where the index is in memory.</summary>
+    /// <summary>Takes a lease, synchronously if the index is in memory.</summary>
     /// <exception cref="VectorStoreException">The table is not open, or its snapshot can't be read.</exception>
     public async ValueTask<TableLease> UseAsync(TableGeneration generation, CancellationToken cancellationToken)
     {
@@ -59,21 +59,21 @@ internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options,
                 if (table is { Index: { } index, Change: null })
                 {
                     table.Users++;
-                    table.LeavesUnused = false;
-                    _inMemory.Remove(table.Place);
-                    _inMemory.AddLast(table.Place);
+                    table.EvictWhenUnused = false;
+                    _inMemory.Remove(table.Node);
+                    _inMemory.AddLast(table.Node);
                     return new TableLease(this, table, index);
                 }
 
-                change = table.Change ??= BringAsync(table);
+                change = table.Change ??= StartLoad(table);
             }
 
             await change.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Takes a lease for upkeep, which does not count as a use; null where the index is not in memory.</summary>
-    public TableLease? Borrow(ResidentTable table)
+    /// <summary>Takes a lease that does not count as a use; null if the index is not in memory.</summary>
+    public TableLease? TryLease(ResidentTable table)
     {
         lock (_gate)
         {
@@ -84,7 +84,7 @@ internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options,
         }
     }
 
-    /// <summary>How many indexes are in memory, and how many rows they have together.</summary>
+    /// <summary>The number of indexes in memory, and their rows.</summary>
     public (int Tables, long Rows) CountInMemory()
     {
         lock (_gate)
@@ -97,7 +97,7 @@ internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options,
             return [.. _inMemory];
     }
 
-    /// <summary>Ends a table and removes its folder, also where it is away or was never opened.</summary>
+    /// <summary>Drops a table and removes its folder, even if it is evicted or was never opened.</summary>
     public async Task DropAsync(TableGeneration generation)
     {
         Task drop;
@@ -119,14 +119,14 @@ internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options,
         await drop.ConfigureAwait(false);
     }
 
-    /// <summary>Removes folders of tables that are not among these.</summary>
+    /// <summary>Removes the folders of tables other than these.</summary>
     public void Sweep(IEnumerable<TableGeneration> live)
     {
         foreach (TableGeneration gone in _folders?.List().Except(live) ?? [])
             DeleteFolder(gone);
     }
 
-    /// <summary>A lease ends: what the index has grown or shrunk is counted.</summary>
+    /// <summary>Returns a lease, and counts how the index has grown or shrunk.</summary>
     public void Return(ResidentTable table, NeighborIndex index)
     {
         lock (_gate)
@@ -137,41 +137,41 @@ internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options,
             {
                 table.Unused?.TrySetResult();
                 table.Unused = null;
-                _someUnused?.TrySetResult();
-                _someUnused = null;
-                LeaveIfUnused(table);
+                _someTableUnused?.TrySetResult();
+                _someTableUnused = null;
+                EvictIfUnused(table);
             }
         }
     }
 
-    /// <summary>The index lost rows whose vectors on disk were damaged, and a search may lack them until they come again from the catalog.</summary>
-    /// <exception cref="VectorStoreException">It is so.</exception>
+    /// <summary>Throws if the index lost rows whose vectors on disk were damaged: searches may lack them until they are read from the catalog again.</summary>
+    /// <exception cref="VectorStoreException">Rows are missing.</exception>
     public void ThrowIfDamaged(in TableLease lease)
     {
         lock (_gate)
         {
-            if (lease.Index.DamagedRows > lease.Table.MendedRows)
+            if (lease.Index.DamagedRows > lease.Table.RepairedRows)
                 throw Damaged(lease.Table.Generation);
         }
     }
 
-    /// <summary>A comparison with the catalog told which rows are missing.</summary>
+    /// <summary>Records that a comparison with the catalog found the missing rows.</summary>
     /// <param name="lease">The table.</param>
-    /// <param name="damaged">Damaged rows that the index had lost before.</param>
-    public void Mended(in TableLease lease, long damaged)
+    /// <param name="damaged">Damaged rows that the index had lost before the comparison.</param>
+    public void Repaired(in TableLease lease, long damaged)
     {
         lock (_gate)
-            lease.Table.MendedRows = Math.Max(lease.Table.MendedRows, damaged);
+            lease.Table.RepairedRows = Math.Max(lease.Table.RepairedRows, damaged);
     }
 
     private async Task DropAsync(ResidentTable table, Task before)
     {
-        // Whatever became of that, its callers are told; here only its end counts.
+        // Its result goes to its own callers; here only its completion matters.
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await table.Ending.CancelAsync().ConfigureAwait(false);
+        await table.Cancellation.CancelAsync().ConfigureAwait(false);
         await UnusedAsync(table).ConfigureAwait(false);
         if (Detach(table) is { } index)
-            Release(table, index);
+            Free(table, index);
         DeleteFolder(table.Generation);
         lock (_gate)
             _tables.Remove(table.Generation);
@@ -200,7 +200,7 @@ internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options,
     }
 
     private static VectorStoreException NotOpen(TableGeneration table) =>
-        new($"The vectors of table {table} are not open: it was never opened, or dropped meanwhile. Open it from the catalog first.")
+        new($"The vectors of table {table} are not open: the table was never opened, or was dropped. Open it from the catalog first.")
         {
             NeedsReopening = true,
         };

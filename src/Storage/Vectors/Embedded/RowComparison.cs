@@ -3,11 +3,10 @@ using ImageSearch.VectorIndex;
 
 namespace ImageSearch.Storage.Vectors.Embedded;
 
-/// <summary>Compares an index with the catalog by id and version, in one walk over both in ascending order of id.</summary>
+/// <summary>Compares an index with the catalog by id and version, merging both in ascending order of id.</summary>
 /// <remarks>
-/// The index is listed before the catalog is read. A row is committed before it is put, so a row of the list that the catalog then lacks
-/// is gone for good, and one that it has with another version is outdated, or from before a backup was restored; rows that are put
-/// meanwhile are not in the list and stay.
+/// The index is listed before the catalog is read. A row is committed before it is put, so a listed row that the catalog lacks was deleted, and one
+/// with another version is outdated, or from before a backup was restored. Rows put concurrently are not in the list and are kept.
 /// </remarks>
 internal sealed class RowComparison
 {
@@ -27,12 +26,12 @@ internal sealed class RowComparison
     }
 
     /// <summary>
-    /// The index knew what is the catalog's future: a version that it has not reached, or an id that it has yet to give. So it does where
-    /// an older backup of the catalog was restored, and ids and versions of the index may get other pictures.
+    /// Whether the index had a version or an id that the catalog has yet to assign. That happens after an older backup of the catalog was restored, and
+    /// such ids and versions will be assigned to other pictures.
     /// </summary>
     public bool IndexWasAhead { get; private set; }
 
-    /// <summary>Takes the catalog's next rows.</summary>
+    /// <summary>Compares the catalog's next rows.</summary>
     public void Take(IReadOnlyList<RowVersion> rows)
     {
         _inCatalog += rows.Count;
@@ -58,7 +57,7 @@ internal sealed class RowComparison
             _lastInCatalog = rows[^1].Id;
     }
 
-    /// <summary>The catalog has no more.</summary>
+    /// <summary>Completes the comparison after the catalog's last row.</summary>
     public Reconciliation End()
     {
         while (_next < _listed.Length)

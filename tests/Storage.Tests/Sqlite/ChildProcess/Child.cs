@@ -13,16 +13,16 @@ internal sealed class Child : IDisposable
 
     public static Child Start(params string[] args) => Start(new ProcessStartInfo(Dotnet), ["exec", Assembly, .. args]);
 
-    /// <summary>A child that can't make a file larger: what a full disk is to a program, as near as a test without rights comes.</summary>
+    /// <summary>A child that can't extend files: the closest to a full disk that a test without privileges can get.</summary>
     public static Child StartWithFileLimit(int kilobytes, params string[] args)
     {
         var start = new ProcessStartInfo("/bin/bash");
-        // The runtime keeps its own code in files without names, which the limit would hit too.
+        // The runtime keeps its own code in unnamed files, which the limit would affect too.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         return Start(start, ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; exec \"$@\"", "child", Dotnet, "exec", Assembly, .. args]);
     }
 
-    /// <summary>SIGKILL: nothing in the process gets to tidy up.</summary>
+    /// <summary>SIGKILL: the process can't clean up.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
@@ -41,7 +41,7 @@ internal sealed class Child : IDisposable
 
     private static string Assembly => typeof(Program).Assembly.Location;
 
-    // The host that runs this test: three folders above the runtime's own assemblies.
+    // The host that runs this test is three folders above the runtime's assemblies.
     private static string Dotnet => Path.GetFullPath(
         Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
 

@@ -9,9 +9,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageSearch.Storage.Tests.Sqlite.ChildProcess;
 
 /// <summary>
-/// How fast the catalog is on this machine and disk: <c>dotnet build -c Release tests/Storage.Tests</c>, then
+/// Measures the catalog on this machine and disk: <c>dotnet build -c Release tests/Storage.Tests</c>, then
 /// <c>dotnet exec tests/Storage.Tests/bin/Release/net10.0/ImageSearch.Storage.Tests.dll measure EMPTY_FOLDER</c>. With
-/// <c>compare</c> in place of <c>measure</c>, SQLite and the server of MYSQL_TEST_SERVER in turns.
+/// <c>compare</c> instead of <c>measure</c>, SQLite and the server of MYSQL_TEST_SERVER alternate.
 /// </summary>
 internal static class Measurement
 {
@@ -70,7 +70,7 @@ internal static class Measurement
             var (commits, watch) = (catalog.Writer.Commits, Stopwatch.StartNew());
             await AddAsync(catalog, table, row, callers);
             await SayAsync($"adds/s, {callers} callers", Adds / watch.Elapsed.TotalSeconds);
-            await SayAsync($"  writes a commit, {callers} callers", (double)Adds / (catalog.Writer.Commits - commits));
+            await SayAsync($"  writes per commit, {callers} callers", (double)Adds / (catalog.Writer.Commits - commits));
         }
 
         for (var round = 0; round < 2; round++)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.Sqlite.ChildProcess;
 
-/// <summary>The process that tests kill or starve, and that measures (<c>measure</c>, <c>compare</c>, <c>milvus</c>, <c>tables</c>, <c>versions</c>): <c>ROLE FOLDER</c>. It says on its output what was acknowledged to it.</summary>
+/// <summary>The process that tests kill or starve, and that measures (<c>measure</c>, <c>compare</c>, <c>milvus</c>, <c>tables</c>, <c>versions</c>): <c>ROLE FOLDER</c>. It prints what the catalog has acknowledged.</summary>
 public static class Program
 {
     internal const string OpenLine = "open";
@@ -41,10 +41,10 @@ public static class Program
         }
     }
 
-    // In one write: a killed process leaves whole lines or a last piece without its end.
+    // In one write: a killed process leaves complete lines, or a last one without its end.
     private static Task SayAsync(string line) => Console.Out.WriteAsync(line + "\n");
 
-    // Adds until the disk takes no more, then asks as the health check does.
+    // Adds until the disk is full, then runs the health check.
     private static async Task FillAndCheckAsync(SqliteCatalog catalog)
     {
         var table = (await catalog.CreateTableAsync(TableName.Parse("shop").Value, Rows.Model, Metric.L2, default)).Generation;

@@ -18,7 +18,7 @@ internal static class TableMeasurement
     private const int ManyRows = 100_000;
     private const long Limit = 256L << 20;
 
-    // With fewer the limit is less too, so that nine in ten are cold.
+    // With fewer tables the limit is lower too, so that nine in ten are cold.
     private static readonly int Tables =
         int.Parse(Environment.GetEnvironmentVariable("TABLES") ?? "5000", NumberStyles.None, CultureInfo.InvariantCulture);
 

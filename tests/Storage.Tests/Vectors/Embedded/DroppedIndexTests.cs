@@ -4,7 +4,7 @@ using ImageSearch.Storage.Vectors.Embedded;
 
 namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
-/// <summary>Folders of tables that are gone.</summary>
+/// <summary>Folders of dropped tables.</summary>
 public sealed class DroppedIndexTests : IDisposable
 {
     private readonly IndexFolder _folder = new();

@@ -6,7 +6,7 @@ namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
 public sealed class EmbeddedVectorStoreTests : VectorStoreCompliance
 {
-    // One long vector a row, so that few rows make a table whose search is worth leaving a grain's turn.
+    // One long vector per row, so that a table of few rows is large enough for its search to leave a grain's turn.
     private const int WideDimension = 4_096;
 
     protected override Task<IVectorStore> CreateStoreAsync() => Task.FromResult<IVectorStore>(new EmbeddedVectorStore());

@@ -2,7 +2,7 @@ using ImageSearch.Storage.Vectors;
 
 namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
-/// <summary>The compliance suite over a store that has room for one small table: the others come and go at each use.</summary>
+/// <summary>The compliance suite over a store whose memory fits one small table: the others are loaded and evicted with each use.</summary>
 public sealed class EvictingVectorStoreTests : VectorStoreCompliance, IDisposable
 {
     private readonly IndexFolder _folder = new();

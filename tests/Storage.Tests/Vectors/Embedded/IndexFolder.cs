@@ -19,7 +19,7 @@ internal sealed class IndexFolder : IDisposable
 
     public SteppedTime Time { get; } = new();
 
-    /// <summary>A store whose upkeep works only when the test asks for it.</summary>
+    /// <summary>A store whose upkeep runs only when the test calls it.</summary>
     public EmbeddedVectorStore Open(long limit = long.MaxValue / 4, IndexOptions? index = null, int maxInMemory = 1024) =>
         new(
             new EmbeddedVectorStoreOptions
@@ -52,7 +52,7 @@ internal sealed class IndexFolder : IDisposable
     public static RowVectors Row(long id, int version = 1, int? seed = null) =>
         new(new RowVersion(id, version), Vector(seed ?? HashCode.Combine(id, version)), null);
 
-    /// <summary>The catalog's rows as a walk of several batches.</summary>
+    /// <summary>The catalog's rows in several batches.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<RowVersion>> Walk(params IEnumerable<RowVersion> rows)
     {
         foreach (var batch in rows.OrderBy(row => row.Id).Chunk(7))
@@ -65,7 +65,7 @@ internal sealed class IndexFolder : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 }
 
-/// <summary>Keeps what is logged.</summary>
+/// <summary>Records log messages.</summary>
 internal sealed class RecordedLog : ILogger<EmbeddedVectorStore>
 {
     private readonly List<(LogLevel Level, string Text)> _lines = [];
@@ -89,7 +89,7 @@ internal sealed class RecordedLog : ILogger<EmbeddedVectorStore>
     }
 }
 
-/// <summary>A clock whose timestamps move when a test says so; its timers are the system's.</summary>
+/// <summary>A clock whose timestamps a test advances; its timers are the system's.</summary>
 internal sealed class SteppedTime : TimeProvider
 {
     private long _now;

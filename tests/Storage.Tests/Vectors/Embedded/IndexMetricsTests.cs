@@ -1,6 +1,6 @@
 namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
-/// <summary>What the embedded store shows of its memory.</summary>
+/// <summary>Metrics of the embedded store.</summary>
 public sealed class IndexMetricsTests : IDisposable
 {
     private readonly IndexFolder _folder = new();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
-/// <summary>What is done beside searches and puts.</summary>
+/// <summary>Background work of the embedded store.</summary>
 public sealed class IndexUpkeepTests : IDisposable
 {
     private readonly IndexFolder _folder = new();
@@ -18,12 +18,12 @@ public sealed class IndexUpkeepTests : IDisposable
     {
         await using var store = await OpenAsync(_table);
         await store.PutAsync(_table.Generation, [IndexFolder.Row(1)], default);
-        await store.Upkeep.TendToAllAsync();
+        await store.Upkeep.RunOnceAsync();
         _folder.Time.Advance(TimeSpan.FromSeconds(299));
-        await store.Upkeep.TendToAllAsync();
+        await store.Upkeep.RunOnceAsync();
         File.Exists(_folder.SnapshotOf(_table)).ShouldBeFalse();
         _folder.Time.Advance(TimeSpan.FromSeconds(1));
-        await store.Upkeep.TendToAllAsync();
+        await store.Upkeep.RunOnceAsync();
         File.Exists(_folder.SnapshotOf(_table)).ShouldBeTrue();
     }
 
@@ -34,9 +34,9 @@ public sealed class IndexUpkeepTests : IDisposable
     {
         await using var store = await OpenAsync(_table);
         await store.PutAsync(_table.Generation, [.. Enumerable.Range(1, changes).Select(id => IndexFolder.Row(id))], default);
-        await store.Upkeep.TendToAllAsync();
+        await store.Upkeep.RunOnceAsync();
         _folder.Time.Advance(TimeSpan.FromSeconds(30));
-        await store.Upkeep.TendToAllAsync();
+        await store.Upkeep.RunOnceAsync();
         File.Exists(_folder.SnapshotOf(_table)).ShouldBe(written);
     }
 
@@ -71,7 +71,7 @@ public sealed class IndexUpkeepTests : IDisposable
         await store.PutAsync(_table.Generation, [.. Enumerable.Range(1, 300).Select(id => IndexFolder.Row(id))], default);
         using var lease = await store.Tables.UseAsync(_table.Generation, default);
         lease.Index.NeedsMaintenance.ShouldBeTrue();
-        (await store.Upkeep.TendToAllAsync()).ShouldBeFalse();
+        (await store.Upkeep.RunOnceAsync()).ShouldBeFalse();
         lease.Index.NeedsMaintenance.ShouldBeFalse();
     }
 
@@ -101,15 +101,15 @@ public sealed class IndexUpkeepTests : IDisposable
         var store = _folder.Open();
         foreach (var table in tables) await store.OpenAsync(table, default);
 
-        // The upkeep's own first round; the next ones are the test's.
-        await store.Upkeep.TendToAllAsync();
+        // The upkeep runs the first round itself; the test runs the next ones.
+        await store.Upkeep.RunOnceAsync();
         return store;
     }
 
     private async Task TendAfterFiveMinutesAsync(EmbeddedVectorStore store)
     {
-        await store.Upkeep.TendToAllAsync();
+        await store.Upkeep.RunOnceAsync();
         _folder.Time.Advance(TimeSpan.FromMinutes(5));
-        await store.Upkeep.TendToAllAsync();
+        await store.Upkeep.RunOnceAsync();
     }
 }

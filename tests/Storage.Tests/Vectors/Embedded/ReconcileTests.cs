@@ -4,7 +4,7 @@ using ImageSearch.Storage.Vectors.Embedded;
 
 namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
-/// <summary>What a restart finds, and how it is brought in line with the catalog.</summary>
+/// <summary>Reconciling snapshots with the catalog after a restart.</summary>
 public sealed class ReconcileTests : IAsyncLifetime, IDisposable
 {
     private readonly IndexFolder _folder = new();

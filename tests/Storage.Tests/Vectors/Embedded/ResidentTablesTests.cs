@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Storage.Tests.Vectors.Embedded;
 
-/// <summary>Tables that leave memory and come back.</summary>
+/// <summary>Evicting and loading tables.</summary>
 public sealed class ResidentTablesTests : IDisposable
 {
     private const int Tables = 50;
@@ -55,23 +55,23 @@ public sealed class ResidentTablesTests : IDisposable
     public async Task A_table_that_is_let_go_while_it_is_used_leaves_afterwards_unless_it_is_used_anew()
     {
         await using var store = _folder.Open();
-        var (used, anew) = (IndexFolder.Table(1), IndexFolder.Table(2, "other"));
-        foreach (var table in (TableRecord[])[used, anew])
+        var (used, reused) = (IndexFolder.Table(1), IndexFolder.Table(2, "other"));
+        foreach (var table in (TableRecord[])[used, reused])
         {
             await store.OpenAsync(table, default);
             await store.PutAsync(table.Generation, [IndexFolder.Row(1)], default);
         }
 
         var leases = await Task.WhenAll(
-            store.Tables.UseAsync(used.Generation, default).AsTask(), store.Tables.UseAsync(anew.Generation, default).AsTask());
+            store.Tables.UseAsync(used.Generation, default).AsTask(), store.Tables.UseAsync(reused.Generation, default).AsTask());
         store.LetGo(used.Generation);
-        store.LetGo(anew.Generation);
+        store.LetGo(reused.Generation);
         store.Tables.InMemory().Count.ShouldBe(2);
-        (await store.Tables.UseAsync(anew.Generation, default)).Dispose();
+        (await store.Tables.UseAsync(reused.Generation, default)).Dispose();
         foreach (var lease in leases) lease.Dispose();
         while (store.Tables.InMemory().Count > 1) await Task.Yield();
 
-        store.Tables.InMemory().Single().Generation.ShouldBe(anew.Generation);
+        store.Tables.InMemory().Single().Generation.ShouldBe(reused.Generation);
     }
 
     [Fact]

@@ -3,21 +3,21 @@ using ImageSearch.VectorIndex;
 
 namespace ImageSearch.Storage.Vectors.Embedded;
 
-/// <content>How indexes come into memory and leave it.</content>
+/// <content>Loading and evicting indexes.</content>
 internal sealed partial class ResidentTables
 {
     private static readonly TimeSpan RestAfterFault = TimeSpan.FromMinutes(1);
 
-    // Read from disk when they are needed, not kept in memory.
+    // Read from disk on demand, not kept in memory.
     private const string VectorFiles = ".f32";
 
-    // Under the gate, so that the task is the table's change before it begins.
-    private Task BringAsync(ResidentTable table) => Task.Run(() => LoadAsync(table));
+    // Called under the gate, so that the task is the table's change before it starts.
+    private Task StartLoad(ResidentTable table) => Task.Run(() => LoadAsync(table));
 
     private async Task LoadAsync(ResidentTable table)
     {
         long expected = _folders is null ? 0 : table.HasBeenLoaded ? table.Bytes : BytesInFolder(table.Generation);
-        await MakeRoomAsync(table, expected).ConfigureAwait(false);
+        await ReserveAsync(table, expected).ConfigureAwait(false);
         NeighborIndex? index = null;
         try
         {
@@ -29,12 +29,11 @@ internal sealed partial class ResidentTables
                 logger.SnapshotRejected(table.Generation, refused);
             if (refused is not null && table.HasBeenLoaded)
                 throw Damaged(table.Generation);
-
         }
         catch (Exception e)
         {
             index?.Dispose();
-            GiveUp(table, expected);
+            AbandonLoad(table, expected);
             if (e is IOException or UnauthorizedAccessException)
                 throw Unreadable(table.Generation, e);
             throw;
@@ -53,14 +52,14 @@ internal sealed partial class ResidentTables
             table.Bytes = 0;
             table.Index = index;
             table.HasBeenLoaded = true;
-            table.MendedRows = 0;
+            table.RepairedRows = 0;
             Count(table, index);
-            _inMemory.AddLast(table.Place);
+            _inMemory.AddLast(table.Node);
         }
     }
 
-    // What could not come is not open any more: who wants it opens it anew and compares it with the catalog.
-    private void GiveUp(ResidentTable table, long expected)
+    // A table that could not be loaded is no longer open: callers reopen it and compare it with the catalog.
+    private void AbandonLoad(ResidentTable table, long expected)
     {
         lock (_gate)
         {
@@ -72,7 +71,7 @@ internal sealed partial class ResidentTables
         }
     }
 
-    private void Leave(ResidentTable table)
+    private void Evict(ResidentTable table)
     {
         try
         {
@@ -80,12 +79,12 @@ internal sealed partial class ResidentTables
             {
                 table.Save(index, CancellationToken.None);
                 Detach(table);
-                Release(table, index);
+                Free(table, index);
             }
         }
         catch (Exception e)
         {
-            // Any fault keeps this table in memory and must not reach the caller that wanted room for another.
+            // A failure keeps this table in memory and must not reach the caller that needs memory for another one.
             logger.IndexSaveFailed(table.Generation, e);
             Rest(table);
         }
@@ -93,34 +92,34 @@ internal sealed partial class ResidentTables
         EndChange(table);
     }
 
-    /// <summary>Makes a table leave as soon as nobody uses it, unless a call uses it anew before.</summary>
-    public void LetGo(TableGeneration generation)
+    /// <summary>Evicts a table once it is unused, unless a call uses it again before that.</summary>
+    public void Release(TableGeneration generation)
     {
         lock (_gate)
         {
             if (_closed || _folders is null || !_tables.TryGetValue(generation, out ResidentTable? table)) return;
-            table.LeavesUnused = true;
-            LeaveIfUnused(table);
+            table.EvictWhenUnused = true;
+            EvictIfUnused(table);
         }
     }
 
-    // Under the gate.
-    private void LeaveIfUnused(ResidentTable table)
+    // Called under the gate.
+    private void EvictIfUnused(ResidentTable table)
     {
-        if (!table.LeavesUnused || table is not { Users: 0, Change: null, IsDropped: false, Index: not null }) return;
-        table.LeavesUnused = false;
-        table.Change = Task.Run(() => Leave(table));
+        if (!table.EvictWhenUnused || table is not { Users: 0, Change: null, IsDropped: false, Index: not null }) return;
+        table.EvictWhenUnused = false;
+        table.Change = Task.Run(() => Evict(table));
     }
 
-    /// <summary>Leaves a table alone for a while, for its snapshot could not be written.</summary>
+    /// <summary>Suspends upkeep and eviction of a table for a while, because its snapshot could not be written.</summary>
     public void Rest(ResidentTable table)
     {
         lock (_gate)
             table.RestsUntil = time.GetTimestamp() + (long)(RestAfterFault.TotalSeconds * time.TimestampFrequency);
     }
 
-    /// <summary>Whether a table's last snapshot failed a short time ago.</summary>
-    public bool Rests(ResidentTable table)
+    /// <summary>Whether writing the table's snapshot failed recently.</summary>
+    public bool IsResting(ResidentTable table)
     {
         lock (_gate)
             return table.RestsUntil is { } until && time.GetTimestamp() < until;
@@ -133,27 +132,27 @@ internal sealed partial class ResidentTables
             NeighborIndex? index = table.Index;
             table.Index = null;
             if (index is not null)
-                _inMemory.Remove(table.Place);
+                _inMemory.Remove(table.Node);
             return index;
         }
     }
 
-    // Counted until the memory is free, and free before the table may come back, for one object at a time uses a folder.
-    private void Release(ResidentTable table, NeighborIndex index)
+    // The bytes are counted until the memory is free, and freed before the table is loaded again, because only one object may use a folder.
+    private void Free(ResidentTable table, NeighborIndex index)
     {
         index.Dispose();
         lock (_gate)
             _bytes -= table.Bytes;
     }
 
-    // A drop that began meanwhile is the change then.
+    // If a drop has started, it is the table's change now.
     private void EndChange(ResidentTable table)
     {
         lock (_gate)
         {
             if (!table.IsDropped)
                 table.Change = null;
-            LeaveIfUnused(table);
+            EvictIfUnused(table);
         }
     }
 
@@ -164,14 +163,14 @@ internal sealed partial class ResidentTables
     }
 
     private static VectorStoreException Damaged(TableGeneration table) =>
-        new($"The index of table {table.Name} on disk was damaged; it is being rebuilt from the catalog, try again in a moment.")
+        new($"The index of table {table.Name} on disk was damaged; it is being rebuilt from the catalog, try again shortly.")
         {
             NeedsReopening = true,
         };
 
     private static VectorStoreException Unreadable(TableGeneration table, Exception e) =>
         new(
-            $"The index of table {table.Name} can't be opened; look at the disk of DATA_PATH, at its free space and at the rights of the "
+            $"The index of table {table.Name} can't be opened; check the disk of DATA_PATH, its free space and the permissions of the "
             + "service's user (the log has the details).",
             e)
         {

@@ -1,0 +1,35 @@
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.MySql.Tables;
+
+/// <summary>A row of the registry, as Dapper reads it.</summary>
+internal sealed class RegistryRow
+{
+    public long Generation { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public string State { get; init; } = "";
+
+    public string ModelName { get; init; } = "";
+
+    public string ModelVersion { get; init; } = "";
+
+    public int Dimension { get; init; }
+
+    public string Metric { get; init; } = "";
+
+    public long LastChange { get; init; }
+
+    // The name is validated again because it becomes part of SQL text.
+    public TableGeneration Table =>
+        TableName.Parse(Name).TryGet(out var name, out _) ? new TableGeneration(name, Generation) : throw Damaged("a table's name");
+
+    public TableRecord ToRecord() => new(
+        Table,
+        new ModelIdentity(ModelName, ModelVersion, Dimension),
+        Enum.TryParse<Metric>(Metric, out var metric) ? metric : throw Damaged("metric of table " + Name));
+
+    private static CatalogException Damaged(string what) => new(
+        FailureCode.CatalogUnavailable, $"the registry in the database is damaged ({what}); restore `imagesearch$tables` from a backup");
+}
