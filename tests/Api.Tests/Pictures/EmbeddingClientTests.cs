@@ -59,12 +59,12 @@ public sealed class EmbeddingClientTests : IDisposable
         _buffer = new PictureBuffer(_budget, 1024);
         _buffer.TryAppend(new byte[1024]).ShouldBeTrue();
         var grain = Stub.Of<IEmbeddingGrain>(
-            arguments =>
+            (_, arguments) =>
             {
                 _calls.Add((CancellationToken)arguments[2]!);
                 return _answer(_calls[^1]);
             });
-        var client = new EmbeddingClient(Stub.Of<IGrainFactory>(_ => grain), _losses, isInCluster);
+        var client = new EmbeddingClient(Stub.Of<IGrainFactory>((_, _) => grain), _losses, isInCluster);
         return await client.EmbedAsync(new LoadedPicture(_buffer), PictureViews.Whole, CancellationToken.None);
     }
 }

@@ -66,8 +66,8 @@ public sealed class TableLookupTests
 
     private TableLookup Lookup(bool remembers)
     {
-        var grain = Stub.Of<ITableGrain>(_ => Describe());
-        return new TableLookup(Stub.Of<IGrainFactory>(_ => grain), _time, remembers);
+        var grain = Stub.Of<ITableGrain>((_, _) => Describe());
+        return new TableLookup(Stub.Of<IGrainFactory>((_, _) => grain), _time, remembers);
     }
 
     private Task<Result<TableStatus>> Describe()
