@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ImageSearch.Deploy.Tests.Yaml;
 
 namespace ImageSearch.Deploy.Tests.GitHub;
 
