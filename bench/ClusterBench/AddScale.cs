@@ -13,12 +13,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.ClusterBench;
 
-/// <summary>Adds a second through a front end to a number of silos, each a process with one slow lane.</summary>
+/// <summary>Adds per second through a front end to a number of silos, each a process with one slow lane.</summary>
 internal static class AddScale
 {
     private const int PictureBytes = 50_000;
-    private const int AddersASilo = 8;
-    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
+    private const int AddersPerSilo = 8;
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
 
     public static async Task<string> MeasureAsync(string server, int silos, TimeSpan duration)
     {
@@ -36,7 +36,7 @@ internal static class AddScale
             using var client = await ConnectAsync(settings);
             var grains = client.Services.GetRequiredService<IGrainFactory>();
             while ((await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Count < silos) await Task.Delay(500);
-            var adds = await AddAsync(grains, silos * AddersASilo, duration);
+            var adds = await AddAsync(grains, silos * AddersPerSilo, duration);
             await client.StopAsync();
             return string.Create(CultureInfo.InvariantCulture, $"{silos} silos: {adds / duration.TotalSeconds:F1} adds/s");
         }
@@ -117,15 +117,15 @@ internal static class AddScale
         using var http = new HttpClient();
         for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(100))
         {
-            if (process.HasExited || Stopwatch.GetElapsedTime(started) > StartPatience) throw new InvalidOperationException("a silo did not start");
+            if (process.HasExited || Stopwatch.GetElapsedTime(started) > StartTimeout) throw new InvalidOperationException("a silo did not start");
             try
             {
-                using var answer = await http.GetAsync(ready);
-                if (answer.IsSuccessStatusCode) return;
+                using var response = await http.GetAsync(ready);
+                if (response.IsSuccessStatusCode) return;
             }
             catch (HttpRequestException)
             {
-                // Not listening yet.
+                // The silo does not listen yet.
             }
         }
     }

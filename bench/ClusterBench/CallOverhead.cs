@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace ImageSearch.ClusterBench;
 
-/// <summary>What a search costs on its way to its table's grain and back: a vector of 512 values there, ten hits with texts back, one call at a time.</summary>
+/// <summary>Overhead of a grain call: a search with a vector of 512 values that returns ten hits with texts, one call at a time.</summary>
 internal static class CallOverhead
 {
-    /// <param name="name">Where the grain is, in words.</param>
-    /// <param name="start">Starts the silo that has it.</param>
-    /// <param name="calls">How many calls are measured, after a quarter of them to warm up.</param>
+    /// <param name="name">Describes where the grain is.</param>
+    /// <param name="start">Starts the silo of the grain.</param>
+    /// <param name="calls">Number of measured calls. A quarter as many warm up.</param>
     public static async Task<string> MeasureAsync(string name, Func<Task<GrainPlace>> start, int calls)
     {
         await using var place = await start();
@@ -19,7 +19,7 @@ internal static class CallOverhead
         {
             var started = Stopwatch.GetTimestamp();
             var found = await table.SearchAsync(query, CancellationToken.None);
-            if (found.Value?.Hits.Count != 10) throw new InvalidOperationException("the grain answered something else");
+            if (found.Value?.Hits.Count != 10) throw new InvalidOperationException("the grain did not return ten hits");
             if (i >= 0) microseconds[i] = Stopwatch.GetElapsedTime(started).TotalMicroseconds;
         }
 

@@ -2,11 +2,11 @@ using Orleans.Concurrency;
 
 namespace ImageSearch.ClusterBench;
 
-/// <summary>A table that answers every search with the same ten hits at once, so that a call costs nothing but the call.</summary>
+/// <summary>A table that returns the same ten hits for every search, so only the overhead of the call is measured.</summary>
 [Reentrant]
 public sealed class FixedGrain : Grain, ITableGrain
 {
-    private static readonly Failure Nothing = new(FailureCode.TableNotFound, "this table only answers searches");
+    private static readonly Failure Nothing = new(FailureCode.TableNotFound, "this table supports searches only");
 
     private static readonly Result<PictureHits> Hits = new PictureHits(
         Metric.L2,

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.ClusterBench;
 
-/// <summary>Where the grain is: in this process, or in a silo to which a front end speaks over a socket of the loopback interface.</summary>
+/// <summary>Hosts the grain in this process, or in a silo that a client calls over the loopback interface.</summary>
 internal sealed class GrainPlace : IAsyncDisposable
 {
     private readonly IHost _silo;

@@ -3,7 +3,7 @@ using ImageSearch.Embedding;
 
 namespace ImageSearch.ClusterBench;
 
-/// <summary>An embedder of one lane that takes 20 ms a picture and no processor, so that several silos on one machine do not share its limit.</summary>
+/// <summary>An embedder with one lane that takes 20 ms per picture and no CPU time, so several silos on one machine do not compete for it.</summary>
 internal sealed class PacedEmbedder : IPictureEmbedder
 {
     private const int MaxWaiting = 256;

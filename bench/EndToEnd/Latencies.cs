@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace ImageSearch.EndToEnd;
 
-/// <summary>How long calls took, each and all together. Grows by the rounds in which the calls are made.</summary>
-/// <param name="processorTime">Reads the processor time used so far by the process that does the work.</param>
+/// <summary>The durations of calls, each and in total, over several rounds.</summary>
+/// <param name="processorTime">Returns the CPU time used so far by the measured process.</param>
 internal sealed class Latencies(Func<TimeSpan> processorTime)
 {
     private readonly List<double> _milliseconds = [];
@@ -16,10 +16,10 @@ internal sealed class Latencies(Func<TimeSpan> processorTime)
 
     public double P99 => Percentile(_milliseconds, 0.99);
 
-    /// <summary>Processor time a call, which hardly depends on what else the machine does.</summary>
+    /// <summary>CPU time per call, which hardly depends on the load of the machine.</summary>
     public double ProcessorMilliseconds => Math.Round(_processorMilliseconds / _milliseconds.Count, 2);
 
-    /// <summary>Makes the calls of a range of numbers, so many at a time.</summary>
+    /// <summary>Makes the calls of a range of numbers with a number of concurrent clients.</summary>
     public async Task MeasureAsync(Range calls, int concurrency, Func<int, Task> call)
     {
         var first = calls.Start.Value;
@@ -34,21 +34,21 @@ internal sealed class Latencies(Func<TimeSpan> processorTime)
 
         async Task ClientAsync()
         {
-            while (Interlocked.Increment(ref next) is var at && at < milliseconds.Length)
+            while (Interlocked.Increment(ref next) is var i && i < milliseconds.Length)
             {
-                var begun = Stopwatch.GetTimestamp();
-                await call(first + at);
-                milliseconds[at] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+                var callStarted = Stopwatch.GetTimestamp();
+                await call(first + i);
+                milliseconds[i] = Stopwatch.GetElapsedTime(callStarted).TotalMilliseconds;
             }
         }
     }
 
-    /// <summary>The median, in ms, of how much longer a call took than the call of the same number in the other measurement.</summary>
+    /// <summary>The median difference, in ms, to the calls of the same numbers in another measurement.</summary>
     public double MedianOver(Latencies other) => Percentile(_milliseconds.Zip(other._milliseconds, (mine, theirs) => mine - theirs), 0.50);
 
-    private static double Percentile(IEnumerable<double> milliseconds, double part)
+    private static double Percentile(IEnumerable<double> milliseconds, double quantile)
     {
         double[] sorted = [.. milliseconds.Order()];
-        return Math.Round(sorted[(int)Math.Min(sorted.Length - 1, part * sorted.Length)], 2);
+        return Math.Round(sorted[(int)Math.Min(sorted.Length - 1, quantile * sorted.Length)], 2);
     }
 }

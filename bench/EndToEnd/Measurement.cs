@@ -1,12 +1,12 @@
 namespace ImageSearch.EndToEnd;
 
 /// <summary>
-/// Takes the service and the machine's limit in turns, a hundred pictures each: on a machine that is shared or changes its clock both see
-/// the same conditions, and their ratio holds. The one that is not measured waits and takes no processor time.
+/// Measures the service and the limit of the machine in turns of a hundred pictures. On a shared machine, or one that changes its clock, both
+/// see the same conditions, so their ratio is stable. The one that is not being measured is idle.
 /// </summary>
 internal sealed class Measurement(BenchOptions options, PictureFiles pictures, RunningService service, MachineLimit limit)
 {
-    // Enough for the runtime to have compiled again what is called often.
+    // Enough calls for tiered compilation to recompile the hot methods.
     private const int WarmUp = 300;
     private const int Round = 100;
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
@@ -31,18 +31,18 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
 
     public Latencies SearchesByOne { get; } = new(() => service.ProcessorTime);
 
-    /// <summary>The network alone, on all lanes.</summary>
+    /// <summary>Inference alone, on all lanes.</summary>
     public Latencies Inference { get; } = new(() => MachineLimit.ProcessorTime);
 
     /// <summary>Decoding alone, on all lanes.</summary>
     public Latencies Decoding { get; } = new(() => MachineLimit.ProcessorTime);
 
-    /// <summary>Decoding and network for one view, which an add needs, on all lanes.</summary>
+    /// <summary>Decoding and inference of one view, as for an add, on all lanes.</summary>
     public Latencies Embedding { get; } = new(() => MachineLimit.ProcessorTime);
 
     public Latencies EmbeddingByOne { get; } = new(() => MachineLimit.ProcessorTime);
 
-    /// <summary>Decoding and network for one or two views, which a search needs.</summary>
+    /// <summary>Decoding and inference of one or two views, as for a search.</summary>
     public Latencies QueryEmbeddingByOne { get; } = new(() => MachineLimit.ProcessorTime);
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -51,9 +51,9 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
         foreach (var round in Rounds())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await EmbeddingByOne.MeasureAsync(round, 1, at => limit.EmbedAsync(at, PictureViews.Whole));
+            await EmbeddingByOne.MeasureAsync(round, 1, number => limit.EmbedAsync(number, PictureViews.Whole));
             await AddsByOne.MeasureAsync(round, 1, AddAsync);
-            await Embedding.MeasureAsync(round, MachineLimit.Threads, at => limit.EmbedAsync(at, PictureViews.Whole));
+            await Embedding.MeasureAsync(round, MachineLimit.Threads, number => limit.EmbedAsync(number, PictureViews.Whole));
             await Adds.MeasureAsync(round, options.Concurrency, AddAsync);
             await Decoding.MeasureAsync(round, MachineLimit.Threads, limit.DecodeAsync);
             await Inference.MeasureAsync(round, MachineLimit.Threads, _ => limit.InferAsync());
@@ -63,7 +63,7 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
         foreach (var round in Rounds())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await QueryEmbeddingByOne.MeasureAsync(round, 1, at => limit.EmbedAsync(at, PictureViews.WholeAndMainObject));
+            await QueryEmbeddingByOne.MeasureAsync(round, 1, number => limit.EmbedAsync(number, PictureViews.WholeAndMainObject));
             await SearchesByOne.MeasureAsync(round, 1, SearchAsync);
             await Searches.MeasureAsync(round, options.Concurrency, SearchAsync);
         }
@@ -78,7 +78,7 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
         await FirstAdd.MeasureAsync(..1, 1, AddAsync);
         await new Latencies(() => default).MeasureAsync(..WarmUp, options.Concurrency, AddAsync);
         await new Latencies(() => default).MeasureAsync(..WarmUp, options.Concurrency, SearchAsync);
-        await new Latencies(() => default).MeasureAsync(..WarmUp, MachineLimit.Threads, at => limit.EmbedAsync(at, PictureViews.WholeAndMainObject));
+        await new Latencies(() => default).MeasureAsync(..WarmUp, MachineLimit.Threads, number => limit.EmbedAsync(number, PictureViews.WholeAndMainObject));
         await new Latencies(() => default).MeasureAsync(..WarmUp, MachineLimit.Threads, limit.DecodeAsync);
         await Task.Delay(Settling, cancellationToken);
         MegabytesIdle = service.ResidentMegabytes;
@@ -98,7 +98,7 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
         for (var first = 0; first < options.Count; first += Round) yield return first..Math.Min(first + Round, options.Count);
     }
 
-    private Task AddAsync(int at) => service.Client.AddAsync(pictures.Body(at));
+    private Task AddAsync(int number) => service.Client.AddAsync(pictures.Body(number));
 
-    private Task SearchAsync(int at) => service.Client.SearchAsync(pictures.Body(at));
+    private Task SearchAsync(int number) => service.Client.SearchAsync(pictures.Body(number));
 }

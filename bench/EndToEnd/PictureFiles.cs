@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ImageSearch.EndToEnd;
 
-/// <summary>The folder's pictures in memory, as files and as the bodies of requests, so that a client costs the machine little.</summary>
+/// <summary>The folder's pictures in memory, as files and as request bodies: clients must use little CPU time.</summary>
 internal sealed class PictureFiles
 {
     public const string Table = "bench";
@@ -12,27 +12,27 @@ internal sealed class PictureFiles
     private PictureFiles(byte[][] files)
     {
         _files = files;
-        // The same body adds and searches: a search takes the setting's TOP_K of 10.
+        // The same body adds and searches; a search uses the default TOP_K of 10.
         _bodies = [.. files.Select(file => Encoding.ASCII.GetBytes($$"""{"table":"{{Table}}","image":"{{Convert.ToBase64String(file)}}"}"""))];
     }
 
     public int Count => _files.Length;
 
-    /// <summary>Reads the folder in the order of names; picks every n-th, so that all kinds come in.</summary>
-    /// <exception cref="BenchException">It has no pictures.</exception>
+    /// <summary>Reads the folder in the order of names. If there are more files than the limit, reads every n-th, to get all kinds of pictures.</summary>
+    /// <exception cref="BenchException">The folder has no pictures.</exception>
     public static PictureFiles Read(DirectoryInfo folder, int limit)
     {
         string[] types = [".jpg", ".jpeg", ".png", ".webp", ".gif"];
         FileInfo[] found = [.. folder.EnumerateFiles().Where(file => types.Contains(file.Extension.ToLowerInvariant())).OrderBy(file => file.Name, StringComparer.Ordinal)];
-        if (found.Length == 0) throw new BenchException($"{folder.FullName} has no {string.Join(", ", types)} files: name a folder of pictures by --images.");
+        if (found.Length == 0) throw new BenchException($"{folder.FullName} has no {string.Join(", ", types)} files: set --images to a folder of pictures.");
         var step = Math.Max(1, found.Length / limit);
-        return new PictureFiles([.. found.Where((_, at) => at % step == 0).Select(file => File.ReadAllBytes(file.FullName))]);
+        return new PictureFiles([.. found.Where((_, i) => i % step == 0).Select(file => File.ReadAllBytes(file.FullName))]);
     }
 
-    public byte[] Picture(int at) => _files[at % _files.Length];
+    public byte[] Picture(int number) => _files[number % _files.Length];
 
-    public byte[] Body(int at) => _bodies[at % _bodies.Length];
+    public byte[] Body(int number) => _bodies[number % _bodies.Length];
 }
 
-/// <summary>The measurement can't be made; says why.</summary>
+/// <summary>The reason why the measurement can't be made.</summary>
 internal sealed class BenchException(string message) : Exception(message);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ImageSearch.EndToEnd;
 
-/// <summary>The line that is printed. "_1" is with one client or thread; times are in milliseconds.</summary>
+/// <summary>The printed line. Names with "_1" are measured with one client or thread; times are in milliseconds.</summary>
 internal static class Report
 {
     public static JsonObject Of(BenchOptions options, Measurement measured) => new()

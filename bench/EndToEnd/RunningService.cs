@@ -7,7 +7,7 @@ namespace ImageSearch.EndToEnd;
 /// <summary>The service in a process of its own.</summary>
 internal sealed class RunningService : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private readonly Process _process;
 
     private RunningService(Process process, ServiceClient client, double startMilliseconds)
@@ -19,7 +19,7 @@ internal sealed class RunningService : IAsyncDisposable
 
     public ServiceClient Client { get; }
 
-    /// <summary>From the process's creation to its first answer of "ready".</summary>
+    /// <summary>Time from the creation of the process to its first "ready".</summary>
     public double StartMilliseconds { get; }
 
     public TimeSpan ProcessorTime
@@ -40,18 +40,18 @@ internal sealed class RunningService : IAsyncDisposable
         }
     }
 
-    /// <exception cref="BenchException">It ended, or it is not ready within a minute.</exception>
+    /// <exception cref="BenchException">It has ended, or is not ready within a minute.</exception>
     public static async Task<RunningService> StartAsync(FileInfo program, string dataPath, CancellationToken cancellationToken)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var client = new ServiceClient(address);
-        // The client's own first call costs it some 100 ms, which are not the service's.
+        // The first call of the client takes some 100 ms, which must not count as the service's.
         await client.IsReadyAsync(cancellationToken);
 
         var started = Stopwatch.GetTimestamp();
         var process = Process.Start(StartInfo(program, address, dataPath))!;
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, cancellationToken);
-        while (!process.HasExited && Stopwatch.GetElapsedTime(started) < StartPatience)
+        while (!process.HasExited && Stopwatch.GetElapsedTime(started) < StartTimeout)
         {
             if (await client.IsReadyAsync(cancellationToken))
                 return new RunningService(process, client, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds));
@@ -59,7 +59,7 @@ internal sealed class RunningService : IAsyncDisposable
         }
 
         if (!process.HasExited) process.Kill();
-        throw new BenchException($"{program.FullName} did not become ready; what it says is above.");
+        throw new BenchException($"{program.FullName} did not become ready; its messages are above.");
     }
 
     public async ValueTask DisposeAsync()

@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace ImageSearch.EndToEnd;
 
-/// <summary>The calls of <c>/milvus/img/*</c> that are measured.</summary>
+/// <summary>The measured calls of <c>/milvus/img/*</c>.</summary>
 internal sealed class ServiceClient(Uri address) : IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    // No proxy look-up, no redirects, no cookies: the client shares the machine with what it measures.
+    // No proxy lookup, redirects or cookies: the client shares the machine with the service.
     private readonly HttpClient _http =
         new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
 
@@ -17,8 +17,8 @@ internal sealed class ServiceClient(Uri address) : IDisposable
     {
         try
         {
-            using var answer = await _http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
-            return answer.IsSuccessStatusCode;
+            using var response = await _http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+            return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
         {
@@ -35,8 +35,8 @@ internal sealed class ServiceClient(Uri address) : IDisposable
 
     public async Task<int> CountAsync()
     {
-        var answer = await _http.GetByteArrayAsync(new Uri($"/milvus/img/count?table={PictureFiles.Table}", UriKind.Relative));
-        using var json = JsonDocument.Parse(answer);
+        var response = await _http.GetByteArrayAsync(new Uri($"/milvus/img/count?table={PictureFiles.Table}", UriKind.Relative));
+        using var json = JsonDocument.Parse(response);
         return json.RootElement.GetProperty("data").GetInt32();
     }
 
@@ -45,9 +45,9 @@ internal sealed class ServiceClient(Uri address) : IDisposable
     private async Task CallAsync(string path, byte[] body)
     {
         using var content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
-        using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), content);
-        var bytes = await answer.Content.ReadAsByteArrayAsync();
+        using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), content);
+        var bytes = await response.Content.ReadAsByteArrayAsync();
         if (bytes.AsSpan().IndexOf("\"code\":10000"u8) < 0)
-            throw new BenchException($"{path} was answered with HTTP {(int)answer.StatusCode}: {Encoding.UTF8.GetString(bytes)}");
+            throw new BenchException($"{path} returned HTTP {(int)response.StatusCode}: {Encoding.UTF8.GetString(bytes)}");
     }
 }

@@ -1,4 +1,4 @@
 namespace ImageSearch.IndexBench;
 
-/// <summary>The run can't be made; the message says what to do.</summary>
+/// <summary>The benchmark cannot run; the message says what to do.</summary>
 internal sealed class BenchException(string message) : Exception(message);

@@ -1,21 +1,21 @@
 namespace ImageSearch.IndexBench;
 
-/// <summary>The folder of the index that is measured: the one that was named, which is kept, or a temporary one.</summary>
+/// <summary>The folder of the measured index: the given one, which is kept, or a temporary one.</summary>
 internal sealed class IndexFolder : IDisposable
 {
     private readonly bool _isTemporary;
 
-    public IndexFolder(DirectoryInfo? named)
+    public IndexFolder(DirectoryInfo? given)
     {
-        if (named is { Exists: true } && named.EnumerateFileSystemInfos().Any())
-            throw new BenchException($"{named.FullName} is not empty; --folder wants a folder of its own.");
-        _isTemporary = named is null;
-        Path = (named ?? Directory.CreateTempSubdirectory("imagesearch-index-")).FullName;
+        if (given is { Exists: true } && given.EnumerateFileSystemInfos().Any())
+            throw new BenchException($"{given.FullName} is not empty; --folder must be empty or missing.");
+        _isTemporary = given is null;
+        Path = (given ?? Directory.CreateTempSubdirectory("imagesearch-index-")).FullName;
     }
 
     public string Path { get; }
 
-    /// <summary>Bytes of its files.</summary>
+    /// <summary>Total size of its files.</summary>
     public long Bytes => new DirectoryInfo(Path).EnumerateFiles().Sum(file => file.Length);
 
     public void Dispose()

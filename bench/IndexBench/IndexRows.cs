@@ -3,7 +3,7 @@ using ImageSearch.VectorIndex;
 
 namespace ImageSearch.IndexBench;
 
-/// <summary>The base file's rows in an index, and under which ids: those that are put anew get others.</summary>
+/// <summary>Maps rows of the base file to ids of the index: deleted rows are put again under new ids.</summary>
 internal sealed class IndexRows(VectorFile vectors)
 {
     private const ulong ChurnSeed = 77;
@@ -12,7 +12,7 @@ internal sealed class IndexRows(VectorFile vectors)
     private RowSample _churned = new(0, ChurnSeed);
     private readonly RowSample _updated = new(1.0 / 3, UpdateSeed);
 
-    /// <summary>The file's row that an id stands for.</summary>
+    /// <summary>The row of the file that an id refers to.</summary>
     public int RowOf(long id) => (int)((id - 1) % vectors.Rows);
 
     public RowFilter FilterOf(RowSample sample)
@@ -20,7 +20,7 @@ internal sealed class IndexRows(VectorFile vectors)
         var ids = new List<long>((int)(1.02 * sample.Share * vectors.Rows) + 64);
         for (int row = 0; row < vectors.Rows; row++)
         {
-            if (sample.Has(row))
+            if (sample.Contains(row))
                 ids.Add(IdOf(row));
         }
 
@@ -32,7 +32,7 @@ internal sealed class IndexRows(VectorFile vectors)
     public double PutAll(NeighborIndex index, CancellationToken cancellationToken) =>
         ForEach((_, _) => true, (row, vector) => index.Put(IdOf(row), 1, vector), cancellationToken);
 
-    /// <summary>Deletes a share of the rows but a third of them, which are updated later.</summary>
+    /// <summary>Deletes two thirds of a random share of the rows; <see cref="Replace"/> updates the other third.</summary>
     public (int Rows, double Seconds) Remove(NeighborIndex index, double share)
     {
         _churned = new RowSample(share, ChurnSeed);
@@ -40,7 +40,7 @@ internal sealed class IndexRows(VectorFile vectors)
         long start = Stopwatch.GetTimestamp();
         for (int row = 0; row < vectors.Rows; row++)
         {
-            if (!_churned.Has(row) || _updated.Has(row))
+            if (!_churned.Contains(row) || _updated.Contains(row))
                 continue;
             index.Remove(IdOf(row), 1);
             removed++;
@@ -49,12 +49,12 @@ internal sealed class IndexRows(VectorFile vectors)
         return (removed, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
-    /// <summary>Puts the deleted rows under new ids and updates the third that was left, with the same vectors.</summary>
-    public (int Rows, double Seconds) PutAnew(NeighborIndex index, CancellationToken cancellationToken)
+    /// <summary>Puts the deleted rows under new ids and updates the remaining third, with the same vectors.</summary>
+    public (int Rows, double Seconds) Replace(NeighborIndex index, CancellationToken cancellationToken)
     {
         _isChurned = true;
         int put = 0;
-        double seconds = ForEach((row, churned) => churned.Has(row), PutRow, cancellationToken);
+        double seconds = ForEach((row, churned) => churned.Contains(row), PutRow, cancellationToken);
         return (put, seconds);
 
         void PutRow(int row, ReadOnlySpan<float> vector)
@@ -65,20 +65,20 @@ internal sealed class IndexRows(VectorFile vectors)
     }
 
     private long IdOf(int row) =>
-        1L + row + (_isChurned && _churned.Has(row) && !_updated.Has(row) ? vectors.Rows : 0);
+        1L + row + (_isChurned && _churned.Contains(row) && !_updated.Contains(row) ? vectors.Rows : 0);
 
-    private double ForEach(Func<int, RowSample, bool> isWanted, VectorAction action, CancellationToken cancellationToken)
+    private double ForEach(Func<int, RowSample, bool> isSelected, VectorAction action, CancellationToken cancellationToken)
     {
         double seconds = 0;
-        for (int first = 0; first < vectors.Rows; first += vectors.RowsPerPiece)
+        for (int first = 0; first < vectors.Rows; first += vectors.RowsPerChunk)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<float> piece = vectors.Read(first);
+            ReadOnlySpan<float> chunk = vectors.Read(first);
             long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < piece.Length / vectors.Dimension; i++)
+            for (int i = 0; i < chunk.Length / vectors.Dimension; i++)
             {
-                if (isWanted(first + i, _churned))
-                    action(first + i, piece.Slice(i * vectors.Dimension, vectors.Dimension));
+                if (isSelected(first + i, _churned))
+                    action(first + i, chunk.Slice(i * vectors.Dimension, vectors.Dimension));
             }
 
             seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -3,7 +3,7 @@ using ImageSearch.VectorIndex;
 
 namespace ImageSearch.IndexBench;
 
-/// <summary>One run: build, searches, snapshot, searches of what was loaded, changes, searches again.</summary>
+/// <summary>One run: build, search, save a snapshot, load it, search, replace rows, search.</summary>
 internal sealed class Measurement
 {
     private readonly BenchOptions _options;
@@ -25,42 +25,42 @@ internal sealed class Measurement
         _rows = new IndexRows(vectors);
     }
 
-    // The graph is measured at any size, so it is built at any size.
+    // Builds the graph at any number of rows.
     private static IndexOptions IndexOptions => new() { FlatRows = 0 };
 
     public Report Run(CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        ExactAnswers exact = Exact(cancellationToken);
-        double exactSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var run = new SearchRun(_queries, exact, _rows, _options.TopK, _options.Threads);
+        GroundTruth truth = LoadGroundTruth(cancellationToken);
+        double truthSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var run = new SearchRun(_queries, truth, _rows, _options.TopK, _options.Threads);
         WarmUp(cancellationToken);
         using var folder = new IndexFolder(_options.Folder);
         _memoryBefore = ProcessMemory.AnonymousBytes();
-        ProcessMemory.StartPeak();
+        ProcessMemory.ResetPeak();
 
         using (NeighborIndex index = Open(folder))
         {
-            Say("put");
-            Note("put", _rows.PutAll(index, cancellationToken), _vectors.Rows, index);
-            Say("flat searches");
+            PrintStep("put");
+            AddStep("put", _rows.PutAll(index, cancellationToken), _vectors.Rows, index);
+            PrintStep("flat searches");
             _searches.Add(run.Measure(index, "flat", "built", default, set: 0, share: null, cancellationToken));
-            Say("graph");
-            Note("maintain", Seconds(() => index.Maintain(_options.Threads, null, cancellationToken)), _vectors.Rows, index);
+            PrintStep("graph");
+            AddStep("maintain", Seconds(() => index.Maintain(_options.Threads, null, cancellationToken)), _vectors.Rows, index);
             MeasureGraph(run, index, "built", cancellationToken);
-            Say("snapshot");
-            Note("write snapshot", Seconds(() => index.Save(cancellationToken)), null, index);
+            PrintStep("snapshot");
+            AddStep("write snapshot", Seconds(() => index.Save(cancellationToken)), null, index);
         }
 
         long snapshotBytes = folder.Bytes;
-        Note("after disposal", 0, null, null);
+        AddStep("after disposal", 0, null, null);
         NeighborIndex? loaded = null;
         try
         {
             double seconds = Seconds(() => loaded = Open(folder));
-            Note("load snapshot", seconds, null, loaded);
+            AddStep("load snapshot", seconds, null, loaded);
             MeasureGraph(run, loaded!, "loaded", cancellationToken);
-            Note("loaded and searched", 0, null, loaded);
+            AddStep("loaded and searched", 0, null, loaded);
             if (_options.Churn > 0)
                 Churn(run, loaded!, cancellationToken);
         }
@@ -73,7 +73,7 @@ internal sealed class Measurement
             _options,
             _vectors.Rows,
             _queries.Length,
-            exactSeconds,
+            truthSeconds,
             Stopwatch.GetElapsedTime(_start).TotalSeconds,
             snapshotBytes,
             ProcessMemory.PeakBytes(),
@@ -89,47 +89,47 @@ internal sealed class Measurement
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static void Say(string step) => Console.Error.WriteLine($"{step} ...");
+    private static void PrintStep(string step) => Console.Error.WriteLine($"{step} ...");
 
     private NeighborIndex Open(IndexFolder folder)
     {
-        NeighborIndex index = NeighborIndex.Open(folder.Path, _options.Dimension, IndexOptions, out string? refused);
-        if (refused is null)
+        NeighborIndex index = NeighborIndex.Open(folder.Path, _options.Dimension, IndexOptions, out string? rejectionReason);
+        if (rejectionReason is null)
             return index;
         index.Dispose();
-        throw new BenchException(refused);
+        throw new BenchException(rejectionReason);
     }
 
-    private ExactAnswers Exact(CancellationToken cancellationToken)
+    private GroundTruth LoadGroundTruth(CancellationToken cancellationToken)
     {
-        if (_options.Truth is not { } truth)
+        if (_options.Truth is not { } file)
             return Compute();
         if (_sets.All(set => FileOf(set).Exists))
-            return ExactAnswers.Read(FileOf, _sets, _queries.Length, _vectors.Rows, _options.TopK);
-        ExactAnswers computed = Compute();
+            return GroundTruth.Read(FileOf, _sets, _queries.Length, _vectors.Rows, _options.TopK);
+        GroundTruth computed = Compute();
         computed.Write(FileOf, _sets);
         return computed;
 
-        FileInfo FileOf(RowSample? set) => set is null ? truth : new FileInfo(FormattableString.Invariant($"{truth.FullName}.{set.Share}-{set.Seed}"));
+        FileInfo FileOf(RowSample? set) => set is null ? file : new FileInfo(FormattableString.Invariant($"{file.FullName}.{set.Share}-{set.Seed}"));
 
-        ExactAnswers Compute()
+        GroundTruth Compute()
         {
-            Say("exact answers");
-            return ExactAnswers.Compute(_vectors, _queries, _sets, _options.TopK, _options.Threads, cancellationToken);
+            PrintStep("ground truth");
+            return GroundTruth.Compute(_vectors, _queries, _sets, _options.TopK, _options.Threads, cancellationToken);
         }
     }
 
-    /// <summary>A small index first: code that the runtime compiles then is no memory of the one that is measured, nor its time.</summary>
+    /// <summary>Builds and searches a small index first, to exclude JIT compilation from time and memory.</summary>
     private void WarmUp(CancellationToken cancellationToken)
     {
         const int Rows = 4_000;
-        Say("warm-up");
-        using var folder = new IndexFolder(named: null);
+        PrintStep("warm-up");
+        using var folder = new IndexFolder(given: null);
         using NeighborIndex index = Open(folder);
-        ReadOnlySpan<float> piece = _vectors.Read(0);
-        int rows = Math.Min(Rows, piece.Length / _options.Dimension);
+        ReadOnlySpan<float> chunk = _vectors.Read(0);
+        int rows = Math.Min(Rows, chunk.Length / _options.Dimension);
         for (int row = 0; row < rows; row++)
-            index.Put(row, 1, piece.Slice(row * _options.Dimension, _options.Dimension));
+            index.Put(row, 1, chunk.Slice(row * _options.Dimension, _options.Dimension));
         var hits = new Hit[_options.TopK];
         Search(default);
         index.Maintain(_options.Threads, null, cancellationToken);
@@ -146,7 +146,7 @@ internal sealed class Measurement
 
     private void MeasureGraph(SearchRun run, NeighborIndex index, string state, CancellationToken cancellationToken)
     {
-        Say($"graph searches, {state}");
+        PrintStep($"graph searches, {state}");
         foreach (int width in _options.Widths)
             _searches.Add(run.Measure(index, "graph", state, new SearchOptions(Width: width), set: 0, share: null, cancellationToken));
         if (state == "loaded")
@@ -160,15 +160,15 @@ internal sealed class Measurement
 
     private void Churn(SearchRun run, NeighborIndex index, CancellationToken cancellationToken)
     {
-        Say("churn");
-        (int removed, double removing) = _rows.Remove(index, _options.Churn);
-        Note("delete", removing, removed, index);
-        (int put, double putting) = _rows.PutAnew(index, cancellationToken);
-        Note("put anew", putting, put, index);
-        Note("maintain anew", Seconds(() => index.Maintain(_options.Threads, null, cancellationToken)), put, index);
+        PrintStep("churn");
+        (int removed, double removeSeconds) = _rows.Remove(index, _options.Churn);
+        AddStep("delete", removeSeconds, removed, index);
+        (int replaced, double replaceSeconds) = _rows.Replace(index, cancellationToken);
+        AddStep("replace", replaceSeconds, replaced, index);
+        AddStep("maintain again", Seconds(() => index.Maintain(_options.Threads, null, cancellationToken)), replaced, index);
         MeasureGraph(run, index, "churned", cancellationToken);
     }
 
-    private void Note(string step, double seconds, int? vectors, NeighborIndex? index) => _steps.Add(new StepFigures(
+    private void AddStep(string step, double seconds, int? vectors, NeighborIndex? index) => _steps.Add(new StepFigures(
         step, seconds, vectors, ProcessMemory.AnonymousBytes() - _memoryBefore, index?.Bytes ?? 0, index?.Count ?? 0));
 }

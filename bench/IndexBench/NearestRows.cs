@@ -1,6 +1,6 @@
 namespace ImageSearch.IndexBench;
 
-/// <summary>The rows of the greatest scores so far, best first.</summary>
+/// <summary>The top-k rows by score so far, best first.</summary>
 internal sealed class NearestRows(int topK)
 {
     private readonly int[] _rows = new int[topK];
@@ -13,14 +13,14 @@ internal sealed class NearestRows(int topK)
     {
         if (_count == _rows.Length && score <= _scores[^1])
             return;
-        int place = _count < _rows.Length ? _count++ : _count - 1;
-        for (; place > 0 && _scores[place - 1] < score; place--)
+        int index = _count < _rows.Length ? _count++ : _count - 1;
+        for (; index > 0 && _scores[index - 1] < score; index--)
         {
-            _scores[place] = _scores[place - 1];
-            _rows[place] = _rows[place - 1];
+            _scores[index] = _scores[index - 1];
+            _rows[index] = _rows[index - 1];
         }
 
-        _scores[place] = score;
-        _rows[place] = row;
+        _scores[index] = score;
+        _rows[index] = row;
     }
 }

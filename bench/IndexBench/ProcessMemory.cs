@@ -2,37 +2,37 @@ using System.Globalization;
 
 namespace ImageSearch.IndexBench;
 
-/// <summary>Resident memory of this process as the Linux kernel counts it; elsewhere it is not measured.</summary>
+/// <summary>Resident memory of this process as reported by the Linux kernel; null on other systems.</summary>
 internal static class ProcessMemory
 {
     private const string Status = "/proc/self/status";
-    private const string ResetPeak = "5";
+    private const string ResetPeakCommand = "5";
 
     /// <summary>
-    /// Bytes that are no file's: what was allocated and written to. What the bench itself left behind is collected first.
+    /// Bytes of anonymous memory (RssAnon), after a garbage collection.
     /// </summary>
     public static long? AnonymousBytes()
     {
-        // Garbage of the bench would count as the index's memory.
+        // Garbage of the benchmark must not count as memory of the index.
 #pragma warning disable RS0030
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 #pragma warning restore RS0030
         return Read("RssAnon:");
     }
 
-    /// <summary>The most that was ever resident since <see cref="StartPeak"/>, pages of mapped files included.</summary>
+    /// <summary>The maximum resident memory since <see cref="ResetPeak"/>, including pages of mapped files.</summary>
     public static long? PeakBytes() => Read("VmHWM:");
 
-    public static void StartPeak()
+    public static void ResetPeak()
     {
         try
         {
             if (File.Exists(Status))
-                File.WriteAllText("/proc/self/clear_refs", ResetPeak);
+                File.WriteAllText("/proc/self/clear_refs", ResetPeakCommand);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A sandbox may forbid it; the peak is then that of the whole run.
+            // Not permitted in some sandboxes; the peak is then that of the whole run.
         }
     }
 

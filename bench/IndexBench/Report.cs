@@ -5,17 +5,17 @@ using System.Text.Json.Serialization;
 
 namespace ImageSearch.IndexBench;
 
-/// <summary>What a run has measured.</summary>
-/// <param name="Options">The run's settings.</param>
-/// <param name="Rows">Vectors indexed.</param>
-/// <param name="Queries">Vectors searched by.</param>
-/// <param name="ExactSeconds">Time for the exact answers.</param>
-/// <param name="TotalSeconds">The whole run.</param>
-/// <param name="FolderBytes">Files of the index after the snapshot.</param>
-/// <param name="PeakBytes">The most memory that was resident from the index's start on, the bench's own and cached files included.</param>
-/// <param name="BytesBefore">Memory before the index.</param>
-/// <param name="Steps">Work on the index.</param>
-/// <param name="Searches">Searches.</param>
+/// <summary>The report of a run.</summary>
+/// <param name="Options">The options of the run.</param>
+/// <param name="Rows">Number of indexed vectors.</param>
+/// <param name="Queries">Number of queries.</param>
+/// <param name="ExactSeconds">Duration of computing the ground truth.</param>
+/// <param name="TotalSeconds">Duration of the whole run.</param>
+/// <param name="FolderBytes">Size of the files of the index after the snapshot.</param>
+/// <param name="PeakBytes">Maximum resident memory since the creation of the index, including the benchmark's own and cached files.</param>
+/// <param name="BytesBefore">Resident memory before the index.</param>
+/// <param name="Steps">Steps of work on the index.</param>
+/// <param name="Searches">Measurements of searches.</param>
 internal sealed record Report(
     BenchOptions Options,
     int Rows,
@@ -55,7 +55,7 @@ internal sealed record Report(
         Json) + Environment.NewLine;
 
     public string ToText() => new StringBuilder()
-        .AppendLine(Invariant($"{Rows:N0} x {Options.Dimension}, {Queries:N0} queries, {Options.TopK} hits, {Options.Threads} threads; exact answers took {ExactSeconds:F1} s, the run {TotalSeconds:F0} s"))
+        .AppendLine(Invariant($"{Rows:N0} x {Options.Dimension}, {Queries:N0} queries, {Options.TopK} hits, {Options.Threads} threads; ground truth took {ExactSeconds:F1} s, the run {TotalSeconds:F0} s"))
         .AppendLine(Invariant($"folder {FolderBytes / 1e6:N0} MB; resident before the index {BytesBefore / 1e6:N0} MB, at most {PeakBytes / 1e6:N0} MB"))
         .AppendLine()
         .Append(StepTable())

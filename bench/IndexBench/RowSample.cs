@@ -1,13 +1,13 @@
 namespace ImageSearch.IndexBench;
 
-/// <summary>A share of the rows, drawn at random by their numbers: the same ones in every run.</summary>
+/// <summary>A random sample of rows, reproducible by its seed.</summary>
 /// <param name="Share">Between 0 and 1.</param>
-/// <param name="Seed">Another one draws others.</param>
+/// <param name="Seed">Seed of the sample.</param>
 internal sealed record RowSample(double Share, ulong Seed)
 {
-    public bool Has(int row) => Draw(row) < Share;
+    public bool Contains(int row) => Draw(row) < Share;
 
-    /// <summary>A number from 0 to below 1 for each row.</summary>
+    /// <summary>A pseudo-random number in [0, 1) for each row.</summary>
     private double Draw(int row)
     {
         ulong hash = ((ulong)(uint)row + 1 + (Seed << 32)) * 0x9E3779B97F4A7C15;

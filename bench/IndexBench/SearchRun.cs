@@ -3,7 +3,7 @@ using ImageSearch.VectorIndex;
 
 namespace ImageSearch.IndexBench;
 
-/// <summary>Searches by all queries, over and over until the time is measured well, in rooms that are made once.</summary>
+/// <summary>Measures searches by repeating all queries for a minimum time, with buffers that are allocated once.</summary>
 internal sealed class SearchRun
 {
     private const double WarmUpSeconds = 0.3;
@@ -12,31 +12,31 @@ internal sealed class SearchRun
     private const int MinSearches = 20;
 
     private readonly float[][] _queries;
-    private readonly ExactAnswers _exact;
+    private readonly GroundTruth _truth;
     private readonly IndexRows _rows;
     private readonly int _topK;
     private readonly Hit[][] _hits;
     private readonly long[] _ticks = new long[1 << 18];
 
-    public SearchRun(float[][] queries, ExactAnswers exact, IndexRows rows, int topK, int threads)
+    public SearchRun(float[][] queries, GroundTruth truth, IndexRows rows, int topK, int threads)
     {
         _queries = queries;
-        _exact = exact;
+        _truth = truth;
         _rows = rows;
         _topK = topK;
         _hits = [.. Enumerable.Range(0, threads).Select(_ => new Hit[topK])];
-        // Written once, so that pages that are first touched later do not count as the index's.
+        // Touches all pages now: pages first touched during a search would count as memory of the index.
         Array.Fill(_ticks, 1);
     }
 
-    /// <summary>Measures one kind of search.</summary>
+    /// <summary>Measures searches with the same options.</summary>
     /// <param name="index">The index.</param>
     /// <param name="kind">flat or graph.</param>
-    /// <param name="state">What was done to the index.</param>
-    /// <param name="options">The filter and the width.</param>
-    /// <param name="set">The exact answers to hold it against.</param>
+    /// <param name="state">The state of the index: built, loaded or churned.</param>
+    /// <param name="options">Filter and beam width.</param>
+    /// <param name="set">The set of the ground truth.</param>
     /// <param name="share">The filter's share, or null.</param>
-    /// <param name="cancellationToken">Ends the searches.</param>
+    /// <param name="cancellationToken">Cancels the searches.</param>
     public SearchFigures Measure(
         NeighborIndex index, string kind, string state, SearchOptions options, int set, double? share, CancellationToken cancellationToken)
     {
@@ -63,32 +63,32 @@ internal sealed class SearchRun
     private double RecallOf(NeighborIndex index, SearchOptions options, int set, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        long found = 0, wanted = 0;
+        long found = 0, expected = 0;
         for (int query = 0; query < _queries.Length; query++)
         {
             if (query >= MinSearches && Stopwatch.GetElapsedTime(start).TotalSeconds > MaxSeconds)
                 break;
             cancellationToken.ThrowIfCancellationRequested();
             int count = index.Search(_queries[query], default, _hits[0], options, cancellationToken);
-            ReadOnlySpan<int> exact = _exact.Of(set, query);
-            wanted += exact.Length;
+            ReadOnlySpan<int> truth = _truth.Of(set, query);
+            expected += truth.Length;
             foreach (Hit hit in _hits[0].AsSpan(0, count))
-                found += exact.Contains(_rows.RowOf(hit.Id)) ? 1 : 0;
+                found += truth.Contains(_rows.RowOf(hit.Id)) ? 1 : 0;
         }
 
-        return wanted == 0 ? 1 : (double)found / wanted;
+        return expected == 0 ? 1 : (double)found / expected;
     }
 
     private (int Searches, double Seconds) Repeat(
-        NeighborIndex index, SearchOptions options, double leastSeconds, CancellationToken cancellationToken)
+        NeighborIndex index, SearchOptions options, double minSeconds, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         long before = start;
         for (int search = 0; ; search++)
         {
             double seconds = Stopwatch.GetElapsedTime(start, before).TotalSeconds;
-            bool isEnough = seconds >= leastSeconds && (search >= _queries.Length || seconds >= MaxSeconds || leastSeconds == WarmUpSeconds);
-            if (isEnough && search > 0)
+            bool isFinished = seconds >= minSeconds && (search >= _queries.Length || seconds >= MaxSeconds || minSeconds == WarmUpSeconds);
+            if (isFinished && search > 0)
                 return (search, seconds);
             index.Search(_queries[search % _queries.Length], default, _hits[0], options, cancellationToken);
             long now = Stopwatch.GetTimestamp();
@@ -111,15 +111,15 @@ internal sealed class SearchRun
 
         void Work(Hit[] hits, int thread)
         {
-            int own = 0;
+            int count = 0;
             int next = thread * _queries.Length / _hits.Length;
-            while (!cancellationToken.IsCancellationRequested && (own == 0 || Stopwatch.GetElapsedTime(start).TotalSeconds < MinSeconds))
+            while (!cancellationToken.IsCancellationRequested && (count == 0 || Stopwatch.GetElapsedTime(start).TotalSeconds < MinSeconds))
             {
                 index.Search(_queries[next++ % _queries.Length], default, hits, options, CancellationToken.None);
-                own++;
+                count++;
             }
 
-            Interlocked.Add(ref searches, own);
+            Interlocked.Add(ref searches, count);
         }
     }
 }

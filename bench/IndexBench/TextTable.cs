@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ImageSearch.IndexBench;
 
-/// <summary>Lines of cells in columns as wide as their widest cell: names to the left, numbers to the right.</summary>
+/// <summary>A text table: names are left-aligned, numbers right-aligned.</summary>
 internal sealed class TextTable(params string[] titles)
 {
     private readonly List<string[]> _lines = [titles];

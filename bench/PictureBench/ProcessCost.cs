@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ImageSearch.PictureBench;
 
-/// <summary>What this process has used, as Linux counts it.</summary>
+/// <summary>CPU time and memory of this process on Linux.</summary>
 internal static class ProcessCost
 {
     internal static TimeSpan Cpu => Process.GetCurrentProcess().TotalProcessorTime;
@@ -12,8 +12,8 @@ internal static class ProcessCost
 
     internal static double PeakMegabytes => Read("VmHWM:");
 
-    /// <summary>Resets the peak.</summary>
-    internal static void ForgetPeak() => File.WriteAllText("/proc/self/clear_refs", "5");
+    /// <summary>Resets <see cref="PeakMegabytes"/>.</summary>
+    internal static void ResetPeak() => File.WriteAllText("/proc/self/clear_refs", "5");
 
     private static double Read(string name)
     {

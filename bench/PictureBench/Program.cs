@@ -4,10 +4,11 @@ using ImageSearch.Embedding;
 using ImageSearch.PictureBench;
 using Microsoft.Extensions.Logging.Abstractions;
 
-// dotnet run -c Release --project bench/PictureBench -- FOLDER [TIMES]
-// Embeds each file of a folder by itself, both views, and says what it cost: the answer, wall clock, CPU time and the growth of the peak.
+// dotnet run -c Release --project bench/PictureBench -- FOLDER [RUNS]
+// Embeds the files of a folder one by one, with both views, and prints for each: size, wall clock time, CPU time, growth of the peak memory and
+// the result.
 var folder = args[0];
-var times = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1;
+var runs = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1;
 await using var embedder = OnnxPictureEmbedder.Open(
     new EmbeddingOptions
     {
@@ -17,19 +18,19 @@ await using var embedder = OnnxPictureEmbedder.Open(
         AllowTiff = true,
     },
     NullLogger.Instance);
-Console.WriteLine($"{"file",-44} {"bytes",10} {"wall ms",9} {"CPU ms",9} {"peak MB",8}  answer");
+Console.WriteLine($"{"file",-44} {"bytes",10} {"wall ms",9} {"CPU ms",9} {"peak MB",8}  result");
 foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
 {
     var bytes = await File.ReadAllBytesAsync(path);
-    for (var time = 0; time < times; time++)
+    for (var run = 0; run < runs; run++)
     {
-        ProcessCost.ForgetPeak();
-        var (memory, cpu, began) = (ProcessCost.Megabytes, ProcessCost.Cpu, Stopwatch.GetTimestamp());
-        var answer = await embedder.EmbedAsync(bytes, PictureViews.WholeAndMainObject, CancellationToken.None);
-        var wall = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        ProcessCost.ResetPeak();
+        var (memory, cpu, started) = (ProcessCost.Megabytes, ProcessCost.Cpu, Stopwatch.GetTimestamp());
+        var result = await embedder.EmbedAsync(bytes, PictureViews.WholeAndMainObject, CancellationToken.None);
+        var wall = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         var used = (ProcessCost.Cpu - cpu).TotalMilliseconds;
         Console.WriteLine(
             $"{Path.GetFileName(path),-44} {bytes.Length,10} {wall,9:0.0} {used,9:0.0} {ProcessCost.PeakMegabytes - memory,8:0}  "
-            + (answer.Failure?.Message ?? "taken"));
+            + (result.Failure?.Message ?? "embedded"));
     }
 }

@@ -5,14 +5,14 @@ using BenchmarkDotNet.Running;
 
 namespace ImageSearch.VectorIndexBench;
 
-/// <summary>Bytes of codes over the mean time; an exact search reads each once, whatever the number of views.</summary>
+/// <summary>Bytes of codes divided by the mean time. An exact search reads each code once, with one query or two.</summary>
 internal sealed class BandwidthColumn : IColumn
 {
     public string Id => nameof(BandwidthColumn);
 
     public string ColumnName => "GB/s";
 
-    public string Legend => "codes' bytes read a second";
+    public string Legend => "bytes of codes read per second";
 
     public bool AlwaysShow => true;
 

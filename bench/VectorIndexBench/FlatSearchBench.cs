@@ -4,8 +4,8 @@ using ImageSearch.VectorIndex;
 namespace ImageSearch.VectorIndexBench;
 
 /// <summary>
-/// An exact search of one table by one client. Up to 10,000 rows it must allocate nothing; the scan of more than about 100,000 uses several
-/// threads, whose start allocates.
+/// An exact search by one client. It must allocate nothing up to 10,000 rows; the scan of about 100,000 rows and more starts several threads,
+/// which allocates.
 /// </summary>
 [MemoryDiagnoser]
 public class FlatSearchBench
@@ -14,14 +14,14 @@ public class FlatSearchBench
 
     private readonly Hit[] _hits = new Hit[10];
     private NeighborIndex _index = null!;
-    private float[] _view = null!;
-    private float[] _secondView = null!;
+    private float[] _query = null!;
+    private float[] _secondQuery = null!;
 
     [Params(1_000, 10_000, 100_000)]
     public int Rows { get; set; }
 
     [Params(1, 2)]
-    public int Views { get; set; }
+    public int Queries { get; set; }
 
     [GlobalSetup]
     public void Fill()
@@ -30,13 +30,13 @@ public class FlatSearchBench
         _index = new NeighborIndex(Dimension, new IndexOptions { FlatRows = int.MaxValue });
         for (int id = 1; id <= Rows; id++)
             _index.Put(id, 1, vectors.Next(Dimension));
-        _view = vectors.Next(Dimension);
-        _secondView = Views == 2 ? vectors.Next(Dimension) : [];
+        _query = vectors.Next(Dimension);
+        _secondQuery = Queries == 2 ? vectors.Next(Dimension) : [];
     }
 
     [GlobalCleanup]
     public void Free() => _index.Dispose();
 
     [Benchmark]
-    public int Search() => _index.Search(_view, _secondView, _hits);
+    public int Search() => _index.Search(_query, _secondQuery, _hits);
 }

@@ -4,7 +4,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ImageSearch.VectorIndexBench;
 
-// In process: the vectors are made once, and no project is generated beside the central package versions.
+// In process: generated projects do not work with central package versions.
 var config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(8))
     .AddColumn(new BandwidthColumn());

@@ -3,7 +3,7 @@ using ImageSearch.VectorIndex;
 
 namespace ImageSearch.VectorIndexBench;
 
-/// <summary>Replacing rows in a table that nobody searches.</summary>
+/// <summary>Replacing rows without concurrent searches.</summary>
 [MemoryDiagnoser]
 public class PutBench
 {

@@ -2,12 +2,12 @@ using System.Numerics.Tensors;
 
 namespace ImageSearch.VectorIndexBench;
 
-/// <summary>Random vectors of unit length, the same ones in every run.</summary>
+/// <summary>Random vectors of unit length, reproducible by their seed.</summary>
 internal sealed class UnitVectors(int seed)
 {
-    private const int Products = 5_000;
+    private const int Centers = 5_000;
     private readonly Random _random = new(seed);
-    private readonly Dictionary<int, float[]> _products = [];
+    private readonly Dictionary<int, float[]> _centers = [];
 
     public float[] Next(int dimension)
     {
@@ -18,12 +18,12 @@ internal sealed class UnitVectors(int seed)
         return vector;
     }
 
-    /// <summary>A vector near one of a few thousand others, for nothing is near to anything among random ones.</summary>
-    public float[] NextNearProduct(int dimension)
+    /// <summary>A vector near one of a few thousand centres: independent random vectors have no near neighbours.</summary>
+    public float[] NextClustered(int dimension)
     {
-        int product = _random.Next(Products);
-        if (!_products.TryGetValue(product, out float[]? center))
-            _products[product] = center = Next(dimension);
+        int cluster = _random.Next(Centers);
+        if (!_centers.TryGetValue(cluster, out float[]? center))
+            _centers[cluster] = center = Next(dimension);
         float[] vector = Next(dimension);
         TensorPrimitives.Add(center, vector, vector);
         TensorPrimitives.Divide(vector, TensorPrimitives.Norm(vector), vector);

@@ -28,14 +28,14 @@ try
     builder.AddWebServer();
     builder.Logging.AddServiceLogs(settings.Backend.LogFiles);
     builder.Services.AddStartFailures();
-    builder.Services.AddPictureCalls(settings.Service, settings.Sources);
+    builder.Services.AddEndpointServices(settings.Service, settings.Sources);
     builder.Services.AddHealth(role);
     builder.Services.AddApiPages();
 
     await using var app = builder.Build();
     app.UseBrowserGuard();
     app.UsePlainErrors();
-    app.MapTelemetry(settings.Backend.Telemetry, app.Services.GetRequiredService<TokenCheck>().Refusal);
+    app.MapTelemetry(settings.Backend.Telemetry, app.Services.GetRequiredService<TokenCheck>().RejectionStatus);
     app.MapMilvusImg();
     app.MapSim();
     app.MapImports();

@@ -1,3 +1,3 @@
 using ImageSearch.Cli.Commands;
 
-return await CommandLine.Root(TimeProvider.System).Parse(args).InvokeAsync();
+return await CommandLine.Create(TimeProvider.System).Parse(args).InvokeAsync();

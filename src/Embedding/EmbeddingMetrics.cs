@@ -3,47 +3,46 @@ using System.Diagnostics.Metrics;
 
 namespace ImageSearch.Embedding;
 
-/// <summary>What an embedder measures.</summary>
-internal sealed class EmbeddingMetrics : IDisposable
+/// <summary>Instruments of an embedder.</summary>
+public sealed class EmbeddingMetrics : IDisposable
 {
+    /// <summary>The name of the meter.</summary>
     public const string MeterName = "ImageSearch.Embedding";
 
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _stage;
 
-    public Meter Meter { get; } = new(MeterName);
-
+    /// <summary>Creates the meter and its histograms.</summary>
     public EmbeddingMetrics()
     {
         _duration = Meter.CreateDuration(
-            "imagesearch.embedding.duration", "How long a picture took from its bytes to its vectors, with its wait for a lane, by outcome.");
+            "imagesearch.embedding.duration", "Duration of embedding a picture, including the wait for a lane, by outcome.");
         _stage = Meter.CreateDuration(
-            "imagesearch.embedding.stage.duration", "How long a lane worked on a view of a picture, by stage: decode, inference.");
+            "imagesearch.embedding.stage.duration", "Duration of the work of a lane on a view of a picture, by stage: decode, inference.");
     }
 
-    /// <summary>A clock reading for the other members.</summary>
-    public static long Now => Stopwatch.GetTimestamp();
+    internal Meter Meter { get; } = new(MeterName);
 
-    /// <summary>The time since a reading.</summary>
-    public static TimeSpan Since(long began) => Stopwatch.GetElapsedTime(began);
+    // A start for the other members.
+    internal static long Now => Stopwatch.GetTimestamp();
 
-    /// <summary>Shows how many pictures wait.</summary>
+    internal static TimeSpan Since(long started) => Stopwatch.GetElapsedTime(started);
+
+    /// <summary>Creates the gauge of waiting pictures.</summary>
+    /// <param name="waiting">Returns their number; called at each measurement.</param>
     public void ShowWaiting(Func<int> waiting) =>
         Meter.CreateObservableGauge("imagesearch.embedding.waiting", waiting, "{picture}", "Pictures that wait for memory or a lane.");
-
-    /// <summary>A picture has its answer.</summary>
-    public void Ended(string outcome, long began) =>
-        _duration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
-
-    /// <summary>A view is decoded.</summary>
-    public void Decoded(long began) => Record("decode", began);
-
-    /// <summary>The network has run on a view.</summary>
-    public void Inferred(long began) => Record("inference", began);
 
     /// <inheritdoc/>
     public void Dispose() => Meter.Dispose();
 
-    private void Record(string stage, long began) =>
-        _stage.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
+    internal void Ended(string outcome, long started) =>
+        _duration.Record(Since(started).TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
+
+    internal void Decoded(long started) => Record("decode", started);
+
+    internal void Inferred(long started) => Record("inference", started);
+
+    private void Record(string stage, long started) =>
+        _stage.Record(Since(started).TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
 }

@@ -3,55 +3,55 @@ namespace ImageSearch.Embedding;
 /// <summary>How pictures are decoded and embedded.</summary>
 public sealed class EmbeddingOptions
 {
-    /// <summary>The least number of lanes.</summary>
+    /// <summary>Minimum number of lanes.</summary>
     public const int MinLanes = 1;
 
-    /// <summary>The greatest number of lanes.</summary>
+    /// <summary>Maximum number of lanes.</summary>
     public const int MaxLanes = 256;
 
     /// <summary>Default length of the queue, in pictures.</summary>
     public const int DefaultQueueLength = 256;
 
-    /// <summary>The shortest queue, in pictures.</summary>
+    /// <summary>Minimum length of the queue, in pictures.</summary>
     public const int MinQueueLength = 1;
 
-    /// <summary>The longest queue, in pictures.</summary>
+    /// <summary>Maximum length of the queue, in pictures.</summary>
     public const int MaxQueueLength = 100_000;
 
     /// <summary>Default of <see cref="LongestWait"/>, in seconds.</summary>
     public const int DefaultQueueSeconds = 3;
 
-    /// <summary>The least <see cref="LongestWait"/>, in seconds.</summary>
+    /// <summary>Minimum of <see cref="LongestWait"/>, in seconds.</summary>
     public const int MinQueueSeconds = 1;
 
-    /// <summary>The greatest <see cref="LongestWait"/>, in seconds: a day.</summary>
+    /// <summary>Maximum of <see cref="LongestWait"/>, in seconds: a day.</summary>
     public const int MaxQueueSeconds = 86_400;
 
     /// <summary>Default of <see cref="PictureTime"/>, in seconds.</summary>
     public const int DefaultPictureSeconds = 5;
 
-    /// <summary>The least <see cref="PictureTime"/>, in seconds.</summary>
+    /// <summary>Minimum of <see cref="PictureTime"/>, in seconds.</summary>
     public const int MinPictureSeconds = 1;
 
-    /// <summary>The greatest <see cref="PictureTime"/>, in seconds.</summary>
+    /// <summary>Maximum of <see cref="PictureTime"/>, in seconds.</summary>
     public const int MaxPictureSeconds = 300;
 
     /// <summary>Default of <see cref="MegapixelLimit"/>.</summary>
     public const int DefaultMegapixels = 64;
 
-    /// <summary>The least <see cref="MegapixelLimit"/>.</summary>
+    /// <summary>Minimum of <see cref="MegapixelLimit"/>.</summary>
     public const int MinMegapixels = 1;
 
-    /// <summary>The greatest <see cref="MegapixelLimit"/>.</summary>
+    /// <summary>Maximum of <see cref="MegapixelLimit"/>.</summary>
     public const int MaxMegapixels = 1000;
 
     /// <summary>Default of <see cref="DecodeMemoryMegabytes"/>, in MiB.</summary>
     public const int DefaultDecodeMemoryMegabytes = 512;
 
-    /// <summary>The least <see cref="DecodeMemoryMegabytes"/>, in MiB.</summary>
+    /// <summary>Minimum of <see cref="DecodeMemoryMegabytes"/>, in MiB.</summary>
     public const int MinDecodeMemoryMegabytes = 64;
 
-    /// <summary>The greatest <see cref="DecodeMemoryMegabytes"/>, in MiB.</summary>
+    /// <summary>Maximum of <see cref="DecodeMemoryMegabytes"/>, in MiB.</summary>
     public const int MaxDecodeMemoryMegabytes = 65_536;
 
     /// <summary>Default number of lanes: one per core, at most <see cref="MaxLanes"/>.</summary>

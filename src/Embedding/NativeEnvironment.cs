@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace ImageSearch.Embedding;
 
-/// <summary>Environment variables as native libraries see them: on Unix .NET keeps a copy of its own that native code does not read.</summary>
+/// <summary>Sets environment variables for native libraries: on Unix, .NET has its own copy, which native code does not read.</summary>
 internal static partial class NativeEnvironment
 {
-    /// <summary>Sets a variable for this process, for managed and native code.</summary>
+    /// <summary>Sets a variable of this process for managed and native code.</summary>
     internal static void Set(string name, string value)
     {
         Environment.SetEnvironmentVariable(name, value);

@@ -8,11 +8,11 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Embedding;
 
-/// <summary>Embeds pictures with a network in ONNX Runtime, decoding them with libvips.</summary>
+/// <summary>Embeds pictures with a network in ONNX Runtime; decodes them with libvips.</summary>
 public sealed class OnnxPictureEmbedder : IPictureEmbedder
 {
     private readonly EmbeddingSession _session;
-    private readonly EmbeddingQueue _admission;
+    private readonly EmbeddingQueue _queue;
     private readonly EmbeddingMetrics _metrics = new();
     private readonly EmbeddingLanes _lanes;
     private readonly ILogger _logger;
@@ -22,9 +22,9 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
     {
         _session = session;
         _logger = logger;
-        _admission = new EmbeddingQueue(options.Lanes + options.QueueLength);
+        _queue = new EmbeddingQueue(options.Lanes + options.QueueLength);
         _lanes = new EmbeddingLanes(session, new PictureHeaderReader(options), options, _metrics);
-        _metrics.ShowWaiting(() => Math.Max(0, _admission.Inside - _lanes.Working));
+        _metrics.ShowWaiting(() => Math.Max(0, _queue.Count - _lanes.Working));
     }
 
     /// <inheritdoc/>
@@ -32,11 +32,11 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
 
     internal EmbeddingMetrics Metrics => _metrics;
 
-    /// <summary>Loads the model and starts the lanes; takes some 100 ms.</summary>
-    /// <param name="options">Where the model is and what may be used.</param>
-    /// <param name="logger">Gets what was loaded, and faults.</param>
-    /// <exception cref="ModelException">The model's folder is wrong; says what.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its bounds; names it.</exception>
+    /// <summary>Loads the model and starts the lanes. Takes about 100 ms.</summary>
+    /// <param name="options">The model folder and the limits.</param>
+    /// <param name="logger">Receives the loaded model and unexpected exceptions.</param>
+    /// <exception cref="ModelException">The model folder is wrong; the message says why.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its bounds; the message names it.</exception>
     public static OnnxPictureEmbedder Open(EmbeddingOptions options, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -47,56 +47,57 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
         ModelHash.Check(manifest);
         var session = EmbeddingSession.Open(manifest);
         var embedder = new OnnxPictureEmbedder(session, options, logger);
-        EmbeddingLog.Opened(logger, manifest.Identity.ToString(), options.Lanes, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        logger.ModelLoaded(manifest.Identity, options.Lanes, elapsed.TotalMilliseconds);
         return embedder;
     }
 
     /// <inheritdoc/>
     public async Task<Result<PictureVectors>> EmbedAsync(ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken)
     {
-        var began = EmbeddingMetrics.Now;
+        var started = EmbeddingMetrics.Now;
         var outcome = Outcome.Cancelled;
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var result = await AnswerAsync(picture, views, cancellationToken).ConfigureAwait(false);
+            var result = await EmbedQueuedAsync(picture, views, cancellationToken).ConfigureAwait(false);
             outcome = Outcome.Of(result.Failure);
             return result;
         }
         finally
         {
-            _metrics.Ended(outcome, began);
+            _metrics.Ended(outcome, started);
         }
     }
 
-    /// <summary>Takes no more pictures, finishes those it has and frees everything.</summary>
+    /// <summary>Accepts no more pictures, completes those in progress and frees everything.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
-        await _admission.CloseAsync().ConfigureAwait(false);
+        await _queue.CloseAsync().ConfigureAwait(false);
         await _lanes.DisposeAsync().ConfigureAwait(false);
         _metrics.Dispose();
         _session.Dispose();
     }
 
-    private async Task<Result<PictureVectors>> AnswerAsync(ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken)
+    private async Task<Result<PictureVectors>> EmbedQueuedAsync(ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken)
     {
-        if (_admission.TryEnter() is { } busy) return busy;
+        if (_queue.TryEnter() is { } busy) return busy;
         try
         {
             var job = new EmbeddingJob(picture, views);
-            if (_lanes.TryAdd(job) is { } wait) return wait;
-            using var giveUp = cancellationToken.Register(() => job.GiveUp(cancellationToken));
-            return await job.Answer.ConfigureAwait(false);
+            if (_lanes.TryAdd(job) is { } tooLong) return tooLong;
+            using var registration = cancellationToken.Register(() => job.Abandon(cancellationToken));
+            return await job.Completion.ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            EmbeddingLog.Failed(_logger, e, picture.Length);
+            _logger.EmbeddingFailed(e, picture.Length);
             return new Failure(FailureCode.Internal, "the picture could not be embedded by a fault of the service; its log has the details");
         }
         finally
         {
-            _admission.Leave();
+            _queue.Exit();
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace ImageSearch.Fetching;
 
-/// <summary>What a fetcher measures. Never by host: clients name them.</summary>
+/// <summary>Instruments of fetching. They have no tag for the host: clients choose it.</summary>
 public sealed class FetchMetrics : IDisposable
 {
     /// <summary>The meter's name.</summary>
@@ -13,11 +13,11 @@ public sealed class FetchMetrics : IDisposable
 
     /// <summary>Creates the meter and its instruments.</summary>
     public FetchMetrics() => _duration = _meter.CreateDuration(
-        "imagesearch.fetch.duration", "How long a picture's URL took to fetch, with its wait for a place, by outcome.");
+        "imagesearch.fetch.duration", "Duration of fetching a picture from its URL, including the wait for a slot, by outcome.");
 
     /// <summary>Records a fetch.</summary>
     /// <param name="outcome">How it ended.</param>
-    /// <param name="duration">Its duration, the wait for a place included.</param>
+    /// <param name="duration">Its duration, including the wait for a slot.</param>
     public void Ended(string outcome, TimeSpan duration) =>
         _duration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 

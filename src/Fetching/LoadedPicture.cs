@@ -3,20 +3,20 @@ using ImageSearch.Memory;
 namespace ImageSearch.Fetching;
 
 /// <summary>
-/// A picture's bytes. Those that were fetched or read are its own and leave memory with it; those of an upload belong to the request.
+/// The bytes of a picture. It owns bytes that were fetched or read and frees them; the bytes of an upload belong to the request.
 /// </summary>
 /// <remarks>
-/// To be disposed of once its embedding has ended. After a cancellation or an exception a grain may still read the bytes: then it is left
-/// to the collector (see <see cref="PictureBuffer"/>).
+/// Dispose of it when its embedding has completed. After a cancellation or an exception a grain may still be reading the bytes: then leave
+/// it to the garbage collector (see <see cref="PictureBuffer"/>).
 /// </remarks>
 public sealed class LoadedPicture : IDisposable
 {
     private readonly PictureBuffer? _owned;
 
-    /// <summary>Bytes that somebody else owns.</summary>
+    /// <summary>Wraps bytes of another owner.</summary>
     public LoadedPicture(ReadOnlyMemory<byte> content) => Content = content;
 
-    /// <summary>Bytes that it owns from now on.</summary>
+    /// <summary>Takes ownership of a buffer.</summary>
     public LoadedPicture(PictureBuffer owned)
     {
         ArgumentNullException.ThrowIfNull(owned);
@@ -26,7 +26,7 @@ public sealed class LoadedPicture : IDisposable
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Content { get; }
 
-    /// <summary>The bytes in an array of their own; this is disposed of.</summary>
+    /// <summary>Copies the bytes to an array and disposes of this instance.</summary>
     public ReadOnlyMemory<byte> Detach()
     {
         var bytes = Content.ToArray();

@@ -9,13 +9,13 @@ public sealed class PictureFetchOptions
     /// <summary>Default of <see cref="RedirectLimit"/>.</summary>
     public const int DefaultRedirects = 5;
 
-    /// <summary>The least <see cref="RedirectLimit"/>.</summary>
+    /// <summary>Minimum of <see cref="RedirectLimit"/>.</summary>
     public const int MinRedirects = 0;
 
-    /// <summary>The greatest <see cref="RedirectLimit"/>.</summary>
+    /// <summary>Maximum of <see cref="RedirectLimit"/>.</summary>
     public const int MaxRedirects = 20;
 
-    // The greatest MaxBytes of a fetch and of a file on the server: pictures are held in one buffer.
+    // The upper bound of MaxBytes, of fetches and of server files: a picture is held in one buffer.
     internal const int GreatestMaxBytes = 1 << 30;
 
     /// <summary>Hosts that are fetched from at any address. Setting FETCH_ALLOW; default none.</summary>
@@ -37,7 +37,7 @@ public sealed class PictureFetchOptions
     public int RedirectLimit { get; init; } = DefaultRedirects;
 
     /// <summary>The headers of requests. Settings FETCH_USER_AGENT and FETCH_REFERER.</summary>
-    public FetchManners Manners { get; init; } = FetchManners.Default;
+    public FetchHeaders Headers { get; init; } = FetchHeaders.Default;
 
     /// <summary>Concurrent fetches, 1..1,024; more wait within their time limit. Default 64.</summary>
     public int MaxConcurrent { get; init; } = 64;
@@ -55,7 +55,7 @@ public sealed class PictureFetchOptions
             Check(nameof(RedirectLimit), RedirectLimit, MinRedirects, MaxRedirects),
             Check(nameof(MaxConcurrent), MaxConcurrent, 1, 1024),
             Check(nameof(MaxHeaderKilobytes), MaxHeaderKilobytes, 1, 256),
-        }.OfType<string>().Concat(Manners.Problems());
+        }.OfType<string>().Concat(Headers.Problems());
 
     private static string? Check(string name, double value, double min, double max) =>
         value >= min && value <= max ? null : $"PictureFetch: {name} is {value:0.###}, must be {min}..{max}";

@@ -7,11 +7,11 @@ public abstract record PictureSource
     /// <param name="Content">The file's bytes.</param>
     public sealed record Bytes(ReadOnlyMemory<byte> Content) : PictureSource;
 
-    /// <summary>Behind a URL, not checked yet.</summary>
+    /// <summary>At a URL that is not checked yet.</summary>
     /// <param name="Address">The client's text.</param>
     public sealed record Url(string Address) : PictureSource;
 
-    /// <summary>In a file of this server, not checked yet.</summary>
+    /// <summary>In a file of this server whose path is not checked yet.</summary>
     /// <param name="Path">The client's text.</param>
     public sealed record ServerFile(string Path) : PictureSource;
 }

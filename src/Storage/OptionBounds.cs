@@ -4,13 +4,13 @@ namespace ImageSearch.Storage;
 public static class OptionBounds
 {
     /// <summary>Throws if a value is out of range, bounds included.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below the least or above the most; the sentence names all three.</exception>
-    public static void Check<T>(string name, T value, T least, T most)
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range; the message names the value and both bounds.</exception>
+    public static void Check<T>(string name, T value, T min, T max)
         where T : IComparable<T>
     {
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
         {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {least}..{most}.");
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {min}..{max}.");
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace ImageSearch.Storage;
 
 /// <summary>
-/// The meter of all that this project measures. Each catalog and store has an instance of it, which ends with it: an instrument that shows
-/// its owner's state must not outlive it.
+/// The meter of this project's instruments. Each catalog and store creates an instance and disposes it: an observable instrument must not
+/// outlive its owner.
 /// </summary>
 public static class StorageMeter
 {

@@ -2,25 +2,25 @@ using ImageSearch.VectorIndex.Scan;
 
 namespace ImageSearch.VectorIndex;
 
-/// <summary>How an index works; the defaults were measured, see bench/README.md.</summary>
+/// <summary>Options of an index. The defaults were measured, see bench/README.md.</summary>
 public sealed record IndexOptions
 {
     /// <summary>
-    /// Rows up to which a search scans all of them, exactly; from there on <see cref="NeighborIndex.Maintain"/> builds a graph.
+    /// Maximum number of rows that searches scan exactly; above it <see cref="NeighborIndex.Maintain"/> builds a graph. Default: 20,000.
     /// </summary>
     public int FlatRows { get; init; } = 20_000;
 
     /// <summary>
-    /// Nodes that a search of the graph keeps in view (efSearch) among 100,000 rows, where the search does not say: the greater, the better
-    /// the recall and the slower. Larger indexes take more by the fourth root of their size. Never less than the number of hits wanted.
+    /// Default beam width of a graph search (efSearch) for 100,000 rows: greater is slower with better recall. It grows with the fourth root
+    /// of the number of rows and is at least the number of hits requested. Default: 256.
     /// </summary>
     public int SearchWidth { get; init; } = 256;
 
     /// <summary>
-    /// A search whose width is more than one in so many of the rows scans all of them: that is as fast, and exact.
+    /// A search scans all rows if there are fewer than this many per unit of beam width: the scan is as fast, and exact.
     /// </summary>
     internal int RowsPerWidth { get; init; } = 80;
 
-    /// <summary>Bytes of codes from which on each further thread helps to scan.</summary>
+    /// <summary>Bytes of codes per thread of a parallel scan.</summary>
     internal long BytesPerThread { get; init; } = ParallelScan.DefaultBytesPerThread;
 }

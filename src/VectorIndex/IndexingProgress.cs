@@ -1,6 +1,6 @@
 namespace ImageSearch.VectorIndex;
 
-/// <summary>How far the graph is.</summary>
-/// <param name="Linked">Vectors that the graph holds.</param>
-/// <param name="Waiting">Vectors that it is still to take in.</param>
+/// <summary>Progress of building the graph.</summary>
+/// <param name="Linked">Number of vectors in the graph.</param>
+/// <param name="Waiting">Number of vectors that are not in the graph yet.</param>
 public readonly record struct IndexingProgress(int Linked, int Waiting);

@@ -3,32 +3,32 @@ using ImageSearch.VectorIndex.Rows;
 
 namespace ImageSearch.VectorIndex;
 
-/// <content>The work that is done beside searches and puts.</content>
+/// <content>Maintenance of the graph, concurrent with searches and puts.</content>
 public sealed partial class NeighborIndex
 {
-    // Threads wait for each other after each step, so it is not too short; a step of 512 values takes about half a second.
+    // Threads wait for each other at the end of a step, so steps are not too short: about half a second at 512 values per vector.
     private const int RowsPerStep = 4_096;
 
-    // Mending looks at all nodes whatever the number that is gone, and what is gone costs searches as much as what is there.
-    private const int LeastToMend = 64;
-    private const double ShareToMend = 0.05;
+    // A repair visits all nodes, however few tombstones there are; a tombstone costs a search as much as a live node.
+    private const int MinTombstonesToRepair = 64;
+    private const double TombstoneShareToRepair = 0.05;
 
     private readonly Lock _maintaining = new();
     private volatile bool _searchFellShort;
 
-    /// <summary>Whether <see cref="Maintain"/> has something to do.</summary>
-    public bool NeedsMaintenance => _graph is null ? Count > _options.FlatRows : _rows.UnlinkedCount > 0 || NeedsMending();
+    /// <summary>Whether <see cref="Maintain"/> has work to do.</summary>
+    public bool NeedsMaintenance => _graph is null ? Count > _options.FlatRows : _rows.UnlinkedCount > 0 || NeedsRepair();
 
-    /// <summary>Rows that searches scan because the graph does not hold them yet; all of them while there is no graph.</summary>
+    /// <summary>Number of rows that are not in the graph yet and that searches scan; all rows while there is no graph.</summary>
     public int WaitingRows => _graph is null ? Count : _rows.UnlinkedCount;
 
     /// <summary>
-    /// Takes the rows that wait into the graph and leads links around removed ones. Searches, puts and removes go on meanwhile. One call
-    /// works at a time; another one waits.
+    /// Adds waiting rows to the graph and unlinks removed ones. Concurrent with searches, puts and removes. Concurrent calls run one after
+    /// another.
     /// </summary>
-    /// <param name="threads">Threads to use.</param>
-    /// <param name="progress">Told after every few thousand vectors.</param>
-    /// <param name="cancellationToken">Ends the work between two steps, within about a second; what is done stays.</param>
+    /// <param name="threads">Number of threads to use.</param>
+    /// <param name="progress">Called after every few thousand vectors.</param>
+    /// <param name="cancellationToken">Stops between two steps, within about a second; finished steps are kept.</param>
     /// <exception cref="ObjectDisposedException">The index was disposed.</exception>
     public void Maintain(int threads, IProgress<IndexingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -44,43 +44,43 @@ public sealed partial class NeighborIndex
                 Volatile.Write(ref _graph, new NeighborGraph(Dimension));
             }
 
-            // As much as there is now: rows that are put meanwhile are for the next call, or it might never end.
-            int left = _rows.UnlinkedCount;
-            while (NeedsMending() || left > 0)
+            // Only rows that wait now: rows that are added concurrently are left to the next call, which ensures that this one ends.
+            int remaining = _rows.UnlinkedCount;
+            while (NeedsRepair() || remaining > 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (NeedsMending())
-                    Mend(_graph, threads);
+                if (NeedsRepair())
+                    Repair(_graph, threads);
                 else
-                    left -= Link(_graph, threads);
+                    remaining -= Link(_graph, threads);
                 progress?.Report(new IndexingProgress(_graph.Nodes, _rows.UnlinkedCount));
             }
         }
     }
 
-    private bool NeedsMending()
+    private bool NeedsRepair()
     {
-        int buried = _rows.BuriedCount;
-        return _graph is { } graph && buried > 0
-            && (_searchFellShort || buried >= Math.Max(LeastToMend, ShareToMend * graph.Nodes));
+        int tombstones = _rows.TombstoneCount;
+        return _graph is { } graph && tombstones > 0
+            && (_searchFellShort || tombstones >= Math.Max(MinTombstonesToRepair, TombstoneShareToRepair * graph.Nodes));
     }
 
     private unsafe int Link(NeighborGraph graph, int threads)
     {
-        // The view is the newer one, so that it shows all slots that are taken.
-        (int[] slots, int[] gone) = _rows.TakeUnlinked(RowsPerStep);
+        // The view is opened after the slots are taken, so it contains all of them.
+        (int[] slots, int[] dead) = _rows.TakeUnlinked(RowsPerStep);
         RowView view = _rows.OpenView();
         try
         {
             int next = -1;
             Parallel.For(0, Math.Min(threads, slots.Length), _ =>
             {
-                using var room = new InsertRoom(Dimension);
+                using var scratch = new InsertScratch(Dimension);
                 while (Interlocked.Increment(ref next) is int i && i < slots.Length)
-                    graph.Insert(view.Blocks, view.SlotCount, slots[i], room);
+                    graph.Insert(view.Blocks, view.SlotCount, slots[i], scratch);
             });
-            _rows.EndLinking(slots.Length, gone);
-            return slots.Length + gone.Length;
+            _rows.EndLinking(slots.Length, dead);
+            return slots.Length + dead.Length;
         }
         finally
         {
@@ -88,15 +88,15 @@ public sealed partial class NeighborIndex
         }
     }
 
-    private unsafe void Mend(NeighborGraph graph, int threads)
+    private unsafe void Repair(NeighborGraph graph, int threads)
     {
         _searchFellShort = false;
-        int[] buried = _rows.TakeBuried();
+        int[] tombstones = _rows.TakeTombstones();
         RowView view = _rows.OpenView();
         try
         {
-            graph.Mend(view.Blocks, view.SlotCount, buried, threads);
-            _rows.EndMending(buried);
+            graph.Repair(view.Blocks, view.SlotCount, tombstones, threads);
+            _rows.EndRepair(tombstones);
         }
         finally
         {

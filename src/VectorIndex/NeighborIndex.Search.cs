@@ -4,83 +4,82 @@ using ImageSearch.VectorIndex.Scan;
 
 namespace ImageSearch.VectorIndex;
 
-/// <content>Searches.</content>
+/// <content>Searches and exact scans.</content>
 public sealed partial class NeighborIndex
 {
     private long _damagedRows;
 
     /// <summary>
-    /// Finds the rows nearest to either view, each once, ascending by distance, then id. Which rows are the nearest is decided by inner
-    /// product: among rows whose distances differ by less than its rounding, about 1e-6, either may be left out at the end of the list.
-    /// Distances are those of the float32 vectors. Allocates nothing, except that a table large enough to be scanned by several threads
-    /// costs their start, about 20 KB.
+    /// Finds the rows nearest to either query, each once, ordered by distance, then id. Rows are selected by inner product: among rows whose
+    /// distances differ by less than its rounding error, about 1e-6, any may be missing at the end of the list. Distances are computed from
+    /// the float32 vectors. Allocates nothing, except for a scan by several threads: starting them allocates about 20 KB.
     /// </summary>
-    /// <param name="view">A vector of unit length.</param>
-    /// <param name="secondView">Another one, or empty.</param>
-    /// <param name="destination">Receives the hits; its length is the number wanted (top-k).</param>
-    /// <param name="options">A filter, another width.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>How many hits there are; fewer than wanted only where there are no more rows.</returns>
-    /// <exception cref="ArgumentException">As for <see cref="Put"/>.</exception>
+    /// <param name="query">A vector of unit length.</param>
+    /// <param name="secondQuery">A second one, or empty.</param>
+    /// <param name="destination">Receives the hits; its length is the maximum number of hits (top-k).</param>
+    /// <param name="options">Filter and beam width.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <returns>The number of hits; less than the maximum only if there are no more rows.</returns>
+    /// <exception cref="ArgumentException">A query has the wrong dimension, does not have unit length or contains NaN.</exception>
     /// <exception cref="ObjectDisposedException">The index was disposed.</exception>
     public int Search(
-        ReadOnlySpan<float> view,
-        ReadOnlySpan<float> secondView,
+        ReadOnlySpan<float> query,
+        ReadOnlySpan<float> secondQuery,
         Span<Hit> destination,
         SearchOptions options = default,
         CancellationToken cancellationToken = default)
     {
-        Check(view, nameof(view));
-        if (!secondView.IsEmpty)
-            Check(secondView, nameof(secondView));
+        Check(query, nameof(query));
+        if (!secondQuery.IsEmpty)
+            Check(secondQuery, nameof(secondQuery));
 
         while (true)
         {
-            SearchRoom room = SearchRooms.Rent();
+            SearchScratch scratch = SearchScratchPool.Rent();
             try
             {
-                int found = SearchOnce(view, secondView, destination, options, room, cancellationToken);
-                if (room.Damaged.Count == 0)
+                int found = SearchOnce(query, secondQuery, destination, options, scratch, cancellationToken);
+                if (scratch.Damaged.Count == 0)
                     return found;
-                RemoveDamaged(room.Damaged);
+                RemoveDamaged(scratch.Damaged);
             }
             finally
             {
-                SearchRooms.Return(room);
+                SearchScratchPool.Return(scratch);
             }
         }
     }
 
     private int SearchOnce(
-        ReadOnlySpan<float> view,
-        ReadOnlySpan<float> secondView,
+        ReadOnlySpan<float> query,
+        ReadOnlySpan<float> secondQuery,
         Span<Hit> destination,
         in SearchOptions options,
-        SearchRoom room,
+        SearchScratch scratch,
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        // Before the view: then the view's blocks have room for links.
+        // Read before the view is opened: this ensures that the blocks of the view have memory for links.
         NeighborGraph? graph = Volatile.Read(ref _graph);
-        room.Slots.Clear();
-        room.Damaged.Clear();
+        scratch.Slots.Clear();
+        scratch.Damaged.Clear();
         SearchPlan plan = PlanFor(graph, destination.Length, options);
         RowView rows = plan == SearchPlan.ScanAllowed
-            ? _rows.OpenView(options.Filter!.Ids, room.Slots)
+            ? _rows.OpenView(options.Filter!.Ids, scratch.Slots)
             : _rows.OpenView();
         try
         {
-            // Room is taken for what the table can give, whatever was asked for.
+            // Limits the scratch memory to the number of rows, whatever top-k is.
             destination = destination[..Math.Min(destination.Length, rows.RowCount)];
             if (destination.IsEmpty)
                 return 0;
-            Query query = room.Prepare(view, secondView);
+            Query prepared = scratch.Prepare(query, secondQuery);
             return plan switch
             {
-                SearchPlan.ScanAllowed => ScanAllowed(rows, query, room, destination),
-                SearchPlan.Walk when Walk(graph!, rows, query, room, destination, options) is { } found => found,
-                _ => Scan(rows, query, room, destination, options.Filter, cancellationToken),
+                SearchPlan.ScanAllowed => ScanAllowed(rows, prepared, scratch, destination),
+                SearchPlan.Graph when SearchGraph(graph!, rows, prepared, scratch, destination, options) is { } found => found,
+                _ => Scan(rows, prepared, scratch, destination, options.Filter, cancellationToken),
             };
         }
         finally
@@ -89,49 +88,49 @@ public sealed partial class NeighborIndex
         }
     }
 
-    // A row that can't be judged is no row; whoever owns the index learns by the count that some are to be put anew.
+    // A row without a valid vector cannot be compared, so it is removed. DamagedRows tells the owner to put it again.
     private void RemoveDamaged(List<(long Id, int Version)> rows)
     {
         foreach ((long id, int version) in rows)
         {
-            // The same row may have been met twice, or replaced meanwhile.
+            // The same row may be listed twice, or may have been replaced concurrently.
             if (_rows.Remove(id, version))
                 Interlocked.Increment(ref _damagedRows);
         }
     }
 
     private int Scan(
-        in RowView rows, in Query query, SearchRoom room, Span<Hit> destination, RowFilter? filter, CancellationToken cancellationToken)
+        in RowView rows, in Query query, SearchScratch scratch, Span<Hit> destination, RowFilter? filter, CancellationToken cancellationToken)
     {
-        var least = new MinScores(room.Least(destination.Length));
-        room.Candidates.Clear();
+        var bounds = new TopScoreBounds(scratch.Bounds(destination.Length));
+        scratch.Candidates.Clear();
         int threads = ParallelScan.ThreadsFor(rows, _codeStride, _options.BytesPerThread);
         if (threads > 1)
         {
             ParallelScan.Run(
-                rows, query, _codeStride, filter, ref least, destination.Length, room.Candidates, threads, cancellationToken);
+                rows, query, _codeStride, filter, ref bounds, destination.Length, scratch.Candidates, threads, cancellationToken);
         }
         else
         {
-            new FlatScan(rows, query, _codeStride, filter).Blocks(0, rows.BlockCount, ref least, room.Candidates, cancellationToken);
+            new FlatScan(rows, query, _codeStride, filter).Blocks(0, rows.BlockCount, ref bounds, scratch.Candidates, cancellationToken);
         }
 
-        return Refine(rows, query, room, destination, least.Bound);
+        return Refine(rows, query, scratch, destination, bounds.Bound);
     }
 
-    private int ScanAllowed(in RowView rows, in Query query, SearchRoom room, Span<Hit> destination)
+    private int ScanAllowed(in RowView rows, in Query query, SearchScratch scratch, Span<Hit> destination)
     {
-        var least = new MinScores(room.Least(destination.Length));
-        room.Candidates.Clear();
-        var slots = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(room.Slots);
-        new FlatScan(rows, query, _codeStride, filter: null).Slots(slots, ref least, room.Candidates);
-        return Refine(rows, query, room, destination, least.Bound);
+        var bounds = new TopScoreBounds(scratch.Bounds(destination.Length));
+        scratch.Candidates.Clear();
+        var slots = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(scratch.Slots);
+        new FlatScan(rows, query, _codeStride, filter: null).Slots(slots, ref bounds, scratch.Candidates);
+        return Refine(rows, query, scratch, destination, bounds.Bound);
     }
 
-    private int Refine(in RowView rows, in Query query, SearchRoom room, Span<Hit> destination, float bound)
+    private int Refine(in RowView rows, in Query query, SearchScratch scratch, Span<Hit> destination, float bound)
     {
-        room.Candidates.KeepFrom(bound);
-        room.Candidates.Sort();
-        return new Refinement(rows, query, _vectors, room).Nearest(room.Candidates.Items, destination);
+        scratch.Candidates.Prune(bound);
+        scratch.Candidates.Sort();
+        return new Refinement(rows, query, _vectors, scratch).Nearest(scratch.Candidates.Items, destination);
     }
 }

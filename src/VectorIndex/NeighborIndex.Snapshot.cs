@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ImageSearch.VectorIndex;
 
-/// <content>What is kept on disk.</content>
+/// <content>Snapshots on disk.</content>
 public sealed partial class NeighborIndex
 {
     private const string SnapshotFile = "index.snapshot";
@@ -13,27 +13,27 @@ public sealed partial class NeighborIndex
     private const string LockFile = "lock";
 
     private readonly string? _folder;
-    private long _savedMoment;
+    private long _savedEpoch;
 
     private NeighborIndex(string folder, int dimension, IndexOptions? options, ExactVectors vectors)
         : this(dimension, options, vectors) => _folder = folder;
 
     /// <summary>
-    /// Opens the index of a folder: as its snapshot has it, or empty where there is none or it can't be used. Float32 vectors beyond the
-    /// first thousand are kept in a file of that folder instead of memory. One process, one object at a time uses a folder.
+    /// Opens the index of a folder from its snapshot; the index is empty if there is no snapshot or if it is rejected. Float32 vectors beyond
+    /// the first thousand rows are stored in a file of that folder instead of memory. A folder can be open only once at a time.
     /// </summary>
-    /// <param name="folder">Made where it is missing.</param>
-    /// <param name="dimension">Values in a vector.</param>
+    /// <param name="folder">The folder, which is created if it does not exist.</param>
+    /// <param name="dimension">Number of values in a vector.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="refused">Why a snapshot that is there was not used: torn, of another dimension, of a later version; else null.</param>
-    /// <exception cref="IOException">The folder can't be used, or another process uses it.</exception>
-    public static NeighborIndex Open(string folder, int dimension, IndexOptions? options, out string? refused)
+    /// <param name="rejectionReason">Why the snapshot was rejected: damaged, another dimension, a later format. Null if it was not.</param>
+    /// <exception cref="IOException">The folder is not accessible, or it is already open.</exception>
+    public static NeighborIndex Open(string folder, int dimension, IndexOptions? options, out string? rejectionReason)
     {
         CheckDimension(dimension);
         folder = Path.GetFullPath(folder);
         Directory.CreateDirectory(folder);
         string snapshot = Path.Combine(folder, SnapshotFile);
-        refused = null;
+        rejectionReason = null;
         if (File.Exists(snapshot))
         {
             NeighborIndex index = OpenEmpty(folder, dimension, options);
@@ -45,8 +45,8 @@ public sealed partial class NeighborIndex
             catch (Exception e) when (e is SnapshotException or OutOfMemoryException)
             {
                 index.Dispose();
-                refused = e is SnapshotException ? $"The snapshot {snapshot} is not used: {e.Message}." : null;
-                if (refused is null)
+                rejectionReason = e is SnapshotException ? $"The snapshot {snapshot} was rejected: {e.Message}." : null;
+                if (rejectionReason is null)
                     throw;
             }
             catch
@@ -61,37 +61,37 @@ public sealed partial class NeighborIndex
         return empty;
     }
 
-    /// <summary>Whether rows or links have changed since the snapshot was written.</summary>
-    public bool HasChanges => _rows.Moment != Volatile.Read(ref _savedMoment);
+    /// <summary>Whether rows or links have changed since the last snapshot.</summary>
+    public bool HasChanges => _rows.Epoch != Volatile.Read(ref _savedEpoch);
 
-    /// <summary>Changes since the snapshot was written: puts, removes, and steps of <see cref="Maintain"/>.</summary>
-    public long ChangesSinceSnapshot => _rows.Moment - Volatile.Read(ref _savedMoment);
+    /// <summary>Number of puts, removes and steps of <see cref="Maintain"/> since the last snapshot.</summary>
+    public long ChangesSinceSnapshot => _rows.Epoch - Volatile.Read(ref _savedEpoch);
 
-    /// <summary>Bytes of memory that the index holds; what lies in files is not counted.</summary>
+    /// <summary>Bytes of memory in use, without files.</summary>
     public long Bytes => _rows.Bytes;
 
-    /// <summary>Rows that were taken out because their vectors in the file were damaged; they are to be put anew.</summary>
+    /// <summary>Number of rows that were removed because their vectors in the file were damaged. The owner should put them again.</summary>
     public long DamagedRows => Volatile.Read(ref _damagedRows);
 
-    /// <summary>The version of a row, or null where it is not there.</summary>
+    /// <summary>The version of a row, or null if there is no such row.</summary>
     public int? VersionOf(long id) => _rows.VersionOf(id);
 
-    /// <summary>The ids and versions of all rows, in no order.</summary>
+    /// <summary>The ids and versions of all rows, in no particular order.</summary>
     public IReadOnlyList<(long Id, int Version)> ListRows() => _rows.List();
 
     /// <summary>
-    /// Writes a snapshot beside the old one and puts it in its place, durably. Searches, puts and removes go on meanwhile; it shows the
-    /// rows of one moment during the call.
+    /// Writes a snapshot and atomically replaces the previous one, durably. Concurrent with searches, puts and removes; the snapshot is
+    /// consistent.
     /// </summary>
     /// <exception cref="InvalidOperationException">The index was not opened from a folder.</exception>
-    /// <exception cref="IOException">The disk is full or fails; the old snapshot is still there.</exception>
+    /// <exception cref="IOException">The disk is full or fails; the previous snapshot is unchanged.</exception>
     /// <exception cref="ObjectDisposedException">The index was disposed.</exception>
     public void Save(CancellationToken cancellationToken = default)
     {
         if (_folder is null)
-            throw new InvalidOperationException("The index lives in memory only; open it from a folder to save it.");
+            throw new InvalidOperationException("The index is in memory only; open it from a folder to save it.");
 
-        // Links stay as they are while they are copied.
+        // Only maintenance changes links: none runs while they are copied.
         lock (_maintaining)
         {
             RowView view = _rows.OpenView();
@@ -103,15 +103,15 @@ public sealed partial class NeighborIndex
                     SlotCount = view.SlotCount,
                     RowCount = view.RowCount,
                     HasGraph = _graph is not null,
-                    Entry = _graph?.Entry ?? 0,
+                    EntryPoint = _graph?.EntryPoint ?? 0,
                 };
                 using var writer = new SnapshotWriter(Path.Combine(_folder, SnapshotFile), header);
                 _rows.Save(writer, view, header.HasGraph, cancellationToken);
-                // The vectors that the snapshot speaks of are on disk before it is.
+                // The vectors must be durable before the snapshot that refers to them.
                 _vectors.Flush();
                 writer.Finish();
-                _rows.Saved(view.Moment);
-                Volatile.Write(ref _savedMoment, view.Moment);
+                _rows.SnapshotSaved(view.Epoch);
+                Volatile.Write(ref _savedEpoch, view.Epoch);
             }
             finally
             {
@@ -122,7 +122,7 @@ public sealed partial class NeighborIndex
 
     private static NeighborIndex OpenEmpty(string folder, int dimension, IndexOptions? options)
     {
-        SafeFileHandle use = File.OpenHandle(
+        SafeFileHandle folderLock = File.OpenHandle(
             Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         try
         {
@@ -132,11 +132,11 @@ public sealed partial class NeighborIndex
                 FileAccess.ReadWrite,
                 FileShare.ReadWrite,
                 FileOptions.RandomAccess);
-            return new NeighborIndex(folder, dimension, options, new ExactVectors(dimension, vectors, use));
+            return new NeighborIndex(folder, dimension, options, new ExactVectors(dimension, vectors, folderLock));
         }
         catch
         {
-            use.Dispose();
+            folderLock.Dispose();
             throw;
         }
     }
@@ -146,10 +146,10 @@ public sealed partial class NeighborIndex
         using var reader = new SnapshotReader(snapshot);
         SnapshotHeader header = reader.Header;
         if (header.Dimension != Dimension)
-            throw new SnapshotException($"it holds vectors of {header.Dimension} values, not {Dimension}");
+            throw new SnapshotException($"it has vectors of {header.Dimension} values, not {Dimension}");
         _rows.Restore(reader);
         if (header.HasGraph)
-            _graph = new NeighborGraph(Dimension, header.Entry, _rows);
-        _savedMoment = _rows.Moment;
+            _graph = new NeighborGraph(Dimension, header.EntryPoint, _rows);
+        _savedEpoch = _rows.Epoch;
     }
 }

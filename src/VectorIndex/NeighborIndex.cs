@@ -6,17 +6,17 @@ using ImageSearch.VectorIndex.Rows;
 namespace ImageSearch.VectorIndex;
 
 /// <summary>
-/// Nearest neighbours among vectors of unit length. A row has an id, a version and one or two vectors, and is found by the better one.
-/// Small indexes are scanned exactly; larger ones are searched by a graph, beside which rows that it does not hold yet are scanned: what
-/// was put before a search began is looked at. All members may be called from many threads at a time: a search sees the rows of one moment,
-/// at least all those whose <see cref="Put"/> ended before it began; it neither waits for puts and removes nor makes them wait.
+/// Nearest-neighbour search among vectors of unit length. A row has an id, a version and one or two vectors; the nearer one counts.
+/// Small indexes are scanned exactly. Larger ones are searched by a graph, and rows that are not in the graph yet are scanned, so a search
+/// sees every <see cref="Put"/> that returned before it started. All members are thread-safe. A search sees a consistent snapshot of the
+/// rows; it does not wait for puts and removes and does not block them.
 /// </summary>
 /// <remarks>
-/// The index has no threads of its own. Whoever owns it calls <see cref="Maintain"/> from time to time.
+/// The index has no threads of its own. The owner must call <see cref="Maintain"/> regularly.
 /// </remarks>
 public sealed partial class NeighborIndex : IDisposable
 {
-    // Rounding in float16 or in another library's normalisation stays far below; a vector that was never normalised does not.
+    // Far above the rounding of float16 or of another library's normalisation, far below a vector that was not normalised.
     private const float UnitTolerance = 0.01f;
 
     private readonly IndexOptions _options;
@@ -25,8 +25,8 @@ public sealed partial class NeighborIndex : IDisposable
     private readonly int _codeStride;
     private NeighborGraph? _graph;
 
-    /// <summary>An empty index in memory, which takes nothing for vectors before the first <see cref="Put"/>.</summary>
-    /// <param name="dimension">Values in a vector, 1..65,536.</param>
+    /// <summary>Creates an empty index in memory. It allocates no memory for vectors before the first <see cref="Put"/>.</summary>
+    /// <param name="dimension">Number of values in a vector, 1 to 65,536.</param>
     /// <param name="options">Null for the defaults.</param>
     public NeighborIndex(int dimension, IndexOptions? options = null)
         : this(CheckDimension(dimension), options, new ExactVectors(dimension, file: null))
@@ -42,35 +42,35 @@ public sealed partial class NeighborIndex : IDisposable
         _rows = new RowStore(dimension, vectors);
     }
 
-    /// <summary>Values in a vector.</summary>
+    /// <summary>Number of values in a vector.</summary>
     public int Dimension { get; }
 
-    /// <summary>Rows in the index.</summary>
+    /// <summary>Number of rows.</summary>
     public int Count => _rows.Count;
 
-    /// <summary>Stores a row; the same or an older version of it is replaced, a newer one stays.</summary>
-    /// <param name="id">The row.</param>
+    /// <summary>Adds a row or replaces the same or an older version of it. Has no effect if the index has a newer version.</summary>
+    /// <param name="id">The id of the row.</param>
     /// <param name="version">Its version.</param>
-    /// <param name="whole">A vector of unit length.</param>
-    /// <param name="mainObject">A second one, or empty.</param>
-    /// <exception cref="ArgumentException">A vector has another dimension, is not of unit length or holds a value that is no number.</exception>
+    /// <param name="vector">A vector of unit length.</param>
+    /// <param name="secondVector">A second vector of the row, or empty.</param>
+    /// <exception cref="ArgumentException">A vector has the wrong dimension, does not have unit length or contains NaN.</exception>
     /// <exception cref="ObjectDisposedException">The index was disposed.</exception>
-    public void Put(long id, int version, ReadOnlySpan<float> whole, ReadOnlySpan<float> mainObject = default)
+    public void Put(long id, int version, ReadOnlySpan<float> vector, ReadOnlySpan<float> secondVector = default)
     {
-        Check(whole, nameof(whole));
-        if (!mainObject.IsEmpty)
-            Check(mainObject, nameof(mainObject));
-        _rows.Put(id, version, whole, mainObject);
+        Check(vector, nameof(vector));
+        if (!secondVector.IsEmpty)
+            Check(secondVector, nameof(secondVector));
+        _rows.Put(id, version, vector, secondVector);
     }
 
     /// <summary>
-    /// Forgets a row of this version or an older one; a newer one stays. Nothing is remembered of it: a put that comes after its row's
-    /// removal stores the row again.
+    /// Removes a row if its version is this one or older. The index does not remember the removal: a later put of any version adds the row
+    /// again.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The index was disposed.</exception>
     public void Remove(long id, int version) => _rows.Remove(id, version);
 
-    /// <summary>Frees the memory; searches that are under way end first, later calls throw.</summary>
+    /// <summary>Frees the memory once running searches have ended; later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _rows.Dispose();
 
     private static int CheckDimension(int dimension)
@@ -83,9 +83,9 @@ public sealed partial class NeighborIndex : IDisposable
     private void Check(ReadOnlySpan<float> vector, string name)
     {
         if (vector.Length != Dimension)
-            throw new ArgumentException($"The index holds vectors of {Dimension} values; this one has {vector.Length}.", name);
+            throw new ArgumentException($"The index has vectors of {Dimension} values; this one has {vector.Length}.", name);
 
-        // Selection by inner product gives the nearest only among vectors of one length. Written so that NaN fails it too.
+        // The greatest inner product is the nearest vector only among vectors of equal length. The negated comparison also rejects NaN.
         float squaredLength = TensorPrimitives.SumOfSquares(vector);
         if (!(MathF.Abs(squaredLength - 1f) <= UnitTolerance))
             throw new ArgumentException($"The vector must have unit length; the sum of its squares is {squaredLength}.", name);

@@ -1,20 +1,20 @@
 namespace ImageSearch.VectorIndex;
 
 /// <summary>
-/// The rows that a search may give: a set of ids. One that is made once serves any number of searches and threads, of one index or several.
+/// The set of row ids that a search may return. Immutable: one filter can be used by many searches, threads and indexes.
 /// </summary>
 public sealed class RowFilter
 {
-    // A bit an id costs less than a hash set's 16 bytes and more up to this many ids of range for each id in it.
-    private const long RangePerIdOfBits = 128;
+    // A bit per id of the range takes less memory than a hash set, 16 bytes and more per id, up to this ratio of range to ids.
+    private const long MaxRangePerId = 128;
 
     private readonly HashSet<long>? _ids;
     private readonly ulong[]? _bits;
     private readonly long _first;
     private readonly long _last;
 
-    /// <summary>A filter that allows these rows.</summary>
-    /// <param name="ids">Ids, in any order; those that an index does not have do no harm.</param>
+    /// <summary>Creates a filter that allows these rows.</summary>
+    /// <param name="ids">Row ids in any order; ids that the index does not contain have no effect.</param>
     public RowFilter(IReadOnlyCollection<long> ids)
     {
         ArgumentNullException.ThrowIfNull(ids);
@@ -27,7 +27,7 @@ public sealed class RowFilter
 
         _first = ids.Min();
         _last = ids.Max();
-        if (unchecked((ulong)(_last - _first)) / RangePerIdOfBits >= (ulong)ids.Count)
+        if (unchecked((ulong)(_last - _first)) / MaxRangePerId >= (ulong)ids.Count)
         {
             _ids = [.. ids];
             Ids = [.. _ids];
@@ -48,10 +48,10 @@ public sealed class RowFilter
         Ids = [.. distinct];
     }
 
-    /// <summary>Rows that are allowed.</summary>
+    /// <summary>Number of allowed rows.</summary>
     public int Count => Ids.Length;
 
-    /// <summary>Each allowed id once.</summary>
+    /// <summary>The distinct allowed ids.</summary>
     internal long[] Ids { get; }
 
     /// <summary>Whether a row is allowed.</summary>

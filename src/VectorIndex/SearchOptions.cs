@@ -1,6 +1,6 @@
 namespace ImageSearch.VectorIndex;
 
-/// <summary>What one search wants otherwise.</summary>
-/// <param name="Filter">The rows that may be given; null for all.</param>
-/// <param name="Width">As <see cref="IndexOptions.SearchWidth"/>; 0 takes that.</param>
+/// <summary>Options of one search.</summary>
+/// <param name="Filter">The rows that may be returned; null for all.</param>
+/// <param name="Width">Beam width (efSearch); 0 for <see cref="IndexOptions.SearchWidth"/>, scaled to the size of the index.</param>
 public readonly record struct SearchOptions(RowFilter? Filter = null, int Width = 0);

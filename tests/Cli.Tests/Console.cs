@@ -3,7 +3,7 @@ using ImageSearch.Cli.Commands;
 
 namespace ImageSearch.Cli.Tests;
 
-/// <summary>The program as a user calls it, within this process.</summary>
+/// <summary>Runs the program in this process.</summary>
 internal static class Console
 {
     public sealed record Ended(int Code, string Output, string Error)
@@ -17,7 +17,7 @@ internal static class Console
     {
         var output = new StringWriter();
         var error = new StringWriter();
-        var parsed = CommandLine.Root(TimeProvider.System).Parse(arguments);
+        var parsed = CommandLine.Create(TimeProvider.System).Parse(arguments);
         parsed.InvocationConfiguration.Output = output;
         parsed.InvocationConfiguration.Error = error;
         var code = await parsed.InvokeAsync();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli.Tests;
 
-/// <summary>A folder with data folders and files of one test.</summary>
+/// <summary>The data folders and files of a test.</summary>
 internal sealed class Shop : IDisposable
 {
     public static readonly ModelIdentity Model = new("test-net", "1", 4);
@@ -18,7 +18,7 @@ internal sealed class Shop : IDisposable
     public Task<SqliteCatalog> OpenAsync(string data) => SqliteCatalog.OpenAsync(
         new SqliteOptions { DataFolder = Path(data) }, TimeProvider.System, NullLogger<SqliteCatalog>.Instance, default);
 
-    /// <summary>A table with rows of every kind, one of them deleted.</summary>
+    /// <summary>Creates a table with all kinds of rows, including a changed and some deleted ones.</summary>
     public async Task FillAsync(string data, int rows = 600)
     {
         await using var catalog = await OpenAsync(data);

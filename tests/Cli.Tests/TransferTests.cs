@@ -10,7 +10,7 @@ public sealed class TransferTests : IDisposable
     public void Dispose() => _shop.Dispose();
 
     [Fact]
-    public async Task A_table_that_was_exported_and_imported_has_the_same_rows()
+    public async Task An_exported_and_imported_table_has_the_same_rows()
     {
         await ExportAsync();
 
@@ -22,18 +22,18 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
-    public async Task Exporting_what_was_imported_gives_the_same_file()
+    public async Task Exporting_an_imported_table_produces_the_same_file()
     {
         await ExportAsync();
         await ImportAsync("other");
 
         (await Console.RunAsync("export", "--table", "shop", "--data", _shop.Path("other"), _shop.Path("again.jsonl"))).Code.ShouldBe(0);
 
-        (await File.ReadAllBytesAsync(_shop.Path("again.jsonl"))).ShouldBe(await File.ReadAllBytesAsync(File1));
+        (await File.ReadAllBytesAsync(_shop.Path("again.jsonl"))).ShouldBe(await File.ReadAllBytesAsync(ExportedFile));
     }
 
     [Fact]
-    public async Task Ids_that_were_deleted_before_the_export_are_not_given_out_after_the_import()
+    public async Task Ids_that_were_deleted_before_the_export_are_not_reused_after_the_import()
     {
         await ExportAsync();
         await ImportAsync("other");
@@ -47,17 +47,17 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
-    public async Task An_import_that_was_cut_off_is_run_again_and_ends_with_the_same_rows()
+    public async Task An_import_of_a_truncated_file_can_be_repeated_with_the_same_result()
     {
         await ExportAsync();
-        var lines = await File.ReadAllLinesAsync(File1);
+        var lines = await File.ReadAllLinesAsync(ExportedFile);
         await File.WriteAllLinesAsync(_shop.Path("cut.jsonl"), lines.Take(300));
 
         var cut = await Console.RunAsync("import", "--table", "shop", "--data", _shop.Path("other"), "--json", _shop.Path("cut.jsonl"));
         var whole = await ImportAsync("other");
 
         cut.Code.ShouldBe(1);
-        cut.Error.ShouldContain("cut off");
+        cut.Error.ShouldContain("truncated");
         cut.Number("taken").ShouldBe(299);
         whole.Code.ShouldBe(0);
         (whole.Number("alreadyThere"), whole.Number("taken")).ShouldBe((299, 299));
@@ -65,7 +65,7 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
-    public async Task A_dry_run_says_what_would_be_taken_and_changes_nothing()
+    public async Task A_dry_run_reports_what_would_be_imported_and_changes_nothing()
     {
         await ExportAsync();
         await (await _shop.OpenAsync("other")).DisposeAsync();
@@ -79,7 +79,7 @@ public sealed class TransferTests : IDisposable
     }
 
     [MySqlFact]
-    public async Task A_dry_run_into_a_database_without_a_catalog_makes_none()
+    public async Task A_dry_run_into_a_database_without_a_catalog_creates_none()
     {
         await ExportAsync();
         await using var database = TestDatabase.Create();
@@ -92,7 +92,7 @@ public sealed class TransferTests : IDisposable
 
         Environment.SetEnvironmentVariable("MYSQL_PWD", database.Options.Password);
         var ended = await Console.RunAsync(
-            "import", "--table", "shop", "--dry-run", File1, "--mysql-host", database.Options.Host, "--mysql-port",
+            "import", "--table", "shop", "--dry-run", ExportedFile, "--mysql-host", database.Options.Host, "--mysql-port",
             database.Options.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--mysql-user", database.Options.User,
             "--mysql-db", database.Options.Database);
 
@@ -106,7 +106,7 @@ public sealed class TransferTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
-    public async Task A_file_of_authorities_that_holds_none_is_refused_by_its_name(string content)
+    public async Task A_file_without_certificates_is_refused_and_named(string content)
     {
         var file = _shop.Path("ca.pem");
         await File.WriteAllTextAsync(file, content);
@@ -120,7 +120,7 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_of_another_model_is_refused_and_both_models_are_named()
+    public async Task A_file_of_another_model_is_refused_and_the_error_names_both_models()
     {
         await ExportAsync();
         await using (var catalog = await _shop.OpenAsync("other"))
@@ -137,7 +137,7 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
-    public async Task Rows_that_can_t_be_used_are_refused_by_id_and_line_and_the_others_are_taken()
+    public async Task Invalid_rows_are_refused_by_id_and_line_and_the_others_are_imported()
     {
         await ExportAsync();
         await ChangeLinesAsync((1, row => row["feature"] = "f32:AAAA"), (2, row => row["tags"] = new string('x', 33)), (3, row => row["id"] = 0));
@@ -160,12 +160,12 @@ public sealed class TransferTests : IDisposable
     [InlineData("not json", "invalid")]
     [InlineData("", "JSON")]
     [InlineData("null", "null")]
-    public async Task A_line_that_is_no_row_is_refused_by_its_number(string line, string reason)
+    public async Task An_invalid_line_is_refused_by_its_number(string line, string reason)
     {
         await ExportAsync();
-        var lines = await File.ReadAllLinesAsync(File1);
+        var lines = await File.ReadAllLinesAsync(ExportedFile);
         lines[10] = line;
-        await File.WriteAllLinesAsync(File1, lines);
+        await File.WriteAllLinesAsync(ExportedFile, lines);
 
         var ended = await ImportAsync("other");
 
@@ -176,7 +176,7 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
-    public async Task A_row_whose_id_another_row_has_is_refused_and_that_row_stays()
+    public async Task A_row_with_the_id_of_another_row_is_refused_and_the_other_row_stays()
     {
         await ExportAsync();
         await ImportAsync("other");
@@ -191,14 +191,14 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
-    public async Task An_id_that_stands_twice_in_a_file_is_taken_once()
+    public async Task A_duplicate_id_in_a_file_is_imported_once()
     {
         await ExportAsync();
-        var lines = (await File.ReadAllLinesAsync(File1)).ToList();
+        var lines = (await File.ReadAllLinesAsync(ExportedFile)).ToList();
         lines.Insert(2, lines[1]);
         lines.Insert(3, lines[1].Replace("\"version\":2", "\"version\":3", StringComparison.Ordinal));
         lines[^1] = "{\"end_of_rows\":600}";
-        await File.WriteAllLinesAsync(File1, lines);
+        await File.WriteAllLinesAsync(ExportedFile, lines);
 
         var ended = await ImportAsync("other");
 
@@ -206,7 +206,7 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
-    public async Task A_running_service_s_folder_is_refused_with_what_to_do()
+    public async Task The_folder_of_a_running_service_is_refused_with_a_hint()
     {
         await ExportAsync();
         await using var service = await _shop.OpenAsync("data");
@@ -219,9 +219,9 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
-    public async Task An_export_from_a_folder_without_a_catalog_makes_none()
+    public async Task An_export_from_a_folder_without_a_catalog_creates_none()
     {
-        var ended = await Console.RunAsync("export", "--table", "shop", "--data", _shop.Path("nothing"), File1);
+        var ended = await Console.RunAsync("export", "--table", "shop", "--data", _shop.Path("nothing"), ExportedFile);
 
         ended.Code.ShouldBe(1);
         ended.Error.ShouldContain("catalog.db");
@@ -229,7 +229,7 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
-    public async Task An_export_of_a_table_that_is_not_there_leaves_no_file()
+    public async Task An_export_of_a_table_that_does_not_exist_leaves_no_file()
     {
         await ExportAsync();
 
@@ -241,58 +241,58 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_there_is_not_written_over_unless_asked()
+    public async Task An_existing_file_is_only_replaced_with_overwrite()
     {
         await ExportAsync();
 
-        var again = await Console.RunAsync("export", "--table", "shop", "--data", _shop.Path("data"), File1);
-        var asked = await Console.RunAsync("export", "--table", "shop", "--data", _shop.Path("data"), "--overwrite", File1);
+        var again = await Console.RunAsync("export", "--table", "shop", "--data", _shop.Path("data"), ExportedFile);
+        var overwritten = await Console.RunAsync("export", "--table", "shop", "--data", _shop.Path("data"), "--overwrite", ExportedFile);
 
         again.Code.ShouldBe(1);
         again.Error.ShouldContain("--overwrite");
-        asked.Code.ShouldBe(0);
+        overwritten.Code.ShouldBe(0);
     }
 
     [Theory]
     [InlineData("1bad")]
     [InlineData("a'; DROP TABLE x")]
-    public async Task A_name_that_no_table_can_have_is_an_error_of_the_command_line(string name) =>
-        (await Console.RunAsync("export", "--table", name, File1)).Error.ShouldContain("table name must start with");
+    public async Task An_invalid_table_name_is_an_error_of_the_command_line(string name) =>
+        (await Console.RunAsync("export", "--table", name, ExportedFile)).Error.ShouldContain("table name must start with");
 
     [Fact]
     public async Task A_file_of_another_kind_is_refused()
     {
-        await File.WriteAllTextAsync(File1, "id,tags\n1,a\n");
+        await File.WriteAllTextAsync(ExportedFile, "id,tags\n1,a\n");
 
-        (await ImportAsync("other")).Error.ShouldContain("no file that imagesearch export wrote");
+        (await ImportAsync("other")).Error.ShouldContain("not a file that imagesearch export wrote");
     }
 
     [Fact]
-    public async Task Without_json_the_report_is_a_sentence()
+    public async Task Without_json_the_report_is_text()
     {
         await _shop.FillAsync("data");
 
-        var ended = await Console.RunAsync("export", "--table", "shop", "--data", _shop.Path("data"), File1);
+        var ended = await Console.RunAsync("export", "--table", "shop", "--data", _shop.Path("data"), ExportedFile);
 
-        ended.Output.ShouldStartWith("export shop: 598 rows, 598 taken, 0 were there already, 0 refused");
+        ended.Output.ShouldStartWith("export shop: 598 rows, 598 taken, 0 already present, 0 refused");
         ended.Error.ShouldBeEmpty();
     }
 
-    private string File1 => _shop.Path("shop.jsonl");
+    private string ExportedFile => _shop.Path("shop.jsonl");
 
     private async Task ExportAsync()
     {
         await _shop.FillAsync("data");
-        var ended = await Console.RunAsync("export", "--table", "shop", "--data", _shop.Path("data"), File1);
+        var ended = await Console.RunAsync("export", "--table", "shop", "--data", _shop.Path("data"), ExportedFile);
         ended.Code.ShouldBe(0, ended.Error);
     }
 
     private Task<Console.Ended> ImportAsync(string data, params string[] more) =>
-        Console.RunAsync(["import", "--table", "shop", "--data", _shop.Path(data), "--json", File1, .. more]);
+        Console.RunAsync(["import", "--table", "shop", "--data", _shop.Path(data), "--json", ExportedFile, .. more]);
 
     private async Task ChangeLinesAsync(params (int Line, Action<JsonNode> Change)[] changes)
     {
-        var lines = await File.ReadAllLinesAsync(File1);
+        var lines = await File.ReadAllLinesAsync(ExportedFile);
         foreach (var (line, change) in changes)
         {
             var row = JsonNode.Parse(lines[line])!;
@@ -300,6 +300,6 @@ public sealed class TransferTests : IDisposable
             lines[line] = row.ToJsonString();
         }
 
-        await File.WriteAllLinesAsync(File1, lines);
+        await File.WriteAllLinesAsync(ExportedFile, lines);
     }
 }

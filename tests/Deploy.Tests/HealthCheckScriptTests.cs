@@ -6,11 +6,11 @@ using System.Text;
 
 namespace ImageSearch.Deploy.Tests;
 
-/// <summary>The script that the images' health check runs, in this machine's bash.</summary>
+/// <summary>The script of the images' health check, run by the bash of this machine.</summary>
 public sealed class HealthCheckScriptTests
 {
     [Fact]
-    public async Task A_service_that_answers_200_is_healthy() =>
+    public async Task A_service_that_returns_200_is_healthy() =>
         (await CheckAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")).ShouldBe((0, "GET /health/ready HTTP/1.0"));
 
     [Theory]
@@ -18,10 +18,10 @@ public sealed class HealthCheckScriptTests
     [InlineData("HTTP/1.1 2000 OK\r\n\r\n")]
     [InlineData("200\r\n")]
     [InlineData("")]
-    public async Task Any_other_answer_is_not(string answer) => (await CheckAsync(answer)).ExitCode.ShouldNotBe(0);
+    public async Task Any_other_response_is_unhealthy(string response) => (await CheckAsync(response)).ExitCode.ShouldNotBe(0);
 
     [Fact]
-    public async Task Nor_is_a_port_that_nobody_listens_on()
+    public async Task A_port_without_a_listener_is_unhealthy()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -30,7 +30,7 @@ public sealed class HealthCheckScriptTests
         (await RunAsync(port)).ShouldNotBe(0);
     }
 
-    private static async Task<(int ExitCode, string Request)> CheckAsync(string answer)
+    private static async Task<(int ExitCode, string Request)> CheckAsync(string response)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -39,7 +39,7 @@ public sealed class HealthCheckScriptTests
         using var stream = connection.GetStream();
         using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
         var request = await reader.ReadLineAsync();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(response));
         connection.Client.Shutdown(SocketShutdown.Send);
         return (await running, request!);
     }

@@ -1,8 +1,8 @@
 namespace ImageSearch.Deploy.Tests;
 
 /// <summary>The name of a container image.</summary>
-/// <param name="Name">All before the tag.</param>
-/// <param name="Tag">Empty where there is none.</param>
+/// <param name="Name">The text before the tag.</param>
+/// <param name="Tag">Empty if there is none.</param>
 internal sealed record ImageName(string Name, string Tag)
 {
     /// <summary>Whether it is built from this repository.</summary>
@@ -19,6 +19,6 @@ internal sealed record ImageName(string Name, string Tag)
     {
         Tag.ShouldMatch("[0-9]", $"{Name} has no version");
         Tag.ShouldNotContain("latest");
-        if (IsOurs) Tag.ShouldBe(Repository.Version, $"{Name} has not the version of Directory.Build.props");
+        if (IsOurs) Tag.ShouldBe(Repository.Version, $"{Name} does not have the version of Directory.Build.props");
     }
 }

@@ -2,23 +2,23 @@ using System.Text.RegularExpressions;
 
 namespace ImageSearch.Deploy.Tests;
 
-/// <summary>What the sources of the service say: the settings that they read, the paths that they map.</summary>
+/// <summary>Facts from the sources of the service: the settings that it reads, the paths that it maps.</summary>
 internal static partial class ServiceSources
 {
     private static readonly string Code = string.Join('\n', Repository.Files("src", "*.cs").Select(Repository.Read));
 
-    /// <summary>Settings that ASP.NET and ONNX Runtime read.</summary>
-    private static readonly string[] OfItsParts = ["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "ORT_DISABLE_TELEMETRY"];
+    /// <summary>Variables that ASP.NET Core and ONNX Runtime read.</summary>
+    private static readonly string[] OfLibraries = ["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "ORT_DISABLE_TELEMETRY"];
 
-    /// <summary>Every name that the service reads as a setting.</summary>
+    /// <summary>The names of all settings that the service reads.</summary>
     public static IReadOnlySet<string> Settings { get; } =
-        SettingNames().Matches(Code).Select(match => match.Groups["name"].Value).Concat(OfItsParts).ToHashSet(StringComparer.Ordinal);
+        SettingNames().Matches(Code).Select(match => match.Groups["name"].Value).Concat(OfLibraries).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The paths at which the service tells its health.</summary>
+    /// <summary>The paths of the health endpoints.</summary>
     public static IReadOnlySet<string> HealthPaths { get; } =
         HealthMaps().Matches(Code).Select(match => match.Groups["path"].Value).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>What a front end takes to stop at most.</summary>
+    /// <summary>The longest time that a front end takes to stop.</summary>
     public static int ShutdownSeconds { get; } =
         int.Parse(Shutdown().Match(Code).Groups["seconds"].Value, System.Globalization.CultureInfo.InvariantCulture);
 
@@ -29,7 +29,7 @@ internal static partial class ServiceSources
     public static IReadOnlyList<int> Ports(string urls) =>
         [.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => new Uri(url).Port).Order()];
 
-    // A name is read by a method of a reader or of the configuration, or stands in a list of names.
+    // The first argument of a declaration, an argument of a configuration's method, or an item of a list of names.
     [GeneratedRegex("""(?<=[\[(,=]\s*)"(?<name>[A-Z][A-Z0-9]*(_[A-Z0-9]+)+|TOKEN|ROLE|PROMETHEUS|logs_num)"(?=\s*[,)\];])""", RegexOptions.CultureInvariant)]
     private static partial Regex SettingNames();
 

@@ -1,6 +1,6 @@
 namespace ImageSearch.Embedding.Tests;
 
-/// <summary>Model folders beside the tests.</summary>
+/// <summary>The model folders in the output folder.</summary>
 internal static class TestModels
 {
     internal static string Default { get; } = Path.Combine(AppContext.BaseDirectory, "models", "lite0-ret-512-sal");

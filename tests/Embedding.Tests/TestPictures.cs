@@ -5,7 +5,7 @@ using ImageSearch.Memory;
 
 namespace ImageSearch.Embedding.Tests;
 
-/// <summary>Pictures beside the tests, and shorthands for reading them.</summary>
+/// <summary>The pictures of tests/data and methods to read them.</summary>
 internal static class TestPictures
 {
     /// <summary>The default model's input.</summary>
@@ -27,7 +27,7 @@ internal static class TestPictures
 
     internal static Result<PictureHeader> Read(ReadOnlySpan<byte> file, PictureHeaderReader? reader = null)
     {
-        var read = Look(file, reader ?? Reader, out var copy);
+        var read = Inspect(file, reader ?? Reader, out var copy);
         ((IDisposable?)copy)?.Dispose();
         return read;
     }
@@ -39,19 +39,19 @@ internal static class TestPictures
     internal static byte[] Decode(ReadOnlySpan<byte> file, InputSpec? input = null, PixelBox? box = null) =>
         TryDecode(file, input ?? Input, box).TryGet(out var pixels, out var failure) ? pixels : throw new InvalidOperationException(failure.Message);
 
-    /// <summary>The same, or why there is none.</summary>
+    /// <summary>The network's input, or the failure.</summary>
     internal static Result<byte[]> TryDecode(ReadOnlySpan<byte> file, InputSpec? input = null, PixelBox? box = null)
     {
-        var read = Look(file, Reader, out var copy);
+        var read = Inspect(file, Reader, out var copy);
         using var disposed = (IDisposable?)copy;
         if (!read.TryGet(out var header, out var failure)) return failure;
         var decoder = new PictureDecoder(input ?? Input);
         var pixels = new byte[decoder.PixelBytes];
-        return decoder.Decode(copy is null ? file : copy.Content.Span, header, box, pixels) is { } refusal ? refusal : pixels;
+        return decoder.Decode(copy is null ? file : copy.Content.Span, header, box, pixels) is { } rejection ? rejection : pixels;
     }
 
-    // The steps of a lane.
-    private static Result<PictureHeader> Look(ReadOnlySpan<byte> file, PictureHeaderReader reader, out PictureBuffer? copy)
+    // The steps of PictureLane.
+    private static Result<PictureHeader> Inspect(ReadOnlySpan<byte> file, PictureHeaderReader reader, out PictureBuffer? copy)
     {
         copy = null;
         if (!reader.TypeOf(file).TryGet(out var type, out var failure)) return failure;
@@ -59,13 +59,13 @@ internal static class TestPictures
         return failure is null ? reader.Read(type, copy is null ? file : copy.Content.Span) : failure;
     }
 
-    /// <summary>The red, green and blue at a place of the network's input.</summary>
+    /// <summary>Red, green and blue of a pixel of the network's input.</summary>
     internal static (int Red, int Green, int Blue) At(byte[] pixels, int x, int y)
     {
         var at = ((y * Input.Width) + x) * 3;
         return (pixels[at], pixels[at + 1], pixels[at + 2]);
     }
 
-    /// <summary>The middle of the network's input for a picture of one colour.</summary>
+    /// <summary>The center pixel of the network's input.</summary>
     internal static (int Red, int Green, int Blue) Middle(string file) => At(Decode(Bytes(file)), Input.Width / 2, Input.Height / 2);
 }

@@ -30,7 +30,7 @@ public sealed class FetchTargetTests
     [InlineData("http://[::1%251]/")]
     [InlineData("http://a..b/")]
     [InlineData("http://[::1/")]
-    public void A_url_of_another_form_is_invalid(string? url) =>
+    public void Anything_but_an_absolute_http_url_without_user_name_is_invalid(string? url) =>
         FetchTarget.Parse(url, FetchAllowList.Empty).Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.UrlInvalid);
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class FetchTargetTests
     [InlineData("https://shop.example:80/", "shop.example")]
     [InlineData("http://bücher.example/", "xn--bcher-kva.example")]
     [InlineData("http://shop。example/", "shop.example")]
-    public void A_name_is_brought_to_one_form(string url, string host)
+    public void A_host_name_is_normalized(string url, string host)
     {
         var target = FetchTarget.Parse(url, FetchAllowList.Empty).Value.ShouldNotBeNull();
 
@@ -84,7 +84,7 @@ public sealed class FetchTargetTests
     [InlineData("http://[::ffff:127.0.0.1]/", "127.0.0.1")]
     [InlineData("http://[::ffff:7f00:1]/", "127.0.0.1")]
     [InlineData("http://[64:ff9b::7f00:1]/", "64:ff9b::7f00:1")]
-    public void An_address_in_whatever_notation_is_taken_as_that_address(string url, string address) =>
+    public void An_address_is_recognized_in_any_notation(string url, string address) =>
         FetchTarget.Parse(url, FetchAllowList.Empty).Value.ShouldNotBeNull()
             .Host.Address.ShouldNotBeNull().ShouldBe(System.Net.IPAddress.Parse(address));
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Fetching.Tests;
 
-/// <summary>Gives each lookup the next of the prepared answers, the last one ever after.</summary>
+/// <summary>Returns the next of the prepared answers to each lookup, then the last one again and again.</summary>
 internal sealed class ScriptedResolver(params string[][] answers) : IHostResolver
 {
     private int _calls;
@@ -20,21 +20,21 @@ internal sealed class ScriptedResolver(params string[][] answers) : IHostResolve
             [.. answers[Math.Min(Interlocked.Increment(ref _calls), answers.Length) - 1].Select(IPAddress.Parse)]);
 }
 
-/// <summary>Writes down which address was dialled and connects to a server on loopback instead.</summary>
-internal sealed class DivertingDialer(int port, params string[] dead) : IDialer
+/// <summary>Records the dialled addresses and connects to a server on loopback instead.</summary>
+internal sealed class DivertingDialer(int port, params string[] unreachable) : IDialer
 {
     public ConcurrentQueue<string> Dialled { get; } = [];
 
     public async ValueTask<Stream> DialAsync(IPAddress address, int _, CancellationToken cancellationToken)
     {
         Dialled.Enqueue(address.ToString());
-        if (dead.Contains(address.ToString()))
+        if (unreachable.Contains(address.ToString()))
             throw new SocketException((int)SocketError.NetworkUnreachable);
         return await new TcpDialer().DialAsync(IPAddress.Loopback, port, cancellationToken);
     }
 }
 
-/// <summary>A clock whose timers go off when the test says so.</summary>
+/// <summary>A clock whose timers fire when the test says so.</summary>
 internal sealed class ManualTimers : TimeProvider
 {
     private readonly ConcurrentQueue<(TimerCallback Callback, object? State)> _timers = [];
@@ -45,8 +45,8 @@ internal sealed class ManualTimers : TimeProvider
         return new Inert();
     }
 
-    /// <summary>Lets the timer that was made as the n-th, from 0, go off.</summary>
-    public void GoOff(int index)
+    /// <summary>Fires a timer by the order of creation, from 0.</summary>
+    public void Fire(int index)
     {
         var (callback, state) = _timers.ElementAt(index);
         callback(state);
@@ -64,7 +64,7 @@ internal sealed class ManualTimers : TimeProvider
     }
 }
 
-/// <summary>Keeps log lines.</summary>
+/// <summary>Records log lines.</summary>
 internal sealed class LineLogger : ILogger<PictureFetcher>
 {
     public ConcurrentQueue<string> Lines { get; } = [];
@@ -78,10 +78,10 @@ internal sealed class LineLogger : ILogger<PictureFetcher>
         Lines.Enqueue(formatter(state, exception));
 }
 
-/// <summary>Puts fetchers together.</summary>
+/// <summary>Creates fetchers.</summary>
 internal static class Fetchers
 {
-    /// <summary>A fetcher that is allowed to reach a server of the test and whose network is real.</summary>
+    /// <summary>A fetcher that is allowed to reach a test server over the real network.</summary>
     public static PictureFetcher Allowing(RawServer server, PictureFetchOptions? options = null, TimeProvider? time = null, ByteBudget? budget = null)
     {
         FetchAllowList.TryParse($"127.0.0.1:{server.Port}", out var allow, out _).ShouldBeTrue();
@@ -95,7 +95,7 @@ internal static class Fetchers
                 RedirectLimit = options.RedirectLimit,
                 MaxConcurrent = options.MaxConcurrent,
                 MaxHeaderKilobytes = options.MaxHeaderKilobytes,
-                Manners = options.Manners,
+                Headers = options.Headers,
             },
             new SystemHostResolver(4),
             new TcpDialer(),

@@ -2,7 +2,7 @@ using ImageSearch.Memory;
 
 namespace ImageSearch.Fetching.Tests;
 
-/// <summary>What is fetched or read counts in the budget that uploads share.</summary>
+/// <summary>Fetched and read bytes count in the budget that they share with uploads.</summary>
 public sealed class PictureBodyTests
 {
     private static RawServer Serving(int bytes) => new(async connection =>
@@ -26,7 +26,7 @@ public sealed class PictureBodyTests
     }
 
     [Fact]
-    public async Task Without_room_a_fetch_is_refused_as_busy_and_leaves_a_part_to_uploads()
+    public async Task A_fetch_without_free_memory_is_rejected_as_busy_and_leaves_a_part_to_uploads()
     {
         var budget = new ByteBudget(32);
         await using var server = Serving(6_000_000);
@@ -46,7 +46,7 @@ public sealed class PictureBodyTests
     }
 
     [Fact]
-    public async Task An_announced_length_takes_no_room_before_bytes_have_come()
+    public async Task An_announced_length_reserves_no_memory()
     {
         var budget = new ByteBudget(32);
         await using var server = new RawServer(async connection =>
@@ -69,10 +69,10 @@ public sealed class PictureBodyTests
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>")]
-    public async Task A_refused_answer_leaves_nothing_behind(string answer)
+    public async Task A_rejected_response_frees_its_memory(string response)
     {
         var budget = new ByteBudget(32);
-        await using var server = new RawServer(answer);
+        await using var server = new RawServer(response);
         using var fetcher = Fetchers.Allowing(server, budget: budget);
 
         (await fetcher.FetchAsync(server.Url, CancellationToken.None)).Failure.ShouldNotBeNull();

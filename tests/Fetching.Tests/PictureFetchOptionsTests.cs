@@ -23,9 +23,9 @@ public sealed class PictureFetchOptionsTests
     [InlineData("a", "ftp://shop.example/", "FETCH_REFERER")]
     [InlineData("a", "https://user:secret@shop.example/", "FETCH_REFERER")]
     [InlineData("a", "https://shop.example/\u89c8", "FETCH_REFERER")]
-    public void A_wrong_header_is_named_by_its_setting_and_not_repeated(string userAgent, string? referer, string setting)
+    public void A_wrong_header_is_reported_by_its_setting_without_its_value(string userAgent, string? referer, string setting)
     {
-        var problem = new PictureFetchOptions { Manners = new FetchManners(userAgent, referer) }.Problems().ShouldHaveSingleItem();
+        var problem = new PictureFetchOptions { Headers = new FetchHeaders(userAgent, referer) }.Problems().ShouldHaveSingleItem();
 
         problem.ShouldStartWith(setting);
         problem.ShouldNotContain("secret");
@@ -33,7 +33,7 @@ public sealed class PictureFetchOptionsTests
     }
 
     [Fact]
-    public void Each_value_out_of_its_range_is_named_with_its_bounds()
+    public void Each_value_out_of_its_bounds_is_reported_with_them()
     {
         var options = new PictureFetchOptions
         {

@@ -26,7 +26,7 @@ public sealed class PictureFetcherAddressTests
     }
 
     [Fact]
-    public async Task A_redirect_to_the_same_name_is_judged_by_its_new_address()
+    public async Task A_redirect_to_the_same_name_is_checked_by_its_new_address()
     {
         await using var server = new RawServer("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n");
         var dialer = new DivertingDialer(server.Port);
@@ -39,7 +39,7 @@ public sealed class PictureFetcherAddressTests
     }
 
     [Fact]
-    public async Task A_connection_kept_open_does_not_serve_a_name_whose_address_is_now_forbidden()
+    public async Task An_open_connection_is_not_reused_for_a_name_whose_new_address_is_forbidden()
     {
         await using var server = new RawServer(async connection =>
         {
@@ -97,7 +97,7 @@ public sealed class PictureFetcherAddressTests
     [InlineData("http://LOCALHOST:443/")]
     [InlineData("http://no-such-host.invalid/")]
     [InlineData("http://①②⑦.⓪.⓪.①.invalid/")]
-    public async Task Inner_addresses_in_any_notation_and_unknown_names_get_one_answer(string url)
+    public async Task Internal_addresses_in_any_notation_and_unknown_names_get_the_same_failure(string url)
     {
         var dialer = new DivertingDialer(0);
         using var resolver = new SystemHostResolver(1);
@@ -111,7 +111,7 @@ public sealed class PictureFetcherAddressTests
     public async Task The_next_address_is_dialled_when_one_does_not_answer()
     {
         await using var server = new RawServer(Picture);
-        var dialer = new DivertingDialer(server.Port, dead: "2606:4700::1");
+        var dialer = new DivertingDialer(server.Port, unreachable: "2606:4700::1");
         using var fetcher = Fetchers.Create(new PictureFetchOptions(), new ScriptedResolver(["2606:4700::1", Public]), dialer);
 
         (await fetcher.FetchAsync("http://shop.example/", CancellationToken.None)).Failure.ShouldBeNull();
@@ -132,7 +132,7 @@ public sealed class PictureFetcherAddressTests
     [Theory]
     [InlineData("images.internal")]
     [InlineData("images.internal:80")]
-    public async Task A_listed_host_is_fetched_from_whatever_its_address(string setting)
+    public async Task A_listed_host_is_fetched_from_at_any_address(string setting)
     {
         await using var server = new RawServer(Picture);
         FetchAllowList.TryParse(setting, out var allow, out _).ShouldBeTrue();
@@ -144,7 +144,7 @@ public sealed class PictureFetcherAddressTests
     }
 
     [Fact]
-    public async Task A_listed_host_is_judged_as_any_other_on_a_port_that_is_not_listed()
+    public async Task A_listed_host_is_checked_as_any_other_on_a_port_that_is_not_listed()
     {
         FetchAllowList.TryParse("images.internal:8080", out var allow, out _).ShouldBeTrue();
         using var fetcher = Fetchers.Create(

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace ImageSearch.Fetching.Tests;
 
-/// <summary>Hosts that close connections without a word.</summary>
+/// <summary>Hosts that close connections unexpectedly.</summary>
 public sealed class PictureFetcherConnectionTests
 {
     private const string Picture = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc";
@@ -49,22 +49,22 @@ public sealed class PictureFetcherConnectionTests
     [InlineData(2, false)]
     [InlineData(1, true)]
     [InlineData(2, true)]
-    public async Task A_request_that_is_cut_before_any_byte_of_the_answer_is_sent_again_on_another_connection(int cuts, bool isReset)
+    public async Task A_request_dropped_before_the_first_byte_of_a_response_is_sent_again_on_another_connection(int drops, bool isReset)
     {
         var connections = 0;
         await using var server = new RawServer(connection =>
         {
-            if (Interlocked.Increment(ref connections) > cuts) return connection.WriteAsync(Picture);
+            if (Interlocked.Increment(ref connections) > drops) return connection.WriteAsync(Picture);
             if (isReset) connection.Client.LingerState = new LingerOption(true, 0);
             return Task.CompletedTask;
         });
 
         (await FetchAsync(server)).Value!.Content.ToArray().ShouldBe("abc"u8.ToArray());
-        server.Requests.Count.ShouldBe(cuts + 1);
+        server.Requests.Count.ShouldBe(drops + 1);
     }
 
     [Fact]
-    public async Task A_host_that_always_cuts_is_asked_three_times()
+    public async Task A_host_that_always_drops_the_connection_is_tried_three_times()
     {
         await using var server = new RawServer(_ => Task.CompletedTask);
 
@@ -76,16 +76,16 @@ public sealed class PictureFetcherConnectionTests
     [InlineData("H")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Le")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab")]
-    public async Task An_answer_that_has_begun_is_not_asked_for_again(string begun)
+    public async Task A_request_is_not_repeated_after_the_first_byte_of_a_response(string start)
     {
-        await using var server = new RawServer(begun);
+        await using var server = new RawServer(start);
 
         (await FetchAsync(server)).Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.UrlUnreachable);
         server.Requests.Count.ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_host_that_is_asked_again_is_dialled_at_the_addresses_that_were_judged()
+    public async Task A_retry_dials_the_addresses_that_were_checked()
     {
         var connections = 0;
         await using var server = new RawServer(

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ImageSearch.Fetching.Tests;
 
-/// <summary>Answers whose heads are not as the standard says.</summary>
+/// <summary>Responses whose heads violate the standard.</summary>
 public sealed class PictureFetcherHeadTests
 {
     private static async Task<Result<LoadedPicture>> FetchAsync(RawServer server)
@@ -49,7 +49,7 @@ public sealed class PictureFetcherHeadTests
     }
 
     [Fact]
-    public async Task A_head_that_comes_byte_by_byte_is_read_as_one()
+    public async Task A_head_that_arrives_byte_by_byte_is_read()
     {
         await using var server = new RawServer(async connection =>
         {
@@ -62,7 +62,7 @@ public sealed class PictureFetcherHeadTests
     [Theory]
     [InlineData("HTTP/1.1 100 Continue\r\n\r\n")]
     [InlineData("HTTP/1.1 103 Early Hints\r\nbroken\r\nLink: </a.css>\r\n\r\n")]
-    public async Task A_head_before_the_answer_s_is_passed_over(string interim)
+    public async Task An_interim_response_is_skipped(string interim)
     {
         await using var server = new RawServer($"{interim}HTTP/1.1 200 OK\r\nbroken\r\nContent-Length: 3\r\n\r\nabc");
 

@@ -18,15 +18,15 @@ public sealed class PictureFetcherLimitTests
     [InlineData("\r\nabc")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")]
     [InlineData("Content-Length: 3\r\n\r\nabcdef")]
-    public async Task A_small_body_in_any_framing_comes_back(string answer)
+    public async Task A_small_body_in_any_framing_is_returned(string response)
     {
-        await using var server = new RawServer("HTTP/1.1 200 OK\r\nConnection: close\r\n" + answer);
+        await using var server = new RawServer("HTTP/1.1 200 OK\r\nConnection: close\r\n" + response);
 
         (await FetchAsync(server)).Value!.Content.ToArray().ShouldBe("abc"u8.ToArray());
     }
 
     [Fact]
-    public async Task A_body_of_exactly_the_limit_comes_back()
+    public async Task A_body_of_exactly_the_limit_is_returned()
     {
         await using var server = new RawServer($"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{new string('a', Limit)}");
 
@@ -61,7 +61,7 @@ public sealed class PictureFetcherLimitTests
     }
 
     [Fact]
-    public async Task An_announced_length_over_the_limit_is_refused_without_reading_the_body()
+    public async Task An_announced_length_over_the_limit_is_rejected_without_reading_the_body()
     {
         await using var server = new RawServer(async connection =>
         {
@@ -82,14 +82,14 @@ public sealed class PictureFetcherLimitTests
     [InlineData("HTTP/1.1 204 No Content\r\n\r\n", "204")]
     [InlineData("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n", "500")]
     [InlineData("HTTP/1.1 304 Not Modified\r\n\r\n", "304")]
-    public async Task An_answer_that_is_no_picture_is_unreachable_and_says_why(string answer, string why)
+    public async Task A_response_without_a_picture_is_unreachable_and_says_why(string response, string reason)
     {
-        await using var server = new RawServer(answer);
+        await using var server = new RawServer(response);
 
         var failure = (await FetchAsync(server)).Failure.ShouldNotBeNull();
 
         failure.Code.ShouldBe(FailureCode.UrlUnreachable);
-        failure.Message.ShouldContain(why);
+        failure.Message.ShouldContain(reason);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class PictureFetcherLimitTests
     }
 
     [Fact]
-    public void No_proxy_is_used_and_the_protocol_keeps_to_judged_addresses()
+    public void No_proxy_is_used_and_the_protocol_is_limited_to_checked_addresses()
     {
         using var connection = new GuardedConnection(new PictureFetchOptions(), new TcpDialer(), TimeProvider.System, []);
         using var handler = connection.Handler();
@@ -139,7 +139,7 @@ public sealed class PictureFetcherLimitTests
     }
 
     [Fact]
-    public async Task Log_lines_hold_the_host_and_nothing_else_of_the_url()
+    public async Task Log_lines_contain_the_host_and_nothing_else_of_the_url()
     {
         await using var server = new RawServer("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
         var logger = new LineLogger();

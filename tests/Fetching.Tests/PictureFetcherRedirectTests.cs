@@ -21,7 +21,7 @@ public sealed class PictureFetcherRedirectTests
     [InlineData("/picture", 303)]
     [InlineData("?picture", 307)]
     [InlineData("/picture#part", 308)]
-    public async Task A_redirect_on_the_host_is_followed(string location, int status)
+    public async Task A_redirect_on_the_same_host_is_followed(string location, int status)
     {
         await using var server = Redirecting(location, status);
 
@@ -29,7 +29,7 @@ public sealed class PictureFetcherRedirectTests
     }
 
     [Fact]
-    public async Task A_redirect_to_another_host_is_followed_when_it_is_allowed()
+    public async Task A_redirect_to_another_allowed_host_is_followed()
     {
         await using var last = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc");
         await using var first = Redirecting($"//localhost:{last.Port}/picture");
@@ -76,7 +76,7 @@ public sealed class PictureFetcherRedirectTests
     [InlineData(0, 0, true)]
     [InlineData(0, 1, false)]
     [InlineData(20, 20, true)]
-    public async Task As_many_redirects_are_followed_as_the_setting_says_five_without_it(int? setting, int redirects, bool arrives)
+    public async Task Redirects_are_followed_up_to_the_setting_or_five(int? setting, int redirects, bool succeeds)
     {
         await using var server = new RawServer(connection =>
         {
@@ -87,8 +87,8 @@ public sealed class PictureFetcherRedirectTests
         });
         using var fetcher = Fetchers.Allowing(server, setting is { } limit ? new PictureFetchOptions { RedirectLimit = limit } : null);
 
-        (await fetcher.FetchAsync(server.Url, CancellationToken.None)).Failure.ShouldBe(arrives ? null : FetchFailures.TooManyRedirects);
-        server.Requests.Count.ShouldBe(arrives ? redirects + 1 : redirects);
+        (await fetcher.FetchAsync(server.Url, CancellationToken.None)).Failure.ShouldBe(succeeds ? null : FetchFailures.TooManyRedirects);
+        server.Requests.Count.ShouldBe(succeeds ? redirects + 1 : redirects);
     }
 
     [Fact]

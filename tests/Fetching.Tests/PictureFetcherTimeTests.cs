@@ -4,7 +4,7 @@ namespace ImageSearch.Fetching.Tests;
 
 public sealed class PictureFetcherTimeTests
 {
-    private static Task HangBeforeAnswer(RawServer.Connection connection) => connection.HangAsync();
+    private static Task HangBeforeResponse(RawServer.Connection connection) => connection.HangAsync();
 
     private static async Task HangInHead(RawServer.Connection connection)
     {
@@ -20,19 +20,19 @@ public sealed class PictureFetcherTimeTests
             await connection.WriteAsync("a");
     }
 
-    public static TheoryData<string> Silences => new(nameof(HangBeforeAnswer), nameof(HangInHead), nameof(DripBody));
+    public static TheoryData<string> Silences => new(nameof(HangBeforeResponse), nameof(HangInHead), nameof(DripBody));
 
     [Theory]
     [MemberData(nameof(Silences))]
     public async Task A_server_that_does_not_finish_ends_with_the_time_limit(string silence)
     {
-        Func<RawServer.Connection, Task> answer = silence switch
+        Func<RawServer.Connection, Task> respond = silence switch
         {
-            nameof(HangBeforeAnswer) => HangBeforeAnswer,
+            nameof(HangBeforeResponse) => HangBeforeResponse,
             nameof(HangInHead) => HangInHead,
             _ => DripBody,
         };
-        await using var server = new RawServer(answer);
+        await using var server = new RawServer(respond);
         using var fetcher = Fetchers.Allowing(server, new PictureFetchOptions { TimeLimit = TimeSpan.FromMilliseconds(300) });
 
         var failure = (await fetcher.FetchAsync(server.Url, CancellationToken.None)).Failure.ShouldNotBeNull();
@@ -54,8 +54,8 @@ public sealed class PictureFetcherTimeTests
 
         Task HangAfterLettingTheLimitPass(RawServer.Connection connection)
         {
-            // The first timer is the fetch's own: a redirect must not have begun a new one.
-            time.GoOff(0);
+            // The first timer is that of the fetch: a redirect must not start a new one.
+            time.Fire(0);
             return connection.HangAsync();
         }
     }
@@ -68,15 +68,15 @@ public sealed class PictureFetcherTimeTests
         using var fetcher = Fetchers.Create(new PictureFetchOptions(), resolver, new TcpDialer(), time);
 
         var fetch = fetcher.FetchAsync("http://shop.example/", CancellationToken.None);
-        time.GoOff(0);
+        time.Fire(0);
 
         (await fetch).Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.UrlTimeout);
     }
 
     [Fact]
-    public async Task A_client_that_goes_away_cancels_its_fetch()
+    public async Task A_client_that_disconnects_cancels_its_fetch()
     {
-        await using var server = new RawServer(HangBeforeAnswer);
+        await using var server = new RawServer(HangBeforeResponse);
         using var fetcher = Fetchers.Allowing(server);
         using var client = new CancellationTokenSource();
 
@@ -88,24 +88,24 @@ public sealed class PictureFetcherTimeTests
     }
 
     [Fact]
-    public async Task A_fetch_that_finds_no_place_in_time_is_refused_as_busy()
+    public async Task A_fetch_that_gets_no_slot_in_time_is_rejected_as_busy()
     {
-        await using var server = new RawServer(HangBeforeAnswer);
+        await using var server = new RawServer(HangBeforeResponse);
         var time = new ManualTimers();
         using var fetcher = Fetchers.Allowing(server, new PictureFetchOptions { MaxConcurrent = 1 }, time);
         var first = fetcher.FetchAsync(server.Url, CancellationToken.None);
         await server.Reached.Task;
 
         var second = fetcher.FetchAsync(server.Url, CancellationToken.None);
-        time.GoOff(1);
+        time.Fire(1);
 
         (await second).Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.Busy);
-        time.GoOff(0);
+        time.Fire(0);
         (await first).Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.UrlTimeout);
     }
 
     [Fact]
-    public async Task A_failed_fetch_frees_its_place()
+    public async Task A_failed_fetch_frees_its_slot()
     {
         await using var server = new RawServer("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         using var fetcher = Fetchers.Allowing(server, new PictureFetchOptions { MaxConcurrent = 1 });

@@ -12,7 +12,7 @@ public sealed class PictureFetcherTlsTests
 
     private static readonly DateTimeOffset End = new(2099, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    // A certificate for the host by an authority that nobody knows, which says where to get the authority's own certificate.
+    // A certificate for the host from an unknown authority, with the URL of the certificate of that authority.
     private static X509Certificate2 CertificateWithIssuerAt(string issuerUrl)
     {
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -32,7 +32,7 @@ public sealed class PictureFetcherTlsTests
     }
 
     [Fact]
-    public async Task An_unknown_certificate_is_refused_and_no_address_in_it_is_called()
+    public async Task An_untrusted_certificate_is_rejected_and_no_url_in_it_is_requested()
     {
         using var inner = new TcpListener(IPAddress.Loopback, 0);
         inner.Start();
@@ -56,14 +56,14 @@ public sealed class PictureFetcherTlsTests
         await using var tls = new SslStream(client.GetStream());
         try
         {
-            // Offline, or else this side would go for the issuer itself.
+            // Offline, so that the server does not request the certificate of the issuer itself.
             var context = SslStreamCertificateContext.Create(certificate, null, offline: true);
             await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = context });
             await tls.ReadExactlyAsync(new byte[1]);
         }
         catch (Exception error) when (error is IOException or System.Security.Authentication.AuthenticationException)
         {
-            // The client hangs up on a certificate it does not trust.
+            // The client closes the connection because it does not trust the certificate.
         }
     }
 }

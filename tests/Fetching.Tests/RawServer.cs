@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ImageSearch.Fetching.Tests;
 
-/// <summary>A server on loopback that answers each connection's first request as the test says, byte by byte.</summary>
+/// <summary>A loopback server that responds to the first request of each connection with bytes that the test chooses.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -13,14 +13,14 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly Task _accepting;
 
-    public RawServer(Func<Connection, Task> answer)
+    public RawServer(Func<Connection, Task> respond)
     {
         _listener.Start();
-        _accepting = AcceptAsync(answer);
+        _accepting = AcceptAsync(respond);
     }
 
-    public RawServer(string answer)
-        : this(connection => connection.WriteAsync(answer))
+    public RawServer(string response)
+        : this(connection => connection.WriteAsync(response))
     {
     }
 
@@ -31,10 +31,10 @@ internal sealed class RawServer : IAsyncDisposable
     /// <summary>The heads of all requests so far.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
-    /// <summary>Ends when a first request has come.</summary>
+    /// <summary>Completes when the first request has been received.</summary>
     public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when the client has closed a connection that was still being written to.</summary>
+    /// <summary>Completes when the client has closed a connection during a write.</summary>
     public TaskCompletionSource Abandoned { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async ValueTask DisposeAsync()
@@ -47,12 +47,12 @@ internal sealed class RawServer : IAsyncDisposable
         _listener.Dispose();
     }
 
-    private async Task AcceptAsync(Func<Connection, Task> answer)
+    private async Task AcceptAsync(Func<Connection, Task> respond)
     {
         try
         {
             while (true)
-                _connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token), answer));
+                _connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token), respond));
         }
         catch (Exception error) when (error is OperationCanceledException or SocketException or InvalidOperationException)
         {
@@ -60,7 +60,7 @@ internal sealed class RawServer : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(TcpClient client, Func<Connection, Task> answer)
+    private async Task ServeAsync(TcpClient client, Func<Connection, Task> respond)
     {
         using (client)
         {
@@ -69,7 +69,7 @@ internal sealed class RawServer : IAsyncDisposable
                 var head = await ReadHeadAsync(client.GetStream());
                 Requests.Enqueue(head);
                 Reached.TrySetResult();
-                await answer(new Connection(client, head, _stop.Token));
+                await respond(new Connection(client, head, _stop.Token));
             }
             catch (OperationCanceledException)
             {

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace ImageSearch.VectorIndex.Tests;
 
-/// <summary>Vectors as networks make them: not negative, in clusters of uneven size.</summary>
+/// <summary>Vectors similar to embeddings of pictures: not negative, in clusters of uneven size.</summary>
 internal static class ClusteredVectors
 {
     private const int Clusters = 50;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace ImageSearch.VectorIndex.Tests;
 
-/// <summary>Searches side by side with puts, removes and maintenance. Every hit is held against what was put under its id and version.</summary>
+/// <summary>Searches concurrent with puts, removes and maintenance. Every hit is compared with what was put under its id and version.</summary>
 public sealed class ConcurrencyTests
 {
     private const int Dimension = 40;
@@ -13,7 +13,7 @@ public sealed class ConcurrencyTests
     [InlineData(long.MaxValue, false)]
     [InlineData(1, false)]
     [InlineData(long.MaxValue, true)]
-    public async Task Every_hit_is_a_row_as_it_was_put_at_some_moment_of_the_search(long bytesPerThread, bool graph)
+    public async Task Every_hit_is_a_row_as_it_was_at_some_time_during_the_search(long bytesPerThread, bool graph)
     {
         using var index = new NeighborIndex(Dimension, OptionsFor(graph) with { BytesPerThread = bytesPerThread });
         for (int id = 0; id < Ids; id++)
@@ -48,16 +48,16 @@ public sealed class ConcurrencyTests
         {
             var random = new Random(seed);
             var hits = new Hit[Ids + 10];
-            var least = new int[Ids];
+            var minVersions = new int[Ids];
             int searches = 0;
             do
             {
                 for (int id = 0; id < Ids; id++)
-                    least[id] = Volatile.Read(ref finished[id]);
-                float[] view = UnitVectors.Next(random, Dimension);
-                float[] secondView = UnitVectors.Next(random, Dimension);
-                int found = index.Search(view, secondView, hits);
-                CheckHits(hits.AsSpan(0, found), view, secondView, least);
+                    minVersions[id] = Volatile.Read(ref finished[id]);
+                float[] query = UnitVectors.Next(random, Dimension);
+                float[] secondQuery = UnitVectors.Next(random, Dimension);
+                int found = index.Search(query, secondQuery, hits);
+                CheckHits(hits.AsSpan(0, found), query, secondQuery, minVersions);
                 searches++;
             }
             while (!writersDone.IsCancellationRequested);
@@ -68,7 +68,7 @@ public sealed class ConcurrencyTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_row_that_is_replaced_all_the_time_is_in_every_search(bool graph)
+    public async Task A_row_that_is_constantly_replaced_is_found_by_every_search(bool graph)
     {
         using var index = new NeighborIndex(Dimension, OptionsFor(graph));
         for (int id = 0; id < 3_000; id++)
@@ -100,7 +100,7 @@ public sealed class ConcurrencyTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Disposing_amid_searches_and_puts_ends_them_with_an_exception_and_nothing_worse(bool graph)
+    public async Task Disposing_during_searches_and_puts_ends_them_with_ObjectDisposedException(bool graph)
     {
         var unexpected = new ConcurrentBag<Exception>();
         for (int round = 0; round < 50; round++)
@@ -122,7 +122,7 @@ public sealed class ConcurrencyTests
             Volatile.Write(ref disposed, true);
             await Task.WhenAll(callers);
 
-            // With nothing to do it may not notice that the index is gone.
+            // Without work, Maintain may return before it checks for disposal.
             void Maintain()
             {
                 index.Maintain(threads: 1);
@@ -139,7 +139,7 @@ public sealed class ConcurrencyTests
                 }
                 catch (ObjectDisposedException)
                 {
-                    // What is expected.
+                    // Expected.
                 }
                 catch (Exception exception)
                 {
@@ -151,29 +151,29 @@ public sealed class ConcurrencyTests
         unexpected.ShouldBeEmpty();
     }
 
-    private static void CheckHits(ReadOnlySpan<Hit> hits, float[] view, float[] secondView, int[] leastVersions)
+    private static void CheckHits(ReadOnlySpan<Hit> hits, float[] query, float[] secondQuery, int[] minVersions)
     {
         var seen = new HashSet<long>();
         float last = 0;
         foreach (Hit hit in hits)
         {
             seen.Add(hit.Id).ShouldBeTrue("each row once");
-            hit.Version.ShouldBeGreaterThanOrEqualTo(leastVersions[hit.Id], "a finished put is seen");
+            hit.Version.ShouldBeGreaterThanOrEqualTo(minVersions[hit.Id], "a finished put is seen");
             hit.SquaredDistance.ShouldBeGreaterThanOrEqualTo(last);
             last = hit.SquaredDistance;
 
             var one = new BruteForce();
-            one.Put(hit.Id, hit.Version, VectorOf(hit.Id, hit.Version, 0), MainObjectOf(hit.Id, hit.Version));
-            ((double)hit.SquaredDistance).ShouldBe(one.Search(view, secondView, 1)[0].Distance, 2e-6, "the vector of that version");
+            one.Put(hit.Id, hit.Version, VectorOf(hit.Id, hit.Version, 0), SecondVectorOf(hit.Id, hit.Version));
+            ((double)hit.SquaredDistance).ShouldBe(one.Search(query, secondQuery, 1)[0].Distance, 2e-6, "the vector of that version");
         }
 
-        // Two writers, so at most two rows are between their removal and their next put.
+        // Two writers: at most two rows are removed and not yet put again.
         hits.Length.ShouldBeInRange(Ids - 2, Ids);
     }
 
     private static IndexOptions OptionsFor(bool graph) => graph ? TestOptions.Graph : TestOptions.Flat;
 
-    private static int MaintainUntil(NeighborIndex index, CancellationToken done)
+    private static int MaintainUntil(NeighborIndex index, CancellationToken stop)
     {
         int rounds = 0;
         do
@@ -181,14 +181,14 @@ public sealed class ConcurrencyTests
             index.Maintain(threads: 2, progress: null, CancellationToken.None);
             rounds++;
         }
-        while (!done.IsCancellationRequested);
+        while (!stop.IsCancellationRequested);
         return rounds;
     }
 
     private static void Put(NeighborIndex index, long id, int version) =>
-        index.Put(id, version, VectorOf(id, version, 0), MainObjectOf(id, version));
+        index.Put(id, version, VectorOf(id, version, 0), SecondVectorOf(id, version));
 
-    private static float[]? MainObjectOf(long id, int version) => (id + version) % 3 == 0 ? VectorOf(id, version, 1) : null;
+    private static float[]? SecondVectorOf(long id, int version) => (id + version) % 3 == 0 ? VectorOf(id, version, 1) : null;
 
     private static float[] VectorOf(long id, int version, int which) =>
         UnitVectors.Next(new Random(HashOf(id, version, which)), Dimension);

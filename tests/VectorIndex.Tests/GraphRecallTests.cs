@@ -1,6 +1,6 @@
 namespace ImageSearch.VectorIndex.Tests;
 
-/// <summary>Graphs too large to look at every node: how much they find after changes of every kind, with and without filters.</summary>
+/// <summary>Recall of graphs that are too large to visit every node, after all kinds of changes, with and without filters.</summary>
 public sealed class GraphRecallTests
 {
     private const int Dimension = 48;
@@ -9,24 +9,24 @@ public sealed class GraphRecallTests
 
     private readonly float[][] _vectors = ClusteredVectors.Many(seed: 11, count: (2 * Rows) + Queries, Dimension);
 
-    private ReadOnlySpan<float[]> Views => _vectors.AsSpan(2 * Rows);
+    private ReadOnlySpan<float[]> QueryVectors => _vectors.AsSpan(2 * Rows);
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_graph_finds_nearly_all(int threads)
+    public void A_graph_has_high_recall(int threads)
     {
         var (index, oracle) = Filled();
-        using var owned = index;
+        using var disposing = index;
         index.Maintain(threads);
         RecallOf(index, oracle, filter: null).ShouldBeGreaterThanOrEqualTo(0.98);
     }
 
     [Fact]
-    public void After_random_changes_and_maintenance_it_still_does()
+    public void Recall_stays_high_after_random_changes_and_maintenance()
     {
         var (index, oracle) = Filled();
-        using var owned = index;
+        using var disposing = index;
         index.Maintain(threads: 2);
         var random = new Random(12);
         for (int change = 0; change < 3 * Rows; change++)
@@ -40,10 +40,10 @@ public sealed class GraphRecallTests
             }
             else
             {
-                float[] whole = _vectors[random.Next(2 * Rows)];
-                float[]? mainObject = random.Next(5) == 0 ? _vectors[random.Next(2 * Rows)] : null;
-                index.Put(id, version, whole, mainObject);
-                oracle.Put(id, version, whole, mainObject);
+                float[] vector = _vectors[random.Next(2 * Rows)];
+                float[]? secondVector = random.Next(5) == 0 ? _vectors[random.Next(2 * Rows)] : null;
+                index.Put(id, version, vector, secondVector);
+                oracle.Put(id, version, vector, secondVector);
             }
 
             if (random.Next(1_500) == 0)
@@ -53,7 +53,7 @@ public sealed class GraphRecallTests
         RecallOf(index, oracle, filter: null).ShouldBeGreaterThanOrEqualTo(0.98, "with changes waiting");
         index.Maintain(threads: 2);
         index.NeedsMaintenance.ShouldBeFalse();
-        RecallOf(index, oracle, filter: null).ShouldBeGreaterThanOrEqualTo(0.98, "with all of them in the graph");
+        RecallOf(index, oracle, filter: null).ShouldBeGreaterThanOrEqualTo(0.98, "with all changes in the graph");
     }
 
     [Theory]
@@ -62,10 +62,10 @@ public sealed class GraphRecallTests
     [InlineData(0.1)]
     [InlineData(0.5)]
     [InlineData(0.95)]
-    public void A_filter_gives_the_nearest_of_the_rows_allowed_and_as_many_as_there_are(double share)
+    public void A_filtered_search_returns_the_nearest_allowed_rows_and_as_many_as_there_are(double share)
     {
         var (index, oracle) = Filled();
-        using var owned = index;
+        using var disposing = index;
         index.Maintain(threads: 2);
         var random = new Random(13);
         var filter = new RowFilter([.. Enumerable.Range(0, Rows).Where(_ => random.NextDouble() < share).Select(id => (long)id)]);
@@ -73,22 +73,22 @@ public sealed class GraphRecallTests
     }
 
     [Fact]
-    public void A_filter_far_from_the_query_still_gives_as_many_as_there_are()
+    public void A_filter_of_rows_far_from_the_query_still_returns_as_many_as_there_are()
     {
         var (index, oracle) = Filled();
-        using var owned = index;
+        using var disposing = index;
         index.Maintain(threads: 2);
-        var furthest = oracle.Search(Views[0], null, Rows).TakeLast(Rows / 5).Select(row => row.Id);
+        var furthest = oracle.Search(QueryVectors[0], null, Rows).TakeLast(Rows / 5).Select(row => row.Id);
         var recall = new Recall();
-        recall.Count(index, oracle, Views[0], null, topK: 50, new SearchOptions(new RowFilter([.. furthest]), Width: 64));
+        recall.Count(index, oracle, QueryVectors[0], null, topK: 50, new SearchOptions(new RowFilter([.. furthest]), Width: 64));
         recall.Share.ShouldBeGreaterThanOrEqualTo(0.9);
     }
 
     [Fact]
-    public void Filters_hold_after_half_of_the_rows_were_replaced()
+    public void Filtered_recall_stays_high_after_half_of_the_rows_were_replaced()
     {
         var (index, oracle) = Filled();
-        using var owned = index;
+        using var disposing = index;
         index.Maintain(threads: 2);
         for (int id = 0; id < Rows; id += 2)
         {
@@ -101,53 +101,53 @@ public sealed class GraphRecallTests
         var filter = new RowFilter([.. Enumerable.Range(0, 2 * Rows).Where(id => id % 5 == 0).Select(id => (long)id)]);
         RecallOf(index, oracle, filter).ShouldBeGreaterThanOrEqualTo(0.98, "before maintenance");
         index.Maintain(threads: 2);
-        RecallOf(index, oracle, filter).ShouldBeGreaterThanOrEqualTo(0.98, "after it");
+        RecallOf(index, oracle, filter).ShouldBeGreaterThanOrEqualTo(0.98, "after maintenance");
     }
 
     [Fact]
-    public void Many_rows_of_one_picture_are_all_found()
+    public void Many_rows_with_the_same_vector_are_all_found()
     {
-        const int Pictures = 40;
+        const int DistinctVectors = 40;
         const int Copies = 100;
         using var index = new NeighborIndex(Dimension, TestOptions.Graph);
         var oracle = new BruteForce();
-        for (int id = 0; id < Pictures * Copies; id++)
+        for (int id = 0; id < DistinctVectors * Copies; id++)
         {
-            index.Put(id, 1, _vectors[id % Pictures]);
-            oracle.Put(id, 1, _vectors[id % Pictures], null);
+            index.Put(id, 1, _vectors[id % DistinctVectors]);
+            oracle.Put(id, 1, _vectors[id % DistinctVectors], null);
         }
 
         index.Maintain(threads: 1);
         var recall = new Recall();
-        foreach (float[] picture in _vectors.AsSpan(0, Pictures))
-            recall.Count(index, oracle, picture, null, topK: 60, default);
+        foreach (float[] query in _vectors.AsSpan(0, DistinctVectors))
+            recall.Count(index, oracle, query, null, topK: 60, default);
         recall.Share.ShouldBeGreaterThanOrEqualTo(0.98);
     }
 
     [Fact]
-    public void A_search_without_width_left_for_others_still_gives_all_that_is_wanted()
+    public void A_beam_width_below_top_k_still_returns_top_k_hits()
     {
         var (index, oracle) = Filled();
-        using var owned = index;
+        using var disposing = index;
         index.Maintain(threads: 2);
         var recall = new Recall();
-        recall.Count(index, oracle, Views[0], Views[1], topK: 1_000, new SearchOptions(Width: 1));
+        recall.Count(index, oracle, QueryVectors[0], QueryVectors[1], topK: 1_000, new SearchOptions(Width: 1));
         recall.Share.ShouldBeGreaterThanOrEqualTo(0.9);
     }
 
-    private static double RecallOf(NeighborIndex index, BruteForce oracle, RowFilter? filter, ReadOnlySpan<float[]> views)
+    private static double RecallOf(NeighborIndex index, BruteForce oracle, RowFilter? filter, ReadOnlySpan<float[]> queries)
     {
         var recall = new Recall();
-        for (int i = 0; i + 1 < views.Length; i += 2)
+        for (int i = 0; i + 1 < queries.Length; i += 2)
         {
-            recall.Count(index, oracle, views[i], null, topK: 10, new SearchOptions(filter));
-            recall.Count(index, oracle, views[i], views[i + 1], topK: 10, new SearchOptions(filter));
+            recall.Count(index, oracle, queries[i], null, topK: 10, new SearchOptions(filter));
+            recall.Count(index, oracle, queries[i], queries[i + 1], topK: 10, new SearchOptions(filter));
         }
 
         return recall.Share;
     }
 
-    private double RecallOf(NeighborIndex index, BruteForce oracle, RowFilter? filter) => RecallOf(index, oracle, filter, Views);
+    private double RecallOf(NeighborIndex index, BruteForce oracle, RowFilter? filter) => RecallOf(index, oracle, filter, QueryVectors);
 
     private (NeighborIndex Index, BruteForce Oracle) Filled()
     {
@@ -155,9 +155,9 @@ public sealed class GraphRecallTests
         var oracle = new BruteForce();
         for (int id = 0; id < Rows; id++)
         {
-            float[]? mainObject = id % 7 == 0 ? _vectors[Rows + id] : null;
-            index.Put(id, 1, _vectors[id], mainObject);
-            oracle.Put(id, 1, _vectors[id], mainObject);
+            float[]? secondVector = id % 7 == 0 ? _vectors[Rows + id] : null;
+            index.Put(id, 1, _vectors[id], secondVector);
+            oracle.Put(id, 1, _vectors[id], secondVector);
         }
 
         return (index, oracle);

@@ -4,9 +4,9 @@ using FsCheck.Fluent;
 namespace ImageSearch.VectorIndex.Tests;
 
 /// <summary>
-/// Random sequences of puts, removes, maintenance and searches with and without a filter. Vectors come from a small pool, so that equal ones, and with them ties, are common
-/// and unequal ones are far apart: the order of hits is then fully determined. One view comes from the pool too, two views do not, or
-/// rows would be at distance 0 of different views and the rounding of inner products would choose among them.
+/// Random sequences of puts, removes, maintenance and searches with and without a filter. Vectors come from a small pool: equal vectors, and
+/// so ties, are common, and different vectors are far apart, so the order of hits is fully determined. A single query comes from the pool
+/// too. Two queries do not: rows could have distance 0 to different queries, and rounding of inner products would decide between them.
 /// </summary>
 public sealed class NeighborIndexAgainstBruteForceTests
 {
@@ -16,20 +16,20 @@ public sealed class NeighborIndexAgainstBruteForceTests
 
     [Theory]
     [MemberData(nameof(Dimensions))]
-    public void Any_sequence_of_changes_is_searched_as_brute_force_does(int dimension) => CheckSequences(dimension, TestOptions.Flat);
+    public void Any_sequence_of_changes_gives_the_results_of_brute_force(int dimension) => CheckSequences(dimension, TestOptions.Flat);
 
     [Fact]
-    public void Several_threads_find_what_brute_force_finds() => CheckSequences(dimension: 5, TestOptions.Flat with { BytesPerThread = 1 });
+    public void Several_threads_give_the_results_of_brute_force() => CheckSequences(dimension: 5, TestOptions.Flat with { BytesPerThread = 1 });
 
     [Theory]
     [MemberData(nameof(Dimensions))]
-    public void A_graph_gives_all_rows_exactly_and_hardly_misses_one_where_fewer_are_wanted(int dimension) =>
+    public void A_graph_returns_all_rows_exactly_and_has_high_recall_when_fewer_are_requested(int dimension) =>
         CheckSequences(dimension, TestOptions.Graph);
 
     [Theory]
     [InlineData(long.MaxValue)]
     [InlineData(20_000)]
-    public void A_table_of_several_blocks_is_searched_as_brute_force_does(long bytesPerThread)
+    public void An_index_of_several_blocks_gives_the_results_of_brute_force(long bytesPerThread)
     {
         const int Dimension = 24;
         float[][] vectors = UnitVectors.Many(seed: 3, count: 5_002, Dimension);
@@ -37,9 +37,9 @@ public sealed class NeighborIndexAgainstBruteForceTests
         var oracle = new BruteForce();
         for (int id = 0; id < 5_000; id++)
         {
-            float[]? mainObject = id % 3 == 0 ? vectors[(id + 1_234) % 5_000] : null;
-            index.Put(id, 1, vectors[id], mainObject);
-            oracle.Put(id, 1, vectors[id], mainObject);
+            float[]? secondVector = id % 3 == 0 ? vectors[(id + 1_234) % 5_000] : null;
+            index.Put(id, 1, vectors[id], secondVector);
+            oracle.Put(id, 1, vectors[id], secondVector);
         }
 
         ShouldAgree(index, oracle, vectors[5_000], vectors[5_001], topK: 300);
@@ -48,7 +48,7 @@ public sealed class NeighborIndexAgainstBruteForceTests
     private static void CheckSequences(int dimension, IndexOptions options)
     {
         float[][] pool = UnitVectors.Many(seed: dimension, PoolSize, dimension);
-        float[][] views = UnitVectors.Many(seed: 10_000 + dimension, PoolSize, dimension);
+        float[][] queries = UnitVectors.Many(seed: 10_000 + dimension, PoolSize, dimension);
         var operations =
             from kind in Gen.Frequency(
                 (12, Gen.Constant(Kind.Put)), (4, Gen.Constant(Kind.Remove)), (4, Gen.Constant(Kind.Search)), (1, Gen.Constant(Kind.Maintain)))
@@ -57,7 +57,7 @@ public sealed class NeighborIndexAgainstBruteForceTests
             from first in Gen.Choose(0, PoolSize - 1)
             from second in Gen.Choose(-PoolSize, PoolSize - 1)
             from allowed in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(1, (1 << 20) - 1)))
-            let vectors = kind == Kind.Search && second >= 0 ? views : pool
+            let vectors = kind == Kind.Search && second >= 0 ? queries : pool
             select new Operation(kind, id, version, vectors[first], second < 0 ? null : vectors[second], allowed);
 
         var recall = new Recall();
@@ -66,7 +66,7 @@ public sealed class NeighborIndexAgainstBruteForceTests
         {
             using var index = new NeighborIndex(dimension, options);
             var oracle = new BruteForce();
-            foreach (Operation operation in sequence.Append(new Operation(Kind.Search, 20, 0, views[0], views[1], Allowed: 0)))
+            foreach (Operation operation in sequence.Append(new Operation(Kind.Search, 20, 0, queries[0], queries[1], Allowed: 0)))
                 Apply(operation, index, oracle, isGraph ? recall : null);
         });
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(150).WithEndSize(120), property);
@@ -107,12 +107,12 @@ public sealed class NeighborIndexAgainstBruteForceTests
     }
 
     private static void ShouldAgree(
-        NeighborIndex index, BruteForce oracle, float[] view, float[]? secondView, int topK, RowFilter? filter = null)
+        NeighborIndex index, BruteForce oracle, float[] query, float[]? secondQuery, int topK, RowFilter? filter = null)
     {
         index.Count.ShouldBe(oracle.Count);
         var hits = new Hit[topK];
-        int found = index.Search(view, secondView, hits, new SearchOptions(filter));
-        var expected = oracle.Search(view, secondView, topK, filter);
+        int found = index.Search(query, secondQuery, hits, new SearchOptions(filter));
+        var expected = oracle.Search(query, secondQuery, topK, filter);
 
         hits[..found].Select(hit => (hit.Id, hit.Version)).ShouldBe(expected.Select(hit => (hit.Id, hit.Version)));
         for (int i = 0; i < found; i++)
@@ -127,12 +127,12 @@ public sealed class NeighborIndexAgainstBruteForceTests
         Maintain,
     }
 
-    /// <param name="Kind">What is done.</param>
-    /// <param name="Id">The row; of a search, four less than the hits wanted.</param>
+    /// <param name="Kind">The operation.</param>
+    /// <param name="Id">The row; for a search, top-k minus four.</param>
     /// <param name="Version">The row's version.</param>
-    /// <param name="First">The row's first vector or the first view.</param>
-    /// <param name="Second">The second one, or null.</param>
-    /// <param name="Allowed">A bit for each id that a search may give; 0 for no filter.</param>
+    /// <param name="First">The first vector or query.</param>
+    /// <param name="Second">The second vector or query, or null.</param>
+    /// <param name="Allowed">A bit for each id that the filter allows; 0 for no filter.</param>
     private sealed record Operation(Kind Kind, long Id, int Version, float[] First, float[]? Second, int Allowed)
     {
         public RowFilter? Filter() => Allowed == 0

@@ -1,6 +1,6 @@
 namespace ImageSearch.VectorIndex.Tests;
 
-/// <summary>What holds of every index, however it searches.</summary>
+/// <summary>Tests that every search strategy must pass.</summary>
 public abstract class NeighborIndexTests : IDisposable
 {
     private const int Dimension = 33;
@@ -34,36 +34,36 @@ public abstract class NeighborIndexTests : IDisposable
     public void A_row_with_two_equal_vectors_is_found_once()
     {
         _index.Put(7, 1, _vectors[0], _vectors[0]);
-        Settle();
+        Maintain();
         Search(_vectors[0], topK: 5).ShouldBe([new Hit(7, 1, 0f)]);
     }
 
     [Fact]
-    public void A_row_is_found_by_its_main_object()
+    public void A_row_is_found_by_its_second_vector()
     {
         PutAll();
-        float[] mainObject = UnitVectors.Next(new Random(99), Dimension);
-        _index.Put(500, 1, _vectors[0], mainObject);
-        Settle();
-        Search(mainObject, topK: 1).ShouldBe([new Hit(500, 1, 0f)]);
+        float[] secondVector = UnitVectors.Next(new Random(99), Dimension);
+        _index.Put(500, 1, _vectors[0], secondVector);
+        Maintain();
+        Search(secondVector, topK: 1).ShouldBe([new Hit(500, 1, 0f)]);
     }
 
     [Fact]
-    public void Equal_vectors_come_in_the_order_of_their_ids()
+    public void Rows_with_equal_vectors_are_ordered_by_id()
     {
         foreach (long id in (long[])[9, -4, 6, 2, 8])
             _index.Put(id, 1, _vectors[0]);
-        Settle();
+        Maintain();
         Search(_vectors[0], topK: 3).Select(hit => hit.Id).ShouldBe([-4, 2, 6]);
     }
 
     [Fact]
-    public void A_new_version_replaces_vectors_and_number_of_vectors()
+    public void A_new_version_replaces_all_vectors_of_the_row()
     {
         _index.Put(1, 1, _vectors[0], _vectors[1]);
-        Settle();
+        Maintain();
         _index.Put(1, 2, _vectors[2]);
-        Settle();
+        Maintain();
         Search(_vectors[1], topK: 5).ShouldHaveSingleItem().SquaredDistance.ShouldBeGreaterThan(0.1f);
         Search(_vectors[2], topK: 5).ShouldBe([new Hit(1, 2, 0f)]);
     }
@@ -72,9 +72,9 @@ public abstract class NeighborIndexTests : IDisposable
     public void An_older_version_replaces_nothing()
     {
         _index.Put(1, 2, _vectors[0]);
-        Settle();
+        Maintain();
         _index.Put(1, 1, _vectors[1]);
-        Settle();
+        Maintain();
         Search(_vectors[0], topK: 5).ShouldBe([new Hit(1, 2, 0f)]);
     }
 
@@ -93,12 +93,12 @@ public abstract class NeighborIndexTests : IDisposable
         _index.Remove(42, 1);
         _index.Count.ShouldBe(_vectors.Length - 1);
         Search(_vectors[42], topK: 1000).ShouldNotContain(hit => hit.Id == 42);
-        Settle();
+        Maintain();
         Search(_vectors[42], topK: 1000).ShouldNotContain(hit => hit.Id == 42);
     }
 
     [Fact]
-    public void Room_for_no_hit_gives_none()
+    public void An_empty_destination_returns_no_hits()
     {
         PutAll();
         Search(_vectors[0], topK: 0).ShouldBeEmpty();
@@ -108,7 +108,7 @@ public abstract class NeighborIndexTests : IDisposable
     [InlineData(Dimension - 1)]
     [InlineData(Dimension + 1)]
     [InlineData(0)]
-    public void A_vector_of_another_dimension_is_refused(int dimension)
+    public void A_vector_with_the_wrong_dimension_is_rejected(int dimension)
     {
         float[] vector = dimension == 0 ? [] : UnitVectors.Next(new Random(1), dimension);
         Should.Throw<ArgumentException>(() => _index.Put(1, 1, vector)).Message.ShouldContain("vectors of 33 values");
@@ -119,30 +119,30 @@ public abstract class NeighborIndexTests : IDisposable
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     [InlineData(2f)]
-    public void A_vector_without_unit_length_is_refused(float value)
+    public void A_vector_without_unit_length_is_rejected(float value)
     {
         float[] vector = [.. _vectors[0]];
         vector[5] = value;
-        Should.Throw<ArgumentException>(() => _index.Put(1, 1, _vectors[1], vector)).ParamName.ShouldBe("mainObject");
-        Should.Throw<ArgumentException>(() => _index.Search(_vectors[1], vector, new Hit[1])).ParamName.ShouldBe("secondView");
+        Should.Throw<ArgumentException>(() => _index.Put(1, 1, _vectors[1], vector)).ParamName.ShouldBe("secondVector");
+        Should.Throw<ArgumentException>(() => _index.Search(_vectors[1], vector, new Hit[1])).ParamName.ShouldBe("secondQuery");
         _index.Count.ShouldBe(0);
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(65_537)]
-    public void An_index_of_an_impossible_dimension_is_refused(int dimension) =>
+    public void An_index_with_an_invalid_dimension_is_rejected(int dimension) =>
         Should.Throw<ArgumentOutOfRangeException>(() => new NeighborIndex(dimension));
 
     [Fact]
-    public void A_cancelled_search_ends()
+    public void A_cancelled_search_throws()
     {
         PutAll();
         Should.Throw<OperationCanceledException>(() => _index.Search(_vectors[0], default, new Hit[1], default, new CancellationToken(true)));
     }
 
     [Fact]
-    public void A_cancelled_search_by_several_threads_ends()
+    public void A_cancelled_search_by_several_threads_throws()
     {
         using var index = new NeighborIndex(Dimension, _options with { BytesPerThread = 1 });
         for (int id = 0; id < 3_000; id++)
@@ -152,7 +152,7 @@ public abstract class NeighborIndexTests : IDisposable
     }
 
     [Fact]
-    public void A_disposed_index_refuses_every_call()
+    public void Every_call_of_a_disposed_index_throws()
     {
         PutAll();
         _index.Dispose();
@@ -167,14 +167,14 @@ public abstract class NeighborIndexTests : IDisposable
     {
         for (int id = 0; id < _vectors.Length; id++)
             _index.Put(id, 1, _vectors[id]);
-        Settle();
+        Maintain();
     }
 
-    private void Settle() => _index.Maintain(threads: 2);
+    private void Maintain() => _index.Maintain(threads: 2);
 
-    private Hit[] Search(float[] view, int topK)
+    private Hit[] Search(float[] query, int topK)
     {
         var hits = new Hit[topK];
-        return hits[.._index.Search(view, default, hits)];
+        return hits[.._index.Search(query, default, hits)];
     }
 }

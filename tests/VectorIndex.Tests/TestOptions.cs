@@ -1,6 +1,6 @@
 namespace ImageSearch.VectorIndex.Tests;
 
-/// <summary>The two ways in which an index searches, at any number of rows.</summary>
+/// <summary>Options that force a scan or a graph at any number of rows.</summary>
 internal static class TestOptions
 {
     public static IndexOptions Flat => new() { FlatRows = int.MaxValue };

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace ImageSearch.VectorIndex.Tests;
 
-/// <summary>Random vectors of unit length, the same ones for the same seed.</summary>
+/// <summary>Random vectors of unit length, reproducible by their seed.</summary>
 internal static class UnitVectors
 {
     public static float[] Next(Random random, int dimension)

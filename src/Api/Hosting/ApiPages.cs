@@ -2,7 +2,7 @@ using Microsoft.OpenApi;
 
 namespace ImageSearch.Api.Hosting;
 
-/// <summary>The description of the APIs at <c>/openapi/v1.json</c> and a page to try them at <c>/docs</c>.</summary>
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and a page to try the APIs at <c>/docs</c>.</summary>
 internal static class ApiPages
 {
     public static void AddApiPages(this IServiceCollection services) =>
@@ -21,7 +21,7 @@ internal static class ApiPages
                     return Task.CompletedTask;
                 }));
 
-    // So that the page asks for the token where the setting TOKEN is set.
+    // Lets the page ask for the token of the setting TOKEN.
     private static void AddToken(OpenApiDocument document)
     {
         document.Components ??= new OpenApiComponents();

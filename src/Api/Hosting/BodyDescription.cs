@@ -2,12 +2,12 @@ using Microsoft.OpenApi;
 
 namespace ImageSearch.Api.Hosting;
 
-/// <summary>Describes a call's body for the API's page.</summary>
+/// <summary>Describes request bodies in the OpenAPI document.</summary>
 internal static class BodyDescription
 {
     /// <summary>
-    /// The body as a type and its content types. Unlike <c>Accepts</c> this only describes: clients of the documented systems send JSON
-    /// under any content type or none, and are served.
+    /// Describes the body by a type and content types. Unlike <c>Accepts</c> this does not constrain requests: clients of the documented systems
+    /// send JSON under any content type or none.
     /// </summary>
     public static RouteHandlerBuilder WithBody<T>(this RouteHandlerBuilder call, params string[] contentTypes)
         where T : notnull =>

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ImageSearch.Api.Hosting;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: its catalog does too, and the tables whose index is being filled from
-/// it, whose searches wait; others are searched meanwhile.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: its catalog and vector store answer, and which tables are being loaded;
+/// searches of these wait, those of other tables do not.
 /// </summary>
 internal static class Health
 {
@@ -29,8 +29,8 @@ internal static class Health
 
     private static Task WriteReadyAsync(HttpContext context, HealthReport report)
     {
-        // These paths are open to everybody; tables' names are for those who may use the tables.
-        var named = context.RequestServices.GetRequiredService<TokenCheck>().Knows(context) && !BrowserGuard.HasForeignHost(context);
+        // These paths need no token, but names of tables do.
+        var showsNames = context.RequestServices.GetRequiredService<TokenCheck>().HasToken(context) && !BrowserGuard.HasForeignHost(context);
         var loads = context.RequestServices.GetService<TableLoads>()?.Current ?? [];
         var lag = context.RequestServices.GetService<IndexLag>();
         return context.Response.WriteAsJsonAsync(
@@ -43,7 +43,7 @@ internal static class Health
                 oldestWaitingSeconds = lag?.OldestSeconds ?? 0,
                 loading = loads.Select(load => new
                 {
-                    table = named ? load.Table.Value : null,
+                    table = showsNames ? load.Table.Value : null,
                     rows = load.Rows,
                     of = load.Total,
                     secondsLeft = load.SecondsLeft is { } seconds ? (long?)Math.Ceiling(seconds) : null,

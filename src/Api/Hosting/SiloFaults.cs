@@ -1,17 +1,27 @@
 using System.Reflection;
-using ImageSearch.Api.Limits;
+using Orleans.Runtime.Messaging;
 
 namespace ImageSearch.Api.Hosting;
 
 /// <summary>
-/// What a caller sees when a silo dies, leaves or does not answer: calls marked <see cref="RetryableAttribute"/> are made again for some
-/// seconds, by when most tables have moved; then, and for all other calls at once, the answer is 503, which clients may try again.
+/// Answers grain calls that no silo answered, because it died, left or took too long. Calls marked <see cref="RetryableAttribute"/> are
+/// repeated for some seconds, by when most tables have moved to another silo. Then, and for all other calls at once, the result is
+/// <see cref="FailureCode.Busy"/>: clients may try again.
 /// </summary>
-internal sealed partial class SiloFaults(TimeProvider time, ILogger<SiloFaults> logger) : IOutgoingGrainCallFilter
+internal sealed class SiloFaults(TimeProvider time, ILogger<SiloFaults> logger) : IOutgoingGrainCallFilter
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RetryFor = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
+    private static readonly Failure Unanswered =
+        new(FailureCode.Busy, "the service is busy, try again in a second", RetryAfterSeconds: 1);
+
+    /// <summary>
+    /// Whether a result comes from here. The call may still be running: a message to another process may hold its arguments.
+    /// </summary>
+    public static bool IsUnanswered(Failure? failure) => ReferenceEquals(failure, Unanswered);
+
+    /// <inheritdoc/>
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
         var started = time.GetTimestamp();
@@ -22,23 +32,31 @@ internal sealed partial class SiloFaults(TimeProvider time, ILogger<SiloFaults> 
                 await context.Invoke();
                 return;
             }
-            catch (Exception e) when (IsPassing(e) && IsOurs(context))
+            catch (Exception e) when (IsTransient(e) && IsOwnGrain(context))
             {
-                LogFault(context.MethodName, e.Message);
-                var repeatable = context.InterfaceMethod.IsDefined(typeof(RetryableAttribute)) && e is not TimeoutException;
-                if (!repeatable || time.GetElapsedTime(started) > Patience) throw new BusyException();
+                logger.SiloUnreachable(context.MethodName, e.Message);
+                var isRetryable = context.InterfaceMethod.IsDefined(typeof(RetryableAttribute)) && e is not TimeoutException;
+                if (!isRetryable || time.GetElapsedTime(started) > RetryFor)
+                {
+                    // Grains that call grains handle exceptions, as they do in a silo without this filter.
+                    if (context.SourceContext is not null) throw;
+                    context.Result = UnansweredResult(context.InterfaceMethod);
+                    return;
+                }
             }
 
-            await Task.Delay(Pause, time);
+            await Task.Delay(RetryDelay, time);
         }
     }
 
-    // Orleans calls grains of its own too, and handles their faults itself.
-    private static bool IsOurs(IOutgoingGrainCallContext context) => context.InterfaceMethod.DeclaringType?.Assembly == typeof(ITableGrain).Assembly;
+    // Every method of the grain interfaces returns a Task<Result<T>>.
+    private static object? UnansweredResult(MethodInfo method) =>
+        method.ReturnType.GetGenericArguments()[0].GetMethod("op_Implicit", [typeof(Failure)])!.Invoke(null, [Unanswered]);
 
-    private static bool IsPassing(Exception e) =>
-        e is OrleansMessageRejectionException or TimeoutException or Orleans.Runtime.Messaging.ConnectionFailedException or GatewayTooBusyException;
+    // Orleans handles the faults of its own grains.
+    private static bool IsOwnGrain(IOutgoingGrainCallContext context) =>
+        context.InterfaceMethod.DeclaringType?.Assembly == typeof(ITableGrain).Assembly;
 
-    [LoggerMessage(EventId = 111, Level = LogLevel.Warning, Message = "{Call} did not reach a silo, or not its answer: {Reason}")]
-    private partial void LogFault(string call, string reason);
+    private static bool IsTransient(Exception e) =>
+        e is OrleansMessageRejectionException or TimeoutException or ConnectionFailedException or GatewayTooBusyException;
 }

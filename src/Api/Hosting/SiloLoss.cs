@@ -1,20 +1,19 @@
 namespace ImageSearch.Api.Hosting;
 
 /// <summary>
-/// Tells callers that a connection to a silo has ended. Orleans lets a call that was on it wait until it times out, and that of an
-/// embedding is long: a costly picture may take its time. Without this a front end left clients without an answer for two minutes when a
-/// silo was killed.
+/// Notifies callers that a connection to a silo has ended. Orleans lets a call on it wait for its timeout, and an embedding's is two minutes,
+/// for costly pictures. Clients of a front end would wait that long when a silo is killed.
 /// </summary>
 internal sealed class SiloLoss : IClusterConnectionStatusObserver, IDisposable
 {
     private CancellationTokenSource _next = new();
 
-    /// <summary>Cancelled when the next connection ends, whichever silo it was to.</summary>
+    /// <summary>Cancelled when the next connection ends, to any silo.</summary>
     public CancellationToken Next => Volatile.Read(ref _next).Token;
 
     public void NotifyGatewayCountChanged(int currentNumberOfGateways, int previousNumberOfGateways, bool connectionRecovered)
     {
-        // Not disposed: a caller may be linking its token. Without a timer there is nothing to release.
+        // Not disposed: a caller may be linking its token. It has no timer, so there is nothing to release.
         if (currentNumberOfGateways < previousNumberOfGateways) Interlocked.Exchange(ref _next, new CancellationTokenSource()).Cancel();
     }
 

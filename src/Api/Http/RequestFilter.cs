@@ -1,4 +1,3 @@
-using System.Globalization;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Security;
 using Microsoft.AspNetCore.Http.Features;
@@ -6,10 +5,10 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ImageSearch.Api.Http;
 
 /// <summary>
-/// What every call of a documented API passes before and after its endpoint: the token, the body's length, and the answers for a busy
-/// service, a body that breaks off and a fault of our own.
+/// Wraps every call of an API, including the binding of its parameters: checks the token and the body's length before, and turns exceptions
+/// into errors.
 /// </summary>
-internal sealed partial class RequestFilter(IErrorWriter dialect, TokenCheck token, ILogger<RequestFilter> logger) : IEndpointFilter
+internal sealed class RequestFilter(IErrorWriter errors, TokenCheck token, ILogger<RequestFilter> logger, RequestDelegate next)
 {
     private static readonly Failure TooSlow =
         new(FailureCode.RequestInvalid, $"the request's body did not arrive within {RequestLimits.BodyDeadline.TotalSeconds:0} seconds");
@@ -19,58 +18,51 @@ internal sealed partial class RequestFilter(IErrorWriter dialect, TokenCheck tok
     private static readonly Failure Fault =
         new(FailureCode.Internal, "the service failed to answer; its log has the reason");
 
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public async Task InvokeAsync(HttpContext context)
     {
-        var http = context.HttpContext;
-        if (token.Refusal(http, dialect) is { } refusal) return refusal;
-        // Reading counts by itself: the web server would end the connection at its limit.
-        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
-        var longest = LongestBody.Of(http);
-        if (http.Request.ContentLength > longest) return await RefuseUnreadAsync(http, TooLong(longest), StatusCodes.Status413PayloadTooLarge);
+        if (await RunAsync(context) is { } error) await error.ExecuteAsync(context);
+    }
+
+    private async Task<IResult?> RunAsync(HttpContext context)
+    {
+        if (token.Rejection(context, errors) is { } rejection) return rejection;
+        // The reader of the body counts by itself: the web server would close the connection at its limit.
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
+        var maxBytes = MaxBody.Of(context);
+        if (context.Request.ContentLength > maxBytes) return TooLong(context, maxBytes);
         try
         {
-            return await next(context);
+            await next(context);
+            return null;
         }
-        catch (BusyException e)
+        catch (Exception e) when (!context.Response.HasStarted)
         {
-            return await RefuseUnreadAsync(http, e.Failure ?? BusyException.ServiceBusy, StatusCodes.Status503ServiceUnavailable);
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return await RefuseUnreadAsync(http, TooLong(longest), e.StatusCode);
-        }
-        catch (BadHttpRequestException e)
-        {
-            return dialect.Refuse(http, BrokenOff, e.StatusCode);
-        }
-        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
-        {
-            return dialect.Refuse(http, TooSlow, StatusCodes.Status408RequestTimeout);
-        }
-        catch (OperationCanceledException)
-        {
-            return Results.Empty; // The client is gone.
-        }
-        catch (Exception e)
-        {
-            LogFault(http.GetEndpoint()?.DisplayName ?? "unknown", e);
-            return dialect.Refuse(http, Fault);
+            return ErrorOf(context, e, maxBytes);
         }
     }
 
-    private static Failure TooLong(int longest) =>
-        new(
-            FailureCode.RequestInvalid,
-            $"the request is larger than {longest / 1024 / 1024} MB, "
-            + (longest == RequestLimits.MaxBodyBytes ? "send a smaller picture" : "send less in one call"));
-
-    private Task<IResult> RefuseUnreadAsync(HttpContext http, Failure failure, int statusCode)
+    private IResult ErrorOf(HttpContext context, Exception exception, int maxBytes)
     {
-        if (statusCode == StatusCodes.Status503ServiceUnavailable)
-            http.Response.Headers.RetryAfter = Math.Max(1, failure.RetryAfterSeconds).ToString(CultureInfo.InvariantCulture);
-        return UnreadBody.AnswerAsync(http, dialect.Refuse(http, failure, statusCode));
+        switch (exception)
+        {
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return TooLong(context, maxBytes);
+            case BadHttpRequestException e:
+                return errors.Error(context, BrokenOff, e.StatusCode);
+            case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
+                return Results.Empty; // The client is gone.
+            case OperationCanceledException:
+                return errors.Error(context, TooSlow, StatusCodes.Status408RequestTimeout);
+            default:
+                logger.RequestFailed(context.GetEndpoint()?.DisplayName ?? "unknown", exception);
+                return errors.Error(context, Fault);
+        }
     }
 
-    [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "{Endpoint} failed")]
-    private partial void LogFault(string endpoint, Exception exception);
+    private IResult TooLong(HttpContext context, int maxBytes)
+    {
+        var advice = maxBytes == RequestLimits.MaxBodyBytes ? "send a smaller picture" : "send less in one call";
+        var failure = new Failure(FailureCode.RequestInvalid, $"the request is larger than {maxBytes / 1024 / 1024} MB, {advice}");
+        return errors.Error(context, failure, StatusCodes.Status413PayloadTooLarge);
+    }
 }

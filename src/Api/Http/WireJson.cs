@@ -4,12 +4,12 @@ using System.Text.Json.Serialization;
 
 namespace ImageSearch.Api.Http;
 
-/// <summary>JSON as the documented systems write it: keys in the order of their declaration, Chinese text as it is.</summary>
+/// <summary>JSON as the documented systems write it: keys in the order of declaration, Chinese text not escaped.</summary>
 internal static class WireJson
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
-        // The relaxed encoder leaves <, > and & as they are; the content type is JSON, so no browser takes them for HTML.
+        // The relaxed encoder does not escape <, > and &; the content type is JSON, so browsers do not read them as HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNamingPolicy = null,
         DictionaryKeyPolicy = null,

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ImageSearch.Api.ImageSim;
 
-/// <summary>What every call answers; <see cref="Error"/> is there only where the call failed.</summary>
+/// <summary>The answer of every call; <see cref="Error"/> is written only where the call failed.</summary>
 internal sealed record SimAnswer(
     [property: JsonPropertyName("msg")] string Message,
     [property: JsonPropertyName("code")] int Code,

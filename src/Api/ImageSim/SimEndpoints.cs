@@ -8,102 +8,90 @@ using ImageSearch.Api.Settings;
 
 namespace ImageSearch.Api.ImageSim;
 
-/// <summary><c>/api/image/sim/*</c>: one library of pictures, each found by its key or id.</summary>
+/// <summary><c>/api/image/sim/*</c>: one library of pictures, found by key or id.</summary>
 internal static class SimEndpoints
 {
     private static readonly string[] DeleteMethods = [HttpMethods.Post, HttpMethods.Delete];
-    private static readonly LongestBody PlainBody = new(RequestLimits.MaxPlainBodyBytes);
-    private static readonly Failure NothingDeleted = new(FailureCode.IdNotFound, "none of these pictures exists");
+    private static readonly string[] JsonOrForm = ["application/json", "application/x-www-form-urlencoded"];
+    private static readonly MaxBody PlainBody = new(RequestLimits.MaxPlainBodyBytes);
 
     public static void MapSim(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/image/sim").WithTags("/api/image/sim").WithEdge(new SimErrorWriter());
+        var group = routes.MapApi("/api/image/sim", new SimErrorWriter());
         MapAdd(group, "/add/file", SimFields.FromFile).WithBody<SimAddFile>("multipart/form-data");
-        MapAdd(group, "/add/url", SimFields.FromUrl).WithBody<SimAddUrl>("application/json", "application/x-www-form-urlencoded");
-        MapAdd(group, "/add/path", SimFields.FromPath).WithBody<SimAddPath>("application/json", "application/x-www-form-urlencoded");
+        MapAdd(group, "/add/url", SimFields.FromUrl).WithBody<SimAddUrl>(JsonOrForm);
+        MapAdd(group, "/add/path", SimFields.FromPath).WithBody<SimAddPath>(JsonOrForm);
         MapSearch(group, "/search/file", SimFields.FromFile).WithBody<SimSearchFile>("multipart/form-data");
-        MapSearch(group, "/search/url", SimFields.FromUrl).WithBody<SimSearchUrl>("application/json", "application/x-www-form-urlencoded");
-        MapSearch(group, "/search/path", SimFields.FromPath).WithBody<SimSearchPath>("application/json", "application/x-www-form-urlencoded");
-        MapSearch(group, "/search/base64", SimFields.FromBase64)
-            .WithBody<SimSearchBase64>("application/json", "application/x-www-form-urlencoded");
-        group.MapMethods("/del/id", DeleteMethods, DeleteByIdsAsync).WithMetadata(SimAction.Delete, PlainBody)
-            .WithSummary("Delete pictures by id").WithBody<SimDeleteIds>("application/json", "application/x-www-form-urlencoded");
-        group.MapMethods("/del/key", DeleteMethods, DeleteByKeysAsync).WithMetadata(SimAction.Delete, PlainBody)
-            .WithSummary("Delete pictures by key").WithBody<SimDeleteKeys>("application/json", "application/x-www-form-urlencoded");
+        MapSearch(group, "/search/url", SimFields.FromUrl).WithBody<SimSearchUrl>(JsonOrForm);
+        MapSearch(group, "/search/path", SimFields.FromPath).WithBody<SimSearchPath>(JsonOrForm);
+        MapSearch(group, "/search/base64", SimFields.FromBase64).WithBody<SimSearchBase64>(JsonOrForm);
+        MapDelete(group, "/del/id", DeleteByIdsAsync).WithSummary("Delete pictures by id").WithBody<SimDeleteIds>(JsonOrForm);
+        MapDelete(group, "/del/key", DeleteByKeysAsync).WithSummary("Delete pictures by key").WithBody<SimDeleteKeys>(JsonOrForm);
     }
 
-    public static Task<IResult> AddAsync(HttpContext context, PictureLibrary library, ServiceSettings settings, SimPicture picture) =>
-        OnFieldsAsync(
-            context,
-            SimAction.Add,
-            async fields =>
-            {
-                if (!picture(fields).TryGet(out var source, out var failure)) return SimAction.Add.Failed(failure);
-                if (!SimFields.Table(fields, settings).TryGet(out var table, out failure)) return SimAction.Add.Failed(failure);
-                if (!SimFields.Texts(fields, source).TryGet(out var texts, out failure)) return SimAction.Add.Failed(failure);
-                var added = await library.AddToLibraryAsync(table, source, texts, settings.SimUpsert, context.RequestAborted);
-                return SimAction.Add.Answer(added, _ => true);
-            });
-
-    public static Task<IResult> SearchAsync(HttpContext context, PictureLibrary library, ServiceSettings settings, SimPicture picture) =>
-        OnFieldsAsync(
-            context,
-            SimAction.Search,
-            async fields =>
-            {
-                if (!picture(fields).TryGet(out var source, out var failure)) return SimAction.Search.Failed(failure);
-                if (!SimFields.Table(fields, settings).TryGet(out var table, out failure)) return SimAction.Search.Failed(failure);
-                if (!SimFields.Limit(fields).TryGet(out var limit, out failure)) return SimAction.Search.Failed(failure);
-                var found = await library.SearchLibraryAsync(table, source, limit, context.RequestAborted);
-                return SimAction.Search.Answer(found, hits => hits.Hits.Select(hit => Hit(hit, hits.Metric)).ToArray());
-            });
-
-    public static Task<IResult> DeleteByIdsAsync(HttpContext context, PictureTables tables, ServiceSettings settings) =>
-        DeleteAsync(
-            context,
-            settings,
-            "id",
-            (table, ids) =>
-            {
-                // What is no number can't be the id of a row.
-                long[] rows = [.. ids.Select(RowId.Parse).OfType<long>().Distinct()];
-                return tables.DeleteByIdsAsync(table, rows, context.RequestAborted);
-            });
-
-    public static Task<IResult> DeleteByKeysAsync(HttpContext context, PictureTables tables, ServiceSettings settings) =>
-        DeleteAsync(
-            context,
-            settings,
-            "key",
-            (table, keys) => tables.DeleteByKeysAsync(table, PictureKey.Meant(keys), context.RequestAborted));
-
-    private static Task<IResult> DeleteAsync(
-        HttpContext context, ServiceSettings settings, string name, Func<TableName, IReadOnlyList<string>, Task<Result<int>>> delete) =>
-        OnFieldsAsync(
-            context,
-            SimAction.Delete,
-            async fields =>
-            {
-                if (!fields.List(name, RequestLimits.MaxDeletes).TryGet(out var given, out var failure)) return SimAction.Delete.Failed(failure);
-                if (given.Count == 0) return SimAction.Delete.Failed(new Failure(FailureCode.RequestInvalid, $"{name} is missing"));
-                if (!SimFields.Table(fields, settings).TryGet(out var table, out failure)) return SimAction.Delete.Failed(failure);
-                using var place = context.Enter(CallCost.Cheap);
-                var deleted = await delete(table, given);
-                return deleted.Failure is null && deleted.Value == 0
-                    ? SimAction.Delete.Failed(NothingDeleted)
-                    : SimAction.Delete.Answer(deleted, count => count);
-            });
-
     private static RouteHandlerBuilder MapAdd(RouteGroupBuilder group, string path, SimPicture picture) =>
-        group.MapPost(path, (HttpContext context, PictureLibrary library, ServiceSettings settings) => AddAsync(context, library, settings, picture))
+        group.MapPost(
+                path,
+                (RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken) =>
+                    AddAsync(picture, fields, library, settings, cancellationToken))
             .WithMetadata(SimAction.Add).WithSummary("Add a picture").Produces<SimAnswer>();
 
     private static RouteHandlerBuilder MapSearch(RouteGroupBuilder group, string path, SimPicture picture) =>
-        group.MapPost(path, (HttpContext context, PictureLibrary library, ServiceSettings settings) => SearchAsync(context, library, settings, picture))
+        group.MapPost(
+                path,
+                (RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken) =>
+                    SearchAsync(picture, fields, library, settings, cancellationToken))
             .WithMetadata(SimAction.Search).WithSummary("Find the nearest pictures").Produces<SimAnswer>();
 
-    private static Task<IResult> OnFieldsAsync(HttpContext context, SimAction action, Func<RequestFields, Task<IResult>> serve) =>
-        RequestReader.WithFieldsAsync(context, serve, failure => action.Failed(failure));
+    private static RouteHandlerBuilder MapDelete(RouteGroupBuilder group, string path, Delegate handler) =>
+        group.MapMethods(path, DeleteMethods, handler).WithCost(CallCost.Cheap).WithMetadata(SimAction.Delete, PlainBody);
+
+    private static async Task<IResult> AddAsync(
+        SimPicture picture, RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken)
+    {
+        if (!picture(fields).TryGet(out var source, out var failure)
+            || !SimFields.Table(fields, settings).TryGet(out var table, out failure)
+            || !SimFields.Texts(fields, source).TryGet(out var texts, out failure))
+            return SimAction.Add.Error(failure);
+        var added = await library.AddToLibraryAsync(table, source, texts, settings.SimUpsert, cancellationToken);
+        return SimAction.Add.Answer(added, _ => true);
+    }
+
+    private static async Task<IResult> SearchAsync(
+        SimPicture picture, RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken)
+    {
+        if (!picture(fields).TryGet(out var source, out var failure)
+            || !SimFields.Table(fields, settings).TryGet(out var table, out failure)
+            || !SimFields.Limit(fields).TryGet(out var limit, out failure))
+            return SimAction.Search.Error(failure);
+        var found = await library.SearchLibraryAsync(table, source, limit, cancellationToken);
+        return SimAction.Search.Answer(found, hits => hits.Hits.Select(hit => Hit(hit, hits.Metric)).ToArray());
+    }
+
+    private static async Task<IResult> DeleteByIdsAsync(
+        RequestFields fields, IGrainFactory grains, ServiceSettings settings, CancellationToken cancellationToken)
+    {
+        if (!SimFields.List(fields, "id").TryGet(out var ids, out var failure)
+            || !SimFields.Table(fields, settings).TryGet(out var table, out failure))
+            return SimAction.Delete.Error(failure);
+        // Skip values that are not numeric ids.
+        long[] rows = [.. ids.Select(id => WholeNumber.Parse(id)).OfType<long>().Distinct()];
+        return Deleted(await grains.Table(table).DeleteByIdsAsync(rows, cancellationToken));
+    }
+
+    private static async Task<IResult> DeleteByKeysAsync(
+        RequestFields fields, IGrainFactory grains, ServiceSettings settings, CancellationToken cancellationToken)
+    {
+        if (!SimFields.List(fields, "key").TryGet(out var keys, out var failure)
+            || !SimFields.Table(fields, settings).TryGet(out var table, out failure))
+            return SimAction.Delete.Error(failure);
+        return Deleted(await grains.Table(table).DeleteByKeysAsync(PictureKey.StoredForms(keys), cancellationToken));
+    }
+
+    private static IResult Deleted(Result<int> deleted) =>
+        deleted.Failure is null && deleted.Value == 0
+            ? SimAction.Delete.Error(new Failure(FailureCode.IdNotFound, "none of these pictures exists"))
+            : SimAction.Delete.Answer(deleted, count => count);
 
     private static SimHit Hit(PictureHit hit, Metric metric) =>
         new(

@@ -1,11 +1,12 @@
 using ImageSearch.Api.Http.Fields;
+using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
 using ImageSearch.Api.Settings;
 using ImageSearch.Fetching;
 
 namespace ImageSearch.Api.ImageSim;
 
-/// <summary>Where the calls of <c>/api/image/sim/*</c> have their picture: each path names one way.</summary>
+/// <summary>Finds the picture of a call of <c>/api/image/sim/*</c>: each path names one source.</summary>
 internal delegate Result<PictureSource> SimPicture(RequestFields fields);
 
 /// <summary>The fields of <c>/api/image/sim/*</c>.</summary>
@@ -36,15 +37,22 @@ internal static class SimFields
 
     public static Result<int> Limit(RequestFields fields) => fields.Number("limit", DefaultLimit, 1, PictureQuery.MaxTopK);
 
-    /// <summary>Key and path; a path that is not given is where the picture came from.</summary>
+    /// <summary>The ids or keys of a delete; at least one.</summary>
+    public static Result<IReadOnlyList<string>> List(RequestFields fields, string name)
+    {
+        if (!fields.List(name, RequestLimits.MaxDeletes).TryGet(out var items, out var failure)) return failure;
+        return items.Count > 0 ? Result.Success(items) : new Failure(FailureCode.RequestInvalid, $"{name} is missing");
+    }
+
+    /// <summary>Key and path; without a path, the URL or path that the picture came from.</summary>
     public static Result<PictureTexts> Texts(RequestFields fields, PictureSource source)
     {
         if (!fields.Trimmed("key", PictureTexts.MaxKeyLength).TryGet(out var key, out var failure)) return failure;
         if (!fields.Text("imgPath", PictureTexts.MaxFilePathLength).TryGet(out var path, out failure)) return failure;
         var origin = source switch
         {
-            PictureSource.Url url => KeptPath.Of(url.Address),
-            PictureSource.ServerFile file => KeptPath.Of(file.Path),
+            PictureSource.Url url => StoredPath.Of(url.Address),
+            PictureSource.ServerFile file => StoredPath.Of(file.Path),
             _ => null,
         };
         return new PictureTexts(Key: key, FilePath: string.IsNullOrEmpty(path) ? origin : path);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ImageSearch.Api.ImageSim;
 
-// The bodies as the API's page describes them; they are read field by field (RequestFields), since each also comes as a form.
+// The bodies, for the OpenAPI document only. They are read field by field (RequestFields), since clients also send forms.
 
 internal sealed record SimAddFile(IFormFile File, string? Key = null, [property: JsonPropertyName("imgPath")] string? ImgPath = null, string? Table = null);
 

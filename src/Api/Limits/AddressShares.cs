@@ -4,28 +4,28 @@ using ImageSearch.Memory;
 namespace ImageSearch.Api.Limits;
 
 /// <summary>
-/// What clients hold of the memory of bodies, by address. Most shops call from one address, so one may hold nearly all of it; the last
-/// quarter is for those that hold little.
+/// Divides the memory of bodies among client addresses. Many shops call from a single address, so one may hold most of it; the last quarter is
+/// reserved for addresses that hold less than a quarter.
 /// </summary>
 internal sealed class AddressShares(ByteBudget budget)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, long> _held = [];
 
-    /// <summary>Whether the address may hold so many bytes more.</summary>
+    /// <summary>Charges bytes to an address; false where it would hold too much.</summary>
     public bool TryTake(IPAddress address, long bytes)
     {
         lock (_gate)
         {
             var held = _held.GetValueOrDefault(address);
-            var isMuch = held + bytes > budget.Capacity / 4;
-            if (isMuch && budget.Free - bytes < budget.Capacity / 4) return false;
+            var isLarge = held + bytes > budget.Capacity / 4;
+            if (isLarge && budget.Free - bytes < budget.Capacity / 4) return false;
             _held[address] = held + bytes;
             return true;
         }
     }
 
-    /// <summary>The address gives bytes back.</summary>
+    /// <summary>Returns bytes of an address.</summary>
     public void Return(IPAddress address, long bytes)
     {
         lock (_gate)

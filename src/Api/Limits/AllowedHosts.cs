@@ -5,13 +5,13 @@ using System.Net.Sockets;
 namespace ImageSearch.Api.Limits;
 
 /// <summary>
-/// The names that a request's Host may have. A web page can let its own name lead to this machine (DNS rebinding), and to the browser the
-/// service then is the page's own site; but the page can't do so to an address, nor to a name that public DNS does not give out.
+/// The allowed values of a request's Host. A web page can make its own name resolve to this machine (DNS rebinding), so that the browser takes
+/// the service for the page's site. It can't do so with an IP address or with a name that public DNS does not resolve.
 /// </summary>
 internal sealed class AllowedHosts
 {
-    // No public registry hands them out: .localhost (RFC 6761), .internal (reserved by ICANN), and those of Kubernetes' services. Not all
-    // of .local, where any machine of the network may answer (mDNS).
+    // Not in public DNS: .localhost (RFC 6761), .internal (reserved by ICANN) and the names of Kubernetes services. Not all of .local, where any
+    // machine of the network may answer (mDNS).
     private static readonly string[] PrivateSuffixes = [".localhost", ".internal", ".svc", ".svc.cluster.local"];
 
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
@@ -19,7 +19,7 @@ internal sealed class AllowedHosts
     private readonly bool _all;
 
     /// <param name="setting">The setting ALLOWED_HOSTS: names, <c>*.example.com</c> for the names below one, <c>*</c> for all.</param>
-    /// <param name="urls">The setting of the addresses listened on; their hosts are allowed.</param>
+    /// <param name="urls">The addresses that the server listens on; their hosts are allowed.</param>
     public AllowedHosts(IReadOnlyList<string> setting, string? urls)
     {
         _all = setting.Contains("*");
@@ -30,20 +30,23 @@ internal sealed class AllowedHosts
         }
 
         foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
             if (Uri.TryCreate(url, UriKind.Absolute, out var address)) _names.Add(address.Host);
+        }
+
         foreach (var name in OwnNames()) _names.Add(name);
     }
 
-    /// <summary>Whether a request may name this host. An absent one passes: every browser sends it.</summary>
+    /// <summary>Whether a request may have this host. An empty one passes, since every browser sends a host.</summary>
     public bool Allows(string host)
     {
         host = host.TrimEnd('.');
         if (_all || host.Length == 0 || IPAddress.TryParse(host, out _)) return true;
-        // A name without a dot is one of the local network: localhost, a service of compose or Kubernetes.
+        // A name without a dot is local: localhost, a service of Compose or Kubernetes.
         return !host.Contains('.') || _names.Contains(host) || _suffixes.Exists(suffix => host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Whether an entry of ALLOWED_HOSTS is a name, <c>*.</c> and a name, or <c>*</c>.</summary>
+    /// <summary>Whether an entry of ALLOWED_HOSTS is valid: a name, <c>*.</c> and a name, or <c>*</c>.</summary>
     public static bool IsEntry(string entry) =>
         entry == "*" || Uri.CheckHostName(entry.StartsWith("*.", StringComparison.Ordinal) ? entry[2..] : entry) != UriHostNameType.Unknown;
 

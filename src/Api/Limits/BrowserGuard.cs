@@ -4,9 +4,9 @@ using ImageSearch.Api.Settings;
 namespace ImageSearch.Api.Limits;
 
 /// <summary>
-/// Keeps web pages away from a service without a TOKEN. A page of any site can make its visitor's browser send requests to 127.0.0.1, or
-/// to a name that it lets lead there; the former carry the marks that browsers set, the latter a Host that is not the
-/// service's (see <see cref="AllowedHosts"/>). Programs, and the pages of the service itself, pass.
+/// Rejects requests of foreign web pages to a service without a TOKEN. A page of any site can make its visitor's browser send requests to
+/// 127.0.0.1, or to a name that resolves to it. The former carry headers that browsers set, the latter a Host that is not the service's (see
+/// <see cref="AllowedHosts"/>). Programs and the service's own pages pass.
 /// </summary>
 internal static class BrowserGuard
 {
@@ -22,7 +22,7 @@ internal static class BrowserGuard
         app.Use(
             async (context, next) =>
             {
-                if (Refusal(context, hosts) is not { } detail)
+                if (Rejection(context, hosts) is not { } detail)
                 {
                     await next(context);
                     return;
@@ -33,14 +33,14 @@ internal static class BrowserGuard
             });
     }
 
-    /// <summary>Whether a call was let in for its path though its Host may be that of a web page: the answer names no table.</summary>
+    /// <summary>Whether a call passed for its path although its Host may be that of a web page: the answer must not name tables.</summary>
     public static bool HasForeignHost(HttpContext context) => context.Items.ContainsKey(OtherHost);
 
-    private static string? Refusal(HttpContext context, AllowedHosts hosts)
+    private static string? Rejection(HttpContext context, AllowedHosts hosts)
     {
         if (IsFromOtherSite(context)) return OtherSite;
         if (hosts.Allows(context.Request.Host.Host)) return null;
-        // Balancers ask for the health by names of their own.
+        // Load balancers probe the health by names that are not configured here.
         if (!context.Request.Path.StartsWithSegments("/health")) return OtherHost;
         context.Items[OtherHost] = OtherHost;
         return null;

@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace ImageSearch.Api.Limits;
 
-/// <summary>What counts as one client: an IPv4 address, or the network of 64 bits that an IPv6 client chooses its addresses from.</summary>
+/// <summary>Identifies a client: its IPv4 address, or the /64 network from which an IPv6 client picks its addresses.</summary>
 internal static class ClientAddress
 {
     private const int NetworkBytes = 8;
 
-    /// <summary>The client behind a connection's remote address; null is one client of its own.</summary>
+    /// <summary>The client of a connection's remote address; all connections without one are a single client.</summary>
     public static IPAddress Of(IPAddress? address)
     {
         if (address is null) return IPAddress.None;

@@ -3,29 +3,13 @@ using ImageSearch.Api.Settings;
 
 namespace ImageSearch.Api.Limits;
 
-/// <summary>What a call mostly costs.</summary>
-internal enum CallCost
-{
-    /// <summary>A look into the catalog: counts, deletes, tables, progress.</summary>
-    Cheap,
-
-    /// <summary>The wait for somebody else's server.</summary>
-    Fetch,
-
-    /// <summary>The decoding and embedding of a picture.</summary>
-    Picture,
-
-    /// <summary>The indexing of a table, minutes or hours.</summary>
-    Load,
-}
-
 /// <summary>
-/// Takes on as many calls as the service can hold at a time, apart by what they cost: a hundred that wait for slow hosts keep none that
-/// counts rows from being served. One more than there are places is refused at once instead of queueing without end.
+/// Limits the calls in progress, separately by cost: a hundred calls that wait for slow hosts do not stop one that counts rows. A call above
+/// the limit is rejected at once instead of queued.
 /// </summary>
 internal sealed class RequestLimiter(ServiceSettings settings) : IAsyncDisposable
 {
-    private readonly ConcurrencyLimiter[] _places =
+    private readonly ConcurrencyLimiter[] _limiters =
     [
         .. Enum.GetValues<CallCost>().Select(cost => new ConcurrencyLimiter(new ConcurrencyLimiterOptions
         {
@@ -40,26 +24,19 @@ internal sealed class RequestLimiter(ServiceSettings settings) : IAsyncDisposabl
         })),
     ];
 
-    /// <summary>Takes a place, which is given back by disposing of it.</summary>
-    /// <exception cref="BusyException">There is none.</exception>
-    public IDisposable Enter(CallCost cost)
+    /// <summary>Acquires a lease, which the call disposes of when it ends.</summary>
+    /// <returns>The lease, or <see cref="FailureCode.Busy"/>.</returns>
+    public Result<RateLimitLease> Acquire(CallCost cost)
     {
-        var place = _places[(int)cost].AttemptAcquire();
-        if (place.IsAcquired) return place;
-        place.Dispose();
-        throw new BusyException(BusyException.ServiceBusy);
+        var lease = _limiters[(int)cost].AttemptAcquire();
+        if (lease.IsAcquired) return lease;
+        lease.Dispose();
+        return RequestLimits.ServiceBusy;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var places in _places) await places.DisposeAsync();
+        foreach (var limiter in _limiters) await limiter.DisposeAsync();
     }
-}
-
-/// <summary>The way of endpoints to the places.</summary>
-internal static class AdmissionOfCalls
-{
-    /// <summary>Takes a place for a call; see <see cref="RequestLimiter.Enter"/>.</summary>
-    public static IDisposable Enter(this HttpContext context, CallCost cost) => context.RequestServices.GetRequiredService<RequestLimiter>().Enter(cost);
 }

@@ -3,23 +3,21 @@ using Microsoft.Net.Http.Headers;
 namespace ImageSearch.Api.Limits;
 
 /// <summary>
-/// Answers a request whose body is not wanted. Many clients write all of a body before they read: where the connection ends meanwhile they
-/// see a broken pipe instead of the answer, so what they write is read on and thrown away, within bounds.
+/// Answers a request whose body is not read. Many clients write the whole body before they read: if the connection closes before that, they
+/// see a broken pipe instead of the answer. So the rest of the body is read and discarded, within bounds.
 /// </summary>
 internal static class UnreadBody
 {
-    /// <summary>Sends the answer, then reads on.</summary>
-    /// <returns>What is left to send.</returns>
-    public static async Task<IResult> AnswerAsync(HttpContext context, IResult answer)
+    /// <summary>Sends the answer, then drains the body.</summary>
+    public static async Task AnswerAsync(HttpContext context, IResult answer)
     {
-        // The connection has no place for another request behind a body that may not have ended.
+        // A body that may not have ended leaves no room for another request on the connection.
         context.Response.Headers.Connection = "close";
-        // Such a client asks first and sends nothing then; a read would invite the body.
-        if (context.Request.Headers[HeaderNames.Expect].Count > 0) return answer;
         await answer.ExecuteAsync(context);
+        // Such a client waits for permission to send its body; a read would grant it.
+        if (context.Request.Headers[HeaderNames.Expect].Count > 0) return;
         await context.Response.CompleteAsync();
         await DrainAsync(context);
-        return Results.Empty;
     }
 
     private static async Task DrainAsync(HttpContext context)
@@ -38,7 +36,7 @@ internal static class UnreadBody
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException or OverflowException)
         {
-            // It came too slowly, broke off, or was read to its end before.
+            // It was too slow, broke off, or had been read to its end.
         }
     }
 }

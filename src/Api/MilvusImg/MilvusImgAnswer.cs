@@ -20,13 +20,13 @@ internal sealed record MilvusImgHit(
     [property: JsonPropertyName("brief")] string Brief,
     [property: JsonPropertyName("distance")] float Distance);
 
-/// <summary>A query parameter that the call can't do without is missing.</summary>
+/// <summary>A required query parameter is missing.</summary>
 internal sealed record MissingParameters([property: JsonPropertyName("detail")] IReadOnlyList<MissingParameter> Detail)
 {
     public static MissingParameters Of(IEnumerable<string> names) => new([.. names.Select(name => new MissingParameter(["query", name]))]);
 }
 
-/// <summary>One missing parameter, in the words of the documented system's framework.</summary>
+/// <summary>One missing parameter, in the format of the documented system's framework.</summary>
 internal sealed record MissingParameter(
     [property: JsonPropertyName("loc")] IReadOnlyList<string> Location,
     [property: JsonPropertyName("msg")] string Message = "field required",

@@ -7,7 +7,7 @@ internal static class MilvusImgEndpoints
 {
     public static void MapMilvusImg(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/milvus/img").WithTags("/milvus/img").WithEdge(new MilvusImgErrorWriter());
+        var group = routes.MapApi("/milvus/img", new MilvusImgErrorWriter());
         MilvusImgTableEndpoints.MapTables(group);
         MilvusImgPictureEndpoints.MapPictures(group);
     }

@@ -1,4 +1,3 @@
-using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Settings;
 using ImageSearch.Fetching;
@@ -6,28 +5,26 @@ using ImageSearch.Fetching;
 namespace ImageSearch.Api.Pictures;
 
 /// <summary>
-/// How a picture flows: its table is looked at first, so that a call that can't succeed costs no fetch and no inference; then its bytes
-/// are brought, embedded, and handed to the table as vectors.
+/// Adds, changes and searches pictures. The table is checked first, so that a call that can't succeed costs no fetch and no inference. Then the picture is
+/// loaded and embedded, and the vectors go to the table.
 /// </summary>
 internal sealed class PictureLibrary(
-    IGrainFactory grains, PictureTables tables, PictureLoader loader, RequestLimiter admission, ProcessRole role, SiloLoss losses,
-    ServiceSettings settings)
+    IGrainFactory grains, TableLookup tables, PictureLoader loader, EmbeddingClient embedding, RequestLimiter limiter, ServiceSettings settings)
 {
     /// <returns>The new row's id.</returns>
     public async Task<Result<long>> AddAsync(
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
     {
-        var (status, failure) = await DescribeAsync(table, cancellationToken);
-        if (status is null) return failure!;
+        if (await tables.CheckAsync(table, cancellationToken) is { } missing) return missing;
         var embedded = await LoadAndEmbedAsync(source, forTable: true, cancellationToken);
-        return embedded.TryGet(out var vectors, out failure)
-            ? await tables.Grain(table).AddAsync(new NewPicture(vectors, texts, replaceSameKey), cancellationToken)
+        return embedded.TryGet(out var vectors, out var failure)
+            ? await grains.Table(table).AddAsync(new NewPicture(vectors, texts, replaceSameKey), cancellationToken)
             : failure;
     }
 
     /// <summary>
-    /// As <see cref="AddAsync"/>, but makes the table when it is not there and gives the picture a key made of its bytes. The picture is
-    /// embedded first: one that is none makes no table.
+    /// As <see cref="AddAsync"/>, but creates a missing table and gives a picture without a key the MD5 of its bytes. The picture is embedded
+    /// first: an invalid one creates no table.
     /// </summary>
     public async Task<Result<long>> AddToLibraryAsync(
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
@@ -37,11 +34,11 @@ internal sealed class PictureLibrary(
         var embedded = await EmbedAsync(picture, forTable: true, cancellationToken);
         if (!embedded.TryGet(out var vectors, out failure)) return failure;
         var row = new NewPicture(vectors, texts, replaceSameKey);
-        var added = await tables.Grain(table).AddAsync(row, cancellationToken);
+        var added = await grains.Table(table).AddAsync(row, cancellationToken);
         if (added.Failure?.Code != FailureCode.TableNotFound) return added;
-        return (await tables.CreateAsync(table, cancellationToken)).TryGet(out _, out failure)
-            ? await tables.Grain(table).AddAsync(row, cancellationToken)
-            : failure;
+        var created = await grains.Table(table).CreateAsync(cancellationToken);
+        tables.Forget(table);
+        return created.TryGet(out _, out failure) ? await grains.Table(table).AddAsync(row, cancellationToken) : failure;
     }
 
     /// <param name="table">The table.</param>
@@ -53,17 +50,16 @@ internal sealed class PictureLibrary(
     public async Task<Result<long>> UpdateAsync(
         TableName table, long id, PictureSource? source, PictureTexts texts, CancellationToken cancellationToken)
     {
-        var (status, failure) = await DescribeAsync(table, cancellationToken);
-        if (status is null) return failure!;
+        if (await tables.CheckAsync(table, cancellationToken) is { } missing) return missing;
         if (source is null)
         {
-            using var place = admission.Enter(CallCost.Cheap);
-            return await tables.Grain(table).UpdateAsync(new PictureChange(id, null, texts), cancellationToken);
+            if (!limiter.Acquire(CallCost.Cheap).TryGet(out var lease, out var busy)) return busy;
+            using (lease) return await grains.Table(table).UpdateAsync(new PictureChange(id, null, texts), cancellationToken);
         }
 
         var embedded = await LoadAndEmbedAsync(source, forTable: true, cancellationToken);
-        return embedded.TryGet(out var vectors, out failure)
-            ? await tables.Grain(table).UpdateAsync(new PictureChange(id, vectors, texts), cancellationToken)
+        return embedded.TryGet(out var vectors, out var failure)
+            ? await grains.Table(table).UpdateAsync(new PictureChange(id, vectors, texts), cancellationToken)
             : failure;
     }
 
@@ -71,17 +67,16 @@ internal sealed class PictureLibrary(
     public async Task<Result<PictureHits>> SearchAsync(
         TableName table, PictureSource source, int topK, CancellationToken cancellationToken)
     {
-        var (status, failure) = await DescribeAsync(table, cancellationToken);
-        if (status is null) return failure!;
+        if (await tables.CheckAsync(table, cancellationToken) is { } missing) return missing;
         var embedded = await LoadAndEmbedAsync(source, forTable: false, cancellationToken);
-        return embedded.TryGet(out var vectors, out failure)
-            ? await tables.Grain(table).SearchAsync(new PictureQuery(vectors, topK), cancellationToken)
+        return embedded.TryGet(out var vectors, out var failure)
+            ? await grains.Table(table).SearchAsync(new PictureQuery(vectors, topK), cancellationToken)
             : failure;
     }
 
     /// <summary>
-    /// As <see cref="SearchAsync"/>, but a table that is not there yet is an empty one. The picture is judged all the same, so that a
-    /// wrong one gets the same answer before and after the first add.
+    /// As <see cref="SearchAsync"/>, but a missing table counts as an empty one. The picture is embedded even so: an invalid one gets the
+    /// same answer before and after the first add.
     /// </summary>
     public async Task<Result<PictureHits>> SearchLibraryAsync(
         TableName table, PictureSource source, int topK, CancellationToken cancellationToken)
@@ -98,45 +93,22 @@ internal sealed class PictureLibrary(
             ? await EmbedAsync(picture, forTable, cancellationToken)
             : failure;
 
-    // A call that waits for somebody's server has no place among those that embed.
+    // A call that waits for another server holds no lease of those that embed.
     private async Task<Result<LoadedPicture>> LoadAsync(PictureSource source, CancellationToken cancellationToken)
     {
-        using var place = source is PictureSource.Bytes ? null : admission.Enter(CallCost.Fetch);
-        return BusyException.ThrowIfBusy(await loader.LoadAsync(source, cancellationToken));
+        if (source is PictureSource.Bytes) return await loader.LoadAsync(source, cancellationToken);
+        if (!limiter.Acquire(CallCost.Fetch).TryGet(out var lease, out var busy)) return busy;
+        using (lease) return await loader.LoadAsync(source, cancellationToken);
     }
-
-    private async Task<(TableStatus? Status, Failure? Failure)> DescribeAsync(TableName table, CancellationToken cancellationToken) =>
-        (await tables.Grain(table).DescribeAsync(cancellationToken)).TryGet(out var status, out var failure) ? (status, null) : (null, failure);
 
     private async Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, bool forTable, CancellationToken cancellationToken)
     {
-        // A message to another process may hold the bytes until it is answered: after a fault they are left to the collector then.
-        var mayBeSent = false;
-        try
+        if (!limiter.Acquire(CallCost.Picture).TryGet(out var lease, out var busy))
         {
-            using var place = admission.Enter(CallCost.Picture);
-            var worker = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
-            var isLost = false;
-            while (true)
-            {
-                mayBeSent = role.IsInCluster;
-                using var tried = CancellationTokenSource.CreateLinkedTokenSource(losses.Next, cancellationToken);
-                try
-                {
-                    var embedded = await worker.EmbedAsync(picture.Content, settings.Views(forTable), tried.Token);
-                    mayBeSent = isLost;
-                    return BusyException.ThrowIfBusy(embedded);
-                }
-                catch (OperationCanceledException) when (tried.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-                {
-                    // The call may have been at the silo that is gone. Elsewhere it is cancelled and costs little.
-                    isLost = true;
-                }
-            }
+            picture.Dispose();
+            return busy;
         }
-        finally
-        {
-            if (!mayBeSent) picture.Dispose();
-        }
+
+        using (lease) return await embedding.EmbedAsync(picture, settings.Views(forTable), cancellationToken);
     }
 }

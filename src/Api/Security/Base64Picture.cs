@@ -5,20 +5,20 @@ using System.Text;
 namespace ImageSearch.Api.Security;
 
 /// <summary>
-/// Takes a picture out of a client's base64 text: standard and URL-safe alphabet (also mixed), with or without padding,
-/// white space anywhere, with or without a <c>data:</c> prefix. Bits of the last character that belong to no byte are ignored.
+/// Decodes a picture from a client's base64 text: standard and URL-safe alphabet (also mixed), with or without padding, white space anywhere,
+/// with or without a <c>data:</c> prefix. Unused bits of the last character are ignored.
 /// </summary>
 internal static class Base64Picture
 {
     private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\r\n"u8);
 
-    /// <summary>Decodes text where it stands: bytes take three quarters of it.</summary>
-    /// <param name="text">ASCII, JSON escapes already resolved; its content is undefined afterwards but for the result.</param>
+    /// <summary>Decodes in place: the bytes take three quarters of the text.</summary>
+    /// <param name="text">ASCII, JSON escapes already resolved; afterwards only the result's range is defined.</param>
     /// <param name="maxBytes">The largest picture, in bytes after decoding.</param>
-    /// <returns>The place of the picture's bytes, at least one, or <see cref="FailureCode.Base64Invalid"/>.</returns>
+    /// <returns>The range of the picture's bytes, at least one, or <see cref="FailureCode.Base64Invalid"/>.</returns>
     public static Result<Range> DecodeInPlace(Span<byte> text, int maxBytes)
     {
-        if (!TryFindBody(text, out var start)) return PrefixWithoutEnd;
+        if (!TryFindBody(text, out var start)) return UnterminatedPrefix;
         var body = text[start..];
         var padding = TrimPadding(ref body);
         if (body.ContainsAny(WhiteSpace)) body = body[..RemoveWhiteSpace(body)];
@@ -36,12 +36,12 @@ internal static class Base64Picture
 
         var status = Base64.DecodeFromUtf8InPlace(body[..(blocks * 4)], out var written);
 
-        // A = sign in the middle is a legal end for the decoder, seen only in that fewer bytes come out.
+        // The decoder accepts a = sign in the middle as the end; only the smaller count of bytes shows it.
         var whole = status == OperationStatus.Done && written == blocks * 3;
-        return whole && TryDecodeRest(body[^rest..], body.Slice(written, (int)size - written)) ? start..(start + (int)size) : StrangeCharacter;
+        return whole && TryDecodeRest(body[^rest..], body.Slice(written, (int)size - written)) ? start..(start + (int)size) : InvalidCharacter;
     }
 
-    // Filled up with A, that is zero bits, instead of =, because the decoder refuses unused bits that are not zero.
+    // Padded with A (zero bits) instead of =, because the decoder rejects unused bits that are not zero.
     private static bool TryDecodeRest(ReadOnlySpan<byte> rest, Span<byte> destination)
     {
         Span<byte> block = [(byte)'A', (byte)'A', (byte)'A', (byte)'A'];
@@ -78,7 +78,7 @@ internal static class Base64Picture
         return padding;
     }
 
-    // Behind data: up to the first comma or, without one, to the last semicolon.
+    // Skips from data: to the first comma or, without one, to the last semicolon.
     private static bool TryFindBody(ReadOnlySpan<byte> text, out int start)
     {
         start = text.IndexOfAnyExcept(WhiteSpace);
@@ -92,10 +92,10 @@ internal static class Base64Picture
 
     private static ReadOnlySpan<byte> Prefix => "data:"u8;
 
-    private static Failure PrefixWithoutEnd =>
+    private static Failure UnterminatedPrefix =>
         Invalid("starts with data: but has no comma after it; send data:image/png;base64, and then the picture");
 
-    private static Failure StrangeCharacter =>
+    private static Failure InvalidCharacter =>
         Invalid("holds a character that is not base64; send the picture's bytes as base64 and nothing else");
 
     private static Failure Invalid(string what) => new(FailureCode.Base64Invalid, $"the picture's base64 text {what}");

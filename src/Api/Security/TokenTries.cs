@@ -5,11 +5,11 @@ using ImageSearch.Api.Limits;
 namespace ImageSearch.Api.Security;
 
 /// <summary>
-/// Counts the wrong tokens of each client (<see cref="ClientAddress"/>) for a minute from its first.
+/// Counts the wrong tokens of each client (<see cref="ClientAddress"/>) in the minute after its first.
 /// </summary>
-internal sealed partial class TokenTries
+internal sealed class TokenTries
 {
-    /// <summary>The most addresses remembered, some 150 bytes each; the oldest is forgotten for a new one.</summary>
+    /// <summary>Addresses remembered, about 150 bytes each; a new one evicts the oldest.</summary>
     public const int MaxAddresses = 4096;
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -22,18 +22,18 @@ internal sealed partial class TokenTries
     private readonly int _maxTries;
     private readonly TimeProvider _time;
     private readonly ILogger<TokenTries> _logger;
-    private readonly Counter<long> _refused;
+    private readonly Counter<long> _rejected;
 
-    /// <param name="maxTries">Wrong tokens a window that are answered as such: the setting TOKEN_TRIES.</param>
+    /// <param name="maxTries">Wrong tokens in a window before the client is locked out: the setting TOKEN_TRIES.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="meters">Makes the meter.</param>
-    /// <param name="logger">Gets a line for each address and window in which there were more.</param>
+    /// <param name="meters">Creates the meter.</param>
+    /// <param name="logger">Gets a line for each lockout.</param>
     public TokenTries(int maxTries, TimeProvider time, IMeterFactory meters, ILogger<TokenTries> logger)
     {
         _maxTries = maxTries;
         _time = time;
         _logger = logger;
-        _refused = meters.Create("ImageSearch.Api").CreateCounter<long>("imagesearch.token.refused", "{try}", "Calls with a wrong token.");
+        _rejected = meters.Create("ImageSearch.Api").CreateCounter<long>("imagesearch.token.refused", "{try}", "Calls with a wrong token.");
     }
 
     /// <summary>The addresses remembered.</summary>
@@ -46,9 +46,9 @@ internal sealed partial class TokenTries
     }
 
     /// <summary>
-    /// A client sent the right token. From then on its wrong ones lock nobody out: it may be a proxy that a shop shares with others.
+    /// A client sent the right token. Its wrong ones never lock it out afterwards: it may be a proxy that a shop shares with others.
     /// </summary>
-    public void Right(IPAddress? client)
+    public void RecordRight(IPAddress? client)
     {
         var address = ClientAddress.Of(client);
         lock (_gate)
@@ -59,8 +59,8 @@ internal sealed partial class TokenTries
         }
     }
 
-    /// <summary>Whether a client's tokens are not looked at, right or wrong, and for how long; a guesser would else go on by the answers.</summary>
-    public TimeSpan? Locked(IPAddress? client)
+    /// <summary>How long a client is locked out, also with the right token: otherwise the answers would tell a guesser which it is. Null where it is not.</summary>
+    public TimeSpan? LockedFor(IPAddress? client)
     {
         var address = ClientAddress.Of(client);
         lock (_gate)
@@ -72,14 +72,14 @@ internal sealed partial class TokenTries
     }
 
     /// <summary>A client sent a wrong token.</summary>
-    /// <returns>For how long it has to wait; null: it may try again at once.</returns>
-    public TimeSpan? Wrong(IPAddress? client)
+    /// <returns>How long it is locked out; null where it may try again at once.</returns>
+    public TimeSpan? RecordWrong(IPAddress? client)
     {
-        _refused.Add(1);
+        _rejected.Add(1);
         var address = ClientAddress.Of(client);
         var (count, wait) = Count(address);
         if (count <= _maxTries) return null;
-        if (count == _maxTries + 1) LogLocked(address, _maxTries, wait.TotalSeconds);
+        if (count == _maxTries + 1) _logger.ClientLockedOut(address, _maxTries, wait.TotalSeconds);
         return wait;
     }
 
@@ -87,10 +87,10 @@ internal sealed partial class TokenTries
     {
         lock (_gate)
         {
-            while (_oldestFirst.TryPeek(out var oldest) && _time.GetElapsedTime(oldest.Began) >= Window) Forget();
+            while (_oldestFirst.TryPeek(out var oldest) && _time.GetElapsedTime(oldest.Began) >= Window) EvictOldest();
             if (!_tries.TryGetValue(address, out var tries))
             {
-                if (_tries.Count == MaxAddresses) Forget();
+                if (_tries.Count == MaxAddresses) EvictOldest();
                 tries = new Tries(address, _time.GetTimestamp());
                 _tries.Add(address, tries);
                 _oldestFirst.Enqueue(tries);
@@ -101,13 +101,7 @@ internal sealed partial class TokenTries
         }
     }
 
-    private void Forget() => _tries.Remove(_oldestFirst.Dequeue().Address);
-
-    [LoggerMessage(
-        EventId = 112,
-        Level = LogLevel.Warning,
-        Message = "{Address} sent more than {MaxTries} wrong tokens within a minute; its further ones get 429 for {Seconds:0} seconds")]
-    private partial void LogLocked(IPAddress address, int maxTries, double seconds);
+    private void EvictOldest() => _tries.Remove(_oldestFirst.Dequeue().Address);
 
     private sealed class Tries(IPAddress address, long began)
     {

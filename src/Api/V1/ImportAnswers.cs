@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace ImageSearch.Api.V1;
 
-// What /v1 answers, as it stands on the wire.
+// The answers of /v1, as they are on the wire.
 
-/// <summary>An import and how far it is.</summary>
+/// <summary>An import and its progress.</summary>
 internal sealed record ImportAnswer(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("table")] string Table,
@@ -23,15 +23,19 @@ internal sealed record ImportAnswer(
 /// <summary>Imports, newest first.</summary>
 internal sealed record ImportsAnswer([property: JsonPropertyName("imports")] IReadOnlyList<ImportAnswer> Imports);
 
-/// <summary>A picture that could not be taken.</summary>
+/// <summary>A picture that could not be imported.</summary>
 internal sealed record ImportFailureAnswer(
     [property: JsonPropertyName("line")] long Line,
     [property: JsonPropertyName("key")] string? Key,
     [property: JsonPropertyName("code")] FailureCode Code,
     [property: JsonPropertyName("message")] string Message);
 
-/// <summary>Pictures that could not be taken, in the order of the list.</summary>
-internal sealed record ImportFailuresAnswer([property: JsonPropertyName("failures")] IReadOnlyList<ImportFailureAnswer> Failures);
+/// <summary>Pictures that could not be imported, in the order of the list.</summary>
+internal sealed record ImportFailuresAnswer([property: JsonPropertyName("failures")] IReadOnlyList<ImportFailureAnswer> Failures)
+{
+    public static ImportFailuresAnswer Of(IReadOnlyList<ImportFailure> failures) =>
+        new([.. failures.Select(failure => new ImportFailureAnswer(failure.Line, failure.Key, failure.Code, failure.Message))]);
+}
 
 /// <summary>A failure of a call.</summary>
 internal sealed record V1Failed([property: JsonPropertyName("error")] V1Error Error);

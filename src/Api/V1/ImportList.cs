@@ -1,21 +1,21 @@
 using ImageSearch.Api.Http.Fields;
 using ImageSearch.Api.Pictures;
-using ImageSearch.Fetching.Guards;
+using ImageSearch.Fetching;
 
 namespace ImageSearch.Api.V1;
 
 /// <summary>
-/// The list of an import: a JSON object a line, <c>{"url" or "path", "key", "tags", "brief"}</c>. It is checked whole before anything is
-/// begun, so a list with a mistake changes nothing.
+/// The list of an import: a JSON object a line, <c>{"url" or "path", "key", "tags", "brief"}</c>. The whole list is checked before the import
+/// begins, so a list with an error changes nothing.
 /// </summary>
 internal static class ImportList
 {
-    /// <summary>The most pictures in one list: they are in memory until they are in the catalog.</summary>
+    /// <summary>Pictures in one list: they are in memory until they are in the catalog.</summary>
     public const int MaxItems = 100_000;
 
     private static readonly string[] Fields = ["url", "path", "key", "tags", "brief"];
 
-    /// <returns>The pictures, or the first line that is wrong and why.</returns>
+    /// <returns>The pictures, or the first line that is invalid and why.</returns>
     public static Result<IReadOnlyList<ImportItem>> Parse(Memory<byte> body)
     {
         var items = new List<ImportItem>();
@@ -29,8 +29,8 @@ internal static class ImportList
             if (!Item(line, text).TryGet(out var item, out var failure))
                 return new Failure(failure.Code, $"line {line}: {failure.Message}");
             if (!keys.TryAdd(item.Texts.Key!, line))
-                return Wrong($"line {line}: its key is that of line {keys[item.Texts.Key!]}, and only one of the two could stay");
-            if (items.Count == MaxItems) return Wrong($"line {line}: a list may have {MaxItems} pictures, send the others as another import");
+                return Invalid($"line {line}: its key is that of line {keys[item.Texts.Key!]}, and only one of the two could stay");
+            if (items.Count == MaxItems) return Invalid($"line {line}: a list may have {MaxItems} pictures, send the others as another import");
             items.Add(item);
         }
 
@@ -41,25 +41,25 @@ internal static class ImportList
 
     private static Result<ImportItem> Item(long line, Memory<byte> text)
     {
-        if (!JsonFields.Parse(text).TryGet(out var values, out var failure)) return Wrong("it is not a JSON object in UTF-8, alone on its line");
+        if (!JsonFields.Parse(text).TryGet(out var values, out var failure)) return Invalid("it is not a JSON object in UTF-8, alone on its line");
         if (values.Keys.FirstOrDefault(name => !Fields.Contains(name)) is { } unknown)
-            return Wrong($"the field {Printable(unknown)} is unknown, a line may have {string.Join(", ", Fields)}");
+            return Invalid($"the field {Printable(unknown)} is unknown, a line may have {string.Join(", ", Fields)}");
         var fields = new RequestFields(values);
-        if (!fields.Trimmed("url", FetchTarget.MaxUrlLength).TryGet(out var url, out failure)) return failure;
+        if (!fields.Trimmed("url", PictureFetcher.MaxUrlLength).TryGet(out var url, out failure)) return failure;
         if (!fields.Trimmed("path", PictureTexts.MaxFilePathLength).TryGet(out var path, out failure)) return failure;
         if (!fields.Trimmed("key", PictureTexts.MaxKeyLength).TryGet(out var key, out failure)) return failure;
         if (!fields.Trimmed("tags", PictureTexts.MaxTagsLength).TryGet(out var tags, out failure)) return failure;
         if (!fields.Trimmed("brief", PictureTexts.MaxBriefLength).TryGet(out var brief, out failure)) return failure;
-        if (url is null == path is null) return Wrong("it needs either url or path");
+        if (url is null == path is null) return Invalid("it needs either url or path");
         var origin = url ?? path!;
         if (key is null && origin.EnumerateRunes().Count() > PictureTexts.MaxKeyLength)
-            return Wrong($"without a key, url or path is the key and may have {PictureTexts.MaxKeyLength} characters: give the line a key");
-        return new ImportItem(line, url, path, new PictureTexts(tags, brief, key ?? origin, KeptPath.Of(origin)));
+            return Invalid($"without a key, url or path is the key and may have {PictureTexts.MaxKeyLength} characters: give the line a key");
+        return new ImportItem(line, url, path, new PictureTexts(tags, brief, key ?? origin, StoredPath.Of(origin)));
     }
 
-    // A sentence repeats no more of the client's text than a name, and no control characters.
+    // A message repeats only a short part of the client's text, without control characters.
     private static string Printable(string name) =>
         new([.. name.Take(32).Select(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' ? character : '?')]);
 
-    private static Failure Wrong(string why) => new(FailureCode.RequestInvalid, why);
+    private static Failure Invalid(string why) => new(FailureCode.RequestInvalid, why);
 }

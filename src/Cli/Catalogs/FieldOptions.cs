@@ -3,20 +3,20 @@ using ImageSearch.Storage.Milvus.Migration;
 
 namespace ImageSearch.Cli.Catalogs;
 
-/// <summary>The options that say which fields of a collection hold what.</summary>
+/// <summary>The options that name the fields of a collection.</summary>
 internal sealed class FieldOptions
 {
     private readonly Option<string?> _key = new("--key-field")
     {
-        Description = "The text field with the shop's key; an empty name where there is none. Default: key.",
+        Description = "The text field with the shop's key; an empty name if there is none. Default: detected by its name, such as key.",
     };
 
     private readonly Option<string?> _path = new("--path-field")
     {
-        Description = "The text field with the picture's path or URL; an empty name where there is none. Default: filepath.",
+        Description = "The text field with the path or URL of the picture; an empty name if there is none. Default: detected by its name, such as filepath.",
     };
 
-    private readonly Option<string?> _vector = new("--vector-field") { Description = "The field with the vector. Default: the only one." };
+    private readonly Option<string?> _vector = new("--vector-field") { Description = "The field with the vector. Default: the only field of float vectors." };
 
     public void AddTo(Command command)
     {
@@ -25,5 +25,5 @@ internal sealed class FieldOptions
         command.Add(_vector);
     }
 
-    public FieldChoice Read(ParseResult parsed) => new(parsed.GetValue(_key), parsed.GetValue(_path), parsed.GetValue(_vector));
+    public FieldNames Read(ParseResult parsed) => new(parsed.GetValue(_key), parsed.GetValue(_path), parsed.GetValue(_vector));
 }

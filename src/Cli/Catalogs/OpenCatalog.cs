@@ -2,7 +2,7 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Catalogs;
 
-/// <summary>The catalog that a command works on, held until it is disposed of.</summary>
+/// <summary>The open catalog of a command.</summary>
 internal sealed class OpenCatalog(ICatalog catalog, ITableTransfer transfer) : IAsyncDisposable
 {
     public ICatalog Catalog { get; } = catalog;

@@ -7,31 +7,32 @@ using ImageSearch.Storage.Vectors;
 
 namespace ImageSearch.Cli.Commands;
 
-/// <summary>One run of a command: progress and errors go to the error stream, the report to the output.</summary>
+/// <summary>Runs a command: progress and errors go to standard error, the report to standard output.</summary>
 internal sealed class CommandRun(ParseResult parsed, RunReport report, bool asJson, TimeProvider time)
 {
     private readonly TextWriter _output = parsed.InvocationConfiguration.Output;
     private readonly TextWriter _error = parsed.InvocationConfiguration.Error;
 
-    /// <summary>Does the work and prints its report, also when it was interrupted or failed half-way.</summary>
-    /// <param name="work">Fills the report; answers why it could not go on, or nothing.</param>
-    /// <param name="cancellationToken">The user's Ctrl+C.</param>
+    /// <summary>Does the work and prints its report, even if it was interrupted or failed.</summary>
+    /// <param name="work">Fills the report; returns the failure, or null.</param>
+    /// <param name="cancellationToken">Ctrl+C of the user.</param>
+    /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(Func<IProgress<WorkState>, CancellationToken, Task<Failure?>> work, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
+        var start = time.GetTimestamp();
         var failure = await CatchAsync(work, cancellationToken);
-        report.Seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3);
+        report.Seconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3);
         report.Error = failure?.Message;
         report.Complete = failure is null;
         if (asJson || report.Started) await _output.WriteLineAsync(asJson ? report.ToJson() : report.ToText());
-        var unwritten = await WriteFileAsync();
-        failure ??= unwritten;
+        var notWritten = await WriteFileAsync();
+        failure ??= notWritten;
         if (failure is not null) await _error.WriteLineAsync($"imagesearch {report.Command}: {failure.Message}");
         if (report.Interrupted) return ExitCode.Interrupted;
         return failure is not null ? ExitCode.Failed : report.Refused > 0 ? ExitCode.RowsRefused : ExitCode.Done;
     }
 
-    // The report is on the output as well, so nothing is lost where its file can't be written.
+    // Standard output has the report too, so nothing is lost if the file can't be written.
     private async Task<Failure?> WriteFileAsync()
     {
         try
@@ -55,7 +56,7 @@ internal sealed class CommandRun(ParseResult parsed, RunReport report, bool asJs
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             report.Interrupted = true;
-            return new Failure(FailureCode.Internal, "interrupted; run the same command again to go on");
+            return new Failure(FailureCode.Internal, "interrupted; run the same command again to continue");
         }
         catch (CatalogException e)
         {

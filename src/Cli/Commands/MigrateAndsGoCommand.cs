@@ -10,33 +10,33 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli.Commands;
 
-/// <summary><c>imagesearch migrate andsgo --mysql-host … --table T</c>: the system with the API /milvus/img/*.</summary>
+/// <summary><c>imagesearch migrate andsgo --mysql-host … --table T</c>: migrates from the system with the API /milvus/img/*.</summary>
 internal static class MigrateAndsGoCommand
 {
-    public static Command Make(TimeProvider time)
+    public static Command Create(TimeProvider time)
     {
-        var table = CommandLine.Table();
-        var json = CommandLine.Json();
-        var dryRun = CommandLine.DryRun();
-        var reportFile = MigrationOptions.Report();
-        var (metric, model) = (MigrationOptions.Metric(), MigrationOptions.Model());
-        var pictures = new PictureChoice(
-            "the file that a row's brief or tags name, or that is named by its id, such as 17.jpg",
-            "{id}, {tags} and {brief}, such as https://shop.example/p/{id}.jpg, or just {brief}");
-        var server = new MySqlChoice();
-        var command = new Command("andsgo", "Takes over a table of the system behind /milvus/img/* in its MySQL database, in place.")
+        var json = CommonOptions.Json();
+        var dryRun = CommonOptions.DryRun();
+        var migration = new MigrationOptions();
+        var pictures = new PictureOptions(
+            "the file that the brief or tags of a row name, or whose name is the id of the row, such as 17.jpg",
+            "{id}, {tags} and {brief}, such as https://shop.example/p/{id}.jpg, or only {brief}");
+        var server = new MySqlServerOptions();
+        var command = new Command("andsgo", "Migrates a table of the system with the API /milvus/img/*, in place in its MySQL database.")
         {
-            table, model, metric, dryRun, reportFile, json,
+            dryRun, json,
         };
+        var table = CommonOptions.AddTable(command);
+        migration.AddTo(command);
         server.AddTo(command, required: true);
         pictures.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var name = TableName.Parse(parsed.GetValue(table)).Value;
-            var report = new RunReport("migrate", name.Value) { DryRun = parsed.GetValue(dryRun), File = parsed.GetValue(reportFile)?.FullName };
+            var name = table(parsed);
+            var report = new RunReport("migrate", name.Value) { DryRun = parsed.GetValue(dryRun), File = migration.ReportFile(parsed) };
             return new CommandRun(parsed, report, parsed.GetValue(json), time).RunAsync(
                 (progress, cancellation) => RunAsync(
-                    server.Read(parsed)!, name, parsed.GetValue(model)!.FullName, parsed.GetValue(metric), pictures.Read(parsed), report, progress, time,
+                    server.Read(parsed)!, name, migration.Model(parsed), migration.Metric(parsed), pictures.Read(parsed), report, progress, time,
                     cancellation),
                 cancellationToken);
         });
@@ -51,7 +51,7 @@ internal static class MigrateAndsGoCommand
         await using var tables = new MySqlPythonTables(server, time, NullLogger<MySqlCatalog>.Instance);
         var migration = new PythonMigration(tables, report, progress);
         if (pictures is null) return await migration.RunAsync(table, model, metric, null, cancellationToken);
-        await using var work = pictures.Open(modelFolder, report.DryRun, time);
-        return await migration.RunAsync(table, model, metric, new Reembedding(work.Embedding), cancellationToken);
+        await using var opened = pictures.Open(modelFolder, report.DryRun, time);
+        return await migration.RunAsync(table, model, metric, new Reembedding(opened.Embedding), cancellationToken);
     }
 }

@@ -3,47 +3,45 @@ using ImageSearch.Cli.Catalogs;
 using ImageSearch.Cli.Migration;
 using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
+using ImageSearch.Cli.Settings;
 
 namespace ImageSearch.Cli.Commands;
 
-/// <summary><c>imagesearch migrate bogv --milvus-host … --collection C</c>: the system with the API /api/image/sim/*.</summary>
+/// <summary><c>imagesearch migrate bogv --milvus-host … --collection C</c>: migrates from the system with the API /api/image/sim/*.</summary>
 internal static class MigrateBogvCommand
 {
-    public static Command Make(TimeProvider time)
+    public static Command Create(TimeProvider time)
     {
-        var table = CommandLine.Table();
-        table.Required = false;
-        table.Description = "The table to put the rows into, made where there is none. Default: the variable SIM_TABLE, or image_sim.";
-        table.DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SIM_TABLE") is { Length: > 0 } name ? name : "image_sim";
         var collection = new Option<string>("--collection") { Description = "The collection.", DefaultValueFactory = _ => "images" };
         var load = new Option<bool>("--load")
         {
-            Description = "Load the collection where it is not loaded, for as long as the command runs; rows of a collection that is not loaded can't be read.",
+            Description = "Load the collection while the command runs, if it is not loaded; Milvus returns rows of loaded collections only.",
         };
         var storedRoot = new Option<string?>("--stored-root")
         {
-            Description = "What the stored paths begin with where --images has the same files by another path, such as /app/pictures.",
+            Description = "The prefix of the stored paths, such as /app/pictures, if --images has the same files under another path.",
         };
-        var json = CommandLine.Json();
-        var dryRun = CommandLine.DryRun();
-        var reportFile = MigrationOptions.Report();
-        var (metric, model) = (MigrationOptions.Metric(), MigrationOptions.Model());
-        var pictures = new PictureChoice(
-            "the file at a row's path, within the folder, or the one that is named by its key or id, such as 17.jpg",
-            "{id}, {key} and {path}, such as https://shop.example/{path}, or just {path} where the paths are URLs");
-        var (server, fields, catalog) = (new MilvusChoice(), new FieldOptions(), new CatalogChoice());
-        var command = new Command("bogv", "Takes over a collection of the system behind /api/image/sim/* from its Milvus server, which is only read.")
+        var json = CommonOptions.Json();
+        var dryRun = CommonOptions.DryRun();
+        var migration = new MigrationOptions();
+        var pictures = new PictureOptions(
+            "the file at the path of a row, inside the folder, or the one whose name is the key or id of the row, such as 17.jpg",
+            "{id}, {key} and {path}, such as https://shop.example/{path}, or only {path} if the paths are URLs");
+        var (server, fields, catalog) = (new MilvusServerOptions(), new FieldOptions(), new CatalogOptions());
+        var command = new Command("bogv", "Migrates a collection of the system with the API /api/image/sim/* from its Milvus server. The server is only read.")
         {
-            collection, table, load, model, metric, storedRoot, dryRun, reportFile, json,
+            collection, load, storedRoot, dryRun, json,
         };
+        var table = CommonOptions.AddTable(command, Table());
+        migration.AddTo(command);
         server.AddTo(command);
         fields.AddTo(command);
         catalog.AddTo(command);
         pictures.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var name = TableName.Parse(parsed.GetValue(table)).Value;
-            var report = new RunReport("migrate", name.Value) { DryRun = parsed.GetValue(dryRun), File = parsed.GetValue(reportFile)?.FullName };
+            var name = table(parsed);
+            var report = new RunReport("migrate", name.Value) { DryRun = parsed.GetValue(dryRun), File = migration.ReportFile(parsed) };
             return new CommandRun(parsed, report, parsed.GetValue(json), time).RunAsync(RunAsync, cancellationToken);
 
             Task<Failure?> RunAsync(IProgress<WorkState> progress, CancellationToken cancellation)
@@ -51,16 +49,20 @@ internal static class MigrateBogvCommand
                 var source = new CollectionSource(server.Read(parsed), parsed.GetValue(collection)!, fields.Read(parsed), parsed.GetValue(load));
                 var target = new CollectionTarget(
                     name,
-                    parsed.GetValue(metric),
+                    migration.Metric(parsed),
                     token => report.DryRun
-                        ? catalog.OpenIfThereAsync(parsed, time, token)
+                        ? catalog.OpenIfExistsAsync(parsed, time, token)
                         : OpenAsync(token));
                 var run = new CollectionRun(source, target, pictures.Read(parsed), parsed.GetValue(storedRoot), report, progress, time);
-                return run.RunAsync(parsed.GetValue(model)!.FullName, cancellation);
+                return run.RunAsync(migration.Model(parsed), cancellation);
             }
 
-            async Task<OpenCatalog?> OpenAsync(CancellationToken token) => await catalog.OpenAsync(parsed, mayBeNew: true, time, token);
+            async Task<OpenCatalog?> OpenAsync(CancellationToken token) => await catalog.OpenAsync(parsed, canCreate: true, time, token);
         });
         return command;
     }
+
+    private static SettingOption<TableName> Table() => new(
+        "--table", Variables.SimTable, ValueFormats.Table, TableName.Parse("image_sim").Value,
+        "The table for the rows, which is created if it does not exist.");
 }

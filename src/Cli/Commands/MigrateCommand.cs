@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace ImageSearch.Cli.Commands;
 
-/// <summary><c>imagesearch migrate</c>, by the system that is left.</summary>
+/// <summary><c>imagesearch migrate</c>, with a subcommand for each supported system.</summary>
 internal static class MigrateCommand
 {
-    public static Command Make(TimeProvider time) => new("migrate", "Takes over tables of another system.")
+    public static Command Create(TimeProvider time) => new("migrate", "Migrates tables of another system.")
     {
-        MigrateAndsGoCommand.Make(time),
-        MigrateBogvCommand.Make(time),
+        MigrateAndsGoCommand.Create(time),
+        MigrateBogvCommand.Create(time),
     };
 }

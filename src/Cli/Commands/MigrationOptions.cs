@@ -1,24 +1,32 @@
 using System.CommandLine;
+using ImageSearch.Cli.Settings;
 
 namespace ImageSearch.Cli.Commands;
 
-/// <summary>Options that the migrations share.</summary>
-internal static class MigrationOptions
+/// <summary>The options of all migrations.</summary>
+internal sealed class MigrationOptions
 {
-    public static Option<FileInfo?> Report() =>
-        new("--report") { Description = "Write the report, with every refused row, into this file (JSON)." };
+    private readonly Option<FileInfo?> _report = new("--report") { Description = "Write the report, with every refused row, to this file (JSON)." };
 
-    public static Option<Metric> Metric() => new("--metric")
-    {
-        Description = "What hits of the table report. Default: the variable METRIC_TYPE, or L2.",
-        DefaultValueFactory = _ =>
-            Enum.TryParse<Metric>(Environment.GetEnvironmentVariable("METRIC_TYPE"), ignoreCase: true, out var set) ? set : ImageSearch.Metric.L2,
-    };
+    private readonly SettingOption<Metric> _metric = new(
+        "--metric", Variables.MetricType, ValueFormats.Enum<Metric>(), ImageSearch.Metric.L2,
+        $"The metric that the table reports: {string.Join(", ", Enum.GetNames<Metric>())}.");
 
-    public static Option<DirectoryInfo> Model() => new("--model")
+    private readonly SettingOption<string> _model = new(
+        "--model", Variables.ModelPath, ValueFormats.FullPath, Path.Combine(AppContext.BaseDirectory, "models", "lite0-ret-512-sal"),
+        $"The folder of the model that the service runs (its {Variables.ModelPath}).", "the included model");
+
+    public void AddTo(Command command)
     {
-        Description = "The folder of the model that the service runs (its MODEL_PATH). Default: the variable MODEL_PATH, or the model that comes along.",
-        DefaultValueFactory = _ => new DirectoryInfo(
-            Environment.GetEnvironmentVariable("MODEL_PATH") is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "models", "lite0-ret-512-sal")),
-    };
+        foreach (var option in new[] { _model.Option, _metric.Option, _report }) command.Add(option);
+        OptionReader.Validate(command, reader => (reader.Value(_metric), reader.Value(_model)));
+    }
+
+    public Metric Metric(ParseResult parsed) => OptionReader.Read(parsed, reader => reader.Value(_metric));
+
+    /// <summary>The folder of the model.</summary>
+    public string Model(ParseResult parsed) => OptionReader.Read(parsed, reader => reader.Value(_model)!);
+
+    /// <summary>The file of the report; null if there is none.</summary>
+    public string? ReportFile(ParseResult parsed) => parsed.GetValue(_report)?.FullName;
 }

@@ -5,17 +5,17 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Files;
 
-/// <summary>The first line of a table's file: what its rows are. Rows follow, one a line, then a <see cref="TableFileEnd"/>.</summary>
+/// <summary>The first line of a table's file. The rows follow, one per line, and then a <see cref="TableFileEnd"/>.</summary>
 internal sealed record TableFileHeader
 {
-    public const string Kind = "imagesearch-table";
-    public const int Newest = 1;
+    public const string FormatName = "imagesearch-table";
+    public const int CurrentVersion = 1;
 
     public required string Format { get; init; }
 
     public required int FormatVersion { get; init; }
 
-    /// <summary>The table that the rows are from; an import may give them another.</summary>
+    /// <summary>The exported table; an import can use another name.</summary>
     public required string Table { get; init; }
 
     public required string ModelName { get; init; }
@@ -26,7 +26,7 @@ internal sealed record TableFileHeader
 
     public required Metric Metric { get; init; }
 
-    /// <summary>The greatest id that the table ever gave out.</summary>
+    /// <summary>The highest id that the table ever assigned.</summary>
     public required long LastId { get; init; }
 
     [JsonIgnore]
@@ -34,8 +34,8 @@ internal sealed record TableFileHeader
 
     public static TableFileHeader Of(TableRecord table, long lastId) => new()
     {
-        Format = Kind,
-        FormatVersion = Newest,
+        Format = FormatName,
+        FormatVersion = CurrentVersion,
         Table = table.Generation.Name.Value,
         ModelName = table.Model.Name,
         ModelVersion = table.Model.Version,
@@ -45,13 +45,13 @@ internal sealed record TableFileHeader
     };
 }
 
-/// <summary>The last line: a file without it was cut off.</summary>
+/// <summary>The last line; a file without it is truncated.</summary>
 internal sealed record TableFileEnd
 {
     public required long EndOfRows { get; init; }
 }
 
-/// <summary>The lines as JSON; the fields of a row have the names of the documented columns. An unknown field is an error, not lost.</summary>
+/// <summary>The JSON of the lines. The fields of a row have the names of the documented columns; an unknown field is an error.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -62,7 +62,7 @@ internal sealed record TableFileEnd
 [JsonSerializable(typeof(StoredRow))]
 internal sealed partial class TableFileJson : JsonSerializerContext;
 
-/// <summary>The same JSON for writing: Chinese and base64 stand there as they are.</summary>
+/// <summary>The same JSON for writing, without escapes in Chinese text and base64.</summary>
 internal static class ReadableJson
 {
     public static TableFileJson Lines { get; } =

@@ -7,36 +7,36 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Files;
 
-/// <summary>A line of a table's file: a row, or why it is none.</summary>
-/// <param name="Number">The line, from 1.</param>
-/// <param name="Row">The row.</param>
-/// <param name="Fault">Why there is none.</param>
-internal readonly record struct TableFileLine(long Number, StoredRow? Row, string? Fault);
+/// <summary>A line of a table's file: a row, or an error.</summary>
+/// <param name="Number">The line number, from 1.</param>
+/// <param name="Row">The row; null if the line is invalid.</param>
+/// <param name="Error">Why the line is invalid; otherwise null.</param>
+internal readonly record struct TableFileLine(long Number, StoredRow? Row, string? Error);
 
-/// <summary>Reads a table's file line by line; a line is bounded, so that any file can be given.</summary>
+/// <summary>Reads a table's file line by line. The length of a line is bounded, so the memory is bounded for any input.</summary>
 internal sealed class TableFileReader(string path) : IAsyncDisposable
 {
-    // Two features of 16,384 values take 350 KB; attributes are the shop's.
-    private const int MaxBytesALine = 16 << 20;
+    // Two features of 16,384 values take 350 KB; the other columns are short.
+    private const int MaxLineBytes = 16 << 20;
 
     private readonly FileStream _stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
     private PipeReader? _pipe;
     private long _read;
     private long _line;
 
-    /// <summary>How much of the file has been read, 0..1.</summary>
+    /// <summary>The fraction of the file that was read, 0..1.</summary>
     public double Fraction => _stream.Length == 0 ? 1 : (double)_read / _stream.Length;
 
-    /// <summary>Rows that the last line says there are; null until it was read, or where the file is cut off.</summary>
+    /// <summary>The number of rows in the last line; null until it was read, and if the file is truncated.</summary>
     public long? EndOfRows { get; private set; }
 
     public async Task<Result<TableFileHeader>> ReadHeaderAsync(CancellationToken cancellationToken)
     {
-        if (await NextAsync(TableFileJson.Default.TableFileHeader, cancellationToken) is not { Value: { Format: TableFileHeader.Kind } header })
-            return Refused("is no file that imagesearch export wrote: its first line does not say so");
-        return header.FormatVersion == TableFileHeader.Newest
+        if (await NextAsync(TableFileJson.Default.TableFileHeader, cancellationToken) is not { Value: { Format: TableFileHeader.FormatName } header })
+            return Reject("is not a file that imagesearch export wrote: its first line is not a header");
+        return header.FormatVersion == TableFileHeader.CurrentVersion
             ? header
-            : Refused($"has version {header.FormatVersion} of the format, this program reads {TableFileHeader.Newest}; use the program that wrote it");
+            : Reject($"has format version {header.FormatVersion}, but this program reads version {TableFileHeader.CurrentVersion}; use the program that wrote it");
     }
 
     /// <summary>The rows after the header.</summary>
@@ -50,7 +50,7 @@ internal sealed class TableFileReader(string path) : IAsyncDisposable
                 yield break;
             }
 
-            yield return new TableFileLine(_line, line.Value, line.Fault);
+            yield return new TableFileLine(_line, line.Value, line.Error);
         }
     }
 
@@ -60,9 +60,9 @@ internal sealed class TableFileReader(string path) : IAsyncDisposable
         await _stream.DisposeAsync();
     }
 
-    private Failure Refused(string reason) => new(FailureCode.RequestInvalid, $"'{path}' {reason}");
+    private Failure Reject(string reason) => new(FailureCode.RequestInvalid, $"'{path}' {reason}");
 
-    // Null at the end of the file; what stands after the last line feed is a line that was cut off.
+    // Null at the end of the file. Bytes after the last line feed are a truncated line.
     private async Task<Line<T>?> NextAsync<T>(JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         _pipe ??= PipeReader.Create(_stream, new StreamPipeReaderOptions(bufferSize: 1 << 16, leaveOpen: true));
@@ -81,8 +81,8 @@ internal sealed class TableFileReader(string path) : IAsyncDisposable
 
             _pipe.AdvanceTo(result.Buffer.Start, result.Buffer.End);
             if (result.IsCompleted) return null;
-            if (result.Buffer.Length > MaxBytesALine)
-                throw new IOException($"'{path}' has more than {MaxBytesALine} bytes in line {_line + 1}; it is no file that imagesearch export wrote");
+            if (result.Buffer.Length > MaxLineBytes)
+                throw new IOException($"'{path}' has more than {MaxLineBytes} bytes in line {_line + 1}; it is not a file that imagesearch export wrote");
         }
     }
 
@@ -104,9 +104,9 @@ internal sealed class TableFileReader(string path) : IAsyncDisposable
     private static T Deserialize<T>(ReadOnlySequence<byte> text, JsonTypeInfo<T> type)
     {
         var reader = new Utf8JsonReader(text);
-        var value = JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("The line holds null.");
-        return reader.Read() ? throw new JsonException("The line goes on after its object.") : value;
+        var value = JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("The line contains null.");
+        return reader.Read() ? throw new JsonException("The line has more text after its object.") : value;
     }
 
-    private sealed record Line<T>(T? Value, bool IsEnd, long Rows, string? Fault);
+    private sealed record Line<T>(T? Value, bool IsEnd, long Rows, string? Error);
 }

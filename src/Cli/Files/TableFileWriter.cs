@@ -4,24 +4,24 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Files;
 
-/// <summary>Writes a table's file; it gets its name when it is whole and on disk, so that no half of a table looks like one.</summary>
+/// <summary>Writes a table's file. It gets its name after it is complete and flushed to disk, so a partial file is never mistaken for a table.</summary>
 internal sealed class TableFileWriter : IAsyncDisposable
 {
     private const int BufferBytes = 1 << 20;
 
     private readonly FileStream _stream;
     private readonly string _path;
-    private readonly string _unfinished;
+    private readonly string _temporaryPath;
     private readonly bool _overwrite;
     private long _rows;
     private bool _finished;
 
-    /// <exception cref="IOException">The file is there already, or can't be written.</exception>
+    /// <exception cref="IOException">The file exists, or can't be written.</exception>
     public TableFileWriter(string path, bool overwrite)
     {
-        if (!overwrite && File.Exists(path)) throw new IOException($"'{path}' is there already; name another file or give --overwrite");
-        (_path, _unfinished, _overwrite) = (path, path + ".part", overwrite);
-        _stream = new FileStream(_unfinished, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true);
+        if (!overwrite && File.Exists(path)) throw new IOException($"'{path}' already exists; choose another file or use --overwrite");
+        (_path, _temporaryPath, _overwrite) = (path, path + ".part", overwrite);
+        _stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true);
     }
 
     public Task WriteAsync(TableFileHeader header, CancellationToken cancellationToken) =>
@@ -39,14 +39,14 @@ internal sealed class TableFileWriter : IAsyncDisposable
         await _stream.FlushAsync(cancellationToken);
         _stream.Flush(flushToDisk: true);
         await _stream.DisposeAsync();
-        File.Move(_unfinished, _path, _overwrite);
+        File.Move(_temporaryPath, _path, _overwrite);
         _finished = true;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stream.DisposeAsync();
-        if (!_finished) File.Delete(_unfinished);
+        if (!_finished) File.Delete(_temporaryPath);
     }
 
     private async Task WriteLineAsync<T>(T line, JsonTypeInfo<T> type, CancellationToken cancellationToken)

@@ -8,41 +8,40 @@ using ImageSearch.Storage.Milvus.Migration;
 namespace ImageSearch.Cli.Migration;
 
 /// <summary>
-/// Takes the rows of a collection of the second Python system into a table, with their ids. Run again, it passes over what is there and does
-/// the rest.
+/// Copies the rows of a collection of the second Python system to a table, with their ids. A repeated run skips the rows that are present.
 /// </summary>
-/// <param name="collection">Where the rows come from.</param>
-/// <param name="intake">Where they go.</param>
-/// <param name="report">Counts.</param>
-/// <param name="progress">Told after each page, and after each picture that is embedded.</param>
-internal sealed class CollectionMigration(MilvusPictures collection, RowIntake intake, RunReport report, IProgress<WorkState> progress)
+/// <param name="collection">The source of the rows.</param>
+/// <param name="inserter">The target of the rows.</param>
+/// <param name="report">Receives the counts.</param>
+/// <param name="progress">Receives the progress after each page and each embedded picture.</param>
+internal sealed class CollectionMigration(MilvusPictures collection, RowInserter inserter, RunReport report, IProgress<WorkState> progress)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private long _rows;
 
-    /// <param name="dimension">Values of the model's vectors.</param>
-    /// <param name="embedding">How rows without a usable vector get one, or null.</param>
-    /// <param name="cancellationToken">Ends the run between two batches.</param>
+    /// <param name="dimension">The dimension of the model.</param>
+    /// <param name="embedding">Embeds rows without a usable vector; null to refuse them.</param>
+    /// <param name="cancellationToken">Cancels the run between two batches.</param>
     public async Task<Failure?> RunAsync(int dimension, PictureEmbedding? embedding, CancellationToken cancellationToken)
     {
         _rows = await collection.CountAsync(cancellationToken);
-        var anew = embedding is null ? null : new CollectionReembedding(embedding, intake, report, Show);
+        var reembedding = embedding is null ? null : new CollectionReembedding(embedding, inserter, report, ReportProgress);
         await foreach (var page in collection.ReadAsync(cancellationToken))
         {
             var (usable, unusable) = Sort(page, dimension);
-            if (await intake.TakeAsync(usable, IsSame, cancellationToken) is { } failure) return failure;
+            if (await inserter.InsertAsync(usable, IsSame, cancellationToken) is { } failure) return failure;
             report.Rows += usable.Count;
-            Show(0);
-            if (anew is null) RefuseAll(unusable);
-            else if (await anew.TakeAsync(unusable, dimension, cancellationToken) is { } notEmbedded) return notEmbedded;
+            ReportProgress(0);
+            if (reembedding is null) RefuseAll(unusable);
+            else if (await reembedding.RunAsync(unusable, dimension, cancellationToken) is { } notEmbedded) return notEmbedded;
             report.Rows += unusable.Count;
-            Show(0);
+            ReportProgress(0);
         }
 
         return await CompareCountAsync(cancellationToken);
     }
 
-    // Rows that can't stand in a table whatever their vector are refused here.
+    // Rows with invalid columns are refused here, whatever their vector.
     private (List<IncomingRow> Usable, List<UnusableRow> Unusable) Sort(IReadOnlyList<CollectionRow> page, int dimension)
     {
         var (usable, unusable) = (new List<IncomingRow>(page.Count), new List<UnusableRow>());
@@ -56,7 +55,7 @@ internal sealed class CollectionMigration(MilvusPictures collection, RowIntake i
             }
             else if (row.Vector.Length != dimension)
             {
-                unusable.Add(new UnusableRow(stored, PictureRow.Of(row), $"its vector has {row.Vector.Length} values and not the model's {dimension}"));
+                unusable.Add(new UnusableRow(stored, PictureRow.Of(row), $"its vector has {row.Vector.Length} values instead of the model's {dimension}"));
             }
             else if (StoredFeature.TryWrite(row.Vector.Span, out var feature))
             {
@@ -83,9 +82,9 @@ internal sealed class CollectionMigration(MilvusPictures collection, RowIntake i
 
     private static string? NullIfEmpty(string? text) => text is { Length: > 0 } ? text : null;
 
-    // The service may have indexed a row in Milvus since, and noted it.
-    private static bool IsSame(StoredRow row, StoredRow there) =>
-        row with { CreateDate = there.CreateDate, ModifyDate = there.ModifyDate, UploadStatus = there.UploadStatus } == there;
+    // The service may have indexed the row since, which changes its upload_status.
+    private static bool IsSame(StoredRow row, StoredRow existing) =>
+        row with { CreateDate = existing.CreateDate, ModifyDate = existing.ModifyDate, UploadStatus = existing.UploadStatus } == existing;
 
     private void RefuseAll(List<UnusableRow> rows)
     {
@@ -93,16 +92,16 @@ internal sealed class CollectionMigration(MilvusPictures collection, RowIntake i
     }
 
     // Called from several threads while pictures are embedded.
-    private void Show(int embedded)
+    private void ReportProgress(int embedded)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var done = report.Rows + embedded;
             progress.Report(new WorkState(done, _rows == 0 ? 1 : Math.Min(1, (double)done / _rows)));
         }
     }
 
-    // Nothing says otherwise when a server leaves rows out.
+    // A server does not report rows that it omits.
     private async Task<Failure?> CompareCountAsync(CancellationToken cancellationToken)
     {
         if (collection.Vanished > 0)
@@ -112,13 +111,13 @@ internal sealed class CollectionMigration(MilvusPictures collection, RowIntake i
             FailureCode.Internal,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Milvus counts {count} rows and gave {report.Rows}: either ids stand there twice, of which one row each was taken, or rows were left "
-                + $"out; run the command again"));
+                $"Milvus counts {count} rows and returned {report.Rows}: either ids are duplicated, and one row of each was taken, or rows were "
+                + $"omitted; run the command again"));
     }
 }
 
-/// <summary>A row that has no usable vector.</summary>
-/// <param name="Row">Its columns, without one.</param>
-/// <param name="Picture">What leads to its picture.</param>
-/// <param name="Reason">Why not.</param>
+/// <summary>A row without a usable vector.</summary>
+/// <param name="Row">Its columns without the vector.</param>
+/// <param name="Picture">The texts that locate its picture.</param>
+/// <param name="Reason">Why the vector is unusable.</param>
 internal sealed record UnusableRow(StoredRow Row, PictureRow Picture, string Reason);

@@ -11,20 +11,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli.Migration;
 
-/// <summary>The collection that is left.</summary>
-/// <param name="Server">Its server.</param>
-/// <param name="Collection">Its name.</param>
-/// <param name="Fields">What the user says of its fields.</param>
-/// <param name="Load">Load it where it is not loaded.</param>
-internal sealed record CollectionSource(MilvusOptions Server, string Collection, FieldChoice Fields, bool Load);
+/// <summary>The source of a migration.</summary>
+/// <param name="Server">The server.</param>
+/// <param name="Collection">The name of the collection.</param>
+/// <param name="Fields">The names of its fields as the user specified them.</param>
+/// <param name="Load">Whether to load the collection if it is not loaded.</param>
+internal sealed record CollectionSource(MilvusOptions Server, string Collection, FieldNames Fields, bool Load);
 
-/// <summary>The table that is filled.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Metric">What its hits report, where it is made.</param>
-/// <param name="OpenAsync">Opens its catalog; null where a dry run has none.</param>
+/// <summary>The target of a migration.</summary>
+/// <param name="Name">The name of the table.</param>
+/// <param name="Metric">The metric of the table if it is created.</param>
+/// <param name="OpenAsync">Opens its catalog; returns null if a dry run finds none.</param>
 internal sealed record CollectionTarget(TableName Name, Metric Metric, Func<CancellationToken, Task<OpenCatalog?>> OpenAsync);
 
-/// <summary>One run of the migration: both ends are looked at before anything is made.</summary>
+/// <summary>Runs a migration. It checks source and target before it creates anything.</summary>
 internal sealed class CollectionRun(
     CollectionSource source, CollectionTarget target, PicturesToEmbed? pictures, string? storedRoot, RunReport report, IProgress<WorkState> progress,
     TimeProvider time)
@@ -45,21 +45,21 @@ internal sealed class CollectionRun(
         if (!report.DryRun) table ??= await catalog!.Catalog.CreateTableAsync(target.Name, model, target.Metric, cancellationToken);
         if (table is not null && table.Model != model) return OtherModel(table, model);
 
-        var migration = new CollectionMigration(collection, new RowIntake(catalog?.Transfer, table?.Generation, report), report, progress);
+        var migration = new CollectionMigration(collection, new RowInserter(catalog?.Transfer, table?.Generation, report), report, progress);
         if (pictures is null) return await migration.RunAsync(model.Dimension, null, cancellationToken);
-        await using var work = pictures.Open(
+        await using var pictureSources = pictures.Open(
             modelFolder, report.DryRun, time, pictures.Folder is { } folder ? new PathPictures(folder, storedRoot) : null);
-        return await migration.RunAsync(model.Dimension, work.Embedding, cancellationToken);
+        return await migration.RunAsync(model.Dimension, pictureSources.Embedding, cancellationToken);
     }
 
     private Failure OtherDimension(int dimension, ModelIdentity model) => new(
         FailureCode.ModelMismatch,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"collection {source.Collection} has vectors of {dimension} values and the model, {model}, makes {model.Dimension}; give the model that its " +
-            $"vectors were made with (--model; docs/models.md), or --reembed with --images or --picture-url"));
+            $"collection {source.Collection} has vectors of {dimension} values and the model, {model}, makes {model.Dimension}; use the model of its " +
+            $"vectors (--model; docs/models.md), or --reembed with --images or --picture-url"));
 
     private static Failure OtherModel(TableRecord table, ModelIdentity model) => new(
         FailureCode.ModelMismatch,
-        $"the vectors of table {table.Generation.Name} were made with {table.Model}, and --model is {model}; they can't be compared: take a table of another name");
+        $"the vectors of table {table.Generation.Name} were made with {table.Model}, but --model is {model}; they are not comparable: use another table");
 }

@@ -4,38 +4,38 @@ using ImageSearch.Memory;
 namespace ImageSearch.Cli.Migration;
 
 /// <summary>
-/// Pictures whose rows have their paths, all below one folder. They are opened as the service opens paths that clients name: no <c>..</c>, no
-/// link that leads out, only regular files.
+/// Finds pictures below a folder by the paths of their rows. It opens files with the rules of the service for paths of clients: no <c>..</c>,
+/// no links out of the folder, only regular files.
 /// </summary>
 /// <param name="folder">The folder.</param>
-/// <param name="storedRoot">What the paths begin with where they lay on the old system; null: the folder itself, or nothing.</param>
+/// <param name="storedRoot">The prefix of the stored paths on the old system; null if paths start with the folder or are relative to it.</param>
 internal sealed class PathPictures(DirectoryInfo folder, string? storedRoot) : IRowPictures
 {
-    private readonly PicturePath _files = PicturePath.Create(
+    private readonly PictureFileReader _files = PictureFileReader.Create(
         new PicturePathOptions { Roots = [folder.FullName] }, new ByteBudget(PicturesToEmbed.FetchedMegabytes));
 
-    private readonly string? _storedRoot = storedRoot is null ? null : Plain(storedRoot).TrimEnd('/') + "/";
+    private readonly string? _storedRoot = storedRoot is null ? null : Normalize(storedRoot).TrimEnd('/') + "/";
 
     public async Task<Result<ReadOnlyMemory<byte>>> FindAsync(PictureRow row, CancellationToken cancellationToken)
     {
-        // A path may hold anything, so no sentence repeats it.
-        if (row.Texts.FirstOrDefault(text => text.IsPath).Text is not { } path || string.IsNullOrWhiteSpace(path)) return Refused("it has no path");
-        var plain = Plain(path);
-        if (_storedRoot is not null && !plain.StartsWith(_storedRoot, StringComparison.Ordinal)) return Refused("its path does not lie below --stored-root");
-        string[] places = _storedRoot is not null
-            ? [Path.Combine(folder.FullName, plain[_storedRoot.Length..].TrimStart('/'))]
-            : [plain, Path.Combine(folder.FullName, plain.TrimStart('/'))];
-        foreach (var place in places)
+        // A path can contain anything, so error messages do not repeat it.
+        if (row.Texts.FirstOrDefault(text => text.IsPath).Text is not { } path || string.IsNullOrWhiteSpace(path)) return Reject("it has no path");
+        var normalized = Normalize(path);
+        if (_storedRoot is not null && !normalized.StartsWith(_storedRoot, StringComparison.Ordinal)) return Reject("its path is not below --stored-root");
+        string[] candidates = _storedRoot is not null
+            ? [Path.Combine(folder.FullName, normalized[_storedRoot.Length..].TrimStart('/'))]
+            : [normalized, Path.Combine(folder.FullName, normalized.TrimStart('/'))];
+        foreach (var candidate in candidates)
         {
-            var found = await _files.ReadAsync(place, cancellationToken);
+            var found = await _files.ReadAsync(candidate, cancellationToken);
             if (found.TryGet(out var picture, out _)) return picture.Detach();
         }
 
-        return Refused("the folder of pictures has no picture file at its path");
+        return Reject("the folder of pictures has no picture at its path");
     }
 
     // The old system may have run on Windows.
-    private static string Plain(string path) => path.Replace('\\', '/');
+    private static string Normalize(string path) => path.Replace('\\', '/');
 
-    private static Failure Refused(string reason) => new(FailureCode.PathDenied, reason);
+    private static Failure Reject(string reason) => new(FailureCode.PathDenied, reason);
 }

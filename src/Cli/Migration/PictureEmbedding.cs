@@ -2,16 +2,16 @@ using ImageSearch.Embedding;
 
 namespace ImageSearch.Cli.Migration;
 
-/// <summary>Vectors of the present model from rows' pictures. A dry run needs no embedder.</summary>
-/// <param name="pictures">Where the pictures are.</param>
-/// <param name="embedder">The network; null where nothing is to be embedded.</param>
-/// <param name="atATime">Pictures that are worked on at a time.</param>
-internal sealed class PictureEmbedding(IRowPictures pictures, IPictureEmbedder? embedder, int atATime)
+/// <summary>Embeds the pictures of rows with the current model.</summary>
+/// <param name="pictures">The source of the pictures.</param>
+/// <param name="embedder">The embedder; null in a dry run.</param>
+/// <param name="maxConcurrent">The maximum number of pictures that are processed concurrently.</param>
+internal sealed class PictureEmbedding(IRowPictures pictures, IPictureEmbedder? embedder, int maxConcurrent)
 {
-    public int AtATime => atATime;
+    public int MaxConcurrent => maxConcurrent;
 
-    /// <summary>Says for a dry run whether a row has a picture.</summary>
-    public async Task<Failure?> LookAsync(PictureRow row, CancellationToken cancellationToken) =>
+    /// <summary>Checks for a dry run that a row has a picture.</summary>
+    public async Task<Failure?> CheckAsync(PictureRow row, CancellationToken cancellationToken) =>
         (await pictures.FindAsync(row, cancellationToken)).Failure;
 
     public async Task<Result<PictureVectors>> EmbedAsync(PictureRow row, CancellationToken cancellationToken) =>

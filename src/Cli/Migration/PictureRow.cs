@@ -3,9 +3,9 @@ using ImageSearch.Storage.Milvus.Migration;
 
 namespace ImageSearch.Cli.Migration;
 
-/// <summary>A row whose picture is looked for.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Texts">Its texts, in the order in which they may name a file.</param>
+/// <summary>The id and texts of a row, which locate its picture.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Texts">The texts, in the order in which they are tried.</param>
 internal sealed record PictureRow(long Id, IReadOnlyList<RowText> Texts)
 {
     public static PictureRow Of(PythonRow row) => new(row.Id, [new RowText("brief", row.Brief), new RowText("tags", row.Tags)]);
@@ -14,7 +14,7 @@ internal sealed record PictureRow(long Id, IReadOnlyList<RowText> Texts)
 }
 
 /// <summary>A text of a row.</summary>
-/// <param name="Name">What patterns of URLs call it.</param>
+/// <param name="Name">Its placeholder in URL patterns.</param>
 /// <param name="Text">The text.</param>
-/// <param name="IsPath">Its slashes part folders.</param>
+/// <param name="IsPath">Whether slashes separate folders.</param>
 internal readonly record struct RowText(string Name, string? Text, bool IsPath = false);

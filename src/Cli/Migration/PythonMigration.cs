@@ -7,21 +7,21 @@ using ImageSearch.Storage.Migration;
 namespace ImageSearch.Cli.Migration;
 
 /// <summary>
-/// Takes over a table of the first Python system: every feature is read and held against the model, the table is adopted in place, and rows
-/// without a usable feature are embedded anew where their pictures are to be had. Run again, it does what is still to do.
+/// Migrates a table of the first Python system: it checks every feature against the model, adopts the table in place, and re-embeds rows
+/// without a usable feature if their pictures are available. A repeated run continues where the last one stopped.
 /// </summary>
 internal sealed class PythonMigration(IPythonTables tables, RunReport report, IProgress<WorkState> progress)
 {
-    private const int RowsABatch = 256;
+    private const int RowsPerBatch = 256;
 
     private readonly List<Unusable> _unusable = [];
     private PythonTable _table = null!;
 
     /// <param name="name">The table.</param>
     /// <param name="model">The model that the service runs.</param>
-    /// <param name="metric">What the table's hits shall report.</param>
-    /// <param name="reembedding">How rows are embedded anew, or null.</param>
-    /// <param name="cancellationToken">Ends the run between two rows.</param>
+    /// <param name="metric">The metric of the table.</param>
+    /// <param name="reembedding">Embeds rows without a usable feature; null to refuse them.</param>
+    /// <param name="cancellationToken">Cancels the run between two rows.</param>
     public async Task<Failure?> RunAsync(
         TableName name, ModelIdentity model, Metric metric, Reembedding? reembedding, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal sealed class PythonMigration(IPythonTables tables, RunReport report, IP
         if (report.DryRun)
         {
             if (reembedding is null) RefuseAll();
-            else await reembedding.LookAsync(_unusable, report, cancellationToken);
+            else await reembedding.CheckAsync(_unusable, report, cancellationToken);
             return null;
         }
 
@@ -51,11 +51,11 @@ internal sealed class PythonMigration(IPythonTables tables, RunReport report, IP
         return null;
     }
 
-    private async Task CheckRowsAsync(TableName name, int dimension, bool isHalf, CancellationToken cancellationToken)
+    private async Task CheckRowsAsync(TableName name, int dimension, bool isFirstHalf, CancellationToken cancellationToken)
     {
         for (var after = long.MinValue; ;)
         {
-            var rows = await tables.ReadRowsAsync(name, after, RowsABatch, cancellationToken);
+            var rows = await tables.ReadRowsAsync(name, after, RowsPerBatch, cancellationToken);
             foreach (var row in rows)
             {
                 if (StoredFeature.WhyUnusable(row.Feature, dimension) is { } reason) _unusable.Add(new Unusable(row with { Feature = null }, reason));
@@ -65,14 +65,14 @@ internal sealed class PythonMigration(IPythonTables tables, RunReport report, IP
 
             report.Rows += rows.Count;
             var fraction = _table.Rows == 0 ? 1 : Math.Min(1, (double)report.Rows / _table.Rows);
-            progress.Report(new WorkState(report.Rows, isHalf ? fraction / 2 : fraction));
-            if (rows.Count < RowsABatch) return;
+            progress.Report(new WorkState(report.Rows, isFirstHalf ? fraction / 2 : fraction));
+            if (rows.Count < RowsPerBatch) return;
         }
     }
 
     private void NoteColumns(TableName name)
     {
-        if (_table.AdoptedWith is not null) report.Notes.Add($"table {name} was adopted before");
+        if (_table.AdoptedWith is not null) report.Notes.Add($"table {name} was already adopted");
         else if (_table.MissingColumns.Count > 0)
             report.Notes.Add($"columns {(report.DryRun ? "that would be added" : "added")}: {string.Join(", ", _table.MissingColumns)}");
     }
@@ -84,17 +84,17 @@ internal sealed class PythonMigration(IPythonTables tables, RunReport report, IP
 
     private static Failure OtherModel(TableName name, ModelIdentity adopted, ModelIdentity model) => new(
         FailureCode.ModelMismatch,
-        $"table {name} was adopted with {adopted}, and --model is {model}; vectors of two models can't be compared: give the model that it was adopted with");
+        $"table {name} was adopted with {adopted}, but --model is {model}; vectors of two models are not comparable: use the model that it was adopted with");
 
     private static Failure NothingUsable(TableName name, ModelIdentity model) => new(
         FailureCode.ModelMismatch,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"no row of table {name} has a vector that fits {model}, so it was not adopted; give the model that its vectors were made with " +
-            $"(--model; docs/models.md says how to export the old system's), or --reembed with --images or --picture-url"));
+            $"no row of table {name} has a vector that fits {model}, so it was not adopted; use the model of its vectors " +
+            $"(--model; docs/models.md describes how to export the old system's), or --reembed with --images or --picture-url"));
 }
 
 /// <summary>A row without a usable feature.</summary>
-/// <param name="Row">The row, without the text of its feature.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Row">The row without its feature.</param>
+/// <param name="Reason">Why the feature is unusable.</param>
 internal sealed record Unusable(PythonRow Row, string Reason);

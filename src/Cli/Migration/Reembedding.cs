@@ -5,18 +5,18 @@ using ImageSearch.Storage.Migration;
 
 namespace ImageSearch.Cli.Migration;
 
-/// <summary>Gives rows of an adopted table a vector of the present model, from their pictures.</summary>
+/// <summary>Embeds the pictures of an adopted table's rows with the current model.</summary>
 internal sealed class Reembedding(PictureEmbedding embedding)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
 
-    /// <summary>Says for a dry run which rows have a picture.</summary>
-    public async Task LookAsync(IReadOnlyList<Unusable> rows, RunReport report, CancellationToken cancellationToken)
+    /// <summary>Reports for a dry run which rows have a picture.</summary>
+    public async Task CheckAsync(IReadOnlyList<Unusable> rows, RunReport report, CancellationToken cancellationToken)
     {
         report.Reembedded = 0;
         foreach (var row in rows)
         {
-            if (await embedding.LookAsync(PictureRow.Of(row.Row), cancellationToken) is { } failure) Refuse(row, failure, report);
+            if (await embedding.CheckAsync(PictureRow.Of(row.Row), cancellationToken) is { } failure) Refuse(row, failure, report);
             else CountEmbedded(report);
         }
     }
@@ -26,11 +26,11 @@ internal sealed class Reembedding(PictureEmbedding embedding)
     {
         report.Reembedded = 0;
         var done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = embedding.AtATime, CancellationToken = cancellationToken };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = embedding.MaxConcurrent, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(rows, options, async (row, cancellation) =>
         {
             var failure = await EmbedAsync(table, row, cancellation);
-            lock (_gate)
+            lock (_lock)
             {
                 if (failure is null) CountEmbedded(report);
                 else Refuse(row, failure, report);
@@ -53,5 +53,5 @@ internal sealed class Reembedding(PictureEmbedding embedding)
     }
 
     private static void Refuse(Unusable row, Failure failure, RunReport report) =>
-        report.Refuse(row.Row.Id, null, $"{row.Reason}; and it could not be embedded anew: {failure.Message}");
+        report.Refuse(row.Row.Id, null, $"{row.Reason}; and it could not be re-embedded: {failure.Message}");
 }

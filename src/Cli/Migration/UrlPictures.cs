@@ -4,15 +4,15 @@ using ImageSearch.Fetching;
 namespace ImageSearch.Cli.Migration;
 
 /// <summary>
-/// Pictures behind URLs made from a pattern with <c>{id}</c> and the names of the row's texts in braces. They are fetched as the service fetches: addresses
-/// of inner networks only where FETCH_ALLOW names the host.
+/// Fetches pictures from URLs of a pattern with <c>{id}</c> and the names of the row's texts in braces. The rules of the service apply: addresses in
+/// private networks are allowed only if FETCH_ALLOW lists the host.
 /// </summary>
 internal sealed class UrlPictures(string pattern, PictureFetcher fetcher) : IRowPictures
 {
     public async Task<Result<ReadOnlyMemory<byte>>> FindAsync(PictureRow row, CancellationToken cancellationToken) =>
         (await fetcher.FetchAsync(Url(pattern, row), cancellationToken)).TryGet(out var picture, out var failure) ? picture.Detach() : failure;
 
-    /// <summary>The row's URL; a text that is the whole of it is taken as it is, one that is a part of it is escaped.</summary>
+    /// <summary>The URL of a row. A text is escaped unless it is the whole URL.</summary>
     public static string Url(string pattern, PictureRow row)
     {
         var url = pattern.Replace("{id}", row.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
@@ -25,7 +25,7 @@ internal sealed class UrlPictures(string pattern, PictureFetcher fetcher) : IRow
         return url;
     }
 
-    // A path keeps its slashes, unless it climbs: it would then leave the folder that the pattern names.
+    // A path keeps its slashes unless it contains "..", which would leave the folder of the pattern.
     private static string EscapePath(string path)
     {
         var segments = path.TrimStart('/').Split('/');

@@ -4,18 +4,18 @@ using Spectre.Console.Rendering;
 
 namespace ImageSearch.Cli.Progress;
 
-/// <summary>Progress on a terminal, drawn on the error stream so that the output holds the report only.</summary>
+/// <summary>A progress bar on a terminal. It uses standard error, so standard output has the report only.</summary>
 internal static class ProgressBar
 {
     private const string Rows = "rows";
 
-    public static Task<T> ShowAsync<T>(string what, Func<IProgress<WorkState>, Task<T>> work)
+    public static Task<T> ShowAsync<T>(string title, Func<IProgress<WorkState>, Task<T>> work)
     {
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return terminal.Progress()
             .Columns(
                 new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RateColumn(), new RemainingTimeColumn())
-            .StartAsync(context => work(new Bar(context.AddTask(Markup.Escape(what), maxValue: 1))));
+            .StartAsync(context => work(new Bar(context.AddTask(Markup.Escape(title), maxValue: 1))));
     }
 
     private sealed class Bar(ProgressTask task) : IProgress<WorkState>

@@ -1,6 +1,6 @@
 namespace ImageSearch.Cli.Progress;
 
-/// <summary>How far the work has come.</summary>
-/// <param name="Rows">Rows done.</param>
-/// <param name="Fraction">Of the whole, 0..1.</param>
+/// <summary>The progress of a run.</summary>
+/// <param name="Rows">The number of processed rows.</param>
+/// <param name="Fraction">The processed fraction, 0..1.</param>
 internal readonly record struct WorkState(long Rows, double Fraction);

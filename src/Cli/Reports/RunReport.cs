@@ -6,16 +6,16 @@ using System.Text.Json.Serialization;
 
 namespace ImageSearch.Cli.Reports;
 
-/// <summary>A row that was not taken.</summary>
-/// <param name="Id">Its id, where it could be read.</param>
+/// <summary>A row that was refused.</summary>
+/// <param name="Id">Its id, if it could be read.</param>
 /// <param name="Line">Its line in the file, from 1.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Reason">Why it was refused.</param>
 internal sealed record RefusedEntry(long? Id, long? Line, string Reason);
 
-/// <summary>What a run did, row by row where rows were refused.</summary>
+/// <summary>The report of a run: counts, and the refused rows.</summary>
 internal sealed class RunReport(string command, string table)
 {
-    // A table whose every row is refused would otherwise fill the memory with one sentence a million times.
+    // Bounds the memory if every row of a large table is refused.
     private const int MaxEntries = 100_000;
     private const int MaxEntriesShown = 20;
 
@@ -33,23 +33,23 @@ internal sealed class RunReport(string command, string table)
 
     public bool DryRun { get; init; }
 
-    /// <summary>The run came to its end, whatever it refused.</summary>
+    /// <summary>Whether the run completed, even if it refused rows.</summary>
     public bool Complete { get; set; }
 
     public string? Error { get; set; }
 
-    /// <summary>Rows looked at.</summary>
+    /// <summary>The number of rows that were read.</summary>
     public long Rows { get; set; }
 
-    /// <summary>Rows that are now where they should be (in a dry run: would be).</summary>
+    /// <summary>The number of rows that were imported or, in a dry run, would be.</summary>
     public long Taken { get; set; }
 
-    /// <summary>Rows that were there already, exactly so.</summary>
+    /// <summary>The number of rows that were already present and identical.</summary>
     public long AlreadyThere { get; set; }
 
     public long Refused { get; private set; }
 
-    /// <summary>Rows of those taken whose picture was embedded anew.</summary>
+    /// <summary>The number of imported rows that were re-embedded.</summary>
     public long? Reembedded { get; set; }
 
     public double Seconds { get; set; }
@@ -58,14 +58,14 @@ internal sealed class RunReport(string command, string table)
 
     public List<string> Notes { get; } = [];
 
-    /// <summary>Where the report is written to, too.</summary>
+    /// <summary>The file of the report; null if there is none.</summary>
     [JsonIgnore]
     public string? File { get; init; }
 
     [JsonIgnore]
     public bool Interrupted { get; set; }
 
-    /// <summary>There is something to report beside an error.</summary>
+    /// <summary>Whether there is something to report besides an error.</summary>
     [JsonIgnore]
     public bool Started => Rows > 0 || Complete;
 
@@ -82,16 +82,16 @@ internal sealed class RunReport(string command, string table)
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{Command} {Table}{(DryRun ? " (dry run, nothing was changed)" : "")}: ");
         text.Append(CultureInfo.InvariantCulture, $"{Rows} rows, {Taken} {(DryRun ? "would be taken" : "taken")}, ");
-        text.Append(CultureInfo.InvariantCulture, $"{AlreadyThere} were there already, {Refused} refused, in {Seconds:0.0} s");
-        if (Reembedded is { } count) text.Append(CultureInfo.InvariantCulture, $"; {count} pictures embedded anew");
+        text.Append(CultureInfo.InvariantCulture, $"{AlreadyThere} already present, {Refused} refused, in {Seconds:0.0} s");
+        if (Reembedded is { } count) text.Append(CultureInfo.InvariantCulture, $"; {count} pictures re-embedded");
         foreach (var note in Notes) text.Append('\n').Append("note: ").Append(note);
-        foreach (var row in _refusedRows.Take(MaxEntriesShown)) text.Append('\n').Append("refused ").Append(Where(row)).Append(": ").Append(row.Reason);
+        foreach (var row in _refusedRows.Take(MaxEntriesShown)) text.Append('\n').Append("refused ").Append(Locate(row)).Append(": ").Append(row.Reason);
         if (Refused > MaxEntriesShown)
-            text.Append(CultureInfo.InvariantCulture, $"\n… and {Refused - MaxEntriesShown} more; the report in JSON lists them");
+            text.Append(CultureInfo.InvariantCulture, $"\n… and {Refused - MaxEntriesShown} more; the JSON report lists them");
         return text.ToString();
     }
 
-    private static string Where(RefusedEntry row) => string.Join(
+    private static string Locate(RefusedEntry row) => string.Join(
         ", ",
         new[] { row.Id is { } id ? $"row {id}" : null, row.Line is { } line ? $"line {line}" : null }.Where(part => part is not null));
 }

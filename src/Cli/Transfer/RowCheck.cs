@@ -3,16 +3,16 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Transfer;
 
-/// <summary>Whether a row can stand in a table; a catalog would refuse it with the whole batch, or the service could not use it.</summary>
+/// <summary>Checks rows before an import: a catalog rejects the whole batch of an invalid row.</summary>
 internal static class RowCheck
 {
-    /// <summary>Why it can't, or null.</summary>
+    /// <summary>Why a row is refused; null if it is valid.</summary>
     public static string? WhyRefused(StoredRow row, int dimension) =>
         WhyColumnsRefused(row)
         ?? StoredFeature.WhyUnusable(row.Feature, dimension)
-        ?? (row.FeatureObject is null ? null : InMainObject(StoredFeature.WhyUnusable(row.FeatureObject, dimension)));
+        ?? (row.FeatureObject is null ? null : OfMainObject(StoredFeature.WhyUnusable(row.FeatureObject, dimension)));
 
-    /// <summary>The same, of all columns but the vectors.</summary>
+    /// <summary>Why a row is refused for another column than its vectors; null if those are valid.</summary>
     public static string? WhyColumnsRefused(StoredRow row)
     {
         if (row.Id < 1) return "its id is not 1 or more";
@@ -22,20 +22,20 @@ internal static class RowCheck
             ?? TooLong("brief", row.Brief, PictureTexts.MaxBriefLength)
             ?? TooLong("item_key", row.ItemKey, PictureTexts.MaxKeyLength)
             ?? TooLong("file_path", row.FilePath, PictureTexts.MaxFilePathLength)
-            ?? NoDate("create_date", row.CreateDate)
-            ?? NoDate("modify_date", row.ModifyDate);
+            ?? InvalidDate("create_date", row.CreateDate)
+            ?? InvalidDate("modify_date", row.ModifyDate);
     }
 
-    private static string? InMainObject(string? reason) => reason is null ? null : $"the main object's vector can't be used: {reason}";
+    private static string? OfMainObject(string? reason) => reason is null ? null : $"the vector of the main object is unusable: {reason}";
 
-    // Counted as the documented columns count: characters, not UTF-16 units.
-    private static string? TooLong(string column, string? text, int most) =>
-        text is not null && text.Length > most && text.EnumerateRunes().Count() is var count && count > most
-            ? $"its {column} has {count} characters, at most {most} fit"
+    // The columns count Unicode characters, not UTF-16 units.
+    private static string? TooLong(string column, string? text, int max) =>
+        text is not null && text.Length > max && text.EnumerateRunes().Count() is var count && count > max
+            ? $"its {column} has {count} characters, but at most {max} fit"
             : null;
 
-    private static string? NoDate(string column, string? text) =>
+    private static string? InvalidDate(string column, string? text) =>
         text is null || DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             ? null
-            : $"its {column} is no date of the form yyyy-MM-dd HH:mm:ss.fff";
+            : $"its {column} is not a date of the form yyyy-MM-dd HH:mm:ss.fff";
 }

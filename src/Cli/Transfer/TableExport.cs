@@ -5,10 +5,10 @@ using ImageSearch.Cli.Reports;
 
 namespace ImageSearch.Cli.Transfer;
 
-/// <summary>Writes a table into a file, row by row as they are stored.</summary>
+/// <summary>Writes a table to a file.</summary>
 internal sealed class TableExport(OpenCatalog source, RunReport report, IProgress<WorkState> progress)
 {
-    private const int RowsABatch = 256;
+    private const int RowsPerBatch = 256;
 
     public async Task<Failure?> RunAsync(TableName name, string path, bool overwrite, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal sealed class TableExport(OpenCatalog source, RunReport report, IProgres
         await file.WriteAsync(TableFileHeader.Of(table, extent.LastId), cancellationToken);
         for (var after = long.MinValue; ;)
         {
-            var read = await source.Transfer.ReadRowsAsync(table.Generation, after, RowsABatch, cancellationToken);
+            var read = await source.Transfer.ReadRowsAsync(table.Generation, after, RowsPerBatch, cancellationToken);
             if (!read.TryGet(out var rows, out failure)) return failure;
             foreach (var row in rows)
             {
@@ -30,7 +30,7 @@ internal sealed class TableExport(OpenCatalog source, RunReport report, IProgres
             report.Rows += rows.Count;
             report.Taken += rows.Count;
             progress.Report(new WorkState(report.Rows, extent.Rows == 0 ? 1 : Math.Min(1, (double)report.Rows / extent.Rows)));
-            if (rows.Count < RowsABatch) break;
+            if (rows.Count < RowsPerBatch) break;
         }
 
         await file.FinishAsync(cancellationToken);

@@ -7,12 +7,12 @@ using ImageSearch.Storage.Catalog;
 namespace ImageSearch.Cli.Transfer;
 
 /// <summary>
-/// Puts the rows of a file into a table with their ids and dates. A row that is there already, exactly so, counts as done: an import that was
-/// interrupted is run again and ends with the same rows.
+/// Imports the rows of a file into a table with their ids and dates. Identical rows that are present are skipped, so an interrupted import
+/// can be run again with the same result.
 /// </summary>
 internal sealed class TableImport(OpenCatalog target, RunReport report, IProgress<WorkState> progress)
 {
-    private const int RowsABatch = 256;
+    private const int RowsPerBatch = 256;
 
     public async Task<Failure?> RunAsync(TableName name, string path, CancellationToken cancellationToken)
     {
@@ -21,14 +21,14 @@ internal sealed class TableImport(OpenCatalog target, RunReport report, IProgres
         var table = await target.Catalog.FindTableAsync(name, cancellationToken);
         if (table is not null && table.Model != header.Model) return OtherModel(path, header, table);
         if (table is not null && table.Metric != header.Metric)
-            report.Notes.Add($"table {name} reports distances as {table.Metric}, the file's table did as {header.Metric}");
+            report.Notes.Add($"table {name} reports distances as {table.Metric}, the table of the file as {header.Metric}");
         if (table is null && !report.DryRun)
             table = await target.Catalog.CreateTableAsync(name, header.Model, header.Metric, cancellationToken);
 
-        var intake = new RowIntake(target.Transfer, table?.Generation, report);
-        await foreach (var batch in file.ReadRowsAsync(cancellationToken).Chunk(RowsABatch).WithCancellation(cancellationToken))
+        var inserter = new RowInserter(target.Transfer, table?.Generation, report);
+        await foreach (var batch in file.ReadRowsAsync(cancellationToken).Chunk(RowsPerBatch).WithCancellation(cancellationToken))
         {
-            if (await intake.TakeAsync(Usable(batch, header.Dimension), IsSame, cancellationToken) is { } problem) return problem;
+            if (await inserter.InsertAsync(Usable(batch, header.Dimension), IsSame, cancellationToken) is { } problem) return problem;
             progress.Report(new WorkState(report.Rows, file.Fraction));
         }
 
@@ -38,7 +38,7 @@ internal sealed class TableImport(OpenCatalog target, RunReport report, IProgres
     private static Failure OtherModel(string path, TableFileHeader header, TableRecord table) => new(
         FailureCode.ModelMismatch,
         $"the vectors of '{path}' were made with {header.Model} and those of table {table.Generation.Name} with {table.Model}; " +
-        "they can't be compared: import into a table of another name");
+        "they are not comparable: import into another table");
 
     private List<IncomingRow> Usable(TableFileLine[] lines, int dimension)
     {
@@ -46,7 +46,7 @@ internal sealed class TableImport(OpenCatalog target, RunReport report, IProgres
         var usable = new List<IncomingRow>(lines.Length);
         foreach (var line in lines)
         {
-            if (line.Row is null) report.Refuse(null, line.Number, $"the line is no row: {line.Fault}");
+            if (line.Row is null) report.Refuse(null, line.Number, $"the line is not a row: {line.Error}");
             else if (RowCheck.WhyRefused(line.Row, dimension) is { } reason) report.Refuse(line.Row.Id, line.Number, reason);
             else usable.Add(new IncomingRow(line.Row, line.Number));
         }
@@ -58,14 +58,14 @@ internal sealed class TableImport(OpenCatalog target, RunReport report, IProgres
         TableGeneration? table, TableFileReader file, TableFileHeader header, CancellationToken cancellationToken)
     {
         if (file.EndOfRows is not { } rows)
-            return new Failure(FailureCode.RequestInvalid, "the file ends before its last line: it was cut off; export the table anew and import that");
+            return new Failure(FailureCode.RequestInvalid, "the file is truncated: its last line is missing; export the table again");
         if (rows != report.Rows)
-            return new Failure(FailureCode.RequestInvalid, $"the file has {report.Rows} rows, but its last line says {rows}: it was changed or cut");
+            return new Failure(FailureCode.RequestInvalid, $"the file has {report.Rows} rows, but its last line says {rows}: it was modified");
         if (report.DryRun) return null;
         return (await target.Transfer.RaiseLastIdAsync(table!.Value, header.LastId, cancellationToken)).Failure;
     }
 
-    // Where the file has no date the catalog gave one.
-    private static bool IsSame(StoredRow row, StoredRow there) =>
-        row with { CreateDate = row.CreateDate ?? there.CreateDate, ModifyDate = row.ModifyDate ?? there.ModifyDate } == there;
+    // The catalog sets the dates that the file lacks.
+    private static bool IsSame(StoredRow row, StoredRow existing) =>
+        row with { CreateDate = row.CreateDate ?? existing.CreateDate, ModifyDate = row.ModifyDate ?? existing.ModifyDate } == existing;
 }

@@ -16,19 +16,19 @@ internal sealed class EmbeddingSession : IDisposable
         _graph = graph;
     }
 
-    /// <summary>What the network is.</summary>
+    /// <summary>The manifest of the network.</summary>
     internal ModelManifest Manifest { get; }
 
-    /// <summary>Loads the network and holds it against its manifest.</summary>
-    /// <exception cref="ModelException">ONNX Runtime does not take the file, or the manifest speaks of another graph.</exception>
+    /// <summary>Loads the network and checks it against its manifest.</summary>
+    /// <exception cref="ModelException">ONNX Runtime does not load the file, or the manifest does not match the graph.</exception>
     internal static EmbeddingSession Open(ModelManifest manifest)
     {
-        RuntimeTelemetry.Forbid();
+        RuntimeTelemetry.Disable();
 
-        // One thread a picture, as many pictures at a time as lanes, one picture a run. Measured on two cores (AVX2), in ms a picture:
-        // a run of 1 on one thread 12.2, of 4 12.0, of 8 12.3, so two lanes reach 160 a second; a run of 1 on two threads 6.8 and of 4
-        // 6.3, no faster, and 22 as soon as other work holds one of the cores up. Larger runs would take 35 to 90 MB more, let pictures
-        // wait for each other and make a picture's vector depend on its company.
+        // One thread per picture, one lane per concurrent picture, a batch size of 1. Measured on two cores (AVX2), in ms per picture: on
+        // one thread 12.2 with a batch of 1, 12.0 with 4, 12.3 with 8, so two lanes reach 160 pictures per second; on two threads 6.8 with
+        // a batch of 1 and 6.3 with 4, which is no faster, and 22 as soon as other work occupies a core. Larger batches need 35 to 90 MB
+        // more, make pictures wait for each other, and make the vector of a picture depend on the others in its batch.
         using var options = new SessionOptions
         {
             IntraOpNumThreads = 1,
@@ -37,14 +37,14 @@ internal sealed class EmbeddingSession : IDisposable
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        // Without these instructions ONNX Runtime's int8 kernels saturate: vectors of the int8 model come out at cosine 0.4 to 0.9 of what
-        // they should be. Dequantised it computes alike, only slower. A float32 network is not touched by this.
+        // Without these instructions the int8 kernels of ONNX Runtime saturate: vectors of the int8 model have a cosine of 0.4 to 0.9 to
+        // the correct ones. Dequantized, the model computes the correct vectors, only slower. A float32 network is not affected.
         if (!ExactInt8.IsSupported) options.AddSessionConfigEntry("session.disable_quant_qdq", "1");
 
         InferenceSession? session = null;
         try
         {
-            // By its path, for large networks keep their weights in files beside it.
+            // By path, because large networks keep their weights in files beside the model.
             session = new InferenceSession(manifest.File, options);
             return new EmbeddingSession(session, manifest, EmbeddingGraph.Check(session, manifest));
         }
@@ -60,7 +60,7 @@ internal sealed class EmbeddingSession : IDisposable
         }
     }
 
-    /// <summary>Buffers for one more thread.</summary>
+    /// <summary>Creates the buffers for another thread.</summary>
     internal TensorLane NewLane() => new(_session, Manifest, _graph);
 
     /// <inheritdoc/>

@@ -4,14 +4,14 @@ using ImageSearch.Embedding.Pictures;
 namespace ImageSearch.Embedding.Inference;
 
 /// <summary>
-/// Finds a picture's main object in the network's saliency map. Float32 where the reference (NumPy) has float32 and double where it has
-/// double, so that both find the same box.
+/// Finds the main object of a picture in the network's saliency map. Uses float32 and double exactly where the reference (NumPy) does, to
+/// find the same box.
 /// </summary>
 internal static class SaliencyBox
 {
-    /// <summary>The box, or null where the picture has no main object or is one.</summary>
+    /// <summary>Returns the box; null if the picture has no main object, or if the object fills it.</summary>
     /// <param name="map">The network's output: rows of cells over the letterboxed input.</param>
-    /// <param name="spec">The map's size and the rule.</param>
+    /// <param name="spec">The size of the map and the rule for the box.</param>
     /// <param name="input">The network's input, square and letterboxed.</param>
     /// <param name="width">Columns of the upright picture.</param>
     /// <param name="height">Rows of the upright picture.</param>

@@ -13,11 +13,13 @@ internal static class SaliencyComponents
         return peak;
     }
 
-    /// <summary>The box, in cells, of the components whose mass comes near the heaviest one's; null where there is no component.</summary>
+    /// <summary>
+    /// Returns the bounding box, in cells, of the heaviest component and those of similar mass; null if there is no component.
+    /// </summary>
     /// <param name="map">Rows of cells.</param>
-    /// <param name="grid">Cells a side.</param>
-    /// <param name="threshold">Cells above it belong to a component.</param>
-    /// <param name="keepMass">The part of the largest mass that a component must have.</param>
+    /// <param name="grid">Cells per side.</param>
+    /// <param name="threshold">Cells above this value belong to a component.</param>
+    /// <param name="keepMass">The fraction of the largest mass that a component must have.</param>
     internal static PixelBox? BoxOfHeavy(ReadOnlySpan<float> map, int grid, float threshold, float keepMass)
     {
         var components = new List<(float Mass, PixelBox Box)>();
@@ -30,8 +32,8 @@ internal static class SaliencyComponents
         }
 
         if (components.Count == 0) return null;
-        var least = keepMass * components.Max(component => component.Mass);
-        var kept = components.Where(component => component.Mass >= least).Select(component => component.Box).ToList();
+        var minMass = keepMass * components.Max(component => component.Mass);
+        var kept = components.Where(component => component.Mass >= minMass).Select(component => component.Box).ToList();
         return new PixelBox(kept.Min(b => b.Left), kept.Min(b => b.Top), kept.Max(b => b.Right), kept.Max(b => b.Bottom));
     }
 
@@ -57,7 +59,8 @@ internal static class SaliencyComponents
             }
         }
 
-        // Summed in double: the reference's float32 sums differ by less than one part in a million, no case of the 128 by its outcome.
+        // Summed in double: the float32 sums of the reference differ by less than one part in a million, which changes none of the 128
+        // cases.
         double mass = 0;
         for (var cell = start; cell < labels.Length; cell++)
         {

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace ImageSearch.Embedding.Inference;
 
-/// <summary>One thread's buffers for running the network on one picture at a time: nothing is allocated a picture.</summary>
+/// <summary>The buffers of one thread, which runs the network on one picture at a time. Nothing is allocated per picture.</summary>
 internal sealed class TensorLane : IDisposable
 {
     private readonly InferenceSession _session;
@@ -32,13 +32,13 @@ internal sealed class TensorLane : IDisposable
             : [Wrap(_embedding, graph.EmbeddingShape), Wrap(_saliency, graph.SaliencyShape)];
     }
 
-    /// <summary>Takes the picture: red, green and blue, row by row.</summary>
+    /// <summary>The input picture: red, green and blue, row by row.</summary>
     internal byte[] Pixels { get; }
 
-    /// <summary>The last picture's vector as the network gave it.</summary>
+    /// <summary>The vector of the last picture, not normalized.</summary>
     internal ReadOnlySpan<float> Embedding => _embedding;
 
-    /// <summary>The last picture's map of its main object; empty where the network has none.</summary>
+    /// <summary>The saliency map of the last picture; empty if the network has no such output.</summary>
     internal ReadOnlySpan<float> Saliency => _saliency;
 
     /// <summary>Runs the network on <see cref="Pixels"/>.</summary>
@@ -56,7 +56,7 @@ internal sealed class TensorLane : IDisposable
         _runOptions.Dispose();
     }
 
-    // The default model takes the pixels as they are.
+    // The pixels of the default model need no packing.
     private (OrtValue[] Inputs, Action? Pack) Input(InputSpec input, long[] shape)
     {
         if (input.Element == TensorElement.Float32)

@@ -2,8 +2,8 @@ using ImageSearch.Embedding.Models;
 
 namespace ImageSearch.Embedding.Inference;
 
-/// <summary>Writes red, green and blue bytes into a tensor of another form: channels first, blue first, or numbers made of them.</summary>
-/// <typeparam name="T">The tensor's values.</typeparam>
+/// <summary>Converts RGB bytes to a tensor of another layout, channel order or type.</summary>
+/// <typeparam name="T">The type of the tensor.</typeparam>
 internal sealed class TensorPacking<T>
     where T : unmanaged
 {
@@ -11,8 +11,8 @@ internal sealed class TensorPacking<T>
     private readonly int[] _starts;
     private readonly int _stride;
 
-    /// <param name="input">The tensor's form.</param>
-    /// <param name="value">What becomes of a byte, given it and its channel (0 red, 1 green, 2 blue); asked once for each.</param>
+    /// <param name="input">The format of the tensor.</param>
+    /// <param name="value">Converts a byte of a channel (0 red, 1 green, 2 blue); called once for each combination.</param>
     internal TensorPacking(InputSpec input, Func<int, int, T> value)
     {
         (_stride, var channelStride) = input.Layout == TensorLayout.Nchw ? (1, input.Width * input.Height) : (3, 1);
@@ -22,7 +22,7 @@ internal sealed class TensorPacking<T>
 
     /// <summary>Packs one picture.</summary>
     /// <param name="pixels">Red, green and blue, row by row.</param>
-    /// <param name="tensor">As many values.</param>
+    /// <param name="tensor">Receives as many values.</param>
     internal void Pack(ReadOnlySpan<byte> pixels, Span<T> tensor)
     {
         for (var channel = 0; channel < 3; channel++)

@@ -1,14 +1,14 @@
 namespace ImageSearch.Embedding.Inference;
 
-/// <summary>Brings a network's output to unit length.</summary>
+/// <summary>Normalizes vectors to unit length.</summary>
 internal static class UnitVector
 {
-    /// <summary>Normalises a copy.</summary>
+    /// <summary>Returns a normalized copy.</summary>
     /// <param name="values">The network's output.</param>
-    /// <returns>The vector of length 1, or null where there is none: all zeros, or a value that is no number.</returns>
+    /// <returns>The vector of length 1; null if all values are zero or one is not finite.</returns>
     internal static float[]? Of(ReadOnlySpan<float> values)
     {
-        // In double: the sum of 2048 squares keeps all digits of the result.
+        // Summed in double: a float32 sum of 2048 squares would lose digits.
         double squares = 0;
         foreach (var value in values) squares += (double)value * value;
         if (!double.IsFinite(squares) || squares <= 0) return null;

@@ -2,79 +2,79 @@ using ImageSearch.Memory;
 
 namespace ImageSearch.Embedding.Lanes;
 
-/// <summary>A picture on its way through the lanes. A waiting one is taken by a lane or given up by its caller, whoever comes first.</summary>
+/// <summary>A picture in the lanes. Either a lane claims it or its caller abandons it, whichever comes first.</summary>
 internal sealed class EmbeddingJob(ReadOnlyMemory<byte> picture, PictureViews views) : IDisposable
 {
-    private readonly TaskCompletionSource<Result<PictureVectors>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Result<PictureVectors>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
-    private CancellationToken _givenUp;
-    private bool _isTaken;
+    private CancellationToken _abandoned;
+    private bool _isClaimed;
 
     internal ReadOnlyMemory<byte> Picture => picture;
 
     internal PictureViews Views => views;
 
-    /// <summary>What is decoded instead of the picture's file; null where that is decoded as it is.</summary>
+    /// <summary>A copy that is decoded instead of the picture's file; null if the file itself is decoded.</summary>
     internal PictureBuffer? Copy { get; private set; }
 
     /// <summary>The bytes that are decoded.</summary>
     internal ReadOnlySpan<byte> Source => Copy is { } copy ? copy.Content.Span : picture.Span;
 
-    /// <summary>The caller does not want the picture any more.</summary>
-    internal bool IsGivenUp => _givenUp.IsCancellationRequested;
+    /// <summary>Whether the caller no longer waits for the result.</summary>
+    internal bool IsAbandoned => _abandoned.IsCancellationRequested;
 
-    /// <summary>Ends when the picture is embedded, has failed or was given up.</summary>
-    internal Task<Result<PictureVectors>> Answer => _answer.Task;
+    /// <summary>Completes when the picture is embedded, has failed or is abandoned.</summary>
+    internal Task<Result<PictureVectors>> Completion => _completion.Task;
 
-    /// <summary>Whether its vectors are there.</summary>
+    /// <summary>Whether the picture was embedded without a failure.</summary>
     internal bool IsEmbedded { get; private set; }
 
-    /// <summary>The lane's claim; false where the caller has given the picture up.</summary>
-    internal bool TryTake()
+    /// <summary>Claims the picture for a lane; false if it is abandoned or claimed already.</summary>
+    internal bool TryClaim()
     {
         lock (_gate)
         {
-            if (IsGivenUp || _isTaken) return false;
-            return _isTaken = true;
+            if (IsAbandoned || _isClaimed) return false;
+            return _isClaimed = true;
         }
     }
 
-    /// <summary>The lane's claim ends; another lane takes the picture.</summary>
-    internal void LetGo()
+    /// <summary>Releases the claim, so that another lane can claim the picture.</summary>
+    internal void Release()
     {
         lock (_gate)
         {
-            _isTaken = false;
-            if (IsGivenUp) _answer.TrySetCanceled(_givenUp);
+            _isClaimed = false;
+            if (IsAbandoned) _completion.TrySetCanceled(_abandoned);
         }
     }
 
-    /// <summary>The caller's wish to give up. A lane that works on the picture reads its bytes and ends soon.</summary>
-    internal void GiveUp(CancellationToken cancellationToken)
+    /// <summary>Abandons the picture. A lane that has claimed it stops soon, but may read its bytes until then.</summary>
+    internal void Abandon(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            _givenUp = cancellationToken;
-            if (!_isTaken) _answer.TrySetCanceled(cancellationToken);
+            _abandoned = cancellationToken;
+            if (!_isClaimed) _completion.TrySetCanceled(cancellationToken);
         }
     }
 
-    /// <summary>The lane goes on with a copy of the file, which it disposes of with the job's work.</summary>
+    /// <summary>Replaces the bytes to decode by a copy of the file, which the job owns.</summary>
     internal void Replace(PictureBuffer? copy)
     {
         Dispose();
         Copy = copy;
     }
 
-    internal void Finish(Result<PictureVectors> result)
+    internal void Complete(Result<PictureVectors> result)
     {
         IsEmbedded = result.Failure is null;
-        _answer.TrySetResult(result);
+        _completion.TrySetResult(result);
     }
 
-    internal void Cancel() => _answer.TrySetCanceled(_givenUp);
+    internal void Cancel() => _completion.TrySetCanceled(_abandoned);
 
-    internal void Fail(Exception exception) => _answer.TrySetException(exception);
+    internal void Fail(Exception exception) => _completion.TrySetException(exception);
 
     /// <summary>Frees the copy.</summary>
     public void Dispose()

@@ -1,51 +1,51 @@
 namespace ImageSearch.Embedding.Lanes;
 
-/// <summary>Counts the pictures that were taken on, bounds them, and tells when the last has left.</summary>
+/// <summary>Counts and limits the accepted pictures, and completes when the last one has left after closing.</summary>
 internal sealed class EmbeddingQueue(int limit)
 {
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _inside;
-    private bool _closed;
+    private int _count;
+    private bool _isClosed;
 
-    /// <summary>Pictures that were taken on and have not left.</summary>
-    internal int Inside
+    /// <summary>Pictures that have entered and not exited.</summary>
+    internal int Count
     {
         get
         {
-            lock (_gate) return _inside;
+            lock (_gate) return _count;
         }
     }
 
-    /// <summary>Takes a picture on, or says why not.</summary>
+    /// <summary>Accepts a picture; returns <see cref="FailureCode.Busy"/> if it is closed or full.</summary>
     internal Failure? TryEnter()
     {
         lock (_gate)
         {
-            if (_closed) return new Failure(FailureCode.Busy, "the service is shutting down; send the picture again in a moment");
-            if (_inside >= limit) return new Failure(FailureCode.Busy, $"{_inside} pictures are waiting already; send this one again in a moment");
-            _inside++;
+            if (_isClosed) return new Failure(FailureCode.Busy, "the service is shutting down; send the picture again in a moment");
+            if (_count >= limit) return new Failure(FailureCode.Busy, $"{_count} pictures are waiting already; send this one again in a moment");
+            _count++;
             return null;
         }
     }
 
-    /// <summary>Lets a picture go.</summary>
-    internal void Leave()
+    /// <summary>Removes a picture.</summary>
+    internal void Exit()
     {
         lock (_gate)
         {
-            _inside--;
-            if (_closed && _inside == 0) _empty.TrySetResult();
+            _count--;
+            if (_isClosed && _count == 0) _empty.TrySetResult();
         }
     }
 
-    /// <summary>Takes no more pictures on; ends when the last one left.</summary>
+    /// <summary>Accepts no more pictures; completes when the last one has left.</summary>
     internal Task CloseAsync()
     {
         lock (_gate)
         {
-            _closed = true;
-            if (_inside == 0) _empty.TrySetResult();
+            _isClosed = true;
+            if (_count == 0) _empty.TrySetResult();
             return _empty.Task;
         }
     }

@@ -4,103 +4,102 @@ using ImageSearch.Embedding.Vips;
 namespace ImageSearch.Embedding.Lanes;
 
 /// <summary>
-/// Threads of our own with one queue, first come first served: work of milliseconds that never waits does not belong on the pool that
-/// serves requests.
+/// Dedicated threads with one first-in, first-out queue: CPU work of many milliseconds would block the thread pool that serves requests.
 /// </summary>
 internal sealed class LaneGroup : IAsyncDisposable
 {
     private readonly BlockingCollection<(EmbeddingJob Job, TimeSpan Cost, bool IsKnown)> _queue = [];
-    private readonly List<Task> _ends = [];
+    private readonly List<Task> _stopped = [];
     private readonly LaneLoad _load;
     private int _working;
 
     /// <summary>Starts the threads.</summary>
-    /// <param name="name">Of the threads.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="begin">Prepares a thread; gives its work on a job, and what is to be disposed of at its end.</param>
-    internal LaneGroup(string name, int count, Func<(Action<EmbeddingJob> Work, IDisposable Lane)> begin)
+    /// <param name="name">Prefix of the thread names.</param>
+    /// <param name="count">Number of threads.</param>
+    /// <param name="prepare">Prepares a thread; returns the work on a job and what the thread disposes of when it stops.</param>
+    internal LaneGroup(string name, int count, Func<(Action<EmbeddingJob> Work, IDisposable Lane)> prepare)
     {
         _load = new LaneLoad(count);
         for (var i = 0; i < count; i++)
         {
-            var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            new Thread(() => Work(begin, end)) { IsBackground = true, Name = $"{name} {i}" }.Start();
-            _ends.Add(end.Task);
+            var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            new Thread(() => RunThread(prepare, stopped)) { IsBackground = true, Name = $"{name} {i}" }.Start();
+            _stopped.Add(stopped.Task);
         }
     }
 
-    /// <summary>Pictures that are worked on.</summary>
+    /// <summary>Pictures in progress.</summary>
     internal int Working => Volatile.Read(ref _working);
 
-    /// <summary>How long a picture that comes now would wait.</summary>
+    /// <summary>Estimated wait of a picture that is added next.</summary>
     internal TimeSpan Wait => _load.Wait;
 
-    /// <summary>What a picture took on average; for those of which nothing is known yet.</summary>
-    internal TimeSpan Usual => _load.Usual;
+    /// <summary>Average time of a picture, used as the cost of pictures whose header is not read yet.</summary>
+    internal TimeSpan AverageTime => _load.AverageTime;
 
-    /// <summary>Queues a picture; the caller bounds how many.</summary>
+    /// <summary>Queues a picture. The caller limits the number of pictures.</summary>
     /// <param name="job">The picture.</param>
-    /// <param name="cost">How long it will take.</param>
-    /// <param name="isKnown">Whether that is told by its header.</param>
+    /// <param name="cost">Estimated time of the work.</param>
+    /// <param name="isKnown">Whether the estimate is based on the header of the picture.</param>
     internal void Add(EmbeddingJob job, TimeSpan cost, bool isKnown)
     {
-        _load.Come(cost);
+        _load.Enter(cost);
         _queue.Add((job, cost, isKnown));
     }
 
-    /// <summary>Finishes what is queued and ends the threads.</summary>
+    /// <summary>Completes the queued pictures and stops the threads.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.CompleteAdding();
-        await Task.WhenAll(_ends).ConfigureAwait(false);
+        await Task.WhenAll(_stopped).ConfigureAwait(false);
         _queue.Dispose();
     }
 
-    private void Work(Func<(Action<EmbeddingJob> Work, IDisposable Lane)> begin, TaskCompletionSource end)
+    private void RunThread(Func<(Action<EmbeddingJob> Work, IDisposable Lane)> prepare, TaskCompletionSource stopped)
     {
         try
         {
-            var (work, lane) = begin();
+            var (work, lane) = prepare();
             using (lane)
             {
-                foreach (var (job, cost, isKnown) in _queue.GetConsumingEnumerable()) Work(job, cost, isKnown, work);
+                foreach (var (job, cost, isKnown) in _queue.GetConsumingEnumerable()) Process(job, cost, isKnown, work);
             }
 
             VipsNative.ShutDownThread();
-            end.SetResult();
+            stopped.SetResult();
         }
         catch (Exception e)
         {
-            // Who closes the lanes is told.
-            end.SetException(e);
+            // Reported by DisposeAsync.
+            stopped.SetException(e);
         }
     }
 
-    private void Work(EmbeddingJob job, TimeSpan cost, bool isKnown, Action<EmbeddingJob> work)
+    private void Process(EmbeddingJob job, TimeSpan cost, bool isKnown, Action<EmbeddingJob> work)
     {
-        if (!job.TryTake())
+        if (!job.TryClaim())
         {
-            _load.Leave(cost);
+            _load.Exit(cost);
             return;
         }
 
         Interlocked.Increment(ref _working);
-        var began = EmbeddingMetrics.Now;
+        var started = EmbeddingMetrics.Now;
         try
         {
-            // Its owner may have gone; the bytes stay while a lane reads them.
+            // Pinned, because the owner may release the bytes while a lane reads them.
             using var pin = job.Picture.Pin();
             work(job);
         }
         catch (Exception e)
         {
-            // The caller gets the fault; the lane must live on for other pictures.
+            // Report the exception to the caller. The thread must survive for other pictures.
             job.Dispose();
             job.Fail(e);
         }
         finally
         {
-            _load.Leave(cost, EmbeddingMetrics.Since(began), isKnown && job.IsEmbedded);
+            _load.Exit(cost, EmbeddingMetrics.Since(started), isKnown && job.IsEmbedded);
             Interlocked.Decrement(ref _working);
         }
     }

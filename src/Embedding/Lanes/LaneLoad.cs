@@ -1,70 +1,73 @@
 namespace ImageSearch.Embedding.Lanes;
 
 /// <summary>
-/// How long a lane group's work takes, by its estimates and by how right they have been: a busy machine is slower than estimated, and
-/// waits grow with it.
+/// Estimates how long the queued work of a lane group takes, corrected by the ratio of actual to estimated time of recent pictures: a busy
+/// machine is slower than estimated.
 /// </summary>
 internal sealed class LaneLoad(int lanes)
 {
-    // Of the last some twenty pictures.
+    // Exponential averages over about the last 20 pictures.
     private const double Weight = 0.05;
     private static readonly TimeSpan FirstGuess = TimeSpan.FromMilliseconds(30);
 
     private readonly Lock _gate = new();
-    private TimeSpan _inside;
+    private TimeSpan _pending;
     private int _pictures;
     private double _slowness = 1;
-    private double _usual = FirstGuess.TotalSeconds;
+    private double _average = FirstGuess.TotalSeconds;
 
-    /// <summary>How long a picture that comes now would wait for a lane.</summary>
+    /// <summary>Estimated wait for a lane of a picture that is added next.</summary>
     internal TimeSpan Wait
     {
         get
         {
-            lock (_gate) return _pictures < lanes ? TimeSpan.Zero : _inside * _slowness / lanes;
+            lock (_gate) return _pictures < lanes ? TimeSpan.Zero : _pending * _slowness / lanes;
         }
     }
 
-    /// <summary>What a picture took on average.</summary>
-    internal TimeSpan Usual
+    /// <summary>Average time of a picture.</summary>
+    internal TimeSpan AverageTime
     {
         get
         {
-            lock (_gate) return TimeSpan.FromSeconds(_usual);
+            lock (_gate) return TimeSpan.FromSeconds(_average);
         }
     }
 
-    /// <summary>A picture of this estimate has come.</summary>
-    internal void Come(TimeSpan cost)
+    /// <summary>Adds a picture with this estimate.</summary>
+    internal void Enter(TimeSpan cost)
     {
         lock (_gate)
         {
             _pictures++;
-            _inside += cost;
+            _pending += cost;
         }
     }
 
-    /// <summary>It has left without any work on it.</summary>
-    internal void Leave(TimeSpan cost)
+    /// <summary>Removes a picture that was not processed.</summary>
+    internal void Exit(TimeSpan cost)
     {
         lock (_gate)
         {
             _pictures--;
-            _inside -= cost;
+            _pending -= cost;
         }
     }
 
-    /// <summary>It has left, and took so long.</summary>
-    /// <param name="cost">Its estimate.</param>
-    /// <param name="took">How long it was worked on.</param>
-    /// <param name="isTelling">Whether the estimate was of this picture and it was embedded to its end: others say nothing of the machine.</param>
-    internal void Leave(TimeSpan cost, TimeSpan took, bool isTelling)
+    /// <summary>Removes a processed picture and learns from its time.</summary>
+    /// <param name="cost">The estimate.</param>
+    /// <param name="took">The actual time.</param>
+    /// <param name="isRepresentative">
+    /// Whether the estimate was based on the header and the picture was embedded; other pictures say nothing about the speed of the
+    /// machine.
+    /// </param>
+    internal void Exit(TimeSpan cost, TimeSpan took, bool isRepresentative)
     {
-        Leave(cost);
+        Exit(cost);
         lock (_gate)
         {
-            if (isTelling) _slowness += Weight * (Math.Clamp(took / cost, 0.1, 10) - _slowness);
-            _usual += Weight * (took.TotalSeconds - _usual);
+            if (isRepresentative) _slowness += Weight * (Math.Clamp(took / cost, 0.1, 10) - _slowness);
+            _average += Weight * (took.TotalSeconds - _average);
         }
     }
 }

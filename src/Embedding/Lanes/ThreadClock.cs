@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace ImageSearch.Embedding.Lanes;
 
-/// <summary>CPU time of the calling thread: a picture is not blamed for what other threads and machines take.</summary>
+/// <summary>CPU time of the calling thread. Wall clock time would count the work of other threads and virtual machines.</summary>
 internal static partial class ThreadClock
 {
     // CLOCK_THREAD_CPUTIME_ID of time.h.
     private const int ThisThread = 3;
 
-    /// <summary>A reading; wall clock on other systems than Linux.</summary>
+    /// <summary>The time since an arbitrary start; wall clock time on systems other than Linux.</summary>
     internal static TimeSpan Now =>
         OperatingSystem.IsLinux() && Read(ThisThread, out var time) == 0
             ? TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromMicroseconds(time.Nanoseconds / 1000.0)

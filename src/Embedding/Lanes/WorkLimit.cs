@@ -1,31 +1,32 @@
 namespace ImageSearch.Embedding.Lanes;
 
 /// <summary>
-/// Ends the work on a picture that takes too much CPU time, or that its caller does not want any more. Asked between rows, views and runs:
-/// each call into a native library in between is bounded by the picture's structure and size.
+/// Stops the work on a picture that uses too much CPU time or is abandoned. Checked between rows, views and inference runs: each native
+/// call between two checks is bounded by the structure and size of the picture.
 /// </summary>
-internal sealed class WorkLimit(TimeSpan most)
+internal sealed class WorkLimit(TimeSpan cpuTime)
 {
     private TimeSpan _end;
     private EmbeddingJob? _job;
 
-    /// <summary>Work on a picture begins on the calling thread.</summary>
-    internal void Begin(EmbeddingJob job) => (_job, _end) = (job, ThreadClock.Now + most);
+    /// <summary>Starts the limit for a picture on the calling thread.</summary>
+    internal void Begin(EmbeddingJob job) => (_job, _end) = (job, ThreadClock.Now + cpuTime);
 
-    /// <summary>The work has ended; nothing of it is kept.</summary>
-    internal void End() => _job = null;
+    /// <summary>Releases the picture.</summary>
+    internal void Clear() => _job = null;
 
-    /// <exception cref="WorkEndedException">The work is to end.</exception>
+    /// <summary>Throws if the work must stop.</summary>
+    /// <exception cref="WorkStoppedException">The picture is abandoned or has used its CPU time.</exception>
     internal void Check()
     {
-        if (_job is { IsGivenUp: true }) throw new WorkEndedException(isGivenUp: true);
-        if (ThreadClock.Now > _end) throw new WorkEndedException(isGivenUp: false);
+        if (_job is { IsAbandoned: true }) throw new WorkStoppedException(isAbandoned: true);
+        if (ThreadClock.Now > _end) throw new WorkStoppedException(isAbandoned: false);
     }
 }
 
-/// <summary>The work on a picture was ended before it was done.</summary>
-internal sealed class WorkEndedException(bool isGivenUp) : Exception
+/// <summary>The work on a picture was stopped before it was complete.</summary>
+internal sealed class WorkStoppedException(bool isAbandoned) : Exception
 {
-    /// <summary>Its caller has gone; else it took too long.</summary>
-    internal bool IsGivenUp { get; } = isGivenUp;
+    /// <summary>Whether the picture is abandoned; otherwise it has used its CPU time.</summary>
+    internal bool IsAbandoned { get; } = isAbandoned;
 }

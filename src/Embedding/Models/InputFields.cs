@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ImageSearch.Embedding.Models;
 
-/// <summary>The manifest's fields on the network's input.</summary>
+/// <summary>The manifest's fields of the network's input.</summary>
 internal static class InputFields
 {
     private const int MaxSide = 2048;
@@ -14,19 +14,19 @@ internal static class InputFields
     {
         var width = checks.Number("input.width", input.Width, 8, MaxSide);
         var height = checks.Number("input.height", input.Height, 8, MaxSide);
-        var resize = checks.Choice<ResizeMode>(
+        var resize = checks.Enum<ResizeMode>(
             "input.resize", input.Resize, null, ("letterbox", ResizeMode.Letterbox), ("crop", ResizeMode.Crop), ("stretch", ResizeMode.Stretch));
-        var element = checks.Choice<TensorElement>("input.dtype", input.Dtype, null, ("uint8", TensorElement.UInt8), ("float32", TensorElement.Float32));
-        RefuseUnused(input, resize, element, checks);
+        var element = checks.Enum<TensorElement>("input.dtype", input.Dtype, null, ("uint8", TensorElement.UInt8), ("float32", TensorElement.Float32));
+        RejectUnusedFields(input, resize, element, checks);
         return new InputSpec(
             checks.Text("input.name", input.Name),
             width,
             height,
-            checks.Choice<TensorLayout>("input.layout", input.Layout, null, ("NHWC", TensorLayout.Nhwc), ("NCHW", TensorLayout.Nchw)),
+            checks.Enum<TensorLayout>("input.layout", input.Layout, null, ("NHWC", TensorLayout.Nhwc), ("NCHW", TensorLayout.Nchw)),
             element,
-            checks.Choice<ChannelOrder>("input.channels", input.Channels, ChannelOrder.Rgb, ("RGB", ChannelOrder.Rgb), ("BGR", ChannelOrder.Bgr)),
+            checks.Enum<ChannelOrder>("input.channels", input.Channels, ChannelOrder.Rgb, ("RGB", ChannelOrder.Rgb), ("BGR", ChannelOrder.Bgr)),
             resize,
-            checks.Choice<ResizeFilter>(
+            checks.Enum<ResizeFilter>(
                 "input.filter",
                 input.Filter,
                 null,
@@ -36,37 +36,37 @@ internal static class InputFields
             resize == ResizeMode.Crop ? ShortSide(input, width, height, checks) : 0,
             Pad(input, checks),
             Scale(input, checks),
-            checks.Three("input.mean", input.Mean, absent: 0, positive: false),
-            checks.Three("input.std", input.Std, absent: 1, positive: true));
+            checks.Three("input.mean", input.Mean, fallback: 0, positive: false),
+            checks.Three("input.std", input.Std, fallback: 1, positive: true));
     }
 
-    // A field without effect is a misunderstanding that would show as poor results only.
-    private static void RefuseUnused(ManifestDocument.InputPart input, ResizeMode resize, TensorElement element, FieldChecks checks)
+    // A field without effect is a mistake that otherwise shows only as poor results.
+    private static void RejectUnusedFields(ManifestDocument.InputPart input, ResizeMode resize, TensorElement element, FieldChecks checks)
     {
-        if (element == TensorElement.UInt8 && (input.Mean ?? input.Std) is not null) checks.Add("input.mean and input.std need input.dtype 'float32'");
-        if (element == TensorElement.UInt8 && input.Scale is not null) checks.Add("input.scale needs input.dtype 'float32'");
-        if (resize != ResizeMode.Crop && input.ShortSide is not null) checks.Add("input.shortSide needs input.resize 'crop'");
-        if (resize != ResizeMode.Letterbox && input.Pad is not null) checks.Add("input.pad needs input.resize 'letterbox'");
+        if (element == TensorElement.UInt8 && (input.Mean ?? input.Std) is not null) checks.AddError("input.mean and input.std need input.dtype 'float32'");
+        if (element == TensorElement.UInt8 && input.Scale is not null) checks.AddError("input.scale needs input.dtype 'float32'");
+        if (resize != ResizeMode.Crop && input.ShortSide is not null) checks.AddError("input.shortSide needs input.resize 'crop'");
+        if (resize != ResizeMode.Letterbox && input.Pad is not null) checks.AddError("input.pad needs input.resize 'letterbox'");
     }
 
     private static int ShortSide(ManifestDocument.InputPart input, int width, int height, FieldChecks checks)
     {
-        var least = Math.Max(width, height);
-        return input.ShortSide is null ? least : checks.Number("input.shortSide", input.ShortSide, least, 2 * MaxSide);
+        var minimum = Math.Max(width, height);
+        return input.ShortSide is null ? minimum : checks.Number("input.shortSide", input.ShortSide, minimum, 2 * MaxSide);
     }
 
     private static IReadOnlyList<byte> Pad(ManifestDocument.InputPart input, FieldChecks checks)
     {
         if (input.Pad is null) return [255, 255, 255];
         if (input.Pad.Length == 3 && input.Pad.All(v => v is >= 0 and <= 255)) return [.. input.Pad.Select(v => (byte)v)];
-        checks.Add($"input.pad is [{string.Join(", ", input.Pad)}], must be 3 values of 0..255");
+        checks.AddError($"input.pad is [{string.Join(", ", input.Pad)}], must be 3 values of 0..255");
         return [255, 255, 255];
     }
 
     private static double Scale(ManifestDocument.InputPart input, FieldChecks checks)
     {
         var scale = input.Scale ?? 1.0 / 255;
-        if (!double.IsFinite(scale) || scale <= 0) checks.Add(string.Create(CultureInfo.InvariantCulture, $"input.scale is {scale}, must be over 0"));
+        if (!double.IsFinite(scale) || scale <= 0) checks.AddError(string.Create(CultureInfo.InvariantCulture, $"input.scale is {scale}, must be over 0"));
         return scale;
     }
 }

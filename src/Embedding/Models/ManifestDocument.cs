@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ImageSearch.Embedding.Models;
 
-/// <summary>manifest.json as written: everything may be missing or wrong until <see cref="ManifestReader"/> has looked at it.</summary>
+/// <summary>The content of manifest.json before validation: any field can be missing or wrong.</summary>
 internal sealed record ManifestDocument(
     string? Name,
     string? Version,
@@ -40,7 +40,7 @@ internal sealed record ManifestDocument(
         double? MinPeak, double? RelativeThreshold, double? KeepComponentMass, double? Margin, double? MinSide, double? MaxArea);
 }
 
-/// <summary>A field that is not known is an error: it may be a known one misspelt.</summary>
+/// <summary>Unknown fields are errors: they may be misspelled.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

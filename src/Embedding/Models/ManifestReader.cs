@@ -3,21 +3,21 @@ using System.Text.Json;
 
 namespace ImageSearch.Embedding.Models;
 
-/// <summary>Reads a model folder's manifest.json.</summary>
+/// <summary>Reads the manifest.json of a model folder.</summary>
 internal static class ManifestReader
 {
     private const string FileName = "manifest.json";
     private const int MaxManifestBytes = 1 << 20;
 
-    /// <summary>Reads and validates.</summary>
+    /// <summary>Reads and validates the manifest.</summary>
     /// <param name="folder">The model's folder.</param>
-    /// <exception cref="ModelException">It is missing or wrong; says every field that is.</exception>
+    /// <exception cref="ModelException">It is missing or wrong; names every wrong field.</exception>
     internal static ModelManifest Read(string folder)
     {
         var path = Path.Combine(Path.GetFullPath(folder), FileName);
         var checks = new FieldChecks();
         var manifest = Validate(Parse(path), Path.GetDirectoryName(path)!, checks);
-        return checks.Faults.Count == 0 ? manifest : throw new ModelException($"{path}: {string.Join("; ", checks.Faults)}");
+        return checks.Errors.Count == 0 ? manifest : throw new ModelException($"{path}: {string.Join("; ", checks.Errors)}");
     }
 
     private static ManifestDocument Parse(string path)
@@ -48,10 +48,10 @@ internal static class ManifestReader
             checks.Text("version", document.Version, 50),
             checks.Number("output.dimension", output.Dimension, 2, 16_384));
         var file = checks.Text("file", document.File);
-        if (file != Path.GetFileName(file)) checks.Add($"file is '{file}', must be a name in the manifest's folder");
+        if (file != Path.GetFileName(file)) checks.AddError($"file is '{file}', must be a name in the manifest's folder");
         var sha256 = checks.Text("sha256", document.Sha256).ToLower(CultureInfo.InvariantCulture);
         if (document.Sha256 is not null && (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit)))
-            checks.Add($"sha256 is '{document.Sha256}', must be 64 hexadecimal digits");
+            checks.AddError($"sha256 is '{document.Sha256}', must be 64 hexadecimal digits");
         _ = checks.Text("license", document.License);
 
         var input = InputFields.Validate(checks.Section("input", document.Input, InputFields.Empty), checks);
@@ -67,7 +67,7 @@ internal static class ManifestReader
     private static SaliencySpec Saliency(ManifestDocument.SaliencyPart saliency, InputSpec input, FieldChecks checks)
     {
         if (input.Resize != ResizeMode.Letterbox || input.Width != input.Height)
-            checks.Add("saliency needs a square input with input.resize 'letterbox'");
+            checks.AddError("saliency needs a square input with input.resize 'letterbox'");
         var box = saliency.Box ?? new(null, null, null, null, null, null);
         return new SaliencySpec(
             checks.Text("saliency.name", saliency.Name),

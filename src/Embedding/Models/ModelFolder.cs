@@ -3,7 +3,7 @@ namespace ImageSearch.Embedding.Models;
 /// <summary>A model's folder, without loading its network.</summary>
 public static class ModelFolder
 {
-    /// <summary>What the folder's manifest says of the model; the network itself is not looked at.</summary>
-    /// <exception cref="ModelException">The manifest is missing or wrong; says what.</exception>
+    /// <summary>Returns the model's identity from the manifest of its folder. The network is not read.</summary>
+    /// <exception cref="ModelException">The manifest is missing or wrong; the message says why.</exception>
     public static ModelIdentity Identify(string folder) => ManifestReader.Read(folder).Identity;
 }

@@ -1,29 +1,29 @@
 namespace ImageSearch.Embedding.Models;
 
 /// <summary>A model's manifest, validated.</summary>
-/// <param name="Identity">Name, version and dimension: what tables remember.</param>
-/// <param name="File">The network's full path.</param>
-/// <param name="Sha256">What the file must hash to, lower-case hex.</param>
-/// <param name="Input">What the network sees.</param>
-/// <param name="OutputName">The graph's output with the vector.</param>
-/// <param name="Saliency">Where the main object is told; null where the network does not.</param>
+/// <param name="Identity">Name, version and dimension, which tables store.</param>
+/// <param name="File">The full path of the network.</param>
+/// <param name="Sha256">The SHA-256 of the file, in lower-case hexadecimal.</param>
+/// <param name="Input">The input of the network.</param>
+/// <param name="OutputName">The name of the output with the vector.</param>
+/// <param name="Saliency">The output with the saliency map; null if the network has none.</param>
 internal sealed record ModelManifest(
     ModelIdentity Identity, string File, string Sha256, InputSpec Input, string OutputName, SaliencySpec? Saliency);
 
 /// <summary>How a picture becomes the network's input.</summary>
-/// <param name="Name">The graph's input.</param>
+/// <param name="Name">The name of the input.</param>
 /// <param name="Width">Columns.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="Layout">Whether channels come last or first.</param>
-/// <param name="Element">The values' type.</param>
-/// <param name="Channels">Their order.</param>
-/// <param name="Resize">How a picture of another shape is fitted.</param>
-/// <param name="Filter">The kernel it is resampled with.</param>
-/// <param name="ShortSide">With <see cref="ResizeMode.Crop"/>: pixels of the shorter side before the middle is cut out.</param>
-/// <param name="Pad">With <see cref="ResizeMode.Letterbox"/>: the red, green and blue around the picture.</param>
-/// <param name="Scale">With float32: what 0..255 is multiplied by first.</param>
-/// <param name="Mean">With float32: what is taken away then, of red, green and blue.</param>
-/// <param name="Deviation">With float32: what is divided by last, of red, green and blue.</param>
+/// <param name="Element">The type of the values.</param>
+/// <param name="Channels">The order of the channels.</param>
+/// <param name="Resize">How a picture of another aspect ratio is fitted.</param>
+/// <param name="Filter">The resampling kernel.</param>
+/// <param name="ShortSide">With <see cref="ResizeMode.Crop"/>: pixels of the shorter side before the center is cut out.</param>
+/// <param name="Pad">With <see cref="ResizeMode.Letterbox"/>: red, green and blue of the padding.</param>
+/// <param name="Scale">With float32: factor of the values 0..255.</param>
+/// <param name="Mean">With float32: subtracted after scaling, for red, green and blue.</param>
+/// <param name="Deviation">With float32: divisor after subtraction, for red, green and blue.</param>
 internal sealed record InputSpec(
     string Name,
     int Width,
@@ -39,19 +39,19 @@ internal sealed record InputSpec(
     IReadOnlyList<double> Mean,
     IReadOnlyList<double> Deviation);
 
-/// <summary>The network's map of the main object.</summary>
-/// <param name="Name">The graph's output: float32, 0..1, [y][x] over the letterboxed input.</param>
-/// <param name="Grid">Cells a side.</param>
-/// <param name="Box">How a box is made of it.</param>
+/// <summary>The network's saliency map, which shows the main object.</summary>
+/// <param name="Name">The name of the output: float32, 0..1, [y][x] over the letterboxed input.</param>
+/// <param name="Grid">Cells per side.</param>
+/// <param name="Box">The rule for the box.</param>
 internal sealed record SaliencySpec(string Name, int Grid, SaliencyBoxRule Box);
 
-/// <summary>How a saliency map becomes a box; fractions.</summary>
-/// <param name="MinPeak">Below this peak there is no main object.</param>
-/// <param name="RelativeThreshold">Cells above this part of the peak belong to objects.</param>
-/// <param name="KeepComponentMass">Objects of at least this part of the heaviest one's mass belong to the box.</param>
-/// <param name="Margin">What the box grows by at each side, of its own size.</param>
-/// <param name="MinSide">A box whose longer side is under this part of the picture's is none.</param>
-/// <param name="MaxArea">A box of more than this part of the picture is none: the object is the picture.</param>
+/// <summary>How a box is derived from a saliency map. All values are fractions.</summary>
+/// <param name="MinPeak">A map with a lower peak has no main object.</param>
+/// <param name="RelativeThreshold">Cells above this fraction of the peak belong to objects.</param>
+/// <param name="KeepComponentMass">Objects with at least this fraction of the mass of the heaviest one belong to the box.</param>
+/// <param name="Margin">Fraction of its size by which the box grows on each side.</param>
+/// <param name="MinSide">A box whose longer side is below this fraction of the picture's is discarded.</param>
+/// <param name="MaxArea">A box above this fraction of the area is discarded: the object fills the picture.</param>
 internal sealed record SaliencyBoxRule(
     double MinPeak, double RelativeThreshold, double KeepComponentMass, double Margin, double MinSide, double MaxArea);
 
@@ -79,13 +79,13 @@ internal enum ChannelOrder
 /// <summary>How a picture is fitted into the input.</summary>
 internal enum ResizeMode
 {
-    /// <summary>All of it, centred, the rest filled with a colour.</summary>
+    /// <summary>The whole picture, centered and padded.</summary>
     Letterbox,
 
-    /// <summary>Its middle.</summary>
+    /// <summary>Its center.</summary>
     Crop,
 
-    /// <summary>All of it, distorted.</summary>
+    /// <summary>The whole picture, distorted.</summary>
     Stretch,
 }
 

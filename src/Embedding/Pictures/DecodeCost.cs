@@ -1,18 +1,18 @@
 namespace ImageSearch.Embedding.Pictures;
 
 /// <summary>
-/// How long a lane works on a picture, told by its header. Measured on one core of 3 GHz in nanoseconds a pixel and view; what matters is
-/// their proportion, for waits are corrected by what pictures really took.
+/// Estimates the time of a lane for a picture from its header. Measured on one core of 3 GHz, in nanoseconds per pixel and view. Only the
+/// ratios matter, because waits are corrected by the actual times.
 /// </summary>
 internal static class DecodeCost
 {
     private const double RunSeconds = 0.012;
 
-    /// <summary>The estimate for these views.</summary>
+    /// <summary>Returns the estimate for these views.</summary>
     internal static TimeSpan Of(PictureHeader header, PictureViews views)
     {
-        var looks = views == PictureViews.Whole ? 1 : 2;
-        return TimeSpan.FromSeconds(looks * (RunSeconds + (header.Pixels * NanosecondsPerPixel(header) / 1e9)));
+        var count = views == PictureViews.Whole ? 1 : 2;
+        return TimeSpan.FromSeconds(count * (RunSeconds + (header.Pixels * NanosecondsPerPixel(header) / 1e9)));
     }
 
     private static double NanosecondsPerPixel(PictureHeader header) => header.Type switch

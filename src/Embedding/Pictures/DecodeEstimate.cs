@@ -1,21 +1,21 @@
 namespace ImageSearch.Embedding.Pictures;
 
 /// <summary>
-/// How much memory a picture takes at most, told by its header. Measured as the growth of the process, in bytes a pixel: progressive JPEG
-/// 6.1 (3.2 with halved colours), lossless WebP 4.1, twice that where it is a frame of an animation, GIF 4.5, AVIF 16, interlaced PNG as its
-/// pixels; what is decoded row by row keeps up to 650 rows.
+/// Estimates the greatest memory use of a picture from its header. Measured as the growth of the process, in bytes per pixel: progressive
+/// JPEG 6.1 (3.2 with subsampled chroma), lossless WebP 4.1, twice that for a frame of an animation, GIF 4.5, AVIF 16, interlaced PNG the
+/// size of its pixels. Formats that are decoded row by row keep up to 650 rows.
 /// </summary>
 internal static class DecodeEstimate
 {
-    private const long AnyPicture = 1 << 20;
-    private const int RowsKept = 700;
+    private const long BaseBytes = 1 << 20;
+    private const int BufferedRows = 700;
 
-    /// <summary>The estimate in bytes, without the file.</summary>
+    /// <summary>Returns the estimate in bytes, without the file.</summary>
     internal static long Bytes(PictureHeader header)
     {
         var decoded = header.Pixels * header.BytesPerPixel;
-        var rows = Math.Min(decoded, (long)header.StoredWidth * header.BytesPerPixel * RowsKept);
-        return AnyPicture + header.Type switch
+        var rows = Math.Min(decoded, (long)header.StoredWidth * header.BytesPerPixel * BufferedRows);
+        return BaseBytes + header.Type switch
         {
             PictureType.Jpeg => rows + (header.IsInterlaced ? header.Pixels * 2 * Math.Max(3, header.BytesPerPixel) : 0),
             PictureType.Png => rows + (header.IsInterlaced ? decoded : 0),
@@ -26,6 +26,6 @@ internal static class DecodeEstimate
         };
     }
 
-    /// <summary>What reading a header takes at most: a copy of the file without what its decoder does not need, and its profile and EXIF.</summary>
-    internal static long HeaderBytes(int fileLength) => AnyPicture + (2L * fileLength);
+    /// <summary>Returns the greatest memory for reading a header, in bytes: a reduced copy of the file, its profile and EXIF.</summary>
+    internal static long HeaderBytes(int fileLength) => BaseBytes + (2L * fileLength);
 }

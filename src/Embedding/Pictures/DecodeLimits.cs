@@ -1,15 +1,15 @@
 namespace ImageSearch.Embedding.Pictures;
 
-/// <summary>What a header may say before a single pixel is decoded.</summary>
-/// <param name="maxMegapixels">Width times height of any picture, in millions. Setting MAX_MEGAPIXELS.</param>
-/// <param name="memoryMegabytes">Memory that decoding may take, in MiB. Setting DECODE_MEMORY_MB.</param>
+/// <summary>The limits of a header, checked before any pixel is decoded.</summary>
+/// <param name="maxMegapixels">Greatest width times height, in millions. Setting MAX_MEGAPIXELS.</param>
+/// <param name="memoryMegabytes">Memory for decoding, in MiB. Setting DECODE_MEMORY_MB.</param>
 internal sealed class DecodeLimits(int maxMegapixels, int memoryMegabytes)
 {
-    /// <summary>The longer side, in pixels: the most that a JPEG can have.</summary>
+    /// <summary>The longest side, in pixels: the limit of JPEG.</summary>
     internal const int MaxSide = 65_535;
 
     /// <summary>Checks a header.</summary>
-    /// <returns>Why the picture is refused, or null.</returns>
+    /// <returns>The failure, or null if the picture is within the limits.</returns>
     internal Failure? Check(PictureHeader header)
     {
         if (Math.Max(header.Width, header.Height) > MaxSide)
@@ -23,14 +23,14 @@ internal sealed class DecodeLimits(int maxMegapixels, int memoryMegabytes)
         {
             return new Failure(
                 FailureCode.PictureTooLarge,
-                $"the picture has {Size(header)}; at most {maxMegapixels} are taken, send it smaller or raise MAX_MEGAPIXELS");
+                $"the picture has {Size(header)}; at most {maxMegapixels} are accepted, send it smaller or raise MAX_MEGAPIXELS");
         }
 
         var megabytes = DecodeEstimate.Bytes(header) >> 20;
         return megabytes > memoryMegabytes
             ? new Failure(
                 FailureCode.PictureTooLargeToDecodeWhole,
-                $"{Kind(header)} of {Size(header)} takes {megabytes} MB to decode; at most {memoryMegabytes} are taken, "
+                $"{Kind(header)} of {Size(header)} needs {megabytes} MB to decode; at most {memoryMegabytes} are allowed, "
                 + $"{Advice(header)} or raise DECODE_MEMORY_MB")
             : null;
     }

@@ -1,8 +1,8 @@
 namespace ImageSearch.Embedding.Pictures;
 
 /// <summary>
-/// The memory that all decoding of some lanes may take together, by its own estimate. A lane waits, first come first served, until those
-/// before it leave it enough; those end in bounded time, for none of them waits for anything while it has memory.
+/// The memory that a group of lanes may use for decoding, by estimate. Lanes wait in order until enough is free. They wait for a bounded
+/// time, because no lane that holds memory waits for anything.
 /// </summary>
 internal sealed class DecodeMemory(long bytes)
 {
@@ -11,10 +11,10 @@ internal sealed class DecodeMemory(long bytes)
     private long _lastTicket;
     private long _served;
 
-    /// <summary>All of it.</summary>
+    /// <summary>The total, in bytes.</summary>
     internal long Capacity { get; } = bytes;
 
-    /// <summary>Bytes that are free now.</summary>
+    /// <summary>Bytes that are free.</summary>
     internal long FreeBytes
     {
         get
@@ -23,7 +23,7 @@ internal sealed class DecodeMemory(long bytes)
         }
     }
 
-    /// <summary>Lanes that wait.</summary>
+    /// <summary>Number of lanes that wait.</summary>
     internal long Waiting
     {
         get
@@ -32,37 +32,37 @@ internal sealed class DecodeMemory(long bytes)
         }
     }
 
-    /// <summary>Waits for memory. One that wants more than there is gets all of it.</summary>
+    /// <summary>Waits for memory. A request above the capacity gets all of it.</summary>
     /// <param name="bytes">The estimate.</param>
-    /// <returns>The memory, to be disposed of when the picture is decoded.</returns>
-    internal Share Take(long bytes)
+    /// <returns>The lease, to dispose of when the picture is decoded.</returns>
+    internal Lease Acquire(long bytes)
     {
-        var taken = Math.Clamp(bytes, 0, Capacity);
+        var granted = Math.Clamp(bytes, 0, Capacity);
         lock (_gate)
         {
             var ticket = _lastTicket++;
-            while (ticket != _served || _free < taken) Monitor.Wait(_gate);
+            while (ticket != _served || _free < granted) Monitor.Wait(_gate);
             _served++;
-            _free -= taken;
+            _free -= granted;
             Monitor.PulseAll(_gate);
         }
 
-        return new Share(this, taken);
+        return new Lease(this, granted);
     }
 
-    private void Return(long taken)
+    private void Return(long granted)
     {
         lock (_gate)
         {
-            _free += taken;
+            _free += granted;
             Monitor.PulseAll(_gate);
         }
     }
 
-    /// <summary>A part of the memory.</summary>
-    internal readonly struct Share(DecodeMemory memory, long taken) : IDisposable
+    /// <summary>A part of the memory that is in use.</summary>
+    internal readonly struct Lease(DecodeMemory memory, long granted) : IDisposable
     {
         /// <inheritdoc/>
-        public void Dispose() => memory.Return(taken);
+        public void Dispose() => memory.Return(granted);
     }
 }

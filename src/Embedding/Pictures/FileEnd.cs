@@ -1,25 +1,28 @@
 using System.Buffers.Binary;
-using ImageSearch.Embedding.Pictures.Whole;
+using ImageSearch.Embedding.Pictures.Completeness;
 
 namespace ImageSearch.Embedding.Pictures;
 
 /// <summary>
-/// Whether a file ends before it says it does, told by the lengths that the file itself states. That alone is no reason to refuse a
-/// picture whose pixels are there, but it tells a sender what may have happened to one that lacks some.
+/// Whether a file is truncated, according to the lengths that it declares. That alone does not reject a picture whose pixels are complete,
+/// but it tells the sender why pixels may be missing.
 /// </summary>
 internal static class FileEnd
 {
-    /// <summary>Whether a box of an AVIF runs past the end. Its decoder does not tell; those of other types do, or <see cref="Whole"/> does.</summary>
-    internal static bool IsCutOff(PictureType type, ReadOnlySpan<byte> file) => type == PictureType.Avif && Boxes(file);
+    /// <summary>
+    /// Whether a box of an AVIF extends beyond the end of the file. Its decoder does not report this; for the other types the decoder or
+    /// <see cref="Completeness"/> does.
+    /// </summary>
+    internal static bool IsTruncated(PictureType type, ReadOnlySpan<byte> file) => type == PictureType.Avif && Boxes(file);
 
-    /// <summary>Of a file that a decoder refused: whether it lacks its end, else it is damaged within.</summary>
+    /// <summary>Whether a file that a decoder rejected lacks its end; otherwise it is damaged.</summary>
     internal static bool LacksEnd(PictureType type, ReadOnlySpan<byte> file) => type switch
     {
         PictureType.Jpeg => !file.TrimEnd((byte)0).EndsWith((ReadOnlySpan<byte>)[0xFF, 0xD9]),
         PictureType.Png => PngChunks(file, out var ended) || !ended,
         PictureType.Gif => GifPixels.Missing(file) == FailureCode.PictureTruncated,
-        PictureType.WebP => WebPCopy.IsCutOff(file),
-        _ => IsCutOff(type, file),
+        PictureType.WebP => WebPCopy.IsTruncated(file),
+        _ => IsTruncated(type, file),
     };
 
     private static bool PngChunks(ReadOnlySpan<byte> file, out bool ended)
@@ -47,7 +50,7 @@ internal static class FileEnd
         while (at + 8 <= file.Length)
         {
             var length = (long)BinaryPrimitives.ReadUInt32BigEndian(file[(int)at..]);
-            // 0 says "to the end of the file", 1 that a 64-bit length follows.
+            // 0 means up to the end of the file, 1 that a 64-bit length follows.
             if (length == 0) return false;
             if (length == 1)
             {
@@ -63,7 +66,7 @@ internal static class FileEnd
         return false;
     }
 
-    // Others may be anything that follows the picture.
+    // Other boxes may be unrelated data after the picture.
     private static bool IsNeeded(ReadOnlySpan<byte> box) =>
         box.SequenceEqual("ftyp"u8) || box.SequenceEqual("meta"u8) || box.SequenceEqual("mdat"u8) || box.SequenceEqual("moov"u8);
 }

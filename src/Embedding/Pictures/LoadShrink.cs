@@ -1,26 +1,26 @@
 namespace ImageSearch.Embedding.Pictures;
 
-/// <summary>How much smaller a loader makes a picture while it decodes, which saves most of the decoding.</summary>
-/// <param name="JpegDivisor">1, 2, 4 or 8: JPEG's transform computes fewer values a block.</param>
-/// <param name="WebPScale">Over 0 up to 1.</param>
+/// <summary>How much a loader shrinks a picture while it decodes, which saves most of the decoding.</summary>
+/// <param name="JpegDivisor">1, 2, 4 or 8: the inverse transform of JPEG computes fewer values per block.</param>
+/// <param name="WebPScale">Above 0, at most 1.</param>
 internal readonly record struct LoadShrink(int JpegDivisor, double WebPScale)
 {
     /// <summary>
-    /// What must remain for our own resampling, in pixels per pixel of the result: loaders shrink by averaging, which blurs or aliases
-    /// where it comes close to the result. Measured on 15 photographs of 1 to 8 megapixels, cosine to all pixels, mean and least: 3 gives
-    /// 0.9998, 0.9994; 2 gives 0.9993, 0.998; 1 gives 0.9955, 0.98 and saves a tenth of the time more.
+    /// The resolution that must remain for resampling, in source pixels per result pixel: loaders shrink by averaging, which blurs or
+    /// aliases close to the size of the result. Measured on 15 photographs of 1 to 8 megapixels, as mean and minimum cosine to the vector
+    /// from all pixels: 3 gives 0.9998 and 0.9994; 2 gives 0.9993 and 0.998; 1 gives 0.9955 and 0.98 and saves another tenth of the time.
     /// </summary>
-    private const double Remaining = 2;
+    private const double MinOversampling = 2;
 
-    /// <summary>All pixels.</summary>
+    /// <summary>No shrink.</summary>
     internal static LoadShrink None => new(1, 1);
 
-    /// <summary>The most that leaves enough pixels.</summary>
-    /// <param name="from">Pixels of the part that is looked at.</param>
-    /// <param name="to">Pixels that it is to become.</param>
+    /// <summary>Returns the greatest shrink that leaves enough pixels.</summary>
+    /// <param name="from">Size of the part that is decoded.</param>
+    /// <param name="to">Size of the result.</param>
     internal static LoadShrink For((int Width, int Height) from, (int Width, int Height) to)
     {
-        var spare = Math.Min((double)from.Width / to.Width, (double)from.Height / to.Height) / Remaining;
+        var spare = Math.Min((double)from.Width / to.Width, (double)from.Height / to.Height) / MinOversampling;
         var divisor = spare >= 8 ? 8 : spare >= 4 ? 4 : spare >= 2 ? 2 : 1;
         return new LoadShrink(divisor, spare > 1 ? 1 / spare : 1);
     }

@@ -1,7 +1,7 @@
 namespace ImageSearch.Embedding.Pictures;
 
-/// <summary>An EXIF orientation: how a stored picture is mirrored and turned to be seen upright.</summary>
-/// <param name="Exif">1..8, 1 for as stored.</param>
+/// <summary>An EXIF orientation: how a stored picture is mirrored and rotated for display.</summary>
+/// <param name="Exif">1..8; 1 means as stored.</param>
 internal readonly record struct Orientation(int Exif)
 {
     /// <summary>Whether columns become rows.</summary>
@@ -11,7 +11,7 @@ internal readonly record struct Orientation(int Exif)
 
     private bool FlipsStoredY => Exif is 3 or 4 or 6 or 7;
 
-    /// <summary>Where a box of the picture as seen lies in the stored one.</summary>
+    /// <summary>Maps a box of the displayed picture to the stored picture.</summary>
     /// <param name="seen">The box.</param>
     /// <param name="storedWidth">Columns of the stored picture.</param>
     /// <param name="storedHeight">Rows of the stored picture.</param>
@@ -25,7 +25,7 @@ internal readonly record struct Orientation(int Exif)
             FlipsStoredY ? storedHeight - box.Top : box.Bottom);
     }
 
-    /// <summary>Where a stored pixel is seen.</summary>
+    /// <summary>Maps a stored pixel to the displayed picture.</summary>
     internal (int X, int Y) ToSeen(int storedX, int storedY, int storedWidth, int storedHeight)
     {
         var x = FlipsStoredX ? storedWidth - 1 - storedX : storedX;

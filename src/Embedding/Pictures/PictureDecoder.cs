@@ -1,59 +1,59 @@
 using System.Buffers;
 using ImageSearch.Embedding.Models;
-using ImageSearch.Embedding.Pictures.Whole;
+using ImageSearch.Embedding.Pictures.Completeness;
 using ImageSearch.Embedding.Resampling;
 using ImageSearch.Embedding.Vips;
 using NetVips;
 
 namespace ImageSearch.Embedding.Pictures;
 
-/// <summary>Turns a picture, or a box of it, into the pixels that the network sees. Has no state: any thread may use it.</summary>
+/// <summary>Decodes a picture, or a box of it, to the input pixels of the network. Stateless and thread-safe.</summary>
 internal sealed class PictureDecoder(InputSpec input)
 {
-    // Rows computed at a time: a call costs some microseconds, and the rows lie in the processor's cache until they are resampled.
+    // Rows per read: a call costs a few microseconds, and the rows should stay in the cache until they are resampled.
     private const int RowsPerRead = 16;
 
-    // libvips fails on a loader's warning when it goes on to the next strip of 8 rows: not on one of the last.
+    // libvips fails on a warning of a loader when it reads the next strip of 8 rows, so not on a warning in the last strips.
     private const int LastRows = 24;
 
-    // NetVips starts libvips as soon as code that uses it is compiled.
+    // NetVips starts libvips as soon as code that uses it is JIT-compiled.
     static PictureDecoder() => VipsLibrary.EnsureStarted();
 
-    /// <summary>Bytes of the network's input: three a pixel, red, green and blue, row by row.</summary>
+    /// <summary>Bytes of the network's input: three per pixel, red, green and blue, row by row.</summary>
     internal int PixelBytes { get; } = input.Width * input.Height * 3;
 
-    /// <summary>Decodes, turns upright, brings to sRGB on white, scales and places.</summary>
+    /// <summary>Decodes, rotates upright, converts to sRGB on white, scales and places a picture.</summary>
     /// <param name="file">The file's bytes; pinned only during the call.</param>
     /// <param name="header">Its header.</param>
-    /// <param name="box">The part to look at, in the upright picture; null for all of it.</param>
-    /// <param name="pixels">Takes <see cref="PixelBytes"/> bytes.</param>
-    /// <returns>Why the picture does not decode, or null.</returns>
+    /// <param name="box">The part to decode, in the upright picture; null for all of it.</param>
+    /// <param name="pixels">Receives <see cref="PixelBytes"/> bytes.</param>
+    /// <returns>The failure, or null if the picture is decoded.</returns>
     internal Failure? Decode(ReadOnlySpan<byte> file, PictureHeader header, PixelBox? box, Span<byte> pixels)
     {
-        PictureReading? reading = null;
-        return Decode(file, header, ref reading, box, pixels, check: null);
+        DecodePlan? plan = null;
+        return Decode(file, header, ref plan, box, pixels, check: null);
     }
 
-    /// <summary>As the other, for one of several views of a file.</summary>
+    /// <summary>Decodes one of several views of a file.</summary>
     /// <param name="file">The file's bytes; pinned only during the call.</param>
     /// <param name="header">Its header.</param>
-    /// <param name="reading">How the file is read, known from the view before; null before the first, which judges the file for all of them.</param>
-    /// <param name="box">The part to look at, in the upright picture; null for all of it.</param>
-    /// <param name="pixels">Takes <see cref="PixelBytes"/> bytes.</param>
-    /// <param name="check">Called every few rows; ends the work by an exception.</param>
+    /// <param name="plan">The plan of the previous view; null before the first view, which decides it for all views.</param>
+    /// <param name="box">The part to decode, in the upright picture; null for all of it.</param>
+    /// <param name="pixels">Receives <see cref="PixelBytes"/> bytes.</param>
+    /// <param name="check">Called every few rows; stops the work by an exception.</param>
     internal Failure? Decode(
-        ReadOnlySpan<byte> file, PictureHeader header, ref PictureReading? reading, PixelBox? box, Span<byte> pixels, Action? check)
+        ReadOnlySpan<byte> file, PictureHeader header, ref DecodePlan? plan, PixelBox? box, Span<byte> pixels, Action? check)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, PixelBytes);
-        var first = reading ?? PictureReading.Of(header, file);
-        reading = first;
-        if (first.Refusal is { } refusal) return refusal;
+        var first = plan ?? DecodePlan.Of(header, file);
+        plan = first;
+        if (first.Rejection is { } rejection) return rejection;
         if (TryDecode(first.Copy ?? file, first.FailOn, header, box, pixels, check, out var doubtful))
-            return doubtful && !first.IsJudged && box is null ? PictureReading.Again(header.Type, file)?.Refusal : null;
-        if (first.IsJudged || PictureReading.Again(header.Type, file) is not { } again) return PictureFailure.Unreadable(header.Type, file);
-        reading = again;
-        if (again.Refusal is not null) return again.Refusal;
-        return TryDecode(again.Copy ?? file, again.FailOn, header, box, pixels, check, out _) ? null : PictureFailure.Unreadable(header.Type, file);
+            return doubtful && !first.IsVerified && box is null ? DecodePlan.Retry(header.Type, file)?.Rejection : null;
+        if (first.IsVerified || DecodePlan.Retry(header.Type, file) is not { } retry) return PictureFailure.Unreadable(header.Type, file);
+        plan = retry;
+        if (retry.Rejection is not null) return retry.Rejection;
+        return TryDecode(retry.Copy ?? file, retry.FailOn, header, box, pixels, check, out _) ? null : PictureFailure.Unreadable(header.Type, file);
     }
 
     private unsafe bool TryDecode(
@@ -71,7 +71,7 @@ internal sealed class PictureDecoder(InputSpec input)
         }
     }
 
-    // Whether a loader may have warned of the last rows, where a warning is no failure yet.
+    // Returns whether a loader may have warned about the last rows, where a warning is not yet a failure.
     private bool DecodePinned(
         ReadOnlySpan<byte> pinned, Enums.FailOn failOn, PictureHeader header, PixelBox? box, Span<byte> pixels, Action? check)
     {
@@ -85,14 +85,14 @@ internal sealed class PictureDecoder(InputSpec input)
         using var scope = new VipsScope();
         var pipeline = new PixelPipeline(scope);
         var loaded = scope.Keep(PictureFile.Open(header.Type, pinned, LoadShrink.For((stored.Width, stored.Height), scaled), failOn));
-        var colours = pipeline.ToRgb(pipeline.OnWhite(pipeline.Cut(loaded, stored, header)), out var profile);
+        var colours = pipeline.ToRgb(pipeline.OnWhite(pipeline.Crop(loaded, stored, header)), out var profile);
 
         var visible = placement.VisibleIn(input);
         var target = new UprightTarget(header.Orientation, placement, scaled.Width, scaled.Height, input.Width);
-        var toSee = header.Orientation.ToStored(visible, scaled.Width, scaled.Height);
-        var doubtful = Resample(colours, scaled, toSee, target, toEnd: box is null, pixels, check);
+        var window = header.Orientation.ToStored(visible, scaled.Width, scaled.Height);
+        var doubtful = Resample(colours, scaled, window, target, toEnd: box is null, pixels, check);
         if (profile is not null) pipeline.ApplyProfile(profile, input.Width, input.Height, pixels);
-        // Last, for a profile would change its colour.
+        // After the profile, which would change the pad color.
         if (visible.Width != input.Width || visible.Height != input.Height) PadAround(placement, pixels);
         return doubtful;
     }
@@ -114,7 +114,7 @@ internal sealed class PictureDecoder(InputSpec input)
             while (!resampler.IsDone || (toEnd && end < height))
             {
                 check?.Invoke();
-                // Rows below those that are wanted are read too: a file that lacks them is refused.
+                // Rows below the window are read too, to reject a file that lacks them.
                 var top = resampler.IsDone ? end : resampler.NextRow;
                 var rows = Math.Min(RowsPerRead, height - top);
                 if (top + rows > height - LastRows) nearEnd ??= VipsErrors.Now;
@@ -127,7 +127,7 @@ internal sealed class PictureDecoder(InputSpec input)
                 }
             }
 
-            return nearEnd is { } moment && VipsErrors.MayBeSince(moment);
+            return nearEnd is { } moment && VipsErrors.MayExistSince(moment);
         }
         finally
         {

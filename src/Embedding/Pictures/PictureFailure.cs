@@ -7,13 +7,13 @@ internal static class PictureFailure
         new(FailureCode.PictureTruncated, $"the {Name(type)} file ends before its picture does; send the whole file");
 
     internal static Failure Damaged(PictureType type) =>
-        new(FailureCode.PictureCorrupt, $"the {Name(type)} file is damaged and can't be decoded; open and save it anew");
+        new(FailureCode.PictureCorrupt, $"the {Name(type)} file is damaged and can't be decoded; open and save it again");
 
-    /// <summary>Of a file that the decoder refused: truncated or damaged.</summary>
+    /// <summary>The failure of a file that the decoder rejected: truncated or damaged.</summary>
     internal static Failure Unreadable(PictureType type, ReadOnlySpan<byte> file) =>
         FileEnd.LacksEnd(type, file) ? Truncated(type) : Damaged(type);
 
-    /// <summary>The type's name as people write it.</summary>
+    /// <summary>The usual spelling of the type.</summary>
     internal static string Name(PictureType type) => type switch
     {
         PictureType.Jpeg => "JPEG",

@@ -2,12 +2,12 @@ using NetVips;
 
 namespace ImageSearch.Embedding.Pictures;
 
-/// <summary>What a file says of its picture besides pixels.</summary>
+/// <summary>The metadata of a picture.</summary>
 internal static class PictureFields
 {
     private const string Profile = "icc-profile-data";
-    // Profiles of printers have up to 3 MB.
-    private const int LargestProfile = 4 << 20;
+    // Printer profiles have up to 3 MB.
+    private const int MaxProfileBytes = 4 << 20;
 
     private const string Orientation = "orientation";
 
@@ -18,11 +18,11 @@ internal static class PictureFields
     /// <summary>Whether a JPEG has several scans or a PNG is interlaced.</summary>
     internal static bool IsInterlaced(Image image) => image.Contains("interlaced");
 
-    /// <summary>The embedded ICC profile that has a say: null where there is none, or where it says no more than sRGB.</summary>
+    /// <summary>The embedded ICC profile; null if there is none or it is equivalent to sRGB.</summary>
     internal static byte[]? ProfileOf(Image image) =>
-        image.Contains(Profile) && image.Get(Profile) is byte[] { Length: > 0 and <= LargestProfile } profile && !SrgbProfile.Is(profile) ? profile : null;
+        image.Contains(Profile) && image.Get(Profile) is byte[] { Length: > 0 and <= MaxProfileBytes } profile && !SrgbProfile.Is(profile) ? profile : null;
 
-    /// <summary>The same pixels with an ICC profile.</summary>
+    /// <summary>Returns the same pixels with an ICC profile.</summary>
     internal static Image WithProfile(Image image, byte[] profile) =>
         image.Mutate(mutable => mutable.Set(GValue.BlobType, Profile, profile));
 }

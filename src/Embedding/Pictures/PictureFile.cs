@@ -3,7 +3,7 @@ using NetVips;
 
 namespace ImageSearch.Embedding.Pictures;
 
-/// <summary>Opens a picture with the loader of its type. Opening reads the header; pixels follow when they are asked for.</summary>
+/// <summary>Opens a picture with the loader of its type. Opening reads the header; pixels are decoded on demand.</summary>
 internal static class PictureFile
 {
     private const Enums.Access Access = Enums.Access.Sequential;
@@ -11,9 +11,11 @@ internal static class PictureFile
     /// <summary>Opens the first frame.</summary>
     /// <param name="type">The type by the file's signature.</param>
     /// <param name="pinned">The file, pinned for as long as the picture is used.</param>
-    /// <param name="shrink">How much smaller the loader may make it while decoding.</param>
-    /// <param name="failOn">What the loader does not pass over: by default a truncated file and an error within, but a warning.</param>
-    /// <exception cref="VipsException">The header is damaged. Its text is for nobody: libvips has one for the whole process.</exception>
+    /// <param name="shrink">How much the loader shrinks it while decoding.</param>
+    /// <param name="failOn">What the loader fails on: by default truncation and errors, but not warnings.</param>
+    /// <exception cref="VipsException">
+    /// The header is damaged. The message is meaningless: it comes from the error buffer of the whole process.
+    /// </exception>
     internal static Image Open(PictureType type, ReadOnlySpan<byte> pinned, LoadShrink shrink, Enums.FailOn failOn = Enums.FailOn.Error)
     {
         using var source = PinnedSource.Of(pinned);

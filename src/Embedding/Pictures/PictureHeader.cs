@@ -1,9 +1,9 @@
 namespace ImageSearch.Embedding.Pictures;
 
-/// <summary>What a picture says of itself before its pixels are decoded.</summary>
+/// <summary>The properties of a picture before its pixels are decoded.</summary>
 internal sealed record PictureHeader
 {
-    /// <summary>By its content.</summary>
+    /// <summary>The type by content.</summary>
     internal required PictureType Type { get; init; }
 
     /// <summary>Columns as stored, before the orientation is applied.</summary>
@@ -12,22 +12,22 @@ internal sealed record PictureHeader
     /// <summary>Rows as stored.</summary>
     internal required int StoredHeight { get; init; }
 
-    /// <summary>How the stored picture is to be turned.</summary>
+    /// <summary>The orientation for display.</summary>
     internal Orientation Orientation { get; init; } = new(1);
 
-    /// <summary>Of the decoded picture: bands times their size.</summary>
+    /// <summary>Bytes per pixel of the decoded picture: bands times their size.</summary>
     internal required int BytesPerPixel { get; init; }
 
-    /// <summary>A progressive JPEG or an interlaced PNG.</summary>
+    /// <summary>Whether it is a progressive JPEG or an interlaced PNG.</summary>
     internal bool IsInterlaced { get; init; }
 
-    /// <summary>A frame of an animated WebP.</summary>
+    /// <summary>Whether it is a frame of an animated WebP.</summary>
     internal bool IsAnimated { get; init; }
 
-    /// <summary>Columns as seen.</summary>
+    /// <summary>Columns as displayed.</summary>
     internal int Width => Orientation.SwapsAxes ? StoredHeight : StoredWidth;
 
-    /// <summary>Rows as seen.</summary>
+    /// <summary>Rows as displayed.</summary>
     internal int Height => Orientation.SwapsAxes ? StoredWidth : StoredHeight;
 
     /// <summary>Width times height.</summary>

@@ -1,38 +1,38 @@
 using ImageSearch.Embedding.Pictures.Structure;
-using ImageSearch.Embedding.Pictures.Whole;
+using ImageSearch.Embedding.Pictures.Completeness;
 using ImageSearch.Embedding.Vips;
 using NetVips;
 
 namespace ImageSearch.Embedding.Pictures;
 
-/// <summary>Reads and checks a picture's header: what comes through may be decoded.</summary>
+/// <summary>Reads and checks the header of a picture. A picture that passes can be decoded.</summary>
 internal sealed class PictureHeaderReader(EmbeddingOptions options)
 {
     private readonly DecodeLimits _limits = new(options.MegapixelLimit, options.DecodeMemoryMegabytes);
 
-    // NetVips starts libvips as soon as code that uses it is compiled.
+    // NetVips starts libvips as soon as code that uses it is JIT-compiled.
     static PictureHeaderReader() => VipsLibrary.EnsureStarted();
 
-    /// <summary>The type by the file's first bytes, or why it is not taken.</summary>
+    /// <summary>Returns the type by the file's first bytes, or why it is not accepted.</summary>
     internal Result<PictureType> TypeOf(ReadOnlySpan<byte> file)
     {
-        if (PictureSignature.Find(file) is not { } type) return Unknown(ForeignType.Describe(file) ?? "the bytes are no picture");
-        if (type == PictureType.Tiff && !options.AllowTiff) return Unknown("TIFF pictures are not taken here");
-        if (type == PictureType.Avif && !options.AllowAvif) return Unknown("AVIF pictures are not taken here");
-        return FileEnd.IsCutOff(type, file) ? PictureFailure.Truncated(type) : type;
+        if (PictureSignature.Find(file) is not { } type) return Unknown(ForeignType.Describe(file) ?? "the bytes are not a picture");
+        if (type == PictureType.Tiff && !options.AllowTiff) return Unknown("TIFF pictures are not accepted here");
+        if (type == PictureType.Avif && !options.AllowAvif) return Unknown("AVIF pictures are not accepted here");
+        return FileEnd.IsTruncated(type, file) ? PictureFailure.Truncated(type) : type;
     }
 
     /// <summary>Reads the header in well under a millisecond.</summary>
-    /// <param name="type">By the file's signature.</param>
-    /// <param name="file">The file's bytes, whose structure is bounded; pinned only during the call.</param>
-    /// <returns>The header, or why the picture is refused.</returns>
+    /// <param name="type">The type by the file's signature.</param>
+    /// <param name="file">The file's bytes, whose structure is checked; pinned only during the call.</param>
+    /// <returns>The header, or the failure.</returns>
     internal unsafe Result<PictureHeader> Read(PictureType type, ReadOnlySpan<byte> file)
     {
         PictureHeader header;
         try
         {
-            // Pixels are judged when they are decoded.
-            var whole = PictureReading.CopyToOpen(type, file) ?? file;
+            // Whether the pixels are complete is checked when they are decoded.
+            var whole = DecodePlan.CopyToOpen(type, file) ?? file;
             fixed (byte* pin = whole)
             {
                 using var scope = new VipsScope();
@@ -54,7 +54,7 @@ internal sealed class PictureHeaderReader(EmbeddingOptions options)
             return PictureFailure.Unreadable(type, file);
         }
 
-        return _limits.Check(header) is { } refusal ? refusal : header;
+        return _limits.Check(header) is { } rejection ? rejection : header;
     }
 
     private static int BytesOf(Enums.BandFormat format) =>

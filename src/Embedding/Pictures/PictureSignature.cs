@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace ImageSearch.Embedding.Pictures;
 
-/// <summary>Tells a picture's type by its first bytes; names and content types are not to be trusted.</summary>
+/// <summary>Detects the type of a picture by its first bytes. File names and content types are not trusted.</summary>
 internal static class PictureSignature
 {
-    /// <summary>The type, or null where the bytes are none of them.</summary>
+    /// <summary>Returns the type, or null if it is unknown.</summary>
     internal static PictureType? Find(ReadOnlySpan<byte> file)
     {
         if (file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return PictureType.Jpeg;
@@ -16,7 +16,7 @@ internal static class PictureSignature
         return IsAvif(file) ? PictureType.Avif : null;
     }
 
-    // ISO media files begin with a "ftyp" box of brands, four letters each, the main one first.
+    // ISO media files start with an "ftyp" box of brands, four letters each, the main brand first.
     private static bool IsAvif(ReadOnlySpan<byte> file)
     {
         if (file.Length < 16 || !file[4..8].SequenceEqual("ftyp"u8)) return false;

@@ -3,14 +3,14 @@ using NetVips;
 
 namespace ImageSearch.Embedding.Pictures;
 
-/// <summary>The steps between a loader and the network's pixels. Each gives the same picture where it has nothing to do.</summary>
-/// <param name="scope">Takes over the pictures that the steps make.</param>
+/// <summary>The steps between a loader and the network's pixels. Each returns the same picture if it has nothing to do.</summary>
+/// <param name="scope">Owns the pictures that the steps create.</param>
 internal sealed class PixelPipeline(VipsScope scope)
 {
     private const int SixteenBitWhite = 65_535;
 
-    /// <summary>Cuts a box out of a picture that the loader may have shrunk.</summary>
-    internal Image Cut(Image image, PixelBox stored, PictureHeader header)
+    /// <summary>Crops a box from a picture that the loader may have shrunk.</summary>
+    internal Image Crop(Image image, PixelBox stored, PictureHeader header)
     {
         if (stored.Width == header.StoredWidth && stored.Height == header.StoredHeight) return image;
         var (x, y) = ((double)image.Width / header.StoredWidth, (double)image.Height / header.StoredHeight);
@@ -21,16 +21,16 @@ internal sealed class PixelPipeline(VipsScope scope)
         return scope.Keep(image.ExtractArea(left, top, width, height));
     }
 
-    /// <summary>Lays transparency on white, in the picture's own depth.</summary>
+    /// <summary>Flattens transparency onto white, at the bit depth of the picture.</summary>
     internal Image OnWhite(Image image) => image.HasAlpha()
         ? scope.Keep(image.Flatten([image.Format == Enums.BandFormat.Ushort ? SixteenBitWhite : byte.MaxValue]))
         : image;
 
-    /// <summary>Brings any colour space to 8-bit RGB.</summary>
-    /// <param name="image">Without alpha.</param>
+    /// <summary>Converts any color space to 8-bit RGB.</summary>
+    /// <param name="image">A picture without alpha.</param>
     /// <param name="profile">
-    /// The embedded profile whose colours the result still has, or null: of plain RGB only the pixels that the network sees are converted
-    /// (<see cref="ApplyProfile"/>), a hundredth of a photograph's.
+    /// The embedded profile if the result is still in its color space, otherwise null: for plain RGB only the pixels of the network's input
+    /// are converted (<see cref="ApplyProfile"/>), about a hundredth of a photograph.
     /// </param>
     internal Image ToRgb(Image image, out byte[]? profile)
     {
@@ -60,7 +60,7 @@ internal sealed class PixelPipeline(VipsScope scope)
         }
         catch (VipsException)
         {
-            // Damaged, or for another colour space than the picture's: viewers pass over such a profile.
+            // The profile is damaged or for another color space. Viewers ignore such a profile.
             return ByInterpretation(image);
         }
     }

@@ -2,10 +2,10 @@ using ImageSearch.Embedding.Models;
 
 namespace ImageSearch.Embedding.Pictures;
 
-/// <summary>Where a picture lands in the network's input: what it is scaled to and where that begins, negative where it is cut.</summary>
+/// <summary>The placement of a picture in the network's input: its scaled size and position, which is negative if it is cropped.</summary>
 internal readonly record struct Placement(int ScaledWidth, int ScaledHeight, int Left, int Top)
 {
-    /// <summary>Places a picture of a size. All roundings are half to even, as the training code's Python does.</summary>
+    /// <summary>Places a picture. Rounds half to even, as the Python of the training code does.</summary>
     internal static Placement Of(InputSpec input, int width, int height)
     {
         switch (input.Resize)
@@ -24,10 +24,10 @@ internal readonly record struct Placement(int ScaledWidth, int ScaledHeight, int
         }
     }
 
-    // libvips refuses pictures of ten million columns; only a line of pixels would become as long as this.
+    // libvips rejects pictures of ten million columns. Only a single line of pixels reaches this limit.
     private const double MaxScaledSide = 1_000_000;
 
-    /// <summary>The part of the scaled picture that is seen in the input.</summary>
+    /// <summary>The part of the scaled picture that is visible in the input.</summary>
     internal PixelBox VisibleIn(InputSpec input) => new(
         Math.Max(0, -Left), Math.Max(0, -Top), Math.Min(ScaledWidth, input.Width - Left), Math.Min(ScaledHeight, input.Height - Top));
 

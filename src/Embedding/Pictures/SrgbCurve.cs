@@ -2,18 +2,18 @@ using System.Buffers.Binary;
 
 namespace ImageSearch.Embedding.Pictures;
 
-/// <summary>Recognises sRGB's tone curve in the two forms that ICC profiles have for curves.</summary>
+/// <summary>Recognizes the sRGB tone curve in the two encodings of curves in ICC profiles.</summary>
 internal static class SrgbCurve
 {
     private const int MaxEntries = 65_536;
 
-    /// <summary>Whether a curve runs along sRGB's.</summary>
+    /// <summary>Whether a curve matches that of sRGB.</summary>
     internal static bool Is(ReadOnlySpan<byte> curve, double tolerance)
     {
         for (var x = 0.1; x < 1; x += 0.2)
         {
-            var wanted = Math.Pow((x + 0.055) / 1.055, 2.4);
-            if (!(Math.Abs(At(curve, x) - wanted) < tolerance)) return false;
+            var expected = Math.Pow((x + 0.055) / 1.055, 2.4);
+            if (!(Math.Abs(At(curve, x) - expected) < tolerance)) return false;
         }
 
         return true;
@@ -32,7 +32,7 @@ internal static class SrgbCurve
         return BinaryPrimitives.ReadUInt16BigEndian(curve[(12 + ((int)Math.Round(x * (count - 1)) * 2))..]) / 65535.0;
     }
 
-    // Type 3: (a x + b)^g from d on, which all of the points looked at are beyond.
+    // Type 3: (a x + b)^g for x from d on; all checked points are beyond d.
     private static double Formula(ReadOnlySpan<byte> curve, double x)
     {
         if (BinaryPrimitives.ReadUInt16BigEndian(curve[8..]) != 3 || curve.Length < 32) return double.NaN;

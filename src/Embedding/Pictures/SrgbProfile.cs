@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace ImageSearch.Embedding.Pictures;
 
 /// <summary>
-/// Recognises an ICC profile that says no more than sRGB, by its numbers. Most cameras and programs embed one; converting by it changes
+/// Recognizes ICC profiles that are equivalent to sRGB, by their numbers. Most cameras and programs embed one. Converting with it changes
 /// nothing and takes longer than decoding a small picture.
 /// </summary>
 internal static class SrgbProfile
@@ -13,7 +13,7 @@ internal static class SrgbProfile
     private const double ColorantTolerance = 0.002;
     private const double CurveTolerance = 0.006;
 
-    // The primaries as profiles state them, relative to D50.
+    // The primaries as in profiles, relative to D50.
     private static readonly (uint Tag, double X, double Y, double Z)[] Colorants =
     [
         (Name("rXYZ"u8), 0.4361, 0.2225, 0.0139), (Name("gXYZ"u8), 0.3851, 0.7169, 0.0971), (Name("bXYZ"u8), 0.1431, 0.0606, 0.7141),
@@ -21,11 +21,11 @@ internal static class SrgbProfile
 
     private static readonly uint[] Curves = [Name("rTRC"u8), Name("gTRC"u8), Name("bTRC"u8)];
 
-    /// <summary>Whether the profile is sRGB; false where it is anything that is not understood.</summary>
+    /// <summary>Whether the profile is equivalent to sRGB; false if it is not understood.</summary>
     internal static bool Is(ReadOnlySpan<byte> profile)
     {
         if (profile.Length < HeaderLength + 4 || !profile[16..20].SequenceEqual("RGB "u8) || !profile[20..24].SequenceEqual("XYZ "u8)) return false;
-        // A table overrules the matrix.
+        // A lookup table takes precedence over the matrix.
         if (!Find(profile, Name("A2B0"u8)).IsEmpty) return false;
         foreach (var (tag, x, y, z) in Colorants)
         {
@@ -56,8 +56,8 @@ internal static class SrgbProfile
         return default;
     }
 
-    private static bool Near(ReadOnlySpan<byte> value, int at, double wanted) =>
-        Math.Abs((BinaryPrimitives.ReadInt32BigEndian(value[at..]) / 65536.0) - wanted) < ColorantTolerance;
+    private static bool Near(ReadOnlySpan<byte> value, int at, double expected) =>
+        Math.Abs((BinaryPrimitives.ReadInt32BigEndian(value[at..]) / 65536.0) - expected) < ColorantTolerance;
 
     private static uint Name(ReadOnlySpan<byte> name) => BinaryPrimitives.ReadUInt32BigEndian(name);
 }

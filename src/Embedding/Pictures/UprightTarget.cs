@@ -1,10 +1,10 @@
 namespace ImageSearch.Embedding.Pictures;
 
-/// <summary>Where rows of the scaled picture, as stored, lie in the network's input, upright.</summary>
+/// <summary>Maps rows of the scaled picture, in stored orientation, to the upright input of the network.</summary>
 internal readonly record struct UprightTarget(Orientation Orientation, Placement Placement, int StoredWidth, int StoredHeight, int InputWidth)
 {
-    /// <summary>Copies one row.</summary>
-    /// <param name="row">Three bytes a pixel.</param>
+    /// <summary>Copies one row to the input.</summary>
+    /// <param name="row">Three bytes per pixel.</param>
     /// <param name="left">The column of its first pixel in the scaled picture.</param>
     /// <param name="top">Its row in the scaled picture.</param>
     /// <param name="pixels">The network's input.</param>

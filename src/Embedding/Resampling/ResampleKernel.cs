@@ -2,10 +2,10 @@ using ImageSearch.Embedding.Models;
 
 namespace ImageSearch.Embedding.Resampling;
 
-/// <summary>The kernels that Pillow, and so the training code of most networks, resamples with.</summary>
+/// <summary>The resampling kernels of Pillow, which the training code of most networks uses.</summary>
 internal static class ResampleKernel
 {
-    /// <summary>How far the kernel reaches from its centre, in source pixels where nothing is shrunk.</summary>
+    /// <summary>The radius of the kernel, in source pixels at scale 1.</summary>
     internal static double Reach(ResizeFilter filter) => filter switch
     {
         ResizeFilter.Bilinear => 1,
@@ -13,7 +13,7 @@ internal static class ResampleKernel
         _ => 3,
     };
 
-    /// <summary>The kernel's value at a distance from its centre.</summary>
+    /// <summary>The value of the kernel at a distance from its center.</summary>
     internal static double At(ResizeFilter filter, double distance) => filter switch
     {
         ResizeFilter.Bilinear => Math.Max(0, 1 - Math.Abs(distance)),

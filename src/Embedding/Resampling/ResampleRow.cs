@@ -4,15 +4,17 @@ using System.Runtime.Intrinsics;
 
 namespace ImageSearch.Embedding.Resampling;
 
-/// <summary>The two passes of resampling, a row at a time. Sums are 32-bit, so the result is the same on every processor.</summary>
+/// <summary>
+/// The two passes of resampling, one row at a time. Sums are 32-bit integers, so the result is the same on every processor.
+/// </summary>
 internal static class ResampleRow
 {
     private const int Half = 1 << (ResampleTaps.Precision - 1);
 
-    /// <summary>Resamples a row along itself.</summary>
-    /// <param name="row">Three bytes a pixel, and one byte more: pixels are read as four.</param>
-    /// <param name="taps">Of the horizontal axis.</param>
-    /// <param name="result">Three bytes a result pixel, and one more.</param>
+    /// <summary>Resamples a row horizontally.</summary>
+    /// <param name="row">Three bytes per pixel and one extra byte: pixels are read as four bytes.</param>
+    /// <param name="taps">The taps of the horizontal axis.</param>
+    /// <param name="result">Three bytes per result pixel and one extra byte.</param>
     internal static void Along(ReadOnlySpan<byte> row, ResampleTaps taps, Span<byte> result)
     {
         for (var x = 0; x < taps.Length; x++)
@@ -30,12 +32,12 @@ internal static class ResampleRow
         }
     }
 
-    /// <summary>Resamples rows across each other.</summary>
+    /// <summary>Resamples rows vertically.</summary>
     /// <param name="rows">The source rows, each <paramref name="stride"/> bytes.</param>
-    /// <param name="order">Where in <paramref name="rows"/> each tap's row is.</param>
+    /// <param name="order">The index in <paramref name="rows"/> of the row of each tap.</param>
     /// <param name="weights">The taps' weights.</param>
-    /// <param name="stride">Bytes of a row, a multiple of 16.</param>
-    /// <param name="result">One row.</param>
+    /// <param name="stride">Bytes per row, a multiple of 16.</param>
+    /// <param name="result">Receives one row.</param>
     internal static void Across(ReadOnlySpan<byte> rows, ReadOnlySpan<int> order, ReadOnlySpan<int> weights, int stride, Span<byte> result)
     {
         for (var x = 0; x < stride; x += Vector128<byte>.Count)

@@ -3,12 +3,12 @@ using ImageSearch.Embedding.Models;
 namespace ImageSearch.Embedding.Resampling;
 
 /// <summary>
-/// Which source pixels each result pixel of an axis is made of, and their weights as fixed-point numbers. The rounding is Pillow's, to
-/// the bit, so that a picture reaches the network as it did in training.
+/// The source pixels of each result pixel of an axis, and their weights as fixed-point numbers. The rounding equals Pillow's to the bit, so
+/// that the network gets a picture as in training.
 /// </summary>
 internal sealed class ResampleTaps
 {
-    /// <summary>Fractional bits of a weight: 8 bits of value and 2 of headroom leave as many in 32.</summary>
+    /// <summary>Fractional bits of a weight: the rest of 32 bits after 8 bits of value and 2 of headroom.</summary>
     internal const int Precision = 32 - 8 - 2;
 
     private readonly int[] _weights;
@@ -16,8 +16,8 @@ internal sealed class ResampleTaps
 
     /// <param name="from">Source pixels.</param>
     /// <param name="to">Result pixels of the whole axis.</param>
-    /// <param name="first">The first result pixel that is wanted.</param>
-    /// <param name="last">The one after the last.</param>
+    /// <param name="first">The first result pixel.</param>
+    /// <param name="last">The result pixel after the last one.</param>
     /// <param name="filter">The kernel.</param>
     internal ResampleTaps(int from, int to, int first, int last, ResizeFilter filter)
     {
@@ -38,10 +38,10 @@ internal sealed class ResampleTaps
         }
     }
 
-    /// <summary>The most source pixels that one result pixel is made of.</summary>
+    /// <summary>The greatest number of source pixels of a result pixel.</summary>
     internal int MaxCount { get; }
 
-    /// <summary>Result pixels.</summary>
+    /// <summary>The number of result pixels.</summary>
     internal int Length => _spans.Length;
 
     /// <summary>The first source pixel of a result pixel.</summary>

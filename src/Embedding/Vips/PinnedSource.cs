@@ -3,11 +3,11 @@ using NetVips;
 
 namespace ImageSearch.Embedding.Vips;
 
-/// <summary>Gives libvips a file's bytes in place.</summary>
+/// <summary>Gives libvips access to a file's bytes without a copy.</summary>
 internal static class PinnedSource
 {
-    /// <summary>Wraps bytes that stay where they are until the last picture made of them is disposed of.</summary>
-    /// <exception cref="VipsException">libvips has no memory.</exception>
+    /// <summary>Wraps bytes that stay pinned until the last picture created from them is disposed of.</summary>
+    /// <exception cref="VipsException">libvips is out of memory.</exception>
     internal static unsafe Source Of(ReadOnlySpan<byte> pinned)
     {
         nint source;
@@ -15,7 +15,7 @@ internal static class PinnedSource
         return source == 0 ? throw new VipsException("source") : Wrap(source);
     }
 
-    // NetVips' own ways to a source either copy the bytes or pin an array from its first byte to its last; fetched pictures fill theirs in part.
+    // NetVips creates a source by copying the bytes or by pinning a whole array; the buffer of a fetched picture is only partly filled.
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     private static extern Source Wrap(nint pointer);
 }

@@ -2,15 +2,15 @@ using NetVips;
 
 namespace ImageSearch.Embedding.Vips;
 
-/// <summary>Reads a picture's pixels through a window. Used by the thread that made the window.</summary>
+/// <summary>Reads pixels of a picture through a region, on the thread that created the region.</summary>
 internal static class RegionRows
 {
     /// <summary>Computes rows and copies them.</summary>
-    /// <param name="region">The window.</param>
-    /// <param name="top">First row; rows are read from top to bottom, for loaders decode in that order.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="top">First row. Rows are read from top to bottom, because loaders decode in this order.</param>
     /// <param name="width">Columns, from the first.</param>
     /// <param name="height">Rows.</param>
-    /// <param name="pixels">Takes the rows one after the other; exactly their size.</param>
+    /// <param name="pixels">Receives the rows; has exactly their size.</param>
     /// <exception cref="VipsException">A loader or an operation failed.</exception>
     internal static unsafe void Read(this Region region, int top, int width, int height, Span<byte> pixels)
     {

@@ -1,20 +1,20 @@
 namespace ImageSearch.Embedding.Vips;
 
 /// <summary>
-/// Whether libvips may have had something to say. It has one error text for the whole process, which other lanes write and clear: it can
-/// only be a reason to look closer.
+/// Whether libvips may have reported an error or a warning. Its error buffer is shared by the whole process, and other lanes write and
+/// clear it, so that it is only a reason for a closer check.
 /// </summary>
 internal static class VipsErrors
 {
     private static int _cleared;
 
-    /// <summary>A moment to ask about later.</summary>
+    /// <summary>A point in time for <see cref="MayExistSince"/>.</summary>
     internal static int Now => Volatile.Read(ref _cleared);
 
-    /// <summary>Whether there may have been an error or a warning since a moment, in any lane.</summary>
-    internal static unsafe bool MayBeSince(int moment) => *VipsNative.ErrorText() != 0 || moment != Now;
+    /// <summary>Whether there may have been an error or a warning in any lane since a point in time.</summary>
+    internal static unsafe bool MayExistSince(int moment) => *VipsNative.ErrorText() != 0 || moment != Now;
 
-    /// <summary>Empties the text.</summary>
+    /// <summary>Clears the error buffer.</summary>
     internal static void Clear()
     {
         Interlocked.Increment(ref _cleared);

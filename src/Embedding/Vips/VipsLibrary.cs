@@ -3,24 +3,24 @@ using NetVips;
 
 namespace ImageSearch.Embedding.Vips;
 
-/// <summary>libvips, started once a process and shut to all loaders but those of <see cref="Pictures.PictureType"/>.</summary>
+/// <summary>Starts libvips once per process, with only the loaders of <see cref="Pictures.PictureType"/> enabled.</summary>
 internal static class VipsLibrary
 {
     private static readonly Lazy<bool> Started = new(Start);
 
-    /// <summary>Loads and configures the library. To be called before the first use of NetVips, which starts libvips when it is touched.</summary>
+    /// <summary>Loads and configures the library. Call it before the first use of NetVips, which starts libvips.</summary>
     /// <exception cref="DllNotFoundException">The native library is not beside the assembly.</exception>
     internal static void EnsureStarted() => _ = Started.Value;
 
     private static bool Start()
     {
-        NativeHeap.KeepSmall();
+        NativeHeap.FixMapThreshold();
         // libvips writes warnings about clients' pictures to stderr unless this is set before it starts.
         NativeEnvironment.Set("VIPS_WARNING", "0");
         return Configure();
     }
 
-    // Of its own, so that NetVips' module initialiser does not run before the lines above.
+    // A separate method, so that NetVips' module initializer does not run before the lines above.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool Configure()
     {
@@ -28,9 +28,9 @@ internal static class VipsLibrary
         if (NetVips.NetVips.Version(0) != 8) throw new InvalidOperationException($"libvips 8 is needed, this is {NetVips.NetVips.Version(0)}");
         VipsNative.Bind();
 
-        // One picture is decoded by one thread, its lane's: more threads a picture would fight the other lanes for the cores.
+        // Each picture is decoded by the thread of its lane: more threads would compete with the other lanes for the cores.
         NetVips.NetVips.Concurrency = 1;
-        // Its cache of operations keeps pictures alive that nobody asks for again.
+        // The cache of operations would keep pictures alive that are never used again.
         Cache.Max = 0;
 
         Operation.Block("VipsForeignLoad", true);

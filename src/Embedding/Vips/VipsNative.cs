@@ -4,14 +4,14 @@ using NetVips;
 namespace ImageSearch.Embedding.Vips;
 
 /// <summary>
-/// The calls of libvips that NetVips lacks or makes with copies: it copies a file's bytes unless they fill an array, and each strip of
-/// rows into a new array, which together is all pixels of a picture.
+/// Functions of libvips that NetVips lacks or calls with copies: it copies a file's bytes unless they fill an array, and each strip of rows
+/// to a new array.
 /// </summary>
 internal static partial class VipsNative
 {
     private const string Library = "libvips";
 
-    /// <summary>Names the file that NetVips has loaded; once a process.</summary>
+    /// <summary>Resolves the library to the file that NetVips has loaded. Called once per process.</summary>
     internal static void Bind() => NativeLibrary.SetDllImportResolver(typeof(VipsNative).Assembly, (name, assembly, path) =>
         name == Library ? NativeLibrary.Load(FileName, assembly, path) : 0);
 
@@ -24,15 +24,17 @@ internal static partial class VipsNative
     [LibraryImport(Library, EntryPoint = "vips_region_fetch")]
     internal static partial nint FetchRegion(Region region, int left, int top, int width, int height, out nuint length);
 
-    /// <summary>Empties the process's error text, to which loaders add also where they succeed: TIFF and AVIF look behind their file's end.</summary>
+    /// <summary>
+    /// Clears the error buffer of the process. Loaders append to it even if they succeed: TIFF and AVIF read beyond the end of the file.
+    /// </summary>
     [LibraryImport(Library, EntryPoint = "vips_error_clear")]
     internal static partial void ClearErrors();
 
-    /// <summary>The process's error text, which ends with a zero.</summary>
+    /// <summary>The error buffer of the process, zero-terminated.</summary>
     [LibraryImport(Library, EntryPoint = "vips_error_buffer")]
     internal static unsafe partial byte* ErrorText();
 
-    /// <summary>Frees what libvips keeps for the calling thread; the last call of a thread that has used it.</summary>
+    /// <summary>Frees the data that libvips keeps for the calling thread. The last call of a thread that has used libvips.</summary>
     [LibraryImport(Library, EntryPoint = "vips_thread_shutdown")]
     internal static partial void ShutDownThread();
 }

@@ -2,24 +2,27 @@ using NetVips;
 
 namespace ImageSearch.Embedding.Vips;
 
-/// <summary>Keeps what one decoding makes and disposes of it, the last first: libvips' memory does not wait for a garbage collection, nor its error text grow.</summary>
+/// <summary>
+/// Owns the objects of one decoding and disposes of them in reverse order, so that native memory does not wait for a garbage collection.
+/// Also clears the error buffer.
+/// </summary>
 internal sealed class VipsScope : IDisposable
 {
-    private readonly Stack<VipsObject> _made = new();
+    private readonly Stack<VipsObject> _objects = new();
 
-    /// <summary>Takes a picture or region over.</summary>
-    /// <returns>The same.</returns>
-    internal T Keep<T>(T made)
+    /// <summary>Takes ownership of a picture or region.</summary>
+    /// <returns>The same object.</returns>
+    internal T Keep<T>(T owned)
         where T : VipsObject
     {
-        _made.Push(made);
-        return made;
+        _objects.Push(owned);
+        return owned;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        while (_made.TryPop(out var made)) made.Dispose();
+        while (_objects.TryPop(out var owned)) owned.Dispose();
         VipsErrors.Clear();
     }
 }

@@ -6,7 +6,8 @@ namespace ImageSearch.Fetching.Guards;
 /// <summary>Opens a connection to exactly one address.</summary>
 internal interface IDialer
 {
-    /// <summary>Connects; a <see cref="SocketException"/> where nobody answers.</summary>
+    /// <summary>Connects.</summary>
+    /// <exception cref="SocketException">The address does not accept the connection.</exception>
     ValueTask<Stream> DialAsync(IPAddress address, int port, CancellationToken cancellationToken);
 }
 

@@ -3,20 +3,21 @@ using System.Globalization;
 
 namespace ImageSearch.Fetching.Guards;
 
-/// <summary>The hosts, each with a port, that are fetched from whatever their address is. Setting FETCH_ALLOW.</summary>
+/// <summary>The hosts and ports that are fetched from at any address, internal ones included. Setting FETCH_ALLOW.</summary>
 public sealed class FetchAllowList
 {
     private readonly HashSet<(string Host, int Port)> _entries = [];
 
-    /// <summary>The list without entries.</summary>
+    /// <summary>The empty list.</summary>
     public static FetchAllowList Empty { get; } = new();
 
     /// <summary>
-    /// Reads a list such as <c>images.internal:8080, cdn.internal, [fd00::5]:80</c>; an entry without port stands for 80 and 443.
+    /// Reads a list such as <c>images.internal:8080, cdn.internal, [fd00::5]:80</c>; an entry without a port allows 80 and 443.
     /// </summary>
-    /// <param name="text">The setting's value; null or empty is the empty list.</param>
-    /// <param name="list">The list.</param>
-    /// <param name="problem">A sentence that names the setting and the wrong entry.</param>
+    /// <param name="text">The value of the setting; null and empty give the empty list.</param>
+    /// <param name="list">The list; null if an entry is wrong.</param>
+    /// <param name="problem">A sentence that names the setting and the wrong entry; null if there is none.</param>
+    /// <returns>Whether all entries are valid.</returns>
     public static bool TryParse(string? text, [NotNullWhen(true)] out FetchAllowList? list, [NotNullWhen(false)] out string? problem)
     {
         (list, problem) = (new FetchAllowList(), null);
@@ -25,17 +26,17 @@ public sealed class FetchAllowList
             if (list.TryAdd(entry))
                 continue;
             list = null;
-            problem = $"FETCH_ALLOW: '{entry}' is not host or host:port with a port of 1..65535 (an IPv6 address stands in brackets)";
+            problem = $"FETCH_ALLOW: '{entry}' is not host or host:port with a port of 1..65535 (an IPv6 address needs brackets)";
             return false;
         }
 
         return true;
     }
 
-    /// <summary>Whether the list names this host with this port.</summary>
+    /// <summary>Whether the list contains this host with this port.</summary>
     /// <param name="host">The host in the form of <see cref="FetchHost"/>.</param>
     /// <param name="port">The port, 1..65535.</param>
-    public bool Contains(string host, int port) => _entries.Contains((host, port));
+    internal bool Contains(string host, int port) => _entries.Contains((host, port));
 
     private bool TryAdd(string entry)
     {

@@ -1,15 +1,12 @@
 namespace ImageSearch.Fetching.Guards;
 
-/// <summary>A URL whose form, port and host's form are checked; its address is not yet.</summary>
+/// <summary>A URL whose syntax, port and host name are checked; the address of its host is not checked yet.</summary>
 /// <param name="Uri">The absolute URL.</param>
 /// <param name="Host">The host.</param>
-/// <param name="IsListed">Whether FETCH_ALLOW names host and port, so that the address is not judged.</param>
+/// <param name="IsListed">Whether FETCH_ALLOW lists host and port; then the address is not checked.</param>
 internal sealed record FetchTarget(Uri Uri, FetchHost Host, bool IsListed)
 {
-    /// <summary>The longest URL that is fetched, in UTF-16 characters: presigned ones are longer than 1,000.</summary>
-    public const int MaxUrlLength = 8192;
-
-    /// <summary>The ports that are fetched from without being listed.</summary>
+    /// <summary>The ports that are allowed for every host.</summary>
     public static IReadOnlyList<int> StandardPorts { get; } = [80, 443];
 
     /// <summary>Checks a client's URL.</summary>
@@ -17,19 +14,19 @@ internal sealed record FetchTarget(Uri Uri, FetchHost Host, bool IsListed)
     public static Result<FetchTarget> Parse(string? url, FetchAllowList allow)
     {
         var text = url?.Trim() ?? string.Empty;
-        if (text.Length > MaxUrlLength) return FetchFailures.TooLong;
+        if (text.Length > PictureFetcher.MaxUrlLength) return FetchFailures.TooLong;
         return !text.Any(char.IsControl) && Uri.TryCreate(text, UriKind.Absolute, out var uri)
             ? Check(uri, allow)
             : FetchFailures.NotAUrl;
     }
 
-    /// <summary>Checks where a redirect of this target leads.</summary>
-    /// <param name="location">The header's value, relative or absolute.</param>
-    /// <param name="allow">The hosts allowed all the same.</param>
-    /// <returns>The new target or a failure of <see cref="Parse"/>; also forbidden is the way back from https to http.</returns>
+    /// <summary>Checks the target of a redirect.</summary>
+    /// <param name="location">The Location header, relative or absolute.</param>
+    /// <param name="allow">The hosts that are allowed at any address and port.</param>
+    /// <returns>The new target, or a failure as from <see cref="Parse"/>; a redirect from https to http is forbidden too.</returns>
     public Result<FetchTarget> Redirect(string location, FetchAllowList allow)
     {
-        if (location.Length > MaxUrlLength || location.Any(char.IsControl) || !Uri.TryCreate(Uri, location, out var next))
+        if (location.Length > PictureFetcher.MaxUrlLength || location.Any(char.IsControl) || !Uri.TryCreate(Uri, location, out var next))
             return FetchFailures.NotAUrl;
         return Uri.Scheme == Uri.UriSchemeHttps && next.Scheme == Uri.UriSchemeHttp
             ? FetchFailures.Downgrade

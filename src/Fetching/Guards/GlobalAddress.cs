@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace ImageSearch.Fetching.Guards;
 
 /// <summary>
-/// Tells addresses of the public internet from all others, after the special-purpose registries of IANA (October 2025).
+/// Distinguishes public internet addresses from all others, according to the special-purpose registries of IANA (October 2025).
 /// </summary>
 /// <remarks>
-/// An IPv6 address must lie in 2000::/3, the only block given out for global unicast. Addresses with an IPv4 address inside:
-/// mapped (::ffff:0:0/96) and NAT64's well-known prefix (64:ff9b::/96) are judged by that IPv4 address, for an IPv6-only machine
-/// reaches IPv4 hosts through the latter; 6to4, Teredo, ISATAP, IPv4-compatible and NAT64's local prefix are refused whatever is inside.
+/// An IPv6 address must be in 2000::/3, the only block allocated for global unicast. For addresses that embed an IPv4 address: mapped
+/// (::ffff:0:0/96) and NAT64's well-known prefix (64:ff9b::/96) are checked by their IPv4 address, because an IPv6-only machine reaches
+/// IPv4 hosts through the latter; 6to4, Teredo, ISATAP, IPv4-compatible and NAT64's local prefix are always rejected.
 /// </remarks>
 internal static class GlobalAddress
 {
@@ -18,7 +18,7 @@ internal static class GlobalAddress
         "10.0.0.0/8", // private
         "100.64.0.0/10", // carrier-grade NAT
         "127.0.0.0/8", // loopback
-        "168.63.129.16/32", // in a global block, but the platform's own service on every Azure machine
+        "168.63.129.16/32", // in a global block, but a service of the platform on every Azure machine
         "169.254.0.0/16", // link-local, cloud metadata
         "172.16.0.0/12", // private
         "192.0.0.0/24", // protocol assignments; its two global anycast addresses serve no pictures
@@ -41,7 +41,7 @@ internal static class GlobalAddress
 
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
 
-    /// <summary>Whether the address belongs to a host of the public internet.</summary>
+    /// <summary>Whether the address is a public internet address.</summary>
     public static bool Is(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)

@@ -8,8 +8,8 @@ using ImageSearch.Fetching.Http;
 namespace ImageSearch.Fetching.Guards;
 
 /// <summary>
-/// One connection for one GET. It knows no names: it is given the addresses that were judged, and only those are dialled. No connection
-/// is used twice: hosts that serve one request a connection do not all say so, and a second request on theirs is lost.
+/// One connection for one GET. It dials only the addresses that were checked and resolves no name. It is not reused: some hosts serve one
+/// request per connection without announcing it, and would lose the second.
 /// </summary>
 internal sealed class GuardedConnection : IDisposable
 {
@@ -18,38 +18,40 @@ internal sealed class GuardedConnection : IDisposable
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<IPAddress> _addresses;
     private readonly HttpMessageInvoker _client;
-    private TolerantHead? _stream;
+    private TolerantHeadStream? _stream;
     private int _dials;
 
-    /// <summary>A connection to one of these addresses, made by the request.</summary>
+    /// <summary>Prepares a connection to one of these addresses; the request opens it.</summary>
     public GuardedConnection(PictureFetchOptions options, IDialer dialer, TimeProvider time, IReadOnlyList<IPAddress> addresses)
     {
         (_options, _dialer, _time, _addresses) = (options, dialer, time, addresses);
         _client = new HttpMessageInvoker(Handler());
     }
 
-    /// <summary>A GET.</summary>
-    /// <remarks>HTTP/1.1 exactly: HTTP/3 would resolve the name and connect on its own, past <see cref="ConnectAsync"/>.</remarks>
+    /// <summary>Creates a GET request.</summary>
+    /// <remarks>HTTP/1.1 exactly: HTTP/3 would resolve the name and connect itself, bypassing <see cref="ConnectAsync"/>.</remarks>
     public static HttpRequestMessage Request(Uri uri) => new(HttpMethod.Get, uri)
     {
         Version = HttpVersion.Version11,
         VersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
 
-    /// <summary>Sends a request and reads the answer's head.</summary>
-    /// <exception cref="HttpRequestException">There is no answer, or none in HTTP.</exception>
+    /// <summary>Sends a request and reads the head of the response.</summary>
+    /// <exception cref="HttpRequestException">There is no response, or it is not HTTP.</exception>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         _client.SendAsync(request, cancellationToken);
 
-    /// <summary>Whether a connection that was made has ended without a byte of an answer, so that the request may be sent on another.</summary>
-    public bool IsCut(HttpRequestException error) => error.HttpRequestError == HttpRequestError.SecureConnectionError
+    /// <summary>
+    /// Whether the connection was dropped before the first byte of a response, so that the request can be sent on another connection.
+    /// </summary>
+    public bool IsDropped(HttpRequestException error) => error.HttpRequestError == HttpRequestError.SecureConnectionError
         ? error.InnerException is IOException
         : _dials > 0 && _stream is { HasBegun: false };
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    /// <summary>The handler that it sends through.</summary>
+    /// <summary>The handler that sends the request.</summary>
     internal SocketsHttpHandler Handler() => new()
     {
         ConnectCallback = ConnectAsync,
@@ -66,12 +68,13 @@ internal sealed class GuardedConnection : IDisposable
         MaxResponseDrainSize = 0,
         PooledConnectionLifetime = TimeSpan.Zero,
 
-        // Bytes beyond ASCII go back as they came, in cookies and addresses.
+        // Cookies and addresses with bytes beyond ASCII are sent back unchanged.
         RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         SslOptions = new SslClientAuthenticationOptions
         {
-            // A certificate names addresses of its issuer's certificate and of revocation lists: they are the client's choice too.
+            // A certificate contains URLs of its issuer's certificate and of revocation lists. The client chooses the host and so controls
+            // them too.
             CertificateChainPolicy = new X509ChainPolicy
             {
                 DisableCertificateDownloads = true,
@@ -82,28 +85,28 @@ internal sealed class GuardedConnection : IDisposable
 
     private ValueTask<Stream> FilterAsync(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
     {
-        _stream = new TolerantHead(context.PlaintextStream, _options.MaxHeaderKilobytes * 1024);
+        _stream = new TolerantHeadStream(context.PlaintextStream, _options.MaxHeaderKilobytes * 1024);
         return ValueTask.FromResult<Stream>(_stream);
     }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        // The handler has retries of its own, which would not be counted.
-        if (Interlocked.Increment(ref _dials) > 1) throw new IOException("the connection was used up");
+        // The handler retries by itself; those attempts would not be counted.
+        if (Interlocked.Increment(ref _dials) > 1) throw new IOException("the connection was already used");
 
         for (var i = 0; ; i++)
         {
             var isLast = i == _addresses.Count - 1;
-            using var limit = isLast ? new CancellationTokenSource() : new CancellationTokenSource(_options.DialLimit, _time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            using var timeout = isLast ? new CancellationTokenSource() : new CancellationTokenSource(_options.DialLimit, _time);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             try
             {
-                return await _dialer.DialAsync(_addresses[i], context.DnsEndPoint.Port, either.Token);
+                return await _dialer.DialAsync(_addresses[i], context.DnsEndPoint.Port, linked.Token);
             }
             catch (Exception error) when (!isLast && !cancellationToken.IsCancellationRequested
                 && error is SocketException or OperationCanceledException)
             {
-                // The host's next address may answer.
+                // Try the host's next address.
             }
         }
     }

@@ -3,31 +3,31 @@ using System.Net.Sockets;
 
 namespace ImageSearch.Fetching.Guards;
 
-/// <summary>Finds the addresses of a host name.</summary>
+/// <summary>Resolves host names.</summary>
 internal interface IHostResolver
 {
-    /// <summary>The addresses; none where the name is unknown or can't be looked up.</summary>
+    /// <summary>Returns the addresses of a host; empty if the name is unknown or the lookup fails.</summary>
     Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken);
 }
 
-/// <summary>Looks names up as the operating system is configured to.</summary>
-/// <param name="maxConcurrent">Lookups at a time.</param>
+/// <summary>Resolves names as the operating system is configured.</summary>
+/// <param name="maxConcurrent">Maximum number of concurrent lookups.</param>
 internal sealed class SystemHostResolver(int maxConcurrent) : IHostResolver, IDisposable
 {
-    private readonly SemaphoreSlim _places = new(maxConcurrent);
+    private readonly SemaphoreSlim _slots = new(maxConcurrent);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)
     {
-        await _places.WaitAsync(cancellationToken);
+        await _slots.WaitAsync(cancellationToken);
         return await LookUpAsync(host).WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
+    public void Dispose() => _slots.Dispose();
 
-    // A lookup holds a thread that no token frees. It therefore keeps its place when the caller has gone:
-    // names whose servers never answer must not take more threads than there are places.
+    // A lookup blocks a thread and can't be cancelled. It keeps its slot after the caller has gone, so that names whose servers never
+    // answer block at most maxConcurrent threads.
     private async Task<IReadOnlyList<IPAddress>> LookUpAsync(string host)
     {
         try
@@ -40,7 +40,7 @@ internal sealed class SystemHostResolver(int maxConcurrent) : IHostResolver, IDi
         }
         finally
         {
-            _places.Release();
+            _slots.Release();
         }
     }
 }

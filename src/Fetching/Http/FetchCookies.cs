@@ -4,8 +4,8 @@ using ImageSearch.Fetching.Guards;
 namespace ImageSearch.Fetching.Http;
 
 /// <summary>
-/// The cookies of one fetch: hosts that set one and redirect expect it back. Each host gets its own alone, also where it set one for its
-/// whole domain, and all end with the fetch.
+/// The cookies of one fetch: some hosts set one, redirect and expect it back. Each host gets only its own cookies, even if it set them for
+/// a whole domain. Nothing is kept after the fetch.
 /// </summary>
 internal sealed class FetchCookies
 {
@@ -14,10 +14,10 @@ internal sealed class FetchCookies
 
     private readonly Dictionary<string, CookieContainer> _byHost = [];
 
-    /// <summary>Takes an answer's cookies; those that are malformed are passed over.</summary>
-    public void Take(FetchTarget from, HttpResponseMessage answer)
+    /// <summary>Stores the cookies of a response; malformed cookies are ignored.</summary>
+    public void Store(FetchTarget from, HttpResponseMessage response)
     {
-        if (!answer.Headers.NonValidated.TryGetValues("Set-Cookie", out var lines)) return;
+        if (!response.Headers.NonValidated.TryGetValues("Set-Cookie", out var lines)) return;
         if (!_byHost.TryGetValue(from.Host.Name, out var cookies))
             _byHost[from.Host.Name] = cookies = new CookieContainer(MaxCookies, MaxCookies, MaxCookieCharacters);
         foreach (var line in lines)
@@ -28,12 +28,12 @@ internal sealed class FetchCookies
             }
             catch (CookieException)
             {
-                // As browsers do.
+                // Ignored, as in browsers.
             }
         }
     }
 
-    /// <summary>The header for a request; null where the host has set none for it.</summary>
+    /// <summary>The Cookie header for a request; null if there are no cookies for it.</summary>
     public string? For(FetchTarget target) =>
         _byHost.TryGetValue(target.Host.Name, out var cookies) && cookies.GetCookieHeader(target.Uri) is { Length: > 0 } header ? header : null;
 }

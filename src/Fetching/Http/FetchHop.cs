@@ -3,67 +3,67 @@ using ImageSearch.Fetching.Guards;
 
 namespace ImageSearch.Fetching.Http;
 
-/// <summary>A host's answer, with the connection that its body comes by.</summary>
+/// <summary>The response of a host, with the connection that its body is read from.</summary>
 internal sealed class FetchHop : IDisposable
 {
-    // Hosts that are being restarted, and those behind balancers, cut a connection now and then.
-    private const int MaxTries = 3;
+    // Hosts that restart, and hosts behind load balancers, sometimes drop a connection.
+    private const int MaxAttempts = 3;
 
     private readonly GuardedConnection _connection;
 
-    private FetchHop(GuardedConnection connection, HttpResponseMessage answer) => (_connection, Answer) = (connection, answer);
+    private FetchHop(GuardedConnection connection, HttpResponseMessage response) => (_connection, Response) = (connection, response);
 
-    /// <summary>The answer.</summary>
-    public HttpResponseMessage Answer { get; }
+    /// <summary>The response.</summary>
+    public HttpResponseMessage Response { get; }
 
-    /// <summary>Sends a GET, again on another connection where one was cut before any byte of an answer.</summary>
-    /// <param name="connect">Makes a connection.</param>
+    /// <summary>Sends a GET; retries on another connection if one is dropped before the first byte of a response.</summary>
+    /// <param name="connect">Creates a connection.</param>
     /// <param name="uri">The URL.</param>
-    /// <param name="prepare">Gives the request its headers.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="HttpRequestException">There is no answer.</exception>
-    public static async Task<FetchHop> AskAsync(
+    /// <param name="prepare">Adds the headers of the request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="HttpRequestException">There is no response.</exception>
+    public static async Task<FetchHop> SendAsync(
         Func<GuardedConnection> connect, Uri uri, Action<HttpRequestMessage> prepare, CancellationToken cancellationToken)
     {
-        for (var tries = 1; ; tries++)
+        for (var attempt = 1; ; attempt++)
         {
             var connection = connect();
-            HttpResponseMessage? answer = null;
+            HttpResponseMessage? response = null;
             try
             {
                 using var request = GuardedConnection.Request(uri);
                 prepare(request);
-                answer = await connection.SendAsync(request, cancellationToken);
-                return new FetchHop(connection, answer);
+                response = await connection.SendAsync(request, cancellationToken);
+                return new FetchHop(connection, response);
             }
-            catch (HttpRequestException error) when (connection.IsCut(error) && !cancellationToken.IsCancellationRequested)
+            catch (HttpRequestException error) when (connection.IsDropped(error) && !cancellationToken.IsCancellationRequested)
             {
-                if (tries == MaxTries) throw new HttpRequestException(HttpRequestError.ResponseEnded, error.Message, error);
+                if (attempt == MaxAttempts) throw new HttpRequestException(HttpRequestError.ResponseEnded, error.Message, error);
             }
             finally
             {
-                if (answer is null) connection.Dispose();
+                if (response is null) connection.Dispose();
             }
         }
     }
 
-    /// <summary>Whether it leads elsewhere.</summary>
-    public bool IsRedirect => Answer.StatusCode
+    /// <summary>Whether the response is a redirect.</summary>
+    public bool IsRedirect => Response.StatusCode
         is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
         or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
-    /// <summary>Where it leads; null where it does not say.</summary>
-    public string? Location => Answer.Headers.NonValidated.TryGetValues("Location", out var found) ? RedirectLocation.Read(found.First()) : null;
+    /// <summary>The target of the redirect; null if there is none.</summary>
+    public string? Location => Response.Headers.NonValidated.TryGetValues("Location", out var found) ? RedirectLocation.Read(found.First()) : null;
 
-    /// <summary>The codings that it names, such as gzip.</summary>
-    public IReadOnlyCollection<string> Codings => Answer.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var lines)
+    /// <summary>The content codings that the response declares, such as gzip.</summary>
+    public IReadOnlyCollection<string> Codings => Response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var lines)
         ? [.. lines.SelectMany(line => line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]
         : [];
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Answer.Dispose();
+        Response.Dispose();
         _connection.Dispose();
     }
 }

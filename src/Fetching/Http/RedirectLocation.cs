@@ -4,15 +4,15 @@ using System.Text;
 namespace ImageSearch.Fetching.Http;
 
 /// <summary>
-/// The address in a Location header. Its bytes beyond ASCII are percent-encoded as they are, which is what the host finds its file by,
-/// whatever encoding they are in; in the host's name they are UTF-8.
+/// The URL in a Location header. Bytes beyond ASCII are percent-encoded unchanged, whatever their encoding, because the host finds its file
+/// by these bytes; in the host name they are read as UTF-8.
 /// </summary>
 internal static class RedirectLocation
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <param name="header">The header's bytes, each as one character.</param>
-    /// <returns>The address; the host's name garbled where it is no UTF-8, so that it is refused.</returns>
+    /// <param name="header">The bytes of the header, each as one character.</param>
+    /// <returns>The URL. A host name that is not UTF-8 stays garbled and is rejected later.</returns>
     public static string Read(string header)
     {
         var text = header.Trim();

@@ -2,11 +2,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ImageSearch.Fetching.Paths;
 
-/// <summary>Opens files that really lie below the configured roots.</summary>
+/// <summary>Opens files whose real path is below a configured root.</summary>
 internal interface IRootedFiles
 {
-    /// <summary>Opens a regular file for reading; never waits for a writer as opening a FIFO does.</summary>
-    /// <param name="path">A normalized absolute path that lies below a root by its name.</param>
-    /// <returns>The file; null where it is missing, is no regular file, may not be read or really lies elsewhere.</returns>
+    /// <summary>Opens a regular file for reading. Never blocks, not even on a FIFO.</summary>
+    /// <param name="path">A normalized absolute path that is below a root by its name.</param>
+    /// <returns>The file; null if it is missing, not a regular file, not readable or outside the roots by its real path.</returns>
     SafeFileHandle? Open(string path);
 }

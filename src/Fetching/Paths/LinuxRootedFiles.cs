@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ImageSearch.Fetching.Paths;
 
 /// <summary>
-/// Judges the very file that is then read, whatever links are changed meanwhile: the path is first opened as a mere location
-/// (O_PATH, which touches neither device nor FIFO), that handle's real path and type are checked, and the reading handle is made from it.
+/// Checks the same file that is then read, even if links change in between: the path is first opened as a location (O_PATH, which accesses
+/// neither devices nor FIFOs), the real path and type of that handle are checked, and the handle for reading is opened from it.
 /// </summary>
 /// <param name="roots">Normalized absolute folders.</param>
 [SupportedOSPlatform("linux")]
@@ -38,14 +38,14 @@ internal sealed class LinuxRootedFiles(IReadOnlyList<string> roots) : IRootedFil
         }
     }
 
-    // The root is resolved at each call: its link may have been moved to a new folder since the start.
+    // The root is resolved at each call: it can be a link that points to a new folder since the start.
     private static bool IsReallyBelow(string root, string real)
     {
         using var location = OpenNative(root, LocationOnly | CloseOnExec);
         return !location.IsInvalid && RealPath(location) is { } realRoot && RootedPath.IsBelow(realRoot, real);
     }
 
-    // The kernel's own name of the open file, free of links and dots; without /proc there is none and all is refused.
+    // The kernel's name of the open file, without links and dots. Without /proc every file is denied.
     private static string? RealPath(SafeFileHandle location)
     {
         try

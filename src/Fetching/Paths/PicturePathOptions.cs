@@ -12,7 +12,7 @@ public sealed class PicturePathOptions
     /// <summary>The largest file, in bytes, 1..1,073,741,824; default <see cref="PictureLoader.MaxPictureBytes"/>.</summary>
     public int MaxBytes { get; init; } = PictureLoader.MaxPictureBytes;
 
-    /// <summary>Splits the setting at commas and at the platform's path separator (colon; on Windows semicolon).</summary>
+    /// <summary>Splits the value of IMAGE_ROOTS at commas and at the platform's path separator (colon; on Windows semicolon).</summary>
     public static IReadOnlyList<string> SplitRoots(string? setting) =>
         (setting ?? string.Empty).Split(
             [',', Path.PathSeparator], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ImageSearch.Fetching.Paths;
 
 /// <summary>
-/// For systems other than Linux, stricter: below a root no link is followed at all. Checked before and after opening;
-/// between the two somebody who may write below a root could still swap a folder for a link and back.
+/// For systems other than Linux. Stricter: below a root no link is followed. The path is checked before and after opening; between the two
+/// checks a user with write access below a root can still swap a folder for a link and back.
 /// </summary>
 /// <param name="roots">Normalized absolute folders.</param>
 internal sealed class PortableRootedFiles(IReadOnlyList<string> roots) : IRootedFiles
@@ -32,7 +32,7 @@ internal sealed class PortableRootedFiles(IReadOnlyList<string> roots) : IRooted
 
     private bool IsPlain(string path)
     {
-        // A colon after the drive's names a stream of a file.
+        // On Windows a colon after the drive letter names a stream of a file.
         if (OperatingSystem.IsWindows() && path.IndexOf(':', 2) >= 0)
             return false;
         if (roots.FirstOrDefault(each => RootedPath.IsBelow(each, path)) is not { } root)
@@ -44,7 +44,7 @@ internal sealed class PortableRootedFiles(IReadOnlyList<string> roots) : IRooted
                 return false;
         }
 
-        // FIFOs, sockets and devices show as files of no length here, and opening a FIFO would wait.
+        // FIFOs, sockets and devices appear as files of length 0, and opening a FIFO would block.
         return (File.GetAttributes(path) & NotRegular) == 0 && new FileInfo(path).Length > 0;
     }
 }

@@ -1,6 +1,6 @@
 namespace ImageSearch.Fetching.Paths;
 
-/// <summary>Comparisons of paths by whole segments and exact case.</summary>
+/// <summary>Compares paths by whole segments, case-sensitively.</summary>
 internal static class RootedPath
 {
     private static readonly char[] Separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
@@ -8,10 +8,10 @@ internal static class RootedPath
     /// <summary>Whether a segment is <c>..</c>.</summary>
     public static bool HasParentSegment(string path) => path.Split(Separators).Contains("..");
 
-    /// <summary>The path without doubled separators, <c>.</c> segments and trailing separator. Reads no disk.</summary>
+    /// <summary>The path without doubled separators, <c>.</c> segments and trailing separator. Does not access the disk.</summary>
     public static string Normalize(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
-    /// <summary>Whether a normalized path lies below a normalized root, by names alone; the root itself does not.</summary>
+    /// <summary>Whether a normalized path is below a normalized root, by names only. The root is not below itself.</summary>
     public static bool IsBelow(string root, string path) =>
         path.Length > root.Length + 1
         && path.StartsWith(root, StringComparison.Ordinal)

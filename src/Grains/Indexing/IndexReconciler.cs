@@ -55,7 +55,7 @@ public sealed class IndexReconciler(
         var parts = (tables.Count + TablesPerPass - 1) / TablesPerPass;
         var part = parts == 0 ? 0 : _passes++ % parts;
         await Parallel.ForEachAsync(
-            tables.Where((table, i) => i % parts == part || !_remote.IsSettled(table.Generation)),
+            tables.Where((table, i) => i % parts == part || !_remote.IsReconciled(table.Generation)),
             new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentTables, CancellationToken = cancellationToken },
             async (table, _) => await ReconcileAsync(_remote, table, cancellationToken));
         await SweepAsync(_remote, cancellationToken);
@@ -86,7 +86,7 @@ public sealed class IndexReconciler(
         try
         {
             await remote.OpenAsync(table, cancellationToken);
-            if (!remote.IsSettled(table.Generation))
+            if (!remote.IsReconciled(table.Generation))
                 await _indexer.ReconcileAsync(table, cancellationToken);
             await _waiting.IndexAsync(table, cancellationToken);
             _failing.TryRemove(table.Generation, out _);

@@ -17,7 +17,7 @@ internal sealed class TableIndexer(ICatalog catalog, IVectorStore vectors, Table
     public async Task<LoadReport> ReconcileAsync(TableRecord table, CancellationToken cancellationToken)
     {
         var remote = vectors as IRemoteVectorStore;
-        var doubts = remote?.Doubts(table.Generation) ?? 0;
+        var epoch = remote?.Epoch(table.Generation) ?? 0;
         var waited = await IndexWaitingAsync(table, cancellationToken);
         var versions = catalog.ReadVersionsAsync(table.Generation, RowSelection.All, cancellationToken);
         var found = await vectors.ReconcileAsync(table.Generation, versions, cancellationToken);
@@ -28,7 +28,7 @@ internal sealed class TableIndexer(ICatalog catalog, IVectorStore vectors, Table
             if (found.Missing.Count > 0) missed = await IndexMissingAsync(table, found, cancellationToken);
         }
 
-        remote?.Settled(table.Generation, doubts);
+        remote?.MarkReconciled(table.Generation, epoch);
         return new LoadReport(waited.Indexed + missed.Indexed, [.. waited.Refused, .. missed.Refused]);
     }
 

@@ -86,7 +86,7 @@ internal sealed class SearchBackend : IAsyncDisposable
     }
 
     private static IImportStore ImportsOf(ICatalog catalog) =>
-        catalog is MySqlCatalog mySql ? new MySqlImports(mySql, TimeProvider.System) : new SqliteImports((SqliteCatalog)catalog, TimeProvider.System);
+        catalog is MySqlCatalog mySql ? new ImportStore(mySql, TimeProvider.System) : new ImportStore((SqliteCatalog)catalog, TimeProvider.System);
 
     private static OnnxPictureEmbedder OpenOnnx(BackendSettings settings, ILoggerFactory logs) =>
         OnnxPictureEmbedder.Open(settings.Embedding, logs.CreateLogger<OnnxPictureEmbedder>());

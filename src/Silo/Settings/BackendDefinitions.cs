@@ -28,6 +28,6 @@ internal static class BackendDefinitions
     };
 
     public static readonly NumberSetting MaxTables = new(
-        "MAX_TABLES", CatalogLimits.DefaultMaxTables, 1, CatalogLimits.GreatestMaxTables, "tables",
+        "MAX_TABLES", CatalogLimits.DefaultMaxTables, 1, CatalogLimits.MaxTablesBound, "tables",
         "Maximum number of tables, including those that `/api/image/sim/add` creates.");
 }

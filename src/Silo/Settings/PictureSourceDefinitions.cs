@@ -15,7 +15,7 @@ internal static class PictureSourceDefinitions
         "Hosts that `url` calls may fetch from although they are in a private network or use another port.");
 
     public static readonly TextSetting UserAgent = new(
-        "FETCH_USER_AGENT", FetchManners.Default.UserAgent, "1 to 512 visible ASCII characters", "`User-Agent` header of picture fetches.")
+        "FETCH_USER_AGENT", FetchHeaders.Default.UserAgent, "1 to 512 visible ASCII characters", "`User-Agent` header of picture fetches.")
     {
         DefaultDescription = "`Mozilla/5.0 (compatible; ImageSearch/VERSION)`",
     };

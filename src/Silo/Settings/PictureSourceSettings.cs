@@ -25,14 +25,14 @@ public sealed record PictureSourceSettings(PictureFetchOptions Fetching, Picture
         };
         foreach (var problem in files.Problems()) reader.AddError(problem);
         if (!FetchAllowList.TryParse(reader.Text(PictureSourceDefinitions.AllowedHosts), out var allowed, out var error)) reader.AddError(error);
-        var manners = new FetchManners(reader.Text(PictureSourceDefinitions.UserAgent), reader.Text(PictureSourceDefinitions.Referer));
-        var problems = manners.Problems().ToList();
+        var headers = new FetchHeaders(reader.Text(PictureSourceDefinitions.UserAgent), reader.Text(PictureSourceDefinitions.Referer));
+        var problems = headers.Problems().ToList();
         foreach (var problem in problems) reader.AddError(problem);
         return new PictureSourceSettings(
             new PictureFetchOptions
             {
                 Allow = allowed ?? FetchAllowList.Empty,
-                Manners = problems.Count > 0 ? FetchManners.Default : manners,
+                Headers = problems.Count > 0 ? FetchHeaders.Default : headers,
                 RedirectLimit = reader.Number(PictureSourceDefinitions.MaxRedirects),
                 MaxBytes = PictureLoader.MaxPictureBytes,
                 MaxConcurrent = MaxFetches,

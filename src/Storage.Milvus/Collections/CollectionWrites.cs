@@ -4,40 +4,40 @@ using ImageSearch.Storage.Milvus.Wire;
 namespace ImageSearch.Storage.Milvus.Collections;
 
 /// <summary>
-/// A table's rows as a collection holds them: the whole picture's vector under the row's id, the main object's under the id's complement,
-/// which no row has. So a row's vectors are written, found and deleted by number alone.
+/// Maps rows to entries of a collection: the vector of the whole picture has the row's id, the vector of the main object has the complement
+/// of that id, which no row has. So a row's vectors are written and deleted by id alone.
 /// </summary>
 internal static class CollectionWrites
 {
-    // A request of Milvus may hold 64 MB and is best far below (its documents: 16 MB or less).
+    // Milvus accepts requests up to 64 MB and recommends 16 MB or less.
     private const long MaxBytes = 8 << 20;
     private const int MaxRows = 4096;
 
-    /// <summary>The collection's id of a row's main object, and back.</summary>
+    /// <summary>The id of a row's main object in the collection.</summary>
     public static long ObjectId(long row) => ~row;
 
-    /// <summary>The row that an id of the collection is of.</summary>
+    /// <summary>The row of an id in the collection.</summary>
     public static long RowId(long id) => id < 0 ? ~id : id;
 
     /// <summary>Sends the last writes of rows.</summary>
-    /// <returns>The server's time of the last of them.</returns>
+    /// <returns>The server's timestamp of the last write.</returns>
     public static async Task<ulong> SendAsync(
         MilvusClient client, string collection, IReadOnlyList<RecentWrite> entries, CancellationToken cancellationToken)
     {
-        var written = 0UL;
+        var timestamp = 0UL;
         foreach (var rows in Requests(entries))
-            written = Math.Max(written, await client.UpsertAsync(collection, rows, cancellationToken).ConfigureAwait(false));
+            timestamp = Math.Max(timestamp, await client.UpsertAsync(collection, rows, cancellationToken).ConfigureAwait(false));
 
-        // After the upserts: a row without a main object loses the vector of the one that it had.
-        var gone = entries.Where(entry => entry.Vectors is null).Select(entry => entry.Row.Id)
+        // After the upserts: a row without a main object loses the main object of its previous version.
+        var deleted = entries.Where(entry => entry.Vectors is null).Select(entry => entry.Row.Id)
             .Concat(entries.Where(entry => entry.Vectors is not { MainObject: not null } && MayHaveObject(entry)).Select(entry => ObjectId(entry.Row.Id)))
             .ToList();
-        foreach (var some in gone.Chunk(MaxRows))
-            written = Math.Max(written, await client.DeleteAsync(collection, some, cancellationToken).ConfigureAwait(false));
-        return written;
+        foreach (var ids in deleted.Chunk(MaxRows))
+            timestamp = Math.Max(timestamp, await client.DeleteAsync(collection, ids, cancellationToken).ConfigureAwait(false));
+        return timestamp;
     }
 
-    // A row's first version had no picture before it.
+    // The first version of a row has no predecessor.
     private static bool MayHaveObject(RecentWrite entry) => entry.Vectors is null || entry.Row.Version > 1;
 
     private static IEnumerable<MilvusRows> Requests(IReadOnlyList<RecentWrite> entries)

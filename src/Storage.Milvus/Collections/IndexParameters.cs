@@ -3,14 +3,14 @@ using ImageSearch.Storage.Milvus.Wire;
 
 namespace ImageSearch.Storage.Milvus.Collections;
 
-/// <summary>How collections are indexed, and how wide searches look; the names are Milvus' own.</summary>
+/// <summary>The parameters of indexes and searches, by Milvus' names.</summary>
 internal static class IndexParameters
 {
     private const string KindKey = "index_type";
     private const string MetricKey = "metric_type";
     private const string ListsKey = "nlist";
 
-    /// <summary>What a new collection's index is made with.</summary>
+    /// <summary>The parameters of a new collection's index.</summary>
     public static Dictionary<string, string> ForNew(MilvusOptions options, Metric metric)
     {
         var parameters = new Dictionary<string, string>
@@ -33,8 +33,8 @@ internal static class IndexParameters
     }
 
     /// <summary>
-    /// How a collection is searched whose index was made with these parameters, which may not be those of today's settings. The widths
-    /// give a recall of about 0.99 on pictures: they grow with the number of hits.
+    /// The parameters of a search. They follow the index's own parameters, which can differ from the current settings. The search widths
+    /// grow with the number of hits and give a recall of about 0.99 on pictures.
     /// </summary>
     public static MilvusSearch ForSearch(IReadOnlyDictionary<string, string> index, int topK, ulong guarantee, bool strong)
     {
@@ -45,7 +45,7 @@ internal static class IndexParameters
                 parameters["ef"] = Math.Clamp(2 * topK, 128, 32_768);
                 break;
             case "IVF_FLAT" or "IVF_SQ8":
-                var lists = int.TryParse(index.GetValueOrDefault(ListsKey), NumberStyles.None, CultureInfo.InvariantCulture, out var made) ? made : 128;
+                var lists = int.TryParse(index.GetValueOrDefault(ListsKey), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 128;
                 parameters["nprobe"] = Math.Clamp(lists / 16, Math.Min(16, lists), lists);
                 break;
             case "DISKANN":
@@ -60,7 +60,7 @@ internal static class IndexParameters
         };
     }
 
-    /// <summary>A score of the index's metric as the squared Euclidean distance of unit vectors.</summary>
+    /// <summary>Converts a score of the metric to the squared Euclidean distance of unit vectors.</summary>
     public static float SquaredDistance(string metric, float score) => Math.Max(metric == "L2" ? score : 2f - (2f * score), 0f);
 
     private static string Name(MilvusIndexKind kind) => kind switch
@@ -71,7 +71,7 @@ internal static class IndexParameters
         MilvusIndexKind.DiskAnn => "DISKANN",
         MilvusIndexKind.Flat => "FLAT",
         MilvusIndexKind.AutoIndex => "AUTOINDEX",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such index"),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown index"),
     };
 
     private static string Name(Metric metric) => metric switch
@@ -79,7 +79,7 @@ internal static class IndexParameters
         Metric.L2 => "L2",
         Metric.IP => "IP",
         Metric.Cosine => "COSINE",
-        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "no such metric"),
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "unknown metric"),
     };
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

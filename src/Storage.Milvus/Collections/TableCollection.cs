@@ -6,81 +6,80 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Milvus.Collections;
 
 /// <summary>
-/// One generation's collection on the server: made where it is absent, with its index, and loaded for searching. What is known of it is
-/// thrown away when a call shows that it is not so, and found out anew by the next.
+/// The collection of one generation on the server: created if it is absent, indexed, and loaded for searches. The cached state is discarded
+/// when a call shows that it is outdated, and determined again by the next call.
 /// </summary>
 internal sealed class TableCollection(
     MilvusClient client, MilvusOptions options, TableRecord table, CollectionOwner owner, Func<CancellationToken, Task<bool>> hasRowsAsync,
-    TimeProvider time, ILogger logger, Action loaded, Action lost) : IAsyncDisposable
+    TimeProvider time, ILogger logger, Action onLoaded, Action onLost) : IAsyncDisposable
 {
-    private static readonly TimeSpan LoadLook = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LoadPollInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
-    private readonly CancellationTokenSource _closing = new();
-    private Task<bool>? _made;
+    private readonly CancellationTokenSource _stop = new();
+    private Task<bool>? _created;
     private Task<LoadedCollection>? _loaded;
     private Task _loading = Task.CompletedTask;
 
     public string Name { get; } = CollectionName.Of(table.Generation);
 
-    /// <summary>The collection was made anew for a table that has rows: until they are there again its searches would lack them.</summary>
+    /// <summary>Whether the collection was recreated for a table that has rows, so that searches would lack them until it is filled.</summary>
     public bool LacksRows { get; private set; }
 
-    /// <summary>The rows are there.</summary>
-    public void Filled() => LacksRows = false;
+    /// <summary>Records that the collection has all rows of the table.</summary>
+    public void MarkFilled() => LacksRows = false;
 
-    /// <summary>Sees that the collection exists.</summary>
-    /// <returns>It was made here, so what it holds was written here.</returns>
-    public Task<bool> MadeAsync()
+    /// <summary>Creates the collection if it does not exist.</summary>
+    /// <returns>Whether this process created it for an empty table, and so wrote everything in it.</returns>
+    public Task<bool> EnsureCreatedAsync()
     {
         lock (_lock)
         {
-            if (_made is null or { IsFaulted: true }) _made = Task.Run(() => UntilClosedAsync(MakeAsync));
-            return _made;
+            if (_created is null or { IsFaulted: true }) _created = Task.Run(() => RunUntilClosedAsync(CreateAsync));
+            return _created;
         }
     }
 
-    /// <summary>Sees that the collection is indexed and loaded.</summary>
-    public Task<LoadedCollection> LoadedAsync()
+    /// <summary>Indexes and loads the collection if it is not.</summary>
+    public Task<LoadedCollection> EnsureLoadedAsync()
     {
         lock (_lock)
         {
             if (_loaded is null or { IsFaulted: true })
             {
-                var made = MadeAsync();
-                _loading = _loaded = Task.Run(() => UntilClosedAsync(token => LoadMadeAsync(made, token)));
+                var created = EnsureCreatedAsync();
+                _loading = _loaded = Task.Run(() => RunUntilClosedAsync(token => LoadCreatedAsync(created, token)));
             }
 
             return _loaded;
         }
     }
 
-    /// <summary>A call showed that the collection, or its loading, is not as it was.</summary>
-    public void LookAgain()
+    /// <summary>Discards the cached state, because a call showed that it is outdated.</summary>
+    public void Invalidate()
     {
         lock (_lock)
         {
-            if (_made is { IsCompleted: true }) _made = null;
+            if (_created is { IsCompleted: true }) _created = null;
             if (_loaded is { IsCompleted: true }) _loaded = null;
         }
     }
 
-
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync().ConfigureAwait(false);
+        await _stop.CancelAsync().ConfigureAwait(false);
         Task[] running;
-        lock (_lock) running = [_made ?? Task.CompletedTask, _loading];
+        lock (_lock) running = [_created ?? Task.CompletedTask, _loading];
         await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _closing.Dispose();
+        _stop.Dispose();
     }
 
-    // Whoever waits is told as of any other failure: it is not their call that was cancelled.
-    private async Task<T> UntilClosedAsync<T>(Func<CancellationToken, Task<T>> call)
+    // Reported as a failure and not as a cancellation: the waiting call was not cancelled.
+    private async Task<T> RunUntilClosedAsync<T>(Func<CancellationToken, Task<T>> call)
     {
         try
         {
-            return await call(_closing.Token).ConfigureAwait(false);
+            return await call(_stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
         {
@@ -88,27 +87,27 @@ internal sealed class TableCollection(
         }
     }
 
-    private async Task<bool> MakeAsync(CancellationToken cancellationToken)
+    private async Task<bool> CreateAsync(CancellationToken cancellationToken)
     {
         await client.EnsureDatabaseAsync(cancellationToken).ConfigureAwait(false);
         var found = await client.FindCollectionAsync(Name, cancellationToken).ConfigureAwait(false);
         if (found is null)
         {
-            // Asked before it is made: what the catalog has by then, the collection lacks.
+            // Read before the creation: the new collection lacks the rows that the catalog has now, and gets all later ones.
             var lacksRows = await hasRowsAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 await client.CreateCollectionAsync(
                     new MilvusSchema(Name, owner.Description, table.Model.Dimension, options.Mmap), cancellationToken).ConfigureAwait(false);
                 LacksRows = lacksRows;
-                if (lacksRows) CollectionLog.CollectionLost(logger, Name);
+                if (lacksRows) logger.CollectionLost(Name);
                 return !lacksRows;
             }
             catch (MilvusException e) when (e.Code == MilvusFault.AlreadyExists)
             {
-                // Another process was faster.
+                // Another process created it first.
                 found = await client.FindCollectionAsync(Name, cancellationToken).ConfigureAwait(false)
-                    ?? throw new VectorStoreException($"Milvus' collection {Name} comes and goes; try again later", e);
+                    ?? throw new VectorStoreException($"the Milvus collection {Name} is created and dropped repeatedly; try again later", e);
             }
         }
 
@@ -116,66 +115,61 @@ internal sealed class TableCollection(
         return false;
     }
 
-    private void Check(MilvusCollection found)
+    private void Check(MilvusCollectionDescription found)
     {
         if (!owner.Owns(found))
         {
             throw new VectorStoreException(
-                $"Milvus has a collection {Name} that belongs to another system or another catalog; set MILVUS_DB to a database "
-                + "that only this catalog's services use (it is made where it is missing), or remove that collection");
+                $"the Milvus collection {Name} belongs to another system or another catalog; set MILVUS_DB to a database "
+                + "that only the services of this catalog use (it is created if it does not exist), or drop that collection");
         }
 
         var dimension = found.Fields.FirstOrDefault(field => field.Name == MilvusSchema.Embedding)?.Dimension;
         if (dimension != table.Model.Dimension)
         {
             throw new VectorStoreException(
-                $"Milvus' collection {Name} holds vectors of {dimension} values, but table {table.Generation.Name} has "
-                + $"{table.Model.Dimension}; remove that collection, it is made anew from the catalog");
+                $"the Milvus collection {Name} has vectors of {dimension} values, but table {table.Generation.Name} has "
+                + $"{table.Model.Dimension}; drop that collection, it is then restored from the catalog");
         }
     }
 
-    private async Task<LoadedCollection> LoadMadeAsync(Task<bool> made, CancellationToken cancellationToken)
+    private async Task<LoadedCollection> LoadCreatedAsync(Task<bool> created, CancellationToken cancellationToken)
     {
         try
         {
-            return await LoadAsync(made, cancellationToken).ConfigureAwait(false);
+            return await LoadAsync(created, cancellationToken).ConfigureAwait(false);
         }
         catch (MilvusException e) when (e.Code == MilvusFault.NotFound)
         {
-            // Removed by somebody else between its making and its loading.
-            lock (_lock) _made = null;
-            lost();
+            // Dropped by another client between its creation and its loading.
+            lock (_lock) _created = null;
+            onLost();
             throw;
         }
     }
 
-    private async Task<LoadedCollection> LoadAsync(Task<bool> made, CancellationToken cancellationToken)
+    private async Task<LoadedCollection> LoadAsync(Task<bool> created, CancellationToken cancellationToken)
     {
-        var isNew = await made.ConfigureAwait(false);
+        var isNew = await created.ConfigureAwait(false);
         var index = await client.DescribeIndexAsync(Name, cancellationToken).ConfigureAwait(false);
         if (index is null)
         {
             await client.CreateIndexAsync(Name, IndexParameters.ForNew(options, table.Metric), cancellationToken).ConfigureAwait(false);
             index = await client.DescribeIndexAsync(Name, cancellationToken).ConfigureAwait(false)
-                ?? throw new VectorStoreException($"Milvus made no index for collection {Name}; try again later");
+                ?? throw new VectorStoreException($"Milvus created no index for collection {Name}; try again later");
         }
 
         var progress = await client.LoadProgressAsync(Name, cancellationToken).ConfigureAwait(false);
         if (progress < 0) await client.LoadAsync(Name, options.Replicas, cancellationToken).ConfigureAwait(false);
         while (progress < 100)
         {
-            await Task.Delay(LoadLook, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(LoadPollInterval, time, cancellationToken).ConfigureAwait(false);
             progress = await client.LoadProgressAsync(Name, cancellationToken).ConfigureAwait(false);
         }
 
-        // What was written until now, by whomever, is to be seen by the first search; later ones may take it for granted.
-        var least = isNew ? 0 : await client.NowAsync(cancellationToken).ConfigureAwait(false);
-        loaded();
-        return new LoadedCollection(index.Parameters, least);
+        // Searches must see everything that any process wrote before the load.
+        var minGuarantee = isNew ? 0 : await client.NowAsync(cancellationToken).ConfigureAwait(false);
+        onLoaded();
+        return new LoadedCollection(index.Parameters, minGuarantee);
     }
 }
-
-/// <summary>A collection that can be searched.</summary>
-/// <param name="Index">What its index was made with.</param>
-/// <param name="Least">The moment that every search's answer must cover at the least, in the server's time; 0 for none.</param>
-internal sealed record LoadedCollection(IReadOnlyDictionary<string, string> Index, ulong Least);

@@ -2,11 +2,11 @@ using ImageSearch.Storage.Milvus.Wire;
 
 namespace ImageSearch.Storage.Milvus.Migration;
 
-/// <summary>Calls of a migration; their failures are told to somebody who migrates, for the client's sentences are a service's.</summary>
+/// <summary>Runs the calls of a migration. Its error messages address the user of the command line; the client's address the operator of a service.</summary>
 internal static class CollectionCalls
 {
-    /// <exception cref="MilvusException">The server can't be reached or refuses.</exception>
-    public static async Task<T> AskAsync<T>(MilvusOptions options, string collection, Func<Task<T>> call)
+    /// <exception cref="MilvusException">The server is unreachable or rejects the call.</exception>
+    public static async Task<T> RunAsync<T>(MilvusOptions options, string collection, Func<Task<T>> call)
     {
         try
         {
@@ -16,7 +16,7 @@ internal static class CollectionCalls
         {
             throw new MilvusException(
                 e.Code,
-                $"Milvus at {options} can't be reached or does not answer in time; look that it runs, check host, port and TLS, and run the command again",
+                $"Milvus at {options} can't be reached or does not respond in time; check that it is running, check host, port and TLS, and run the command again",
                 e);
         }
         catch (MilvusException e) when (e.Code == MilvusFault.NotLoaded)
@@ -28,5 +28,5 @@ internal static class CollectionCalls
     public static Failure NotLoaded(MilvusOptions options, string collection) => new(
         FailureCode.RequestInvalid,
         $"collection {ServerText.Printable(collection)} of Milvus at {options} is not loaded, so its rows can't be read: stop the old system, which releases "
-        + "it after every search, and give --load to have it loaded for as long as the command runs, or load it yourself, in Attu for example");
+        + "it after every search, and use --load to load it while the command runs, or load it yourself, for example with Attu");
 }

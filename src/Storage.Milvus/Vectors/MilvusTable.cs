@@ -4,19 +4,19 @@ using ImageSearch.Storage.Milvus.Wire;
 
 namespace ImageSearch.Storage.Milvus.Vectors;
 
-/// <summary>An open table: its collection, what was written to it in the last seconds, and the way of writes to it.</summary>
+/// <summary>An open table: its collection, its recent writes, and the queue of writes to the collection.</summary>
 internal sealed class MilvusTable : IAsyncDisposable
 {
     private readonly WriteQueue _queue;
     private readonly ServerClock _clock;
-    private long _doubts = 1;
-    private long _settled;
+    private long _epoch = 1;
+    private long _reconciledEpoch;
 
     public MilvusTable(TableRecord record, MilvusClient client, TableCollection collection, ServerClock clock, TimeProvider time)
     {
         (Record, Client, Collection, _clock) = (record, client, collection, clock);
-        Overlay = new RecentWrites(clock, time);
-        _queue = new WriteQueue(Overlay, SendAsync, Failed);
+        RecentWrites = new RecentWrites(clock, time);
+        _queue = new WriteQueue(RecentWrites, SendAsync, OnFailed);
     }
 
     public TableRecord Record { get; }
@@ -25,20 +25,20 @@ internal sealed class MilvusTable : IAsyncDisposable
 
     public TableCollection Collection { get; }
 
-    public RecentWrites Overlay { get; }
+    public RecentWrites RecentWrites { get; }
 
-    /// <summary>Grows whenever the collection may have come to differ from the catalog by more than rows that wait.</summary>
-    public long Doubts => Interlocked.Read(ref _doubts);
+    /// <summary>Incremented whenever the collection may have diverged from the catalog by more than the rows that wait to be indexed.</summary>
+    public long Epoch => Interlocked.Read(ref _epoch);
 
-    /// <summary>The collection was compared with the catalog since the last doubt.</summary>
-    public bool IsSettled => Interlocked.Read(ref _settled) == Doubts;
+    /// <summary>Whether the collection was reconciled with the catalog in the current epoch.</summary>
+    public bool IsReconciled => Interlocked.Read(ref _reconciledEpoch) == Epoch;
 
-    public void Doubt() => Interlocked.Increment(ref _doubts);
+    public void AdvanceEpoch() => Interlocked.Increment(ref _epoch);
 
-    public void Settled(long doubts)
+    public void MarkReconciled(long epoch)
     {
-        Interlocked.Exchange(ref _settled, doubts);
-        if (IsSettled) Collection.Filled();
+        Interlocked.Exchange(ref _reconciledEpoch, epoch);
+        if (IsReconciled) Collection.MarkFilled();
     }
 
     public Task PutAsync(IReadOnlyList<RowVectors> rows)
@@ -49,7 +49,7 @@ internal sealed class MilvusTable : IAsyncDisposable
 
     public Task RemoveAsync(IReadOnlyList<RowVersion> rows) => WriteAsync([.. rows.Select(row => new RecentWrite(row, null))]);
 
-    /// <summary>Runs a call on the collection; one that shows that the collection is not as it was known makes it known anew.</summary>
+    /// <summary>Runs a call on the collection, and invalidates the cached state of the collection if the call shows that it is outdated.</summary>
     public async Task<T> OnCollectionAsync<T>(Func<Task<T>> call)
     {
         try
@@ -58,8 +58,8 @@ internal sealed class MilvusTable : IAsyncDisposable
         }
         catch (MilvusException e) when (e.Code is MilvusFault.NotFound or MilvusFault.NotLoaded)
         {
-            if (e.Code == MilvusFault.NotFound) Doubt();
-            Collection.LookAgain();
+            if (e.Code == MilvusFault.NotFound) AdvanceEpoch();
+            Collection.Invalidate();
             throw;
         }
     }
@@ -72,23 +72,22 @@ internal sealed class MilvusTable : IAsyncDisposable
 
     private Task WriteAsync(IReadOnlyList<RecentWrite> entries)
     {
-        // What an answered write of a newer version has overtaken needs no sending.
-        foreach (var entry in entries) Overlay.Write(entry);
+        foreach (var entry in entries) RecentWrites.Write(entry);
         return entries.Count == 0 ? Task.CompletedTask : _queue.SendAsync(entries.Select(entry => entry.Row.Id));
     }
 
     private Task<ulong> SendAsync(IReadOnlyList<RecentWrite> entries, CancellationToken cancellationToken) =>
         OnCollectionAsync(async () =>
         {
-            await Collection.MadeAsync().ConfigureAwait(false);
+            await Collection.EnsureCreatedAsync().ConfigureAwait(false);
             var written = await CollectionWrites.SendAsync(Client, Collection.Name, entries, cancellationToken).ConfigureAwait(false);
-            _clock.Learn(written);
+            _clock.Observe(written);
             return written;
         });
 
-    // Rows that could not be put wait in the catalog. What should be gone shows only in a comparison.
-    private void Failed(IReadOnlyList<RecentWrite> entries)
+    // Rows that could not be written wait in the catalog. Vectors that should have been deleted are found by a reconciliation only.
+    private void OnFailed(IReadOnlyList<RecentWrite> entries)
     {
-        if (entries.Any(entry => entry.Vectors is null || entry.Row.Version > 1)) Doubt();
+        if (entries.Any(entry => entry.Vectors is null || entry.Row.Version > 1)) AdvanceEpoch();
     }
 }

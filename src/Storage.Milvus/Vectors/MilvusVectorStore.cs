@@ -8,9 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Milvus.Vectors;
 
 /// <summary>
-/// Vectors in Milvus, a collection for each generation of a table. A search sees every write that this process answered before it, and
-/// what others wrote some seconds ago at the latest. While Milvus is gone tables open and drop all the same; puts, removals and searches
-/// fail, and whoever calls brings the collection in line with the catalog later (<see cref="IRemoteVectorStore"/>).
+/// A vector store over Milvus, with one collection per generation of a table. A search sees every write that this process acknowledged
+/// before it, and the writes of other processes after a few seconds. While Milvus is unreachable, tables can be opened and dropped, but puts,
+/// removals and searches fail; the caller reconciles the collection with the catalog later (<see cref="IRemoteVectorStore"/>).
 /// </summary>
 public sealed class MilvusVectorStore : IRemoteVectorStore
 {
@@ -23,11 +23,11 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    /// <summary>A store that has not talked to its server yet.</summary>
+    /// <summary>Creates a store. It connects with the first call.</summary>
     /// <param name="options">The server.</param>
-    /// <param name="catalog">The truth about rows; asked what a collection that is missing should hold.</param>
+    /// <param name="catalog">The catalog, which is the source of truth about rows.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Takes what happens to collections.</param>
+    /// <param name="logger">The logger.</param>
     public MilvusVectorStore(MilvusOptions options, ICatalog catalog, TimeProvider time, ILogger<MilvusVectorStore> logger)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -45,18 +45,18 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
     /// <inheritdoc/>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        // Also tells what time it is there.
-        _clock.Learn(await _client.NowAsync(cancellationToken).ConfigureAwait(false));
+        // The answer also updates the estimate of the server's clock.
+        _clock.Observe(await _client.NowAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
     public Task OpenAsync(TableRecord table, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var open = _tables.GetOrAdd(table.Generation, _ => NewTable(table));
+        var open = _tables.GetOrAdd(table.Generation, _ => CreateTable(table));
 
-        // Begun and not awaited: it takes seconds, and pictures are taken meanwhile. The collection owns it and tries again when asked.
-        _ = open.Collection.LoadedAsync();
+        // Not awaited: loading takes seconds, and adds are accepted before it ends. The collection owns the task and retries on demand.
+        _ = open.Collection.EnsureLoadedAsync();
         return Task.CompletedTask;
     }
 
@@ -65,7 +65,7 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
         TableGeneration table, IAsyncEnumerable<IReadOnlyList<RowVersion>> catalogRows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(catalogRows);
-        return new CollectionComparison(Find(table), _catalog).RunAsync(catalogRows, cancellationToken);
+        return new CollectionReconciler(Find(table), _catalog).RunAsync(catalogRows, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -93,41 +93,41 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
             throw new ArgumentException($"A search takes one or two views; there are {views.Count}.", nameof(views));
         var found = Find(table);
         foreach (var view in views) UnitVectors.Check(view, found.Record);
-        return await MilvusSearches.SearchAsync(found, views, topK, _options, cancellationToken).ConfigureAwait(false);
+        return await MergedSearch.SearchAsync(found, views, topK, _options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public void LetGo(TableGeneration table)
     {
-        // It takes none of this process's memory.
+        // A collection takes no memory of this process.
     }
 
     /// <inheritdoc/>
-    /// <remarks>The table is forgotten here whatever Milvus says; a collection that can't be dropped now is dropped by <see cref="SweepAsync"/>.</remarks>
+    /// <remarks>The table is closed even if Milvus fails; <see cref="SweepAsync"/> drops the collection later.</remarks>
     public async Task DropAsync(TableGeneration table, CancellationToken cancellationToken)
     {
         var name = CollectionName.Of(table);
         if (_tables.TryRemove(table, out var open)) await open.DisposeAsync().ConfigureAwait(false);
         try
         {
-            await DropOursAsync(name, cancellationToken).ConfigureAwait(false);
+            await DropOwnedAsync(name, cancellationToken).ConfigureAwait(false);
         }
         catch (VectorStoreException e)
         {
-            CollectionLog.NotDropped(_logger, name, e);
+            _logger.DropFailed(name, e);
         }
     }
 
     /// <inheritdoc/>
-    public long Doubts(TableGeneration table) => _tables.TryGetValue(table, out var found) ? found.Doubts : 0;
+    public long Epoch(TableGeneration table) => _tables.TryGetValue(table, out var found) ? found.Epoch : 0;
 
     /// <inheritdoc/>
-    public bool IsSettled(TableGeneration table) => _tables.TryGetValue(table, out var found) && found.IsSettled;
+    public bool IsReconciled(TableGeneration table) => _tables.TryGetValue(table, out var found) && found.IsReconciled;
 
     /// <inheritdoc/>
-    public void Settled(TableGeneration table, long doubts)
+    public void MarkReconciled(TableGeneration table, long epoch)
     {
-        if (_tables.TryGetValue(table, out var found)) found.Settled(doubts);
+        if (_tables.TryGetValue(table, out var found)) found.MarkReconciled(epoch);
     }
 
     /// <inheritdoc/>
@@ -135,13 +135,13 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
     {
         await _client.EnsureDatabaseAsync(cancellationToken).ConfigureAwait(false);
 
-        // Collections first: one that is made later belongs to a table that the catalog has by then.
+        // Lists the collections first: the catalog has the table of any collection that is created later.
         var names = await _client.ListCollectionsAsync(cancellationToken).ConfigureAwait(false);
         var live = (await _catalog.ListTablesAsync(cancellationToken).ConfigureAwait(false)).Select(table => table.Generation).ToHashSet();
         foreach (var name in names)
         {
             if (!CollectionName.TryParse(name, out var table) || live.Contains(table)) continue;
-            if (await DropOursAsync(name, cancellationToken).ConfigureAwait(false)) CollectionLog.OrphanDropped(_logger, name);
+            if (await DropOwnedAsync(name, cancellationToken).ConfigureAwait(false)) _logger.OrphanDropped(name);
         }
     }
 
@@ -153,20 +153,20 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
         await _client.DisposeAsync().ConfigureAwait(false);
     }
 
-    // Another system's, or another catalog's, is never touched.
-    private async Task<bool> DropOursAsync(string name, CancellationToken cancellationToken)
+    // Collections of other systems and other catalogs are never touched.
+    private async Task<bool> DropOwnedAsync(string name, CancellationToken cancellationToken)
     {
         if (await _client.FindCollectionAsync(name, cancellationToken).ConfigureAwait(false) is not { } found || !_owner.Owns(found)) return false;
         await _client.DropCollectionAsync(name, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private MilvusTable NewTable(TableRecord record)
+    private MilvusTable CreateTable(TableRecord record)
     {
         MilvusTable? table = null;
         var collection = new TableCollection(
             _client, _options, record, _owner, cancellationToken => HasRowsAsync(record.Generation, cancellationToken), _time, _logger,
-            loaded: () => table!.Overlay.LetGo(), lost: () => table!.Doubt());
+            onLoaded: () => table!.RecentWrites.AllowEviction(), onLost: () => table!.AdvanceEpoch());
         table = new MilvusTable(record, _client, collection, _clock, _time);
         return table;
     }

@@ -1,29 +1,28 @@
 namespace ImageSearch.Storage.Milvus.Vectors;
 
 /// <summary>
-/// What this process wrote to a collection in the last seconds, searched exactly beside the server's own answer, so that an answered
-/// write is seen by the next search although the server's bounded reads lag behind. An entry leaves when a search's guarantee covers it.
+/// The writes of this process to a collection in the last seconds. They are searched exactly and merged with the server's results, so that
+/// a search sees every acknowledged write although the server's bounded reads lag behind. An entry is evicted when the guarantee timestamp
+/// of searches covers it.
 /// </summary>
 /// <param name="clock">The server's clock.</param>
 /// <param name="time">The local clock.</param>
 internal sealed class RecentWrites(ServerClock clock, TimeProvider time)
 {
-    // A write that failed stays searchable for as long as it usually takes until it is written again.
-    private static readonly TimeSpan FailedStay = TimeSpan.FromSeconds(60);
+    // A failed write stays searchable for as long as a retry usually takes.
+    private static readonly TimeSpan FailedRetention = TimeSpan.FromSeconds(60);
 
-    // What an outage may hold here; rows beyond are found once they are written again.
+    // Bounds the memory during an outage. Rows beyond it are found after they are written again.
     private const int MaxFailed = 10_000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<long, RecentWrite> _entries = [];
-    private readonly Queue<(RecentWrite Entry, ulong Written)> _written = new();
+    private readonly Queue<(RecentWrite Entry, ulong Timestamp)> _acknowledged = new();
     private readonly Queue<(RecentWrite Entry, long Since)> _failed = new();
+    private bool _canEvict;
     private ulong _guarantee;
 
-    /// <summary>Nothing leaves, for the collection can't be searched yet.</summary>
-    public bool KeepsAll { get; private set; } = true;
-
-    /// <summary>Rows that are held.</summary>
+    /// <summary>The number of rows held.</summary>
     public int Count
     {
         get
@@ -32,14 +31,14 @@ internal sealed class RecentWrites(ServerClock clock, TimeProvider time)
         }
     }
 
-    /// <summary>The collection can be searched: what its answers cover may leave.</summary>
-    public void LetGo()
+    /// <summary>Starts eviction: the collection is searchable, so the server's results cover older writes.</summary>
+    public void AllowEviction()
     {
-        lock (_lock) KeepsAll = false;
+        lock (_lock) _canEvict = true;
     }
 
-    /// <summary>Takes a write, unless a newer version of the row was written before.</summary>
-    /// <returns>Whether it was taken.</returns>
+    /// <summary>Adds a write unless a newer version of the row is held.</summary>
+    /// <returns>Whether it was added.</returns>
     public bool Write(RecentWrite entry)
     {
         lock (_lock)
@@ -47,7 +46,7 @@ internal sealed class RecentWrites(ServerClock clock, TimeProvider time)
             if (_entries.TryGetValue(entry.Row.Id, out var held))
             {
                 if (held.Row.Version > entry.Row.Version) return false;
-                // A row that was removed stays so: its version does not come back.
+                // Deletes win: a removed version is never re-added.
                 if (held.Row.Version == entry.Row.Version && held.Vectors is null) return false;
             }
 
@@ -56,7 +55,7 @@ internal sealed class RecentWrites(ServerClock clock, TimeProvider time)
         }
     }
 
-    /// <summary>The last write of each of these rows; those that were replaced in the meantime come as they are now.</summary>
+    /// <summary>The current entries of these rows.</summary>
     public List<RecentWrite> LastOf(IEnumerable<long> ids)
     {
         lock (_lock)
@@ -71,61 +70,61 @@ internal sealed class RecentWrites(ServerClock clock, TimeProvider time)
         }
     }
 
-    /// <summary>The server has these writes.</summary>
-    public void Acknowledge(IEnumerable<RecentWrite> entries, ulong written)
+    /// <summary>Records that the server has these writes.</summary>
+    public void Acknowledge(IEnumerable<RecentWrite> entries, ulong timestamp)
     {
         lock (_lock)
         {
             foreach (var entry in entries)
             {
-                entry.Written = written;
-                _written.Enqueue((entry, written));
+                entry.Timestamp = timestamp;
+                _acknowledged.Enqueue((entry, timestamp));
             }
 
-            // Here too, for a table that is written to and not searched.
-            Cover(clock.Granted());
+            // Evicts here too: a table may be written to without being searched.
+            Evict(clock.BoundedGuarantee());
         }
     }
 
-    /// <summary>The server may not have these writes.</summary>
+    /// <summary>Records that the server may not have these writes.</summary>
     public void Fail(IEnumerable<RecentWrite> entries)
     {
         var now = time.GetTimestamp();
         lock (_lock)
         {
             foreach (var entry in entries) _failed.Enqueue((entry, now));
-            while (_failed.Count > MaxFailed) ForgetFailed();
+            while (_failed.Count > MaxFailed) EvictOldestFailed();
         }
     }
 
-    /// <summary>What a search has to see beside the server's answer.</summary>
-    /// <param name="least">The moment that the server's answer must cover at the least.</param>
-    /// <returns>The moment that the server's answer must cover, 0 for any, and all writes that it may lack.</returns>
-    public (ulong Guarantee, RecentWrite[] Entries) Snapshot(ulong least)
+    /// <summary>What a search must merge with the server's results.</summary>
+    /// <param name="minGuarantee">The lowest guarantee timestamp that the search accepts.</param>
+    /// <returns>The guarantee timestamp of the search, 0 for none, and all writes that the server's results may lack.</returns>
+    public (ulong Guarantee, RecentWrite[] Entries) Snapshot(ulong minGuarantee)
     {
         lock (_lock)
         {
-            Cover(Math.Max(least, clock.Granted()));
-            while (_failed.TryPeek(out var failed) && time.GetElapsedTime(failed.Since) > FailedStay) ForgetFailed();
+            Evict(Math.Max(minGuarantee, clock.BoundedGuarantee()));
+            while (_failed.TryPeek(out var failed) && time.GetElapsedTime(failed.Since) > FailedRetention) EvictOldestFailed();
             return (_guarantee, _entries.Count == 0 ? [] : [.. _entries.Values]);
         }
     }
 
-    // It never goes back: what has left is not here for an earlier one.
-    private void Cover(ulong guarantee)
+    // The guarantee never decreases: evicted writes are missing here for a lower one.
+    private void Evict(ulong guarantee)
     {
-        if (KeepsAll) return;
+        if (!_canEvict) return;
         _guarantee = Math.Max(_guarantee, guarantee);
-        while (_written.TryPeek(out var oldest) && oldest.Written <= _guarantee) Forget(_written.Dequeue().Entry);
+        while (_acknowledged.TryPeek(out var oldest) && oldest.Timestamp <= _guarantee) Remove(_acknowledged.Dequeue().Entry);
     }
 
-    private void ForgetFailed()
+    private void EvictOldestFailed()
     {
         var failed = _failed.Dequeue().Entry;
-        if (failed.Written == RecentWrite.Unknown) Forget(failed);
+        if (failed.Timestamp == RecentWrite.Unknown) Remove(failed);
     }
 
-    private void Forget(RecentWrite entry)
+    private void Remove(RecentWrite entry)
     {
         if (_entries.TryGetValue(entry.Row.Id, out var held) && ReferenceEquals(held, entry)) _entries.Remove(entry.Row.Id);
     }

@@ -3,24 +3,24 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Storage.Milvus.Vectors;
 
-/// <summary>Vectors as the store takes them, and distances between them.</summary>
+/// <summary>Checks of vectors, and distances between them.</summary>
 internal static class UnitVectors
 {
-    /// <exception cref="ArgumentException">A vector has not as many values as the table's vectors.</exception>
+    /// <exception cref="ArgumentException">The dimension of a vector is not the table's.</exception>
     public static void Check(RowVectors row, TableRecord table)
     {
         Check(row.Whole, table);
         if (row.MainObject is { } mainObject) Check(mainObject, table);
     }
 
-    /// <exception cref="ArgumentException">The vector has not as many values as the table's vectors.</exception>
+    /// <exception cref="ArgumentException">The dimension of the vector is not the table's.</exception>
     public static void Check(ReadOnlyMemory<float> vector, TableRecord table)
     {
         if (vector.Length != table.Model.Dimension)
             throw new ArgumentException($"The vector has {vector.Length} values; those of {table.Generation} have {table.Model.Dimension}.", nameof(vector));
     }
 
-    /// <summary>Squared Euclidean distance of the row's nearer view to the nearest of the query's.</summary>
+    /// <summary>The least squared Euclidean distance between a view of the row and a view of the query.</summary>
     public static float Nearest(RowVectors row, IReadOnlyList<ReadOnlyMemory<float>> views)
     {
         var nearest = float.MaxValue;

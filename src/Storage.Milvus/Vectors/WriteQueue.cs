@@ -3,26 +3,26 @@ using ImageSearch.Storage.Vectors;
 namespace ImageSearch.Storage.Milvus.Vectors;
 
 /// <summary>
-/// The one way of a table's writes to its collection: what has come while the last request was under way goes together in the next. Of a
-/// row only its last write is sent, so the server never gets versions of a row in the wrong order from here.
+/// Sends the writes of a table to its collection, one batch at a time: writes that arrive while a batch is in flight form the next one. Only
+/// the last write of a row is sent, so the server never receives versions of a row out of order from this process.
 /// </summary>
-/// <param name="overlay">What was written.</param>
-/// <param name="sendAsync">Sends the last writes of rows; gives the server's time of them.</param>
-/// <param name="failed">Is told of writes that may not have arrived.</param>
+/// <param name="writes">The writes.</param>
+/// <param name="sendAsync">Sends the last writes of rows; returns the server's timestamp of them.</param>
+/// <param name="onFailed">Called with writes that may not have reached the server.</param>
 internal sealed class WriteQueue(
-    RecentWrites overlay, Func<IReadOnlyList<RecentWrite>, CancellationToken, Task<ulong>> sendAsync,
-    Action<IReadOnlyList<RecentWrite>> failed)
+    RecentWrites writes, Func<IReadOnlyList<RecentWrite>, CancellationToken, Task<ulong>> sendAsync,
+    Action<IReadOnlyList<RecentWrite>> onFailed)
     : IAsyncDisposable
 {
     private readonly Lock _lock = new();
-    private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationTokenSource _stop = new();
     private Batch _next = new();
     private Task _sending = Task.CompletedTask;
     private bool _running;
     private bool _closed;
 
-    /// <summary>Sends the last write of each of these rows; ends when the server has acknowledged it.</summary>
-    /// <exception cref="VectorStoreException">It may not have arrived.</exception>
+    /// <summary>Sends the last write of each of these rows; completes when the server has acknowledged it.</summary>
+    /// <exception cref="VectorStoreException">The write may not have reached the server.</exception>
     public Task SendAsync(IEnumerable<long> ids)
     {
         lock (_lock)
@@ -36,11 +36,11 @@ internal sealed class WriteQueue(
                 _sending = Task.Run(SendAllAsync);
             }
 
-            return batch.Ended.Task;
+            return batch.Completion.Task;
         }
     }
 
-    /// <summary>Ends what is under way; what still waits fails.</summary>
+    /// <summary>Cancels the batch in flight; waiting writes fail.</summary>
     public async ValueTask DisposeAsync()
     {
         Task sending;
@@ -50,9 +50,9 @@ internal sealed class WriteQueue(
             sending = _sending;
         }
 
-        await _closing.CancelAsync().ConfigureAwait(false);
+        await _stop.CancelAsync().ConfigureAwait(false);
         await sending.ConfigureAwait(false);
-        _closing.Dispose();
+        _stop.Dispose();
     }
 
     private async Task SendAllAsync()
@@ -77,21 +77,21 @@ internal sealed class WriteQueue(
 
     private async Task SendAsync(Batch batch)
     {
-        var entries = overlay.LastOf(batch.Ids);
+        var entries = writes.LastOf(batch.Ids);
         try
         {
-            if (entries.Count > 0) overlay.Acknowledge(entries, await sendAsync(entries, _closing.Token).ConfigureAwait(false));
-            batch.Ended.SetResult();
+            if (entries.Count > 0) writes.Acknowledge(entries, await sendAsync(entries, _stop.Token).ConfigureAwait(false));
+            batch.Completion.SetResult();
         }
         catch (Exception e)
         {
-            // Whatever it is, it is the callers'; the loop goes on with the next.
-            overlay.Fail(entries);
-            failed(entries);
-            batch.Ended.SetException(
+            // Catch everything: the callers get the exception, and the loop continues with the next batch.
+            writes.Fail(entries);
+            onFailed(entries);
+            batch.Completion.SetException(
                 e is VectorStoreException ? e : new VectorStoreException("the vectors could not be written to Milvus", e));
-            // Nobody may be left who waits.
-            _ = batch.Ended.Task.Exception;
+            // Observed here, because the callers may have stopped waiting.
+            _ = batch.Completion.Task.Exception;
         }
     }
 
@@ -99,6 +99,6 @@ internal sealed class WriteQueue(
     {
         public HashSet<long> Ids { get; } = [];
 
-        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

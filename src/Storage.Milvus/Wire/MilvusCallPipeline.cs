@@ -7,8 +7,8 @@ using Polly.Retry;
 namespace ImageSearch.Storage.Milvus.Wire;
 
 /// <summary>
-/// What every call goes through: one deadline over all its tries, tries again after faults that pass, a circuit breaker, the mapping to
-/// <see cref="MilvusException"/>, metrics. All calls may be repeated: a second upsert or delete changes nothing.
+/// The resilience pipeline of every call: one deadline over all attempts, retries after transient faults, a circuit breaker, the mapping to
+/// <see cref="MilvusException"/>, and metrics. All calls can be retried, because upserts and deletes are idempotent.
 /// </summary>
 internal sealed class MilvusCallPipeline : IDisposable
 {
@@ -24,6 +24,7 @@ internal sealed class MilvusCallPipeline : IDisposable
     public MilvusCallPipeline(MilvusOptions options, TimeProvider time, ILogger logger)
     {
         (_options, _time) = (options, time);
+        var server = options.ToString();
         _metrics = new MilvusMetrics(() => IsOpen);
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
@@ -38,7 +39,7 @@ internal sealed class MilvusCallPipeline : IDisposable
                 {
                     var call = args.Context.Properties.GetValue(Call, "");
                     _metrics.Retried(call);
-                    MilvusLog.TriedAgain(logger, call, args.AttemptNumber + 1, args.Outcome.Exception!.Message);
+                    logger.CallRetried(call, args.AttemptNumber + 1, args.Outcome.Exception!.Message);
                     return default;
                 },
             })
@@ -52,36 +53,36 @@ internal sealed class MilvusCallPipeline : IDisposable
                 StateProvider = _breaker,
                 OnOpened = _ =>
                 {
-                    MilvusLog.BreakerOpened(logger, _options.ToString(), ProbeInterval.TotalSeconds);
+                    logger.CircuitOpened(server, ProbeInterval.TotalSeconds);
                     return default;
                 },
                 OnClosed = _ =>
                 {
-                    MilvusLog.BreakerClosed(logger, _options.ToString());
+                    logger.CircuitClosed(server);
                     return default;
                 },
             })
             .Build();
     }
 
-    /// <summary>Calls fail at once, but for one now and then.</summary>
+    /// <summary>Whether the circuit is open or half-open: calls fail immediately, except one probe per interval.</summary>
     public bool IsOpen => _breaker.CircuitState is CircuitState.Open or CircuitState.HalfOpen;
 
     public MilvusMetrics Metrics => _metrics;
 
-    /// <summary>Does a call.</summary>
-    /// <param name="call">Its name, for metrics.</param>
-    /// <param name="timeout">How long it may take with all its tries.</param>
-    /// <param name="attempt">One try; it is given the time that is left. It throws what it will.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="MilvusException">It could not be done.</exception>
+    /// <summary>Runs a call.</summary>
+    /// <param name="call">Its name, for metrics and logs.</param>
+    /// <param name="timeout">The time limit over all attempts.</param>
+    /// <param name="attempt">One attempt; it receives the remaining time, and can throw any exception.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="MilvusException">The call failed.</exception>
     public async Task<T> RunAsync<T>(
         string call, TimeSpan timeout, Func<TimeSpan, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
-        var started = _time.GetTimestamp();
+        var start = _time.GetTimestamp();
         using var deadline = new CancellationTokenSource(timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, either.Token);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, linked.Token);
         context.Properties.Set(Call, call);
         MilvusException? last = null;
         var outcome = Outcome.Cancelled;
@@ -92,7 +93,7 @@ internal sealed class MilvusCallPipeline : IDisposable
                 {
                     try
                     {
-                        return await TryAsync(timeout, started, attempt, either.Token, cancellationToken).ConfigureAwait(false);
+                        return await AttemptAsync(timeout, start, attempt, linked.Token, cancellationToken).ConfigureAwait(false);
                     }
                     catch (MilvusException e)
                     {
@@ -107,11 +108,11 @@ internal sealed class MilvusCallPipeline : IDisposable
         catch (BrokenCircuitException e)
         {
             outcome = "broken";
-            throw MilvusFaults.Unreachable(_options, last is null ? "it has not been for some calls" : "it has failed some times", e);
+            throw MilvusFaults.Unreachable(_options, last is null ? "recent calls failed" : "several attempts failed", e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            // The deadline came while the call waited for its next try: what it waited after says more.
+            // The deadline passed while the call waited for its next attempt: the fault of the last attempt is more specific.
             outcome = Outcome.Of(MilvusFault.Deadline);
             throw last ?? MilvusFaults.Deadline(_options, timeout, e);
         }
@@ -123,32 +124,32 @@ internal sealed class MilvusCallPipeline : IDisposable
         finally
         {
             ResilienceContextPool.Shared.Return(context);
-            _metrics.Ended(call, outcome, _time.GetElapsedTime(started));
+            _metrics.Ended(call, outcome, _time.GetElapsedTime(start));
         }
     }
 
     public void Dispose() => _metrics.Dispose();
 
-    private async Task<T> TryAsync<T>(
-        TimeSpan timeout, long started, Func<TimeSpan, CancellationToken, Task<T>> attempt,
-        CancellationToken either, CancellationToken cancellationToken)
+    private async Task<T> AttemptAsync<T>(
+        TimeSpan timeout, long start, Func<TimeSpan, CancellationToken, Task<T>> attempt,
+        CancellationToken linked, CancellationToken cancellationToken)
     {
-        var left = timeout - _time.GetElapsedTime(started);
-        // While one call tries whether the server is back all others fail: it must not take long over it.
-        if (_breaker.CircuitState == CircuitState.HalfOpen && left > _options.SearchTimeout) left = _options.SearchTimeout;
-        using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(either, limit.Token);
+        var remaining = timeout - _time.GetElapsedTime(start);
+        // All other calls fail during a probe, so a probe must be short.
+        if (_breaker.CircuitState == CircuitState.HalfOpen && remaining > _options.SearchTimeout) remaining = _options.SearchTimeout;
+        using var limit = new CancellationTokenSource(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, _time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(linked, limit.Token);
         try
         {
-            return await attempt(left, any.Token).ConfigureAwait(false);
+            return await attempt(remaining, stop.Token).ConfigureAwait(false);
         }
         catch (MilvusException)
         {
             throw;
         }
-        catch (Exception e) when (any.IsCancellationRequested)
+        catch (Exception e) when (stop.IsCancellationRequested)
         {
-            // The channel reports a cancelled call in several ways, by where it was.
+            // The channel reports a cancelled call with different exceptions, depending on its state.
             cancellationToken.ThrowIfCancellationRequested();
             throw MilvusFaults.Deadline(_options, timeout, e);
         }
@@ -161,7 +162,7 @@ internal sealed class MilvusCallPipeline : IDisposable
     private bool IsOutage(Exception? exception) => exception switch
     {
         MilvusException e => e.Code is MilvusFault.Unreachable or MilvusFault.Deadline,
-        // A caller that went away must not make a trial a success.
+        // A probe that its caller cancelled must not count as a success.
         OperationCanceledException => _breaker.CircuitState == CircuitState.HalfOpen,
         _ => false,
     };

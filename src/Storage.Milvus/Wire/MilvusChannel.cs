@@ -9,20 +9,20 @@ using ImageSearch.Storage.Milvus.Protocol;
 namespace ImageSearch.Storage.Milvus.Wire;
 
 /// <summary>
-/// The gRPC channel to the server, with TLS or without. It has no service config, so it never repeats a call: <see cref="MilvusCallPipeline"/> does.
+/// The gRPC channel to the server, with or without TLS. It has no service config, so it never retries: <see cref="MilvusCallPipeline"/> does.
 /// </summary>
 internal sealed class MilvusChannel : IDisposable
 {
-    // A page of 16,384 rows with vectors of 2,048 values is half of it.
-    private const int MaxAnswerBytes = 256 << 20;
+    // Twice the size of 16,384 rows with vectors of 2,048 values.
+    private const int MaxResponseBytes = 256 << 20;
 
-    // The funnel ends a call at its deadline and its fault names the timeout. The channel's own timer must not come first.
+    // The pipeline cancels a call at its deadline, with a message that contains the timeout. The channel's own timer must not fire first.
     private static readonly TimeSpan DeadlineGrace = TimeSpan.FromMilliseconds(500);
 
     private readonly GrpcChannel _channel;
     private readonly Metadata _headers = [];
 
-    /// <summary>Connects with the first call.</summary>
+    /// <summary>Creates a channel. It connects with the first call.</summary>
     public MilvusChannel(MilvusOptions options)
     {
         var handler = new SocketsHttpHandler
@@ -34,11 +34,11 @@ internal sealed class MilvusChannel : IDisposable
             ConnectTimeout = options.ConnectTimeout,
             EnableMultipleHttp2Connections = true,
             InitialHttp2StreamWindowSize = 1 << 20,
-            // A connection whose other end vanished is noticed and replaced. Milvus ends connections that are pinged more than once in 5 s.
+            // Detects dead connections. Milvus closes connections that are pinged more than once in 5 s.
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always,
             KeepAlivePingDelay = TimeSpan.FromSeconds(6),
             KeepAlivePingTimeout = TimeSpan.FromSeconds(2),
-            // So that a name that leads elsewhere is noticed.
+            // Picks up DNS changes.
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         };
         if (options.Tls) handler.SslOptions = TlsOptions(options);
@@ -46,31 +46,31 @@ internal sealed class MilvusChannel : IDisposable
         var address = string.Create(CultureInfo.InvariantCulture, $"{(options.Tls ? "https" : "http")}://{host}:{options.Port}");
         _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
-            HttpHandler = new AnswerCheck(options, handler, MaxAnswerBytes),
+            HttpHandler = new GrpcResponseValidator(options, handler, MaxResponseBytes),
             DisposeHttpClient = true,
-            MaxReceiveMessageSize = MaxAnswerBytes,
-            // The server has a limit of its own, and batches are far below 1 GiB.
+            MaxReceiveMessageSize = MaxResponseBytes,
+            // The server has its own limit, and batches are far below 1 GiB.
             MaxSendMessageSize = null,
-            // None: answers come uncompressed.
+            // Requests uncompressed responses.
             CompressionProviders = [],
         });
         Service = new MilvusService.MilvusServiceClient(_channel);
-        if (Login(options) is { } login) _headers.Add("authorization", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));
+        if (Credentials(options) is { } credentials) _headers.Add("authorization", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
         if (options.Database.Length > 0) _headers.Add("dbname", options.Database);
     }
 
-    /// <summary>The server's calls.</summary>
+    /// <summary>The generated client.</summary>
     public MilvusService.MilvusServiceClient Service { get; }
 
-    /// <summary>The options of one call.</summary>
-    /// <param name="timeout">How long the server may work on it.</param>
-    /// <param name="cancellationToken">Ends the call, also on the server.</param>
+    /// <summary>The gRPC options of one call.</summary>
+    /// <param name="timeout">The time limit of the call.</param>
+    /// <param name="cancellationToken">Cancels the call, also on the server.</param>
     public CallOptions CallOptions(TimeSpan timeout, CancellationToken cancellationToken) =>
         new(_headers, TimeProvider.System.GetUtcNow().UtcDateTime + timeout + DeadlineGrace, cancellationToken);
 
     public void Dispose() => _channel.Dispose();
 
-    private static string? Login(MilvusOptions options) => options switch
+    private static string? Credentials(MilvusOptions options) => options switch
     {
         { Token.Length: > 0 } => options.Token,
         { User.Length: > 0 } => $"{options.User}:{options.Password}",

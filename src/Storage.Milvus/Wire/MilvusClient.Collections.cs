@@ -7,10 +7,10 @@ using Status = ImageSearch.Storage.Milvus.Protocol.Status;
 
 namespace ImageSearch.Storage.Milvus.Wire;
 
-/// <content>Collections and their indexes.</content>
-internal sealed partial class MilvusClient
+/// <content>Databases, collections and indexes.</content>
+public sealed partial class MilvusClient
 {
-    /// <summary>Makes the database where it is missing; the default one is always there.</summary>
+    /// <summary>Creates the database if it does not exist. The default database always exists.</summary>
     public async Task EnsureDatabaseAsync(CancellationToken cancellationToken)
     {
         if (_options.Database.Length == 0 || await HasDatabaseAsync(cancellationToken).ConfigureAwait(false)) return;
@@ -21,12 +21,12 @@ internal sealed partial class MilvusClient
         }
         catch (MilvusException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Another process may have been faster, and servers say so in many ways.
+            // Another process may have created it. The error codes for that differ between versions.
             if (!await HasDatabaseAsync(cancellationToken).ConfigureAwait(false)) throw;
         }
     }
 
-    /// <summary>Removes the database; it must have no collections.</summary>
+    /// <summary>Drops the database, which must have no collections.</summary>
     public Task DropDatabaseAsync(CancellationToken cancellationToken) =>
         StatusAsync("DropDatabase", Service.DropDatabaseAsync, new DropDatabaseRequest { DbName = _options.Database }, cancellationToken);
 
@@ -34,20 +34,20 @@ internal sealed partial class MilvusClient
     public async Task<IReadOnlyList<string>> ListCollectionsAsync(CancellationToken cancellationToken)
     {
         var request = new ShowCollectionsRequest { DbName = _options.Database };
-        var answer = await CallAsync(
+        var response = await CallAsync(
             "ShowCollections", Service.ShowCollectionsAsync, request, a => a.Status, _options.AdminTimeout, cancellationToken)
             .ConfigureAwait(false);
-        return answer.CollectionNames;
+        return response.CollectionNames;
     }
 
-    /// <summary>A collection, or null where there is none of that name.</summary>
-    public async Task<MilvusCollection?> FindCollectionAsync(string name, CancellationToken cancellationToken)
+    /// <summary>A collection, or null if it does not exist.</summary>
+    public async Task<MilvusCollectionDescription?> FindCollectionAsync(string name, CancellationToken cancellationToken)
     {
         var request = new DescribeCollectionRequest { DbName = _options.Database, CollectionName = name };
-        DescribeCollectionResponse answer;
+        DescribeCollectionResponse response;
         try
         {
-            answer = await CallAsync(
+            response = await CallAsync(
                 "DescribeCollection", Service.DescribeCollectionAsync, request, a => a.Status, _options.AdminTimeout, cancellationToken)
                 .ConfigureAwait(false);
         }
@@ -56,19 +56,19 @@ internal sealed partial class MilvusClient
             return null;
         }
 
-        if (answer.Schema is null) throw MilvusFaults.Garbled(_options, "it describes a collection without a schema");
-        return new MilvusCollection(name, answer.Schema.Description, [.. answer.Schema.Fields.Select(Field)], answer.CreatedTimestamp);
+        if (response.Schema is null) throw MilvusFaults.Garbled(_options, "its response describes a collection without a schema");
+        return new MilvusCollectionDescription(name, response.Schema.Description, [.. response.Schema.Fields.Select(Field)], response.CreatedTimestamp);
     }
 
-    /// <summary>Makes a collection. Two that make the same one at the same time both succeed, and there is one.</summary>
-    /// <exception cref="MilvusException"><see cref="MilvusFault.AlreadyExists"/>: there is one of that name.</exception>
+    /// <summary>Creates a collection. Two concurrent calls with the same schema can both succeed; there is one collection then.</summary>
+    /// <exception cref="MilvusException">The collection exists (<see cref="MilvusFault.AlreadyExists"/>), or the call failed.</exception>
     public async Task CreateCollectionAsync(MilvusSchema schema, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        // Milvus itself answers success where there is one of the same fields.
+        // Milvus itself reports success if a collection with the same fields exists.
         if (await FindCollectionAsync(schema.Name, cancellationToken).ConfigureAwait(false) is not null)
         {
-            throw new MilvusException(MilvusFault.AlreadyExists, $"Milvus at {_options} has a collection {schema.Name} already");
+            throw new MilvusException(MilvusFault.AlreadyExists, $"Milvus at {_options} already has a collection {schema.Name}");
         }
 
         var dimension = schema.Dimension.ToString(CultureInfo.InvariantCulture);
@@ -100,7 +100,7 @@ internal sealed partial class MilvusClient
         await StatusAsync("CreateCollection", Service.CreateCollectionAsync, request, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Drops a collection; one that is not there is passed over.</summary>
+    /// <summary>Drops a collection if it exists.</summary>
     public async Task DropCollectionAsync(string collection, CancellationToken cancellationToken)
     {
         try
@@ -113,10 +113,10 @@ internal sealed partial class MilvusClient
         }
     }
 
-    /// <summary>Asks for an index over the vectors; it is built beside the call. The same one again changes nothing.</summary>
+    /// <summary>Requests an index over the vectors, which the server builds asynchronously. Repeating the call with the same parameters has no effect.</summary>
     /// <param name="collection">The collection.</param>
     /// <param name="parameters">index_type, metric_type, and params as JSON.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task CreateIndexAsync(string collection, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellationToken)
     {
         var request = new CreateIndexRequest
@@ -129,7 +129,7 @@ internal sealed partial class MilvusClient
         return StatusAsync("CreateIndex", Service.CreateIndexAsync, request, cancellationToken);
     }
 
-    /// <summary>The index over the vectors, or null where there is none.</summary>
+    /// <summary>The index over the vectors, or null if there is none.</summary>
     public async Task<MilvusIndexDescription?> DescribeIndexAsync(string collection, CancellationToken cancellationToken)
     {
         var request = new DescribeIndexRequest
@@ -138,17 +138,17 @@ internal sealed partial class MilvusClient
             CollectionName = collection,
             FieldName = MilvusSchema.Embedding,
         };
-        var answer = await CallAsync(
+        var response = await CallAsync(
             "DescribeIndex", Service.DescribeIndexAsync, request, a => a.Status, _options.AdminTimeout, cancellationToken,
             isExpected: MilvusStatus.IsIndexMissing).ConfigureAwait(false);
-        var index = answer.IndexDescriptions.FirstOrDefault(i => i.FieldName == MilvusSchema.Embedding);
-        if (index is null || MilvusStatus.IsIndexMissing(answer.Status)) return null;
+        var index = response.IndexDescriptions.FirstOrDefault(i => i.FieldName == MilvusSchema.Embedding);
+        if (index is null || MilvusStatus.IsIndexMissing(response.Status)) return null;
         var parameters = new Dictionary<string, string>();
         foreach (var pair in index.Params) parameters[pair.Key] = pair.Value;
         return new MilvusIndexDescription(parameters, (MilvusIndexState)index.State, index.IndexedRows, index.TotalRows);
     }
 
-    /// <summary>Asks that a collection be loaded, and does not wait for it.</summary>
+    /// <summary>Requests that a collection is loaded, without waiting for it.</summary>
     public Task LoadAsync(string collection, int replicas, CancellationToken cancellationToken) =>
         StatusAsync(
             "LoadCollection",
@@ -156,16 +156,16 @@ internal sealed partial class MilvusClient
             new LoadCollectionRequest { DbName = _options.Database, CollectionName = collection, ReplicaNumber = replicas },
             cancellationToken);
 
-    /// <summary>How much of a collection is loaded, in percent: it can be searched at 100. -1 where nobody asked for it.</summary>
+    /// <summary>The progress of a collection's load in percent; 100 if it is searchable, -1 if no load was requested.</summary>
     public async Task<int> LoadProgressAsync(string collection, CancellationToken cancellationToken)
     {
         var request = new GetLoadingProgressRequest { DbName = _options.Database, CollectionName = collection };
         try
         {
-            var answer = await CallAsync(
+            var response = await CallAsync(
                 "GetLoadingProgress", Service.GetLoadingProgressAsync, request, a => a.Status, _options.AdminTimeout, cancellationToken)
                 .ConfigureAwait(false);
-            return (int)Math.Clamp(answer.Progress, 0, 100);
+            return (int)Math.Clamp(response.Progress, 0, 100);
         }
         catch (MilvusException e) when (e.Code == MilvusFault.NotLoaded)
         {
@@ -175,10 +175,10 @@ internal sealed partial class MilvusClient
 
     private async Task<bool> HasDatabaseAsync(CancellationToken cancellationToken)
     {
-        var answer = await CallAsync(
+        var response = await CallAsync(
             "ListDatabases", Service.ListDatabasesAsync, new ListDatabasesRequest(), a => a.Status, _options.AdminTimeout, cancellationToken)
             .ConfigureAwait(false);
-        return answer.DbNames.Contains(_options.Database);
+        return response.DbNames.Contains(_options.Database);
     }
 
     private Task<Status> StatusAsync<TRequest>(

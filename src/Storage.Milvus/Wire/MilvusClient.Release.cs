@@ -2,10 +2,10 @@ using ImageSearch.Storage.Milvus.Protocol;
 
 namespace ImageSearch.Storage.Milvus.Wire;
 
-/// <content>What the migration needs beyond the vector store.</content>
-internal sealed partial class MilvusClient
+/// <content>Calls of migrations only.</content>
+public sealed partial class MilvusClient
 {
-    /// <summary>Takes a collection out of the server's memory; one that is not loaded is passed over.</summary>
+    /// <summary>Releases a collection from the server's memory if it is loaded.</summary>
     public async Task ReleaseAsync(string collection, CancellationToken cancellationToken)
     {
         var request = new ReleaseCollectionRequest { DbName = _options.Database, CollectionName = collection };

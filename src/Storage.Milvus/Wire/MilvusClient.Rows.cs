@@ -6,13 +6,13 @@ using ImageSearch.Storage.Milvus.Protocol;
 namespace ImageSearch.Storage.Milvus.Wire;
 
 /// <content>Writes.</content>
-internal sealed partial class MilvusClient
+public sealed partial class MilvusClient
 {
-    private volatile bool _hasNoUpsert;
+    private volatile bool _lacksUpsert;
 
-    /// <summary>Writes rows; a row that is there is replaced.</summary>
-    /// <returns>The write's timestamp: a search that guarantees it sees these rows.</returns>
-    /// <exception cref="ArgumentException">There are no rows, the columns have different lengths, or the vectors have.</exception>
+    /// <summary>Inserts rows or replaces existing ones.</summary>
+    /// <returns>The timestamp of the write: a search that guarantees it sees these rows.</returns>
+    /// <exception cref="ArgumentException">There are no rows, or the columns or vectors have different lengths.</exception>
     public async Task<ulong> UpsertAsync(string collection, MilvusRows rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -28,7 +28,7 @@ internal sealed partial class MilvusClient
             Column(MilvusSchema.Version, rows.Versions),
             VectorColumn.From(MilvusSchema.Embedding, rows.Vectors),
         ];
-        if (!_hasNoUpsert)
+        if (!_lacksUpsert)
         {
             var upsert = new UpsertRequest
             {
@@ -43,8 +43,9 @@ internal sealed partial class MilvusClient
             }
             catch (MilvusException e) when (e.IsUnimplemented)
             {
-                _hasNoUpsert = true;
-                MilvusLog.UpsertMissing(_logger, _options.ToString());
+                _lacksUpsert = true;
+                var server = _options.ToString();
+                _logger.UpsertUnsupported(server);
             }
         }
 
@@ -59,8 +60,8 @@ internal sealed partial class MilvusClient
         return await WriteAsync("Insert", Service.InsertAsync, insert, rows.Ids.Count, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes rows; those that are not there are passed over.</summary>
-    /// <returns>The write's timestamp: a search that guarantees it sees none of these rows.</returns>
+    /// <summary>Deletes rows if they exist.</summary>
+    /// <returns>The timestamp of the write: a search that guarantees it sees none of these rows.</returns>
     /// <exception cref="ArgumentException">There are no ids.</exception>
     public Task<ulong> DeleteAsync(string collection, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
@@ -88,14 +89,14 @@ internal sealed partial class MilvusClient
         string name, Func<TRequest, CallOptions, AsyncUnaryCall<MutationResult>> call, TRequest request, int? rows,
         CancellationToken cancellationToken)
     {
-        var answer = await CallAsync(
+        var response = await CallAsync(
             name, call, request, a => a.Status, _options.WriteTimeout, cancellationToken).ConfigureAwait(false);
-        if (answer.ErrIndex.Count > 0)
+        if (response.ErrIndex.Count > 0)
         {
-            throw MilvusFaults.Failed(_options, $"{answer.ErrIndex.Count} of {rows} rows were not written");
+            throw MilvusFaults.Failed(_options, $"{response.ErrIndex.Count} of {rows} rows were not written");
         }
 
-        // 2.3 acknowledges a delete without its timestamp; what the clock gives after the acknowledgement is later than it.
-        return answer.Timestamp != 0 ? answer.Timestamp : await NowAsync(cancellationToken).ConfigureAwait(false);
+        // 2.3 acknowledges a delete without a timestamp. The server's current time is later than the delete.
+        return response.Timestamp != 0 ? response.Timestamp : await NowAsync(cancellationToken).ConfigureAwait(false);
     }
 }

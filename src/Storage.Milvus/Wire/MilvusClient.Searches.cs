@@ -5,22 +5,22 @@ using KeyValuePair = ImageSearch.Storage.Milvus.Protocol.KeyValuePair;
 
 namespace ImageSearch.Storage.Milvus.Wire;
 
-/// <content>Searches, pages and counts.</content>
-internal sealed partial class MilvusClient
+/// <content>Searches, queries and counts.</content>
+public sealed partial class MilvusClient
 {
-    // 2.2 reads the level out of the timestamp, with these two for Strong and Bounded; newer ones have a field of its own for it.
+    // 2.2 derives the consistency level from the timestamp: these values mean Strong and Bounded. Newer versions have a separate field.
     private const ulong StrongTimestamp = 0;
     private const ulong BoundedTimestamp = 2;
 
     private const string CountField = "count(*)";
 
-    /// <summary>The nearest rows to each query, nearest first.</summary>
+    /// <summary>The nearest rows of each query vector, nearest first.</summary>
     /// <param name="collection">The collection.</param>
     /// <param name="queries">Vectors of the collection's dimension, at least one.</param>
-    /// <param name="topK">Rows wanted for each, 1..16,384.</param>
-    /// <param name="search">How.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>A list for each query.</returns>
+    /// <param name="topK">The maximum number of hits per query, 1..16,384.</param>
+    /// <param name="search">The parameters of the search.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <returns>The hits of each query.</returns>
     public async Task<IReadOnlyList<IReadOnlyList<MilvusHit>>> SearchAsync(
         string collection, IReadOnlyList<ReadOnlyMemory<float>> queries, int topK, MilvusSearch search, CancellationToken cancellationToken)
     {
@@ -46,21 +46,21 @@ internal sealed partial class MilvusClient
             ConsistencyLevel = level,
             GuaranteeTimestamp = timestamp,
         };
-        var answer = await CallAsync(
+        var response = await CallAsync(
             "Search", Service.SearchAsync, request, a => a.Status, _options.SearchTimeout, cancellationToken).ConfigureAwait(false);
-        return SearchAnswer.Read(_options, answer.Results, queries.Count, topK);
+        return SearchResultReader.Read(_options, response.Results, queries.Count, topK);
     }
 
-    /// <summary>Rows by a filter.</summary>
+    /// <summary>The rows that match a filter.</summary>
     public async Task<MilvusPage> QueryAsync(string collection, MilvusQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, MilvusQuery.MaxRows);
-        // 2.4 and newer may give rows of which not all are the least ones, unless they stop for the best. 2.3 takes that for a wish to stop where
-        // one segment or shard has no more rows, and leaves out those of the others: 2 of 100 rows in 2 shards. A page that is not full is
-        // asked for without it: there are no more rows, or the server is one that then merges all.
-        if (query.Least)
+        // 2.4 and newer return the rows with the lowest keys only with reduce_stop_for_best. With it, 2.3 stops when one segment or shard is
+        // exhausted and omits rows of the others (measured: 2 of 100 rows in 2 shards). So a page that is not full is requested again without
+        // it: either there are no more rows, or the server then merges all segments.
+        if (query.LowestFirst)
         {
             var page = await QueryAsync(collection, query, stopForBest: true, cancellationToken).ConfigureAwait(false);
             if (page.RowCount >= query.Limit) return page;
@@ -76,23 +76,23 @@ internal sealed partial class MilvusClient
         request.OutputFields.Add(query.OutputFields);
         request.QueryParams.Add(Pair("limit", query.Limit.ToString(CultureInfo.InvariantCulture)));
         if (stopForBest) request.QueryParams.Add(Pair("reduce_stop_for_best", "true"));
-        var answer = await CallAsync(
+        var response = await CallAsync(
             "Query", Service.QueryAsync, request, a => a.Status, _options.AdminTimeout, cancellationToken).ConfigureAwait(false);
-        return new MilvusPage(_options, answer.FieldsData);
+        return new MilvusPage(_options, response.FieldsData);
     }
 
-    /// <summary>The rows of a loaded collection.</summary>
+    /// <summary>The number of rows of a loaded collection.</summary>
     /// <param name="collection">The collection.</param>
-    /// <param name="strong">With all writes before it; else as far as the server has come.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="strong">Whether to wait for all earlier writes.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<long> CountAsync(string collection, bool strong, CancellationToken cancellationToken)
     {
         var request = QueryRequest(collection, strong, null);
         request.OutputFields.Add(CountField);
-        var answer = await CallAsync(
+        var response = await CallAsync(
             "Query", Service.QueryAsync, request, a => a.Status, _options.AdminTimeout, cancellationToken).ConfigureAwait(false);
-        var counts = new MilvusPage(_options, answer.FieldsData).Int64s(CountField);
-        return counts is [>= 0 and var count] ? count : throw MilvusFaults.Garbled(_options, "it gives no count");
+        var counts = new MilvusPage(_options, response.FieldsData).Int64s(CountField);
+        return counts is [>= 0 and var count] ? count : throw MilvusFaults.Garbled(_options, "its response has no count");
     }
 
     private QueryRequest QueryRequest(string collection, bool strong, ulong? guarantee)

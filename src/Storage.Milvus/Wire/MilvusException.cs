@@ -2,19 +2,22 @@ using ImageSearch.Storage.Vectors;
 
 namespace ImageSearch.Storage.Milvus.Wire;
 
-/// <summary>A call to Milvus failed; the message is a sentence for whoever runs the service.</summary>
+/// <summary>A call to Milvus failed. The message is written for the operator of the service.</summary>
 public sealed class MilvusException : VectorStoreException
 {
-    /// <summary>An exception with what went wrong and a sentence.</summary>
+    /// <summary>Creates an exception.</summary>
+    /// <param name="code">The kind of failure.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="inner">The cause.</param>
     public MilvusException(MilvusFault code, string message, Exception? inner = null)
         : base(message, inner) => Code = code;
 
-    /// <summary>What went wrong.</summary>
+    /// <summary>The kind of failure.</summary>
     public MilvusFault Code { get; }
 
-    /// <summary>The same call may well succeed a moment later.</summary>
+    /// <summary>Whether a retry can succeed.</summary>
     internal bool IsTransient { get; init; }
 
-    /// <summary>The server does not know this call: it is older than it.</summary>
+    /// <summary>Whether the server does not implement the call because it is too old.</summary>
     internal bool IsUnimplemented { get; init; }
 }

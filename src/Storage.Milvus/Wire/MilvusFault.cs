@@ -1,32 +1,32 @@
 namespace ImageSearch.Storage.Milvus.Wire;
 
-/// <summary>What went wrong with a call to Milvus.</summary>
+/// <summary>The kind of failure of a call to Milvus. Metrics report the names.</summary>
 public enum MilvusFault
 {
-    /// <summary>There is no connection, or it broke, or the server says that it is not ready.</summary>
+    /// <summary>The connection failed, or the server is not ready.</summary>
     Unreachable,
 
-    /// <summary>The server lets this user not in or not do this.</summary>
+    /// <summary>Access denied.</summary>
     Refused,
 
-    /// <summary>There is no such collection or database.</summary>
+    /// <summary>The collection or database does not exist.</summary>
     NotFound,
 
-    /// <summary>There is such a collection already.</summary>
+    /// <summary>The collection already exists.</summary>
     AlreadyExists,
 
-    /// <summary>The collection is not loaded, or not wholly, so it can't be searched.</summary>
+    /// <summary>The collection is not loaded, or only in part, so it can't be searched.</summary>
     NotLoaded,
 
-    /// <summary>The server wants fewer calls, or its quota of memory or disk is used up.</summary>
+    /// <summary>The server limits the rate of calls, or its memory or disk quota is exhausted.</summary>
     RateLimited,
 
-    /// <summary>The answer did not come in time.</summary>
+    /// <summary>The call timed out.</summary>
     Deadline,
 
-    /// <summary>The answer is not one of Milvus.</summary>
+    /// <summary>The response is not valid, so the server is probably not Milvus.</summary>
     Garbled,
 
-    /// <summary>The server says that it could not do it, for another reason.</summary>
+    /// <summary>The server reported another error.</summary>
     Failed,
 }

@@ -5,29 +5,29 @@ using Grpc.Core;
 
 namespace ImageSearch.Storage.Milvus.Wire;
 
-/// <summary>Turns what went wrong below Milvus' own answers into sentences.</summary>
+/// <summary>Creates exceptions for failures of the transport and of the gRPC status. <see cref="MilvusStatus"/> maps Milvus' own status.</summary>
 internal static class MilvusFaults
 {
-    private const string Later = "pictures are still stored and are indexed when it is back";
+    private const string Later = "pictures are still stored and will be indexed when it is available again";
 
     public static MilvusException Garbled(MilvusOptions options, string what, Exception? inner = null) =>
-        new(MilvusFault.Garbled, $"what answers at {options} is no Milvus that this program knows: {what}; check host, port and TLS", inner);
+        new(MilvusFault.Garbled, $"the server at {options} is not a supported Milvus: {what}; check host, port and TLS", inner);
 
     public static MilvusException Unreachable(MilvusOptions options, string why, Exception? inner = null) =>
         new(MilvusFault.Unreachable, $"Milvus at {options} can't be reached ({why}); {Later}", inner) { IsTransient = true };
 
     public static MilvusException Deadline(MilvusOptions options, TimeSpan timeout, Exception? inner = null) =>
         new(MilvusFault.Deadline, FormattableString.Invariant(
-            $"Milvus at {options} did not answer within {timeout.TotalSeconds:0.###} s; {Later}"), inner);
+            $"Milvus at {options} did not respond within {timeout.TotalSeconds:0.###} s; {Later}"), inner);
 
-    /// <summary>A call that did not end well; the channel's exception says whether the server, the connection or the answer is to blame.</summary>
+    /// <summary>Maps a failed call. The inner exception shows whether the server, the connection or the response is the cause.</summary>
     public static MilvusException From(MilvusOptions options, RpcException exception) => exception.Status.DebugException switch
     {
         MilvusException e => e,
-        // Before IOException, which it is as well.
-        InvalidProtocolBufferException e => Garbled(options, "its answer does not parse", e),
-        // A connection that takes too long to be made ends in a cancellation.
-        HttpRequestException or IOException or OperationCanceledException => Broken(options, exception.Status.DebugException),
+        // Before IOException, its base class.
+        InvalidProtocolBufferException e => Garbled(options, "its response is not valid protobuf", e),
+        // A connect timeout surfaces as a cancellation.
+        HttpRequestException or IOException or OperationCanceledException => ConnectionFailed(options, exception.Status.DebugException),
         _ => From(options, exception.StatusCode, ServerText.Printable(exception.Status.Detail)),
     };
 
@@ -36,20 +36,19 @@ internal static class MilvusFaults
         401 or 403 => Refused(options, $"HTTP {(int)status}"),
         429 => Busy(options, "HTTP 429"),
         502 or 503 or 504 => Unreachable(options, $"HTTP {(int)status}"),
-        _ => Garbled(options, $"it answered HTTP {(int)status}"),
+        _ => Garbled(options, $"its response is HTTP {(int)status}"),
     };
 
     public static MilvusException Refused(MilvusOptions options, string why) =>
-        new(MilvusFault.Refused, $"Milvus at {options} refuses the login; check its user, password or token and that user's rights: {why}");
+        new(MilvusFault.Refused, $"Milvus at {options} denied access; check user, password or token, and the user's privileges: {why}");
 
     public static MilvusException Busy(MilvusOptions options, string why) =>
-        new(MilvusFault.RateLimited, $"Milvus at {options} has too much to do or its quota is used up: {why}; {Later}") { IsTransient = true };
+        new(MilvusFault.RateLimited, $"Milvus at {options} is overloaded or its quota is exhausted: {why}; {Later}") { IsTransient = true };
 
     public static MilvusException Failed(MilvusOptions options, string why) =>
-        new(MilvusFault.Failed, $"Milvus at {options} could not do it: {why}");
+        new(MilvusFault.Failed, $"the call to Milvus at {options} failed: {why}");
 
-    // The connection could not be made or broke.
-    private static MilvusException Broken(MilvusOptions options, Exception exception)
+    private static MilvusException ConnectionFailed(MilvusOptions options, Exception exception)
     {
         for (var e = exception; e is not null; e = e.InnerException)
         {
@@ -57,7 +56,7 @@ internal static class MilvusFaults
             {
                 return new MilvusException(MilvusFault.Unreachable,
                     $"TLS with Milvus at {options} failed ({ServerText.Printable(e.Message)}); check its certificate, the CA file and " +
-                    $"whether the server speaks TLS; {Later}",
+                    $"whether TLS is enabled on the server; {Later}",
                     exception);
             }
         }
@@ -69,13 +68,13 @@ internal static class MilvusFaults
     {
         StatusCode.Unauthenticated or StatusCode.PermissionDenied => Refused(options, message),
         StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Aborted => Unreachable(options, message),
-        StatusCode.DeadlineExceeded => new(MilvusFault.Deadline, $"Milvus at {options} gave up in time ({message}); {Later}"),
-        // grpc-go says the same of a message over its limit of length, which no later try makes shorter.
+        StatusCode.DeadlineExceeded => new(MilvusFault.Deadline, $"the call to Milvus at {options} timed out ({message}); {Later}"),
+        // grpc-go reports the same code for a message over its length limit, which a retry can't fix.
         StatusCode.ResourceExhausted when !message.Contains("message", StringComparison.OrdinalIgnoreCase) => Busy(options, message),
-        StatusCode.NotFound => new(MilvusFault.NotFound, $"Milvus at {options} has it not: {message}"),
-        StatusCode.AlreadyExists => new(MilvusFault.AlreadyExists, $"Milvus at {options} has it already: {message}"),
+        StatusCode.NotFound => new(MilvusFault.NotFound, $"Milvus at {options} found nothing: {message}"),
+        StatusCode.AlreadyExists => new(MilvusFault.AlreadyExists, $"Milvus at {options} already has it: {message}"),
         StatusCode.Unimplemented => new(
-            MilvusFault.Failed, $"Milvus at {options} does not know this call; version 2.2 or newer is needed: {message}")
+            MilvusFault.Failed, $"Milvus at {options} does not implement this call; version 2.2 or newer is required: {message}")
         {
             IsUnimplemented = true,
         },

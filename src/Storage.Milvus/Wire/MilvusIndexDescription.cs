@@ -1,20 +1,31 @@
 namespace ImageSearch.Storage.Milvus.Wire;
 
-/// <summary>An index as the server describes it.</summary>
-/// <param name="Parameters">index_type, metric_type, params and whatever else the server says.</param>
-/// <param name="State">How far it is.</param>
-/// <param name="IndexedRows">Rows that it holds.</param>
-/// <param name="TotalRows">Rows that it is to hold.</param>
-internal sealed record MilvusIndexDescription(
+/// <summary>The server's description of an index.</summary>
+/// <param name="Parameters">index_type, metric_type, params and other parameters.</param>
+/// <param name="State">The state of the build.</param>
+/// <param name="IndexedRows">The number of rows in the index.</param>
+/// <param name="TotalRows">The number of rows to index.</param>
+public sealed record MilvusIndexDescription(
     IReadOnlyDictionary<string, string> Parameters, MilvusIndexState State, long IndexedRows, long TotalRows);
 
-/// <summary>How far an index is; the numbers are Milvus'.</summary>
-internal enum MilvusIndexState
+/// <summary>The state of an index build, with Milvus' numbers.</summary>
+public enum MilvusIndexState
 {
+    /// <summary>Unknown.</summary>
     None = 0,
+
+    /// <summary>The build has not started.</summary>
     Unissued = 1,
+
+    /// <summary>The build is running.</summary>
     InProgress = 2,
+
+    /// <summary>The index is complete.</summary>
     Finished = 3,
+
+    /// <summary>The build failed.</summary>
     Failed = 4,
+
+    /// <summary>The build is tried again.</summary>
     Retry = 5,
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace ImageSearch.Storage.Milvus.Wire;
 
-/// <summary>What the calls to Milvus measure.</summary>
+/// <summary>The metrics of calls to Milvus.</summary>
 internal sealed class MilvusMetrics : IDisposable
 {
     private readonly Histogram<double> _duration;
@@ -10,14 +10,14 @@ internal sealed class MilvusMetrics : IDisposable
 
     public Meter Meter { get; } = new(StorageMeter.Name);
 
-    /// <param name="isOpen">Whether calls fail at once.</param>
+    /// <param name="isOpen">Whether the circuit breaker is open.</param>
     public MilvusMetrics(Func<bool> isOpen)
     {
         _duration = Meter.CreateDuration(
-            "imagesearch.milvus.call.duration", "How long a call took with all its tries, by call and outcome.");
-        _retries = Meter.CreateCounter<long>("imagesearch.milvus.call.retries", "{try}", "Tries after a call's first.");
+            "imagesearch.milvus.call.duration", "Duration of a call over all attempts, by call and outcome.");
+        _retries = Meter.CreateCounter<long>("imagesearch.milvus.call.retries", "{try}", "Attempts after the first of a call.");
         Meter.CreateObservableGauge(
-            "imagesearch.milvus.breaker.open", () => isOpen() ? 1 : 0, description: "1 while calls fail at once, for the server can't be reached.");
+            "imagesearch.milvus.breaker.open", () => isOpen() ? 1 : 0, description: "1 while the circuit breaker is open because the server can't be reached.");
     }
 
     public void Ended(string call, string outcome, TimeSpan duration) =>

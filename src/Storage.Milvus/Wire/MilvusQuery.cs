@@ -1,18 +1,19 @@
 namespace ImageSearch.Storage.Milvus.Wire;
 
-/// <summary>Rows wanted by a filter.</summary>
-/// <param name="Filter">A Milvus expression, such as <c>id &gt; 17</c>. It is sent as it is: no text of a client may be in it.</param>
-/// <param name="Limit">Most rows, 1..16,384; those with the least primary keys come, ascending.</param>
-/// <param name="OutputFields">The fields wanted.</param>
-internal sealed record MilvusQuery(string Filter, int Limit, IReadOnlyList<string> OutputFields)
+/// <summary>A query for rows that match a filter.</summary>
+/// <param name="Filter">A Milvus expression, such as <c>id &gt; 17</c>. It is sent verbatim, so it must not contain text of clients.</param>
+/// <param name="Limit">The maximum number of rows, 1..16,384.</param>
+/// <param name="OutputFields">The fields to return.</param>
+public sealed record MilvusQuery(string Filter, int Limit, IReadOnlyList<string> OutputFields)
 {
-    /// <summary>The most rows that a server gives at once.</summary>
+    /// <summary>The maximum number of rows of one query.</summary>
     public const int MaxRows = 16_384;
 
     /// <summary>
-    /// The rows that come are the least ones. False where the filter finds no more than the limit, so that all come whatever the order is.
+    /// Whether the rows with the lowest primary keys are returned, in ascending order. Set it to false if the filter can't match more rows
+    /// than the limit: the query is cheaper then.
     /// </summary>
-    public bool Least { get; init; } = true;
+    public bool LowestFirst { get; init; } = true;
 
     /// <inheritdoc cref="MilvusSearch.Guarantee"/>
     public ulong? Guarantee { get; init; }

@@ -4,10 +4,10 @@ using ImageSearch.Storage.Milvus.Protocol;
 
 namespace ImageSearch.Storage.Milvus.Wire;
 
-/// <summary>The query vectors of a search as Milvus wants them: a message within a message, each vector as float32, least byte first.</summary>
+/// <summary>Encodes the query vectors of a search as a nested message, each vector as little-endian float32.</summary>
 internal static class QueryVectors
 {
-    /// <exception cref="ArgumentException">There are none, or they have different lengths.</exception>
+    /// <exception cref="ArgumentException">There are no queries, or they have different lengths.</exception>
     public static ByteString From(IReadOnlyList<ReadOnlyMemory<float>> queries)
     {
         if (queries.Count == 0) throw new ArgumentException("There are no queries.", nameof(queries));

@@ -3,17 +3,17 @@ using ImageSearch.Storage.Milvus.Protocol;
 
 namespace ImageSearch.Storage.Milvus.Wire;
 
-/// <summary>The vectors of a write as a column.</summary>
+/// <summary>Encodes vectors as a column.</summary>
 internal static class VectorColumn
 {
     private const long MaxBytes = 1 << 30;
 
-    /// <exception cref="ArgumentException">The vectors are not all of one length, or are over 1 GiB together.</exception>
+    /// <exception cref="ArgumentException">The vectors have different lengths, or exceed 1 GiB in total.</exception>
     public static FieldData From(string name, IReadOnlyList<ReadOnlyMemory<float>> vectors)
     {
         var dimension = vectors[0].Length;
         if (vectors.Any(vector => vector.Length != dimension)) throw new ArgumentException("The vectors have different lengths.", nameof(vectors));
-        if ((long)dimension * sizeof(float) * vectors.Count > MaxBytes) throw new ArgumentException("The vectors are over 1 GiB.", nameof(vectors));
+        if ((long)dimension * sizeof(float) * vectors.Count > MaxBytes) throw new ArgumentException("The vectors exceed 1 GiB.", nameof(vectors));
 
         var values = new FloatArray();
         values.Data.Capacity = dimension * vectors.Count;

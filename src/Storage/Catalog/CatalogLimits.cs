@@ -1,11 +1,11 @@
 namespace ImageSearch.Storage.Catalog;
 
-/// <summary>Bounds that every catalog keeps.</summary>
+/// <summary>Limits of every catalog.</summary>
 public static class CatalogLimits
 {
-    /// <summary>Live tables unless the setting MAX_TABLES says otherwise: what creates and searches are measured with.</summary>
+    /// <summary>Default of the setting MAX_TABLES: the number of live tables that creating and searching is measured with.</summary>
     public const int DefaultMaxTables = 20_000;
 
-    /// <summary>The greatest value of MAX_TABLES.</summary>
-    public const int GreatestMaxTables = 1_000_000;
+    /// <summary>Upper bound of the setting MAX_TABLES.</summary>
+    public const int MaxTablesBound = 1_000_000;
 }

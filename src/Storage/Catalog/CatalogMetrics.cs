@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace ImageSearch.Storage.Catalog;
 
-/// <summary>What a catalog measures.</summary>
+/// <summary>Instruments of a catalog.</summary>
 internal sealed class CatalogMetrics : IDisposable
 {
     private static readonly InstrumentAdvice<int> GroupSizes = new() { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500] };
@@ -23,7 +23,7 @@ internal sealed class CatalogMetrics : IDisposable
             "imagesearch.catalog.retries", "{try}", "Work with the database server that was tried again after a fault that passes.");
     }
 
-    /// <summary>A clock reading for the other members.</summary>
+    /// <summary>A timestamp for the other members.</summary>
     public static long Now => Stopwatch.GetTimestamp();
 
     /// <summary>A commit is durable.</summary>
@@ -36,10 +36,10 @@ internal sealed class CatalogMetrics : IDisposable
     /// <summary>A commit stored nothing.</summary>
     public void Failed(long began) => Record("failed", began);
 
-    /// <summary>Whether a commit was stored is not known: its answer got lost.</summary>
-    public void LostSight(long began) => Record("unknown", began);
+    /// <summary>It is not known whether a commit was stored: its reply was lost.</summary>
+    public void OutcomeUnknown(long began) => Record("unknown", began);
 
-    /// <summary>Work is tried again.</summary>
+    /// <summary>Work is retried.</summary>
     public void Retried() => _retries.Add(1);
 
     public void Dispose() => Meter.Dispose();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ImageSearch.Storage.Catalog;
 
-/// <summary>How dates stand in text columns: UTC to the millisecond, in a form that SQL's date functions read and that sorts as text.</summary>
+/// <summary>The text form of dates: UTC with milliseconds, readable by SQL's date functions and sortable as text.</summary>
 internal static class CatalogTime
 {
     private const string Format = "yyyy-MM-dd HH:mm:ss.fff";

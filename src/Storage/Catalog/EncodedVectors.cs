@@ -1,8 +1,8 @@
 namespace ImageSearch.Storage.Catalog;
 
 /// <summary>
-/// The columns of a row's vectors: the features as text, and the <c>upload_status</c> that goes with them. Made on the caller's thread, so
-/// that the writer's is free.
+/// The columns of a row's vectors: the features as text, and the <c>upload_status</c> that goes with them. Encoded on the caller's thread, not
+/// the writer's.
 /// </summary>
 internal sealed record EncodedVectors(int Dimension, string Whole, string? MainObject, bool Searchable)
 {

@@ -9,42 +9,42 @@ namespace ImageSearch.Storage.Catalog;
 
 /// <summary>
 /// The text form of a vector in the columns <c>feature</c> and <c>feature_object</c>: <c>f32:</c>, then base64 of float32 values. They
-/// are little-endian because every processor that the service runs on is, so reading and writing are copies. What the first Python
-/// system stored, base64 of a pickled array, is read as well.
+/// are little-endian like every supported processor, so reading and writing are copies. Base64 of a pickled array, as the first Python
+/// system stored it, is read as well.
 /// </summary>
 internal static class FeatureText
 {
-    /// <summary>Says what follows; another form gets another prefix.</summary>
+    /// <summary>Names the encoding; a new encoding gets a new prefix.</summary>
     public const string Prefix = "f32:";
 
     /// <summary>
-    /// How far a vector's length may be from 1. Float32 rounding of 2,048 squares stays below 1e-5, so more than this means that nobody
-    /// normalised the vector.
+    /// The allowed deviation of a vector's length from 1. Float32 rounding of 2,048 squares stays below 1e-5, so a larger deviation means
+    /// that the vector was never normalised.
     /// </summary>
     public const float LengthTolerance = 1e-3f;
 
     private static ReadOnlySpan<byte> PrefixBytes => "f32:"u8;
 
     /// <summary>The text of a vector.</summary>
-    /// <exception cref="ArgumentException">The vector has not unit length: it would be refused when it is read.</exception>
+    /// <exception cref="ArgumentException">The vector is not of unit length.</exception>
     public static string Write(ReadOnlySpan<float> vector)
     {
         if (!HasUnitLength(vector))
         {
-            throw new ArgumentException("A vector that is stored must have unit length and finite values.", nameof(vector));
+            throw new ArgumentException("A stored vector must have unit length and finite values.", nameof(vector));
         }
 
         return string.Concat(Prefix, Convert.ToBase64String(MemoryMarshal.AsBytes(vector)));
     }
 
     /// <summary>
-    /// Reads a stored vector. One that is finite and not zero but has another length than 1 is normalised: its direction is what
-    /// searches compare, and a shop may have written it by its own SQL.
+    /// Reads a stored vector. A finite, non-zero vector of another length is normalised: searches compare directions only, and a shop may
+    /// have written it with its own SQL.
     /// </summary>
-    /// <param name="text">The column's UTF-8 bytes; empty where it is null.</param>
-    /// <param name="dimension">Values that the vector must have.</param>
+    /// <param name="text">The column's UTF-8 bytes; empty for NULL.</param>
+    /// <param name="dimension">The required number of values.</param>
     /// <param name="vector">The vector, of unit length.</param>
-    /// <param name="reason">Why there is none.</param>
+    /// <param name="reason">Why the text can't be read.</param>
     public static bool TryRead(
         ReadOnlySpan<byte> text, int dimension, [NotNullWhen(true)] out float[]? vector, [NotNullWhen(false)] out string? reason)
     {
@@ -66,7 +66,7 @@ internal static class FeatureText
         return false;
     }
 
-    /// <summary>A copy of unit length, of any vector that has a direction.</summary>
+    /// <summary>A copy of unit length; false for a vector that is zero or not finite.</summary>
     public static bool TryMakeUnitLength(ReadOnlySpan<float> vector, [NotNullWhen(true)] out float[]? unit)
     {
         unit = vector.ToArray();
@@ -78,7 +78,7 @@ internal static class FeatureText
         ReadOnlySpan<byte> text, int dimension, [NotNullWhen(true)] out float[]? vector, [NotNullWhen(false)] out string? reason)
     {
         reason = !PickledFeature.Read(text).TryGet(out vector, out var failure) ? failure.Message
-            : vector.Length != dimension ? $"the feature has {vector.Length} values and not the {dimension} values of the table's vectors"
+            : vector.Length != dimension ? $"the feature has {vector.Length} values, but the table's vectors have {dimension} values"
             : Unusable(vector);
         vector = reason is null ? vector : null;
         return reason is null;
@@ -89,10 +89,10 @@ internal static class FeatureText
     {
         vector = null;
         reason = null;
-        var wanted = dimension * sizeof(float);
-        if (base64.Length != Base64.GetMaxEncodedToUtf8Length(wanted))
+        var expected = dimension * sizeof(float);
+        if (base64.Length != Base64.GetMaxEncodedToUtf8Length(expected))
         {
-            reason = $"the feature has not the {dimension} values of the table's vectors";
+            reason = $"the feature does not have the {dimension} values of the table's vectors";
             return false;
         }
 
@@ -102,9 +102,9 @@ internal static class FeatureText
         {
             reason = "the feature is not base64";
         }
-        else if (status != OperationStatus.Done || written != wanted)
+        else if (status != OperationStatus.Done || written != expected)
         {
-            reason = $"the feature has not the {dimension} values of the table's vectors";
+            reason = $"the feature does not have the {dimension} values of the table's vectors";
         }
         else
         {
@@ -115,15 +115,15 @@ internal static class FeatureText
         return reason is null;
     }
 
-    // Normalises where there is need.
+    // Normalises the vector if needed.
     private static string? Unusable(Span<float> vector) =>
         HasUnitLength(vector) || TryNormalise(vector) ? null : "the feature holds no usable vector: a value is not finite, or all are zero";
 
-    // NaN and infinity make the sum so, and no comparison with it holds.
+    // With NaN or infinity the sum is not finite and the comparison is false.
     private static bool HasUnitLength(ReadOnlySpan<float> vector) =>
         MathF.Abs(MathF.Sqrt(TensorPrimitives.SumOfSquares(vector)) - 1f) <= LengthTolerance;
 
-    // In double: squares of float32 values neither overflow nor vanish there.
+    // In double, squares of float32 values neither overflow nor underflow.
     private static bool TryNormalise(Span<float> vector)
     {
         var squares = 0.0;

@@ -3,17 +3,17 @@ using System.Text;
 
 namespace ImageSearch.Storage.Catalog;
 
-/// <summary>Texts of features, for whoever moves rows.</summary>
+/// <summary>The text form of features, for exports and imports.</summary>
 public static class StoredFeature
 {
-    /// <summary>Why no vector of the dimension can be had from the text, or null where one can.</summary>
+    /// <summary>Why the text is not a usable vector of this dimension, or null if it is.</summary>
     public static string? WhyUnusable(string? text, int dimension) =>
         FeatureText.TryRead(Encoding.UTF8.GetBytes(text ?? ""), dimension, out _, out var reason) ? null : reason;
 
-    /// <summary>The text of a vector, which is brought to unit length where it has another.</summary>
+    /// <summary>The text of a vector, which is normalised first.</summary>
     /// <param name="vector">Any values.</param>
-    /// <param name="text">What is stored.</param>
-    /// <returns>False where a value is not finite, or all are zero.</returns>
+    /// <param name="text">The text to store.</param>
+    /// <returns>False if a value is not finite or all are zero.</returns>
     public static bool TryWrite(ReadOnlySpan<float> vector, [NotNullWhen(true)] out string? text)
     {
         text = FeatureText.TryMakeUnitLength(vector, out var unit) ? FeatureText.Write(unit) : null;

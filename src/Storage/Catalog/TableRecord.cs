@@ -1,19 +1,19 @@
 namespace ImageSearch.Storage.Catalog;
 
 /// <summary>
-/// One life of a table. A name that is dropped and created anew gets a greater generation; every read and write names the generation,
-/// so that a caller with an old view is told instead of touching the new table's rows.
+/// A table from its creation to its drop. Creating a dropped name again gives it a greater generation number. Every read and write names the
+/// generation, so a caller with a stale one gets an error instead of the new table's rows.
 /// </summary>
 /// <param name="Name">The table's name.</param>
-/// <param name="Number">Grows with every creation of any table; never used again.</param>
+/// <param name="Number">Increases with every table created; never reused.</param>
 public readonly record struct TableGeneration(TableName Name, long Number)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Name}__g{Number}";
 }
 
-/// <summary>A row of the registry of tables.</summary>
-/// <param name="Generation">Which table.</param>
-/// <param name="Model">The network of its vectors.</param>
-/// <param name="Metric">What its hits report.</param>
+/// <summary>A table's entry in the registry.</summary>
+/// <param name="Generation">The table.</param>
+/// <param name="Model">The model that makes its vectors.</param>
+/// <param name="Metric">The metric of its hits.</param>
 public sealed record TableRecord(TableGeneration Generation, ModelIdentity Model, Metric Metric);

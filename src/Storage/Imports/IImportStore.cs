@@ -3,61 +3,59 @@ using ImageSearch.Storage.Catalog;
 namespace ImageSearch.Storage.Imports;
 
 /// <summary>
-/// Keeps imports and how far they are, beside the tables that they fill, so that any process can go on with one. All calls may be
-/// repeated: what is done already is not done again. A store that can't be reached throws <see cref="CatalogException"/>.
+/// Stores imports and their progress in the catalog's database, so that any process can resume one. All calls are idempotent. They throw
+/// <see cref="CatalogException"/> if the store can't be reached.
 /// </summary>
 public interface IImportStore
 {
-    /// <summary>Begins an import, in the state <see cref="ImportState.Receiving"/>.</summary>
+    /// <summary>Creates an import in the state <see cref="ImportState.Receiving"/>.</summary>
     Task BeginImportAsync(string id, TableGeneration table, PictureViews views, CancellationToken cancellationToken);
 
-    /// <summary>Takes a piece of the list; one with the same number stays as it is.</summary>
-    /// <returns>False where the import is not <see cref="ImportState.Receiving"/>.</returns>
+    /// <summary>Adds a piece of the list; an existing piece with the same number is kept.</summary>
+    /// <returns>False if the import is not <see cref="ImportState.Receiving"/>.</returns>
     Task<bool> AddPieceAsync(string id, ImportPiece piece, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Takes a running import for whoever runs it, or says again that it is theirs: so two processes do not fetch the same pictures.
-    /// </summary>
+    /// <summary>Claims a running import or renews the claim, so that no two processes fetch the same pictures.</summary>
     /// <param name="id">The import.</param>
-    /// <param name="owner">Who runs it.</param>
-    /// <param name="duration">For how long, unless it is claimed again; zero lets it go.</param>
-    /// <param name="cancellationToken">Ends the call before it begins.</param>
-    /// <returns>False where it is another's, or does not run.</returns>
+    /// <param name="owner">The process that runs it.</param>
+    /// <param name="duration">How long the claim holds unless renewed; zero releases it.</param>
+    /// <param name="cancellationToken">Cancels the call before it starts.</param>
+    /// <returns>False if another process has claimed it, or it is not running.</returns>
     Task<bool> ClaimImportAsync(string id, string owner, TimeSpan duration, CancellationToken cancellationToken);
 
-    /// <summary>Moves an import from one state to another; into an ended one with its date and without what is left of its list.</summary>
-    /// <returns>False where it is not in the first.</returns>
+    /// <summary>Moves an import from one state to another. A final state sets the end date and clears the rest of the list.</summary>
+    /// <returns>False if it is not in the state <paramref name="from"/>.</returns>
     Task<bool> MoveImportAsync(string id, ImportState from, ImportState to, string? fault, CancellationToken cancellationToken);
 
     /// <summary>An import, or null.</summary>
     Task<ImportProgress?> FindImportAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Imports, newest first; one whose row this program can't read is passed over.</summary>
+    /// <summary>Imports, newest first, without those whose row this version can't read.</summary>
     /// <param name="state">Only those in this state; null for all.</param>
-    /// <param name="count">At most so many.</param>
-    /// <param name="cancellationToken">Ends the read.</param>
+    /// <param name="count">Maximum number of imports.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     Task<IReadOnlyList<ImportProgress>> ListImportsAsync(ImportState? state, int count, CancellationToken cancellationToken);
 
-    /// <summary>Numbers of pieces with pictures that are not done, ascending; none of an import that does not run.</summary>
+    /// <summary>Numbers of unfinished pieces of a running import, ascending.</summary>
     Task<IReadOnlyList<int>> ReadOpenPiecesAsync(string id, int count, CancellationToken cancellationToken);
 
     /// <summary>A piece, or null.</summary>
     Task<ImportPiece?> FindPieceAsync(string id, int number, CancellationToken cancellationToken);
 
-    /// <summary>Writes what was done. A piece that is done loses its content.</summary>
-    /// <returns>False where another process has written it, or its like, before.</returns>
+    /// <summary>Stores progress. A finished piece loses its content.</summary>
+    /// <returns>False if the piece is no longer at <see cref="PieceAdvance.From"/>: this or another process has stored progress already.</returns>
     Task<bool> AdvancePieceAsync(string id, int number, PieceAdvance advance, CancellationToken cancellationToken);
 
-    /// <summary>The step of a piece that was noted last; all zero where none was.</summary>
+    /// <summary>The last noted step of a piece; all zero if there is none.</summary>
     Task<ImportStep> FindStepAsync(string id, int number, CancellationToken cancellationToken);
 
-    /// <summary>Notes a step of a piece, before it begins or where it ended without a picture. It is durable when the call returns.</summary>
+    /// <summary>Notes a step of a piece before it begins, or after it ended without a picture. Durable when the call returns.</summary>
     Task NoteStepAsync(string id, int number, ImportStep step, CancellationToken cancellationToken);
 
-    /// <summary>The lines about pictures that could not be taken, in the order of the list.</summary>
+    /// <summary>The lines about pictures that failed, in the order of the list.</summary>
     Task<IReadOnlyList<string>> ReadFailuresAsync(string id, int count, CancellationToken cancellationToken);
 
-    /// <summary>Removes imports that ended before the one moment, and those whose list broke off before the other.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Removes imports that ended before <paramref name="ended"/>, and incomplete ones that were created before <paramref name="begun"/>.</summary>
+    /// <returns>The number of removed imports.</returns>
     Task<int> SweepImportsAsync(DateTimeOffset ended, DateTimeOffset begun, CancellationToken cancellationToken);
 }

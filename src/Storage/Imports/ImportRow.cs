@@ -1,31 +1,17 @@
+using System.Data.Common;
 using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Storage.Imports;
 
-/// <summary>An import's row as Dapper reads it.</summary>
-internal sealed class ImportRow
+/// <summary>An import's row, which may be one that this version can't read.</summary>
+internal sealed record ImportRow(
+    string Id, string Name, long Generation, string Views, string State, string? Fault, string CreateDate, string? EndDate,
+    long Items, long Stored, long Failed)
 {
-    public string Id { get; init; } = "";
-
-    public string Name { get; init; } = "";
-
-    public long Generation { get; init; }
-
-    public string Views { get; init; } = "";
-
-    public string State { get; init; } = "";
-
-    public string? Fault { get; init; }
-
-    public string CreateDate { get; init; } = "";
-
-    public string? EndDate { get; init; }
-
-    public long Items { get; init; }
-
-    public long Stored { get; init; }
-
-    public long Failed { get; init; }
+    /// <summary>Reads the columns of <see cref="ImportSql.Find"/>.</summary>
+    public static ImportRow Of(DbDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4), TextOrNull(row, 5), row.GetString(6),
+        TextOrNull(row, 7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10));
 
     public ImportProgress? TryRead() =>
         TableName.Parse(Name).TryGet(out var name, out _)
@@ -35,16 +21,8 @@ internal sealed class ImportRow
             : null;
 
     public ImportProgress Read() => TryRead() ?? throw new CatalogException(
-        FailureCode.CatalogUnavailable, $"the row of import {Id} in the catalog is damaged or a newer program's; delete it, or run that program");
-}
+        FailureCode.CatalogUnavailable,
+        $"the row of import {Id} in the catalog is damaged or was written by a newer version; delete it, or run that version");
 
-/// <summary>Lines in one text column.</summary>
-internal static class ImportLines
-{
-    /// <summary>Each line with its end, so that texts can be put one after another.</summary>
-    public static string Join(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
-
-    /// <summary>The first lines of all.</summary>
-    public static IReadOnlyList<string> Split(IEnumerable<string> texts, int count) =>
-        [.. texts.SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Take(count)];
+    private static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -1,6 +1,9 @@
 using System.Globalization;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql;
+using ImageSearch.Storage.MySql.Rows;
+using ImageSearch.Storage.MySql.Sessions;
+using ImageSearch.Storage.MySql.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Storage.Migration;

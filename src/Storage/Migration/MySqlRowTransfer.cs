@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Text;
 using Dapper;
 using ImageSearch.Storage.Catalog;
-using ImageSearch.Storage.MySql;
+using ImageSearch.Storage.MySql.Rows;
+using ImageSearch.Storage.MySql.Sessions;
+using ImageSearch.Storage.MySql.Tables;
+using ImageSearch.Storage.MySql.Writing;
 
 namespace ImageSearch.Storage.Migration;
 

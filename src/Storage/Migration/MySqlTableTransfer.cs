@@ -3,6 +3,10 @@ using System.Globalization;
 using Dapper;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql;
+using ImageSearch.Storage.MySql.Rows;
+using ImageSearch.Storage.MySql.Sessions;
+using ImageSearch.Storage.MySql.Tables;
+using ImageSearch.Storage.MySql.Writing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Migration;

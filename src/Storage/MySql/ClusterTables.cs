@@ -1,12 +1,14 @@
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Sessions;
+using ImageSearch.Storage.MySql.Tables;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Storage.MySql;
 
 /// <summary>
-/// The tables by which the processes of a cluster find each other, in the catalog's database: which silos there are, and the
-/// statements that Orleans' membership by ADO.NET reads and runs (it looks for them in a table called OrleansQuery and knows nothing else
-/// of the schema). Each statement changes all or nothing by itself, so that none needs a right to make procedures.
+/// The Orleans membership tables in the catalog's database: the silos, and the statements that Orleans' ADO.NET membership runs. Orleans reads
+/// these from the table OrleansQuery and knows nothing else of the schema. Each statement is atomic by itself, so the database user does not need
+/// the right to create procedures.
 /// </summary>
 public static class ClusterTables
 {
@@ -46,7 +48,7 @@ public static class ClusterTables
         FROM `imagesearch$clusters` c LEFT JOIN `imagesearch$silos` s ON s.DeploymentId = c.DeploymentId
         """;
 
-    /// <summary>The statements by the names under which Orleans asks for them.</summary>
+    /// <summary>The statements by Orleans' names for them.</summary>
     internal static IReadOnlyDictionary<string, string> Statements { get; } = new Dictionary<string, string>
     {
         ["InsertMembershipVersionKey"] = """
@@ -54,8 +56,8 @@ public static class ClusterTables
             SELECT ROW_COUNT();
             """,
 
-        // The version is the lock: of several who saw the same one, the first wins and the others read anew. A silo that has a row already
-        // moves nothing.
+        // The version is an optimistic lock: of several silos that read the same one, the first wins and the others read again. A silo that
+        // has a row already changes nothing.
         ["InsertMembershipKey"] = $"""
             START TRANSACTION;
             UPDATE `imagesearch$clusters` SET Version = Version + 1
@@ -76,7 +78,7 @@ public static class ClusterTables
             SELECT ROW_COUNT() > 0;
             """,
 
-        // A silo's sign of life may overtake an update that another silo makes from an older view of it; the time never goes back.
+        // A silo's heartbeat may overtake an update that another silo makes from an older read; the time never decreases.
         ["UpdateIAmAlivetimeKey"] =
             $"UPDATE `imagesearch$silos` SET IAmAliveTime = GREATEST(IAmAliveTime, @IAmAliveTime) WHERE {Silo};",
         ["MembershipReadRowKey"] =
@@ -91,13 +93,13 @@ public static class ClusterTables
             DELETE FROM `imagesearch$clusters` WHERE DeploymentId = @DeploymentId;
             """,
 
-        // Dead silos only: one in any other state may come back, or is still to be declared dead by the others.
+        // Dead silos only: a silo in any other state may recover, or has yet to be declared dead by the others.
         ["CleanupDefunctSiloEntriesKey"] = $"""
             DELETE FROM `imagesearch$silos`
             WHERE DeploymentId = @DeploymentId AND Status = {Dead} AND StartTime < @IAmAliveTime AND IAmAliveTime < @IAmAliveTime;
             """,
 
-        // Orleans 10.4 picks the rows itself, by the times of the votes too, and removes each one only as it saw it.
+        // Orleans 10.4 selects the rows itself, also by the times of the votes, and removes each only if unchanged since it was read.
         ["CleanupDefunctSiloEntryKey"] = $"""
             DELETE FROM `imagesearch$silos`
             WHERE {Silo} AND Status = {Dead} AND StartTime = @StartTime AND IAmAliveTime = @IAmAliveTime
@@ -105,18 +107,18 @@ public static class ClusterTables
             """,
     };
 
-    /// <summary>The ADO.NET provider for Orleans, which finds the driver's assembly by this name.</summary>
+    /// <summary>The invariant name by which Orleans loads the ADO.NET driver.</summary>
     public static string Invariant => MySqlDriver.Invariant;
 
     /// <summary>
-    /// Names of tables in Orleans' own scripts, the one above among them. A data set can't have such a name, in any letter case: some
-    /// servers do not distinguish table names by case.
+    /// Whether the name, in any letter case, is that of a table in Orleans' own scripts, OrleansQuery included. Some servers do not distinguish
+    /// table names by case.
     /// </summary>
     /// <param name="name">The name of a data set.</param>
     public static bool IsReserved(TableName name) =>
         name.Value.ToUpperInvariant() is "ORLEANSQUERY" or "ORLEANSMEMBERSHIPTABLE" or "ORLEANSMEMBERSHIPVERSIONTABLE";
 
-    /// <summary>The connection string for Orleans. Holds the password. Not pooled: membership asks a few times a minute.</summary>
+    /// <summary>The connection string for Orleans. Contains the password. Not pooled: membership queries run a few times a minute.</summary>
     public static string ConnectionString(MySqlOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -124,10 +126,9 @@ public static class ClusterTables
     }
 
     /// <summary>
-    /// Makes the database and the tables where they are missing, and brings the statements up to this version's. Any number of processes
-    /// may do so at a time.
+    /// Creates the database and the tables if missing, and replaces the statements by this version's. Processes may do so concurrently.
     /// </summary>
-    /// <exception cref="CatalogException">The server can't be reached or lets the user not in; says what to do.</exception>
+    /// <exception cref="CatalogException">The server can't be reached or denies access; the message says what to do.</exception>
     public static async Task PrepareAsync(MySqlOptions options, ILogger logger, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -138,7 +139,7 @@ public static class ClusterTables
 
     private static async Task<bool> PrepareAsync(MySqlOptions options)
     {
-        await MySqlSchema.MakeDatabaseAsync(options).ConfigureAwait(false);
+        await MySqlSchema.CreateDatabaseAsync(options).ConfigureAwait(false);
         var source = MySqlDriver.Source(options, options.Database);
         await using (source.ConfigureAwait(false))
         {

@@ -1,7 +1,10 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using ImageSearch.Storage.Catalog;
-using ImageSearch.Storage.Sqlite;
+using ImageSearch.Storage.MySql.Rows;
+using ImageSearch.Storage.MySql.Sessions;
+using ImageSearch.Storage.MySql.Tables;
+using ImageSearch.Storage.MySql.Writing;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Storage.MySql;
@@ -9,10 +12,10 @@ namespace ImageSearch.Storage.MySql;
 /// <summary>The catalog in a MySQL or MariaDB database, which several processes may share.</summary>
 public sealed class MySqlCatalog : ICatalog, ITableChanges
 {
-    // 4 MB of float32: a batch takes some tens of milliseconds to read, whatever the model.
-    private const int FloatsABatch = 1 << 20;
-    private const int MaxRowsABatch = 1024;
-    private const int VersionsABatch = 16_384;
+    // 4 MB of float32: reading a batch takes tens of milliseconds for any model.
+    private const int FloatsPerBatch = 1 << 20;
+    private const int MaxRowsPerBatch = 1024;
+    private const int VersionsPerBatch = 16_384;
 
     private readonly SessionPool _pool;
     private readonly TableLifecycle _lifecycle;
@@ -36,16 +39,15 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
     /// <inheritdoc/>
     public long Identity { get; private init; }
 
-    /// <summary>Counts commits.</summary>
+    /// <summary>For counting commits.</summary>
     internal MySqlWriter Writer => _writer;
 
-    /// <summary>Counts statements.</summary>
+    /// <summary>The connections.</summary>
     internal SessionPool Pool => _pool;
 
-    /// <summary>Connects, and makes the database and its tables where they are missing.</summary>
+    /// <summary>Connects, and creates the database and its tables if missing.</summary>
     /// <exception cref="CatalogException">
-    /// The server can't be reached, lets the user not in, or its data are a newer version's. The sentence, for the operator, says which
-    /// and what to do.
+    /// The server can't be reached or denies access, or a newer version wrote the database. The message tells the operator what to do.
     /// </exception>
     public static async Task<MySqlCatalog> OpenAsync(
         MySqlOptions options, TimeProvider time, ILogger<MySqlCatalog> logger, CancellationToken cancellationToken)
@@ -60,7 +62,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
             await retry.RunAsync(
                 async () =>
                 {
-                    await MySqlSchema.MakeDatabaseAsync(options).ConfigureAwait(false);
+                    await MySqlSchema.CreateDatabaseAsync(options).ConfigureAwait(false);
                     return true;
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -74,7 +76,8 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
                         await TableRegistry.ListAsync(db).ConfigureAwait(false));
                 },
                 cancellationToken).ConfigureAwait(false);
-            MySqlLog.Opened(logger, options.ToString(), version ?? "?", MySqlSchema.Version, tables.Count);
+            var place = options.ToString();
+            logger.MySqlCatalogOpened(place, version ?? "?", MySqlSchema.Version, tables.Count);
             return new MySqlCatalog(options, pool, retry, metrics, time, logger) { Identity = identity };
         }
         catch
@@ -94,7 +97,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
         _pool.RunAsync((db, token) => TableRegistry.FindAsync(db, name, token), cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>A table of the database that has the documented columns, such as the Python system made it, is taken over with its rows.</remarks>
+    /// <remarks>An existing table with the documented columns, such as one that the Python system made, is adopted with its rows.</remarks>
     public async Task<TableRecord> CreateTableAsync(TableName name, ModelIdentity model, Metric metric, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -104,11 +107,11 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
     }
 
     /// <summary>
-    /// Takes over a table of the database that has the documented columns: adds the columns that are missing and changes nothing else. One
-    /// that is live already is given back as it is.
+    /// Adopts a table of the database that has the documented columns: adds missing columns and changes nothing else. A table that is live
+    /// already is returned unchanged.
     /// </summary>
-    /// <returns>The table, or <see cref="FailureCode.TableNotFound"/> where the database has none of that name.</returns>
-    /// <exception cref="CatalogException">It is no table of pictures.</exception>
+    /// <returns>The table, or <see cref="FailureCode.TableNotFound"/> if the database has none with this name.</returns>
+    /// <exception cref="CatalogException">It is not a table of pictures.</exception>
     public async Task<Result<TableRecord>> AdoptTableAsync(
         TableName name, ModelIdentity model, Metric metric, CancellationToken cancellationToken)
     {
@@ -171,7 +174,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
         TableGeneration table, int dimension, RowSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
-        var count = RowsABatch(dimension);
+        var count = RowsPerBatch(dimension);
         var after = -1L;
         while (await ReadAsync(
             table,
@@ -190,11 +193,11 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
     {
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
-        foreach (var some in ids.Chunk(RowsABatch(dimension)))
+        foreach (var chunk in ids.Chunk(RowsPerBatch(dimension)))
         {
             yield return await ReadAsync(
                 table,
-                (db, token) => MySqlReads.VectorsOfAsync(db, table, dimension, some, token),
+                (db, token) => MySqlReads.VectorsOfAsync(db, table, dimension, chunk, token),
                 () => null,
                 cancellationToken).ConfigureAwait(false) ?? throw Dropped(table);
         }
@@ -209,7 +212,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
             var from = after;
             var rows = await ReadAsync(
                 table,
-                (db, token) => MySqlReads.VersionsAsync(db, table, selection, from, VersionsABatch, token),
+                (db, token) => MySqlReads.VersionsAsync(db, table, selection, from, VersionsPerBatch, token),
                 () => null,
                 cancellationToken).ConfigureAwait(false) ?? throw Dropped(table);
             if (rows.Count == 0) yield break;
@@ -237,7 +240,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
             cancellationToken);
     }
 
-    /// <summary>Finishes the writes it has taken and closes its connections.</summary>
+    /// <summary>Completes queued writes and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
@@ -245,10 +248,10 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _pool.DisposeAsync().ConfigureAwait(false);
         _metrics.Dispose();
-        MySqlLog.Closed(_logger, _writer.Commits);
+        _logger.MySqlCatalogClosed(_writer.Commits);
     }
 
-    private static int RowsABatch(int dimension) => Math.Clamp(FloatsABatch / dimension, 1, MaxRowsABatch);
+    private static int RowsPerBatch(int dimension) => Math.Clamp(FloatsPerBatch / dimension, 1, MaxRowsPerBatch);
 
     private static CatalogException Dropped(TableGeneration table) =>
         new(FailureCode.TableDropped, CatalogFailures.TableDropped(table).Message);
@@ -257,7 +260,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
         TableGeneration table, Func<TableTransaction, Task<Result<T>>> work, CancellationToken cancellationToken) =>
         _writer.WriteAsync(new MySqlWrite<T>(table, work, cancellationToken), cancellationToken);
 
-    // A table that is dropped meanwhile may be away before the statement looks for it.
+    // A table that is dropped concurrently may be gone before the statement runs.
     private Task<T> ReadAsync<T>(
         TableGeneration table, Func<MySqlSession, CancellationToken, Task<T>> read, Func<T> dropped, CancellationToken cancellationToken) =>
         _pool.RunAsync(
@@ -272,7 +275,7 @@ public sealed class MySqlCatalog : ICatalog, ITableChanges
                     if (!await TableRegistry.IsLiveAsync(db, table, token).ConfigureAwait(false)) return dropped();
                     throw new CatalogException(
                         FailureCode.CatalogUnavailable,
-                        $"table {table.Name} is gone from the database, though nobody dropped it here; restore it from a backup, or drop it", e);
+                        $"table {table.Name} is missing from the database, though it was not dropped through this service; restore it from a backup, or drop it", e);
                 }
             },
             cancellationToken);

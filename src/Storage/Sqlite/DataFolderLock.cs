@@ -1,4 +1,5 @@
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite.Files;
 
 namespace ImageSearch.Storage.Sqlite;
 

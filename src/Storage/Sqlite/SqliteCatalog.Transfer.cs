@@ -1,4 +1,5 @@
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite.Rows;
 
 namespace ImageSearch.Storage.Sqlite;
 

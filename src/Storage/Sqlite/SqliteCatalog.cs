@@ -1,5 +1,9 @@
 using System.Runtime.CompilerServices;
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite.Rows;
+using ImageSearch.Storage.Sqlite.Schema;
+using ImageSearch.Storage.Sqlite.Sessions;
+using ImageSearch.Storage.Sqlite.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -206,7 +210,7 @@ public sealed partial class SqliteCatalog : ICatalog
         await _readers.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
         _lock.Dispose();
-        SqliteLog.Closed(_logger, _writer.Commits);
+        _logger.SqliteCatalogClosed(_writer.Commits);
     }
 
     private static int RowsABatch(int dimension) => Math.Clamp(FloatsABatch / dimension, 1, MaxRowsABatch);
@@ -223,8 +227,8 @@ public sealed partial class SqliteCatalog : ICatalog
             session = SqliteSession.OpenWriter(options);
             SqliteSchema.Prepare(session);
             new OwnTables(session, options.RowsPerMove, time, logger).Move(cancellationToken);
-            SqliteLog.Opened(
-                logger, options.DatabasePath, session.Version, SqliteSchema.Version, Registry.List(session).Count);
+            var tables = Registry.List(session).Count;
+            logger.SqliteCatalogOpened(options.DatabasePath, session.Version, SqliteSchema.Version, tables);
             return new SqliteCatalog(options, folder, session, time, logger) { Identity = SqliteSchema.Identity(session) };
         }
         catch (Exception e)

@@ -3,30 +3,30 @@ using ImageSearch.Storage.Catalog;
 namespace ImageSearch.Storage.Vectors;
 
 /// <summary>
-/// A vector store on a server of its own, which keeps its copy when this process ends, may be gone for a while, and may come back without
-/// all that it had.
+/// A vector store on a separate server. The server keeps its copy when this process ends, can be unreachable for a while, and can come
+/// back with data missing.
 /// </summary>
 public interface IRemoteVectorStore : IVectorStore
 {
-    /// <summary>Sees that the server answers.</summary>
-    /// <exception cref="VectorStoreException">It does not.</exception>
+    /// <summary>Checks that the server responds.</summary>
+    /// <exception cref="VectorStoreException">The server does not respond.</exception>
     Task CheckAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Grows whenever the copy of an open table may have come to differ from the catalog by more than rows that wait: it was opened, a
-    /// write's outcome stayed open, the server has lost it.
+    /// Incremented whenever the copy of an open table may have diverged from the catalog by more than the rows that wait to be indexed: the
+    /// table was opened, the outcome of a write is unknown, or the server lost the copy.
     /// </summary>
-    long Doubts(TableGeneration table);
+    long Epoch(TableGeneration table);
 
-    /// <summary>The table is open, and was compared with the catalog after the last doubt.</summary>
-    bool IsSettled(TableGeneration table);
+    /// <summary>Whether the table is open and was reconciled with the catalog in its current epoch.</summary>
+    bool IsReconciled(TableGeneration table);
 
-    /// <summary>The table was compared with the catalog, and what was missing was put.</summary>
+    /// <summary>Records that the table was compared with the catalog and that the missing rows were written.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="doubts">What <see cref="Doubts"/> said before the comparison began.</param>
-    void Settled(TableGeneration table, long doubts);
+    /// <param name="epoch">The <see cref="Epoch"/> before the comparison began.</param>
+    void MarkReconciled(TableGeneration table, long epoch);
 
-    /// <summary>Removes from the server what is left of tables that the catalog no longer has, and nothing that is another system's.</summary>
-    /// <exception cref="VectorStoreException">The server is gone; it is tried again later.</exception>
+    /// <summary>Removes the copies of tables that the catalog no longer has. Data of other systems is never removed.</summary>
+    /// <exception cref="VectorStoreException">The server is unreachable; the caller tries again later.</exception>
     Task SweepAsync(CancellationToken cancellationToken);
 }

@@ -4,65 +4,66 @@ using ImageSearch.VectorIndex.Kernels;
 namespace ImageSearch.VectorIndex.Codes;
 
 /// <summary>
-/// A query in 16 bits a value, so that what a score loses comes from the row's code alone. Whoever makes one keeps its memory in place.
+/// A query quantized to 16 bits per value, so that the error of a score comes almost only from the row's code. The creator must keep the
+/// memory of the values pinned.
 /// </summary>
-/// <param name="Values">The values, arranged for the kernel.</param>
-/// <param name="Scale">The width of a step.</param>
-/// <param name="Sum">The sum of the values as they are coded: what a row's offset is multiplied by.</param>
-/// <param name="Error">The length of what rounding took off, an upper bound, and the rounding of scores.</param>
-/// <param name="Stride">Values, with zeros at the end.</param>
+/// <param name="Values">The values in the order of the kernel.</param>
+/// <param name="Scale">The quantization step.</param>
+/// <param name="Sum">The sum of the quantized values, by which a row's offset is multiplied.</param>
+/// <param name="Error">An upper bound of the quantization error, plus the rounding error of scores.</param>
+/// <param name="Stride">Number of values, including the zeros at the end.</param>
 internal readonly unsafe record struct QueryCode(nint Values, float Scale, float Sum, float Error, int Stride)
 {
-    /// <summary>Bound by Arm's two parts of 7 bits.</summary>
-    public const int GreatestValue = 8_191;
+    /// <summary>Limited by the Arm kernel, which splits a value into two parts of 7 bits.</summary>
+    public const int MaxValue = 8_191;
 
-    /// <summary>What computing a score of about 1 in float32 may be off, with room to spare.</summary>
+    /// <summary>Upper bound of the float32 rounding error of a score of about 1, with a margin.</summary>
     private const float Rounding = 1e-6f;
 
-    /// <summary>Codes a vector.</summary>
+    /// <summary>Quantizes a vector.</summary>
     /// <param name="vector">Finite values.</param>
-    /// <param name="room">Receives as many values as a code has bytes.</param>
-    public static QueryCode Encode(ReadOnlySpan<float> vector, short* room)
+    /// <param name="buffer">Receives <see cref="RowCode.StrideOf"/> values.</param>
+    public static QueryCode Encode(ReadOnlySpan<float> vector, short* buffer)
     {
         int stride = RowCode.StrideOf(vector.Length);
-        // No sum of products with a code's values, -127 to 127, reaches 2^31.
-        int bound = Math.Min(GreatestValue, int.MaxValue / (128 * stride));
-        float greatest = MathF.Abs(TensorPrimitives.MaxMagnitude(vector));
-        float scale = greatest / bound;
+        // The sum of products with code values within ±127 stays below 2^31.
+        int bound = Math.Min(MaxValue, int.MaxValue / (128 * stride));
+        float max = MathF.Abs(TensorPrimitives.MaxMagnitude(vector));
+        float scale = max / bound;
         float perStep = scale > 0 ? 1 / scale : 0;
         double error = 0;
         long sum = 0;
         for (int i = 0; i < vector.Length; i++)
         {
             short value = (short)Math.Clamp(MathF.Round(vector[i] * perStep), -bound, bound);
-            room[i] = value;
+            buffer[i] = value;
             sum += value;
             double difference = vector[i] - ((double)scale * value);
             error += difference * difference;
         }
 
-        new Span<short>(room + vector.Length, stride - vector.Length).Clear();
-        CodeDot.Arrange(room, stride);
-        return new QueryCode((nint)room, scale, (float)((double)scale * sum), (float)Math.Sqrt(error) + Rounding, stride);
+        new Span<short>(buffer + vector.Length, stride - vector.Length).Clear();
+        CodeDot.Arrange(buffer, stride);
+        return new QueryCode((nint)buffer, scale, (float)((double)scale * sum), (float)Math.Sqrt(error) + Rounding, stride);
     }
 
-    /// <summary>A row as a query, by what its code stands for.</summary>
-    public static QueryCode Decode(sbyte* code, in CodeTerms terms, int stride, int dimension, short* room)
+    /// <summary>Makes a query of a row's code.</summary>
+    public static QueryCode Decode(sbyte* code, in CodeTerms terms, int stride, int dimension, short* buffer)
     {
         for (int i = 0; i < stride; i++)
-            room[i] = code[i];
-        CodeDot.Arrange(room, stride);
-        // The offset adds to every score what depends on the other row alone, which Score adds by Sum.
-        return new QueryCode((nint)room, terms.Scale, (terms.Scale * terms.Sum) + (terms.Offset * dimension), 0, stride)
+            buffer[i] = code[i];
+        CodeDot.Arrange(buffer, stride);
+        // The contribution of the offset depends only on the other row; Score adds it by Sum and RowOffset.
+        return new QueryCode((nint)buffer, terms.Scale, (terms.Scale * terms.Sum) + (terms.Offset * dimension), 0, stride)
         {
             RowOffset = terms.Offset,
         };
     }
 
-    /// <summary>What a decoded row's own offset adds for each unit of the other code's sum.</summary>
+    /// <summary>The offset of a decoded row, which contributes in proportion to the sum of the other code.</summary>
     public float RowOffset { get; private init; }
 
-    /// <summary>The inner product of the query with what a code stands for.</summary>
+    /// <summary>The inner product of the query and a decoded row.</summary>
     public float Score(sbyte* code, in CodeTerms terms) =>
         (terms.Scale * ((Scale * CodeDot.Of((short*)Values, code, Stride)) + (RowOffset * terms.Sum))) + (terms.Offset * Sum);
 }

@@ -3,105 +3,105 @@ using ImageSearch.VectorIndex.Rows;
 
 namespace ImageSearch.VectorIndex.Graph;
 
-/// <content>Taking nodes in; any number of threads at a time.</content>
+/// <content>Insertion, by any number of threads concurrently.</content>
 internal sealed unsafe partial class NeighborGraph
 {
-    /// <summary>Links a node whose height is set and whose code is written.</summary>
-    public void Insert(Block* blocks, int slotCount, int slot, InsertRoom room)
+    /// <summary>Links a node whose code and height are already written.</summary>
+    public void Insert(Block* blocks, int slotCount, int slot, InsertScratch scratch)
     {
         int height = NodeAt(blocks, slot)->Height;
-        long entry = Volatile.Read(ref _entry);
-        if (entry == 0 && TryBecomeFirst(slot, height))
+        long entryPoint = Volatile.Read(ref _entryPoint);
+        if (entryPoint == 0 && TrySetFirstEntryPoint(slot, height))
             return;
 
-        QueryCode query = Decode(blocks, slot, room);
-        entry = Volatile.Read(ref _entry);
-        int from = (int)(uint)entry - 1;
-        int top = (int)(entry >> 32);
+        QueryCode query = Decode(blocks, slot, scratch);
+        entryPoint = Volatile.Read(ref _entryPoint);
+        int from = (int)(uint)entryPoint - 1;
+        int top = (int)(entryPoint >> 32);
         for (int level = top - 1; level >= height; level--)
             from = Descend(blocks, slotCount, query, from, level);
 
-        // Searches may come to a node as soon as one other links to it: so first its own links on all levels, then the links back, from
-        // the lowest level up.
+        // A node is reachable as soon as another one links to it: write its own links on all levels first, then the links back from level 0
+        // up.
         int levels = Math.Min(height, top);
         for (int level = levels - 1; level >= 0; level--)
         {
-            room.Pool.Clear(GraphShape.BuildWidth);
-            WalkLevel(blocks, slotCount, query, from, level, room);
-            from = room.Pool.SlotAt(0);
-            room.Chosen[level] = ChooseFor(blocks, slot, room, room.ChosenAt(level), level);
-            Keep(blocks, slot, level, room);
+            scratch.Beam.Clear(GraphShape.BuildBeamWidth);
+            SearchLevel(blocks, slotCount, query, from, level, scratch);
+            from = scratch.Beam.SlotAt(0);
+            scratch.Selected[level] = SelectFromBeam(blocks, slot, scratch, scratch.SelectedAt(level), level);
+            SetLinks(blocks, slot, level, scratch);
         }
 
         for (int level = 0; level < levels; level++)
         {
-            foreach (int neighbor in room.ChosenAt(level)[..room.Chosen[level]])
-                LinkBack(blocks, neighbor, slot, level, room);
+            foreach (int neighbor in scratch.SelectedAt(level)[..scratch.Selected[level]])
+                LinkBack(blocks, neighbor, slot, level, scratch);
         }
 
         Interlocked.Increment(ref _nodes);
         if (height > top)
-            RaiseEntry(slot, height);
+            RaiseEntryPoint(slot, height);
     }
 
     private static GraphNode* NodeAt(Block* blocks, int slot) =>
         blocks[slot >> Block.SlotBits].Nodes + (slot & Block.SlotMask);
 
-    private QueryCode Decode(Block* blocks, int slot, InsertRoom room)
+    private QueryCode Decode(Block* blocks, int slot, InsertScratch scratch)
     {
         Block* block = blocks + (slot >> Block.SlotBits);
-        int place = slot & Block.SlotMask;
-        return QueryCode.Decode(block->Codes + ((nint)place * _stride), block->Terms[place], _stride, dimension, room.Query);
+        int index = slot & Block.SlotMask;
+        return QueryCode.Decode(block->Codes + ((nint)index * _stride), block->Terms[index], _stride, dimension, scratch.Query);
     }
 
-    private bool TryBecomeFirst(int slot, int height)
+    private bool TrySetFirstEntryPoint(int slot, int height)
     {
-        lock (_entering)
+        lock (_entryPointLock)
         {
-            if (_entry != 0)
+            if (_entryPoint != 0)
                 return false;
-            Volatile.Write(ref _entry, EntryOf(slot, height));
+            Volatile.Write(ref _entryPoint, PackEntryPoint(slot, height));
             Interlocked.Increment(ref _nodes);
             return true;
         }
     }
 
-    private void RaiseEntry(int slot, int height)
+    private void RaiseEntryPoint(int slot, int height)
     {
-        lock (_entering)
+        lock (_entryPointLock)
         {
-            if (height > (int)(_entry >> 32))
-                Volatile.Write(ref _entry, EntryOf(slot, height));
+            if (height > (int)(_entryPoint >> 32))
+                Volatile.Write(ref _entryPoint, PackEntryPoint(slot, height));
         }
     }
 
-    private static long EntryOf(int slot, int height) => ((long)height << 32) | (uint)(slot + 1);
+    private static long PackEntryPoint(int slot, int height) => ((long)height << 32) | (uint)(slot + 1);
 
-    private int ChooseFor(Block* blocks, int slot, InsertRoom room, Span<int> chosen, int level)
+    private int SelectFromBeam(Block* blocks, int slot, InsertScratch scratch, Span<int> selected, int level)
     {
         int count = 0;
-        for (int i = 0; i < room.Pool.Count; i++)
+        for (int i = 0; i < scratch.Beam.Count; i++)
         {
-            if (room.Pool.SlotAt(i) != slot)
-                room.Candidates[count++] = (room.Pool.SlotAt(i), room.Pool.ScoreAt(i));
+            if (scratch.Beam.SlotAt(i) != slot)
+                scratch.Candidates[count++] = (scratch.Beam.SlotAt(i), scratch.Beam.ScoreAt(i));
         }
 
-        int most = level == 0 ? GraphShape.FirstLinks : GraphShape.UpperLinks;
-        return Choose(blocks, slot, room.Candidates.AsSpan(0, count), chosen[..most]);
+        int max = level == 0 ? GraphShape.InitialLinks : GraphShape.UpperLinks;
+        return Select(blocks, slot, scratch.Candidates.AsSpan(0, count), selected[..max]);
     }
 
-    private void Keep(Block* blocks, int slot, int level, InsertRoom room)
+    private void SetLinks(Block* blocks, int slot, int level, InsertScratch scratch)
     {
         GraphNode* node = NodeAt(blocks, slot);
-        node->Enter();
-        LinksOf(blocks, slot, level).Replace(room.ChosenAt(level)[..room.Chosen[level]]);
-        node->Exit();
+        node->Lock();
+        LinksOf(blocks, slot, level).Replace(scratch.SelectedAt(level)[..scratch.Selected[level]]);
+        node->Unlock();
     }
 
-    private void LinkBack(Block* blocks, int from, int to, int level, InsertRoom room)
+    private void LinkBack(Block* blocks, int from, int to, int level, InsertScratch scratch)
     {
         GraphNode* node = NodeAt(blocks, from);
-        node->Enter();
+        node->Lock();
         try
         {
             LinkList links = LinksOf(blocks, from, level);
@@ -112,24 +112,24 @@ internal sealed unsafe partial class NeighborGraph
                     return;
             }
 
-            if (count < links.Room)
+            if (count < links.Capacity)
             {
                 links.Append(count, to);
                 return;
             }
 
-            Span<(int Slot, float Score)> candidates = room.Candidates.AsSpan(0, count + 1);
+            Span<(int Slot, float Score)> candidates = scratch.Candidates.AsSpan(0, count + 1);
             for (int i = 0; i < count; i++)
                 candidates[i] = (links[i], Similarity(blocks, from, links[i]));
             candidates[count] = (to, Similarity(blocks, from, to));
             candidates.Sort(static (a, b) => b.Score.CompareTo(a.Score));
-            Span<int> chosen = stackalloc int[GraphShape.BaseLinks];
-            int kept = Choose(blocks, from, candidates, chosen[..links.Room]);
-            links.Replace(chosen[..kept]);
+            Span<int> selected = stackalloc int[GraphShape.BaseLinks];
+            int kept = Select(blocks, from, candidates, selected[..links.Capacity]);
+            links.Replace(selected[..kept]);
         }
         finally
         {
-            node->Exit();
+            node->Unlock();
         }
     }
 }

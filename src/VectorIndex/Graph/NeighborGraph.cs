@@ -7,71 +7,71 @@ using ImageSearch.VectorIndex.Snapshots;
 namespace ImageSearch.VectorIndex.Graph;
 
 /// <summary>
-/// A hierarchical navigable small world graph over the codes of a <see cref="RowStore"/>: searches follow links from the entry towards the
-/// query. Nothing in a search waits: links are read as they are at that instant.
+/// A hierarchical navigable small world (HNSW) graph over the codes of a <see cref="RowStore"/>. A search follows links from the entry point
+/// towards the query. It takes no locks: it reads links while they are written (see <see cref="LinkList"/>).
 /// </summary>
 internal sealed unsafe partial class NeighborGraph(int dimension)
 {
     private readonly int _stride = RowCode.StrideOf(dimension);
-    private readonly Lock _entering = new();
+    private readonly Lock _entryPointLock = new();
 
-    // Entry slot + 1 in the low half, its height in the high one; 0 before there is a node.
-    private long _entry;
+    // The slot + 1 in the low half, its height in the high half; 0 while the graph is empty.
+    private long _entryPoint;
 
     private int _nodes;
 
-    /// <summary>The graph of a snapshot, whose nodes and links the rows have.</summary>
-    /// <exception cref="SnapshotException">Its entry is none of its nodes.</exception>
-    public NeighborGraph(int dimension, long entry, RowStore rows)
+    /// <summary>Restores the graph of a snapshot, whose nodes and links are already in the row store.</summary>
+    /// <exception cref="SnapshotException">The entry point is not one of the nodes.</exception>
+    public NeighborGraph(int dimension, long entryPoint, RowStore rows)
         : this(dimension)
     {
         _nodes = rows.CountNodes();
-        if (_nodes == 0 ? entry != 0 : !rows.IsNode((int)(uint)entry - 1, (int)(entry >> 32)))
-            throw new SnapshotException("its graph has no entry");
-        _entry = entry;
+        if (_nodes == 0 ? entryPoint != 0 : !rows.IsNode((int)(uint)entryPoint - 1, (int)(entryPoint >> 32)))
+            throw new SnapshotException("its graph has no valid entry point");
+        _entryPoint = entryPoint;
     }
 
-    /// <summary>Nodes, those whose rows are gone among them.</summary>
+    /// <summary>Number of nodes, including tombstones.</summary>
     public int Nodes => Volatile.Read(ref _nodes);
 
-    /// <summary>Where searches begin, as one number; 0 where there is no node.</summary>
-    public long Entry => Volatile.Read(ref _entry);
+    /// <summary>The packed entry point; 0 while the graph is empty.</summary>
+    public long EntryPoint => Volatile.Read(ref _entryPoint);
 
-    /// <summary>Fills the pool with the nodes nearest to the query on the lowest level.</summary>
+    /// <summary>Fills the beam with the nodes nearest to the query on level 0.</summary>
     /// <param name="blocks">The blocks of an open view.</param>
-    /// <param name="slotCount">Slots of the view; newer ones are passed over.</param>
+    /// <param name="slotCount">Number of slots of the view; newer slots are skipped.</param>
     /// <param name="query">The query.</param>
-    /// <param name="width">Nodes to keep; the greater, the better and the slower.</param>
-    /// <param name="room">Receives the nodes.</param>
-    public void Walk(Block* blocks, int slotCount, in QueryCode query, int width, WalkRoom room)
+    /// <param name="width">Beam width (ef): greater is slower with better recall.</param>
+    /// <param name="scratch">Receives the nodes in its beam.</param>
+    public void Search(Block* blocks, int slotCount, in QueryCode query, int width, GraphScratch scratch)
     {
-        room.Pool.Clear(width);
-        long entry = Volatile.Read(ref _entry);
-        if (entry == 0)
+        scratch.Beam.Clear(width);
+        long entryPoint = Volatile.Read(ref _entryPoint);
+        if (entryPoint == 0)
             return;
-        int slot = (int)(uint)entry - 1;
+        int slot = (int)(uint)entryPoint - 1;
         if (slot >= slotCount)
             return;
-        for (int level = (int)(entry >> 32) - 1; level > 0; level--)
+        for (int level = (int)(entryPoint >> 32) - 1; level > 0; level--)
             slot = Descend(blocks, slotCount, query, slot, level);
-        WalkLevel(blocks, slotCount, query, slot, 0, room);
+        SearchLevel(blocks, slotCount, query, slot, 0, scratch);
     }
 
     private LinkList LinksOf(Block* blocks, int slot, int level)
     {
         Block* block = blocks + (slot >> Block.SlotBits);
-        int place = slot & Block.SlotMask;
+        int index = slot & Block.SlotMask;
         return level == 0
-            ? new LinkList(block->Links + (place * GraphShape.BaseLinks), GraphShape.BaseLinks)
-            : new LinkList(block->Nodes[place].LinksAt(level), GraphShape.UpperLinks);
+            ? new LinkList(block->Links + (index * GraphShape.BaseLinks), GraphShape.BaseLinks)
+            : new LinkList(block->Nodes[index].LinksAt(level), GraphShape.UpperLinks);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private float Score(Block* blocks, in QueryCode query, int slot)
     {
         Block* block = blocks + (slot >> Block.SlotBits);
-        int place = slot & Block.SlotMask;
-        return query.Score(block->Codes + ((nint)place * _stride), block->Terms[place]);
+        int index = slot & Block.SlotMask;
+        return query.Score(block->Codes + ((nint)index * _stride), block->Terms[index]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,9 +80,9 @@ internal sealed unsafe partial class NeighborGraph(int dimension)
         if (!Sse.IsSupported)
             return;
         Block* block = blocks + (slot >> Block.SlotBits);
-        int place = slot & Block.SlotMask;
-        sbyte* code = block->Codes + ((nint)place * _stride);
-        Sse.Prefetch0(block->Terms + place);
+        int index = slot & Block.SlotMask;
+        sbyte* code = block->Codes + ((nint)index * _stride);
+        Sse.Prefetch0(block->Terms + index);
         for (int i = 0; i < _stride; i += 64)
             Sse.Prefetch0(code + i);
     }
@@ -94,7 +94,7 @@ internal sealed unsafe partial class NeighborGraph(int dimension)
         {
             int from = slot;
             LinkList links = LinksOf(blocks, from, level);
-            for (int i = 0; i < links.Room && links[i] is >= 0 and int neighbor; i++)
+            for (int i = 0; i < links.Capacity && links[i] is >= 0 and int neighbor; i++)
             {
                 if (neighbor >= slotCount)
                     continue;
@@ -108,35 +108,35 @@ internal sealed unsafe partial class NeighborGraph(int dimension)
         }
     }
 
-    private void WalkLevel(Block* blocks, int slotCount, in QueryCode query, int entry, int level, WalkRoom room)
+    private void SearchLevel(Block* blocks, int slotCount, in QueryCode query, int entryPoint, int level, GraphScratch scratch)
     {
-        NodePool pool = room.Pool;
-        VisitedSlots visited = room.Visited;
+        Beam beam = scratch.Beam;
+        VisitedSlots visited = scratch.Visited;
         visited.Reserve(slotCount);
-        visited.Add(entry);
-        pool.Offer(entry, Score(blocks, query, entry));
-        int* waiting = stackalloc int[GraphShape.BaseLinks];
-        while (pool.TakeNext() is >= 0 and int slot)
+        visited.Add(entryPoint);
+        beam.Offer(entryPoint, Score(blocks, query, entryPoint));
+        int* unscored = stackalloc int[GraphShape.BaseLinks];
+        while (beam.TakeNext() is >= 0 and int slot)
         {
             LinkList links = LinksOf(blocks, slot, level);
             int count = 0;
-            for (int i = 0; i < links.Room && links[i] is >= 0 and int neighbor; i++)
+            for (int i = 0; i < links.Capacity && links[i] is >= 0 and int neighbor; i++)
             {
                 if (neighbor < slotCount && visited.Add(neighbor))
-                    waiting[count++] = neighbor;
+                    unscored[count++] = neighbor;
             }
 
-            const int Ahead = 3;
-            for (int i = 0; i < Math.Min(Ahead, count); i++)
-                Prefetch(blocks, waiting[i]);
+            const int PrefetchDistance = 3;
+            for (int i = 0; i < Math.Min(PrefetchDistance, count); i++)
+                Prefetch(blocks, unscored[i]);
             for (int i = 0; i < count; i++)
             {
-                if (i + Ahead < count)
-                    Prefetch(blocks, waiting[i + Ahead]);
-                pool.Offer(waiting[i], Score(blocks, query, waiting[i]));
+                if (i + PrefetchDistance < count)
+                    Prefetch(blocks, unscored[i + PrefetchDistance]);
+                beam.Offer(unscored[i], Score(blocks, query, unscored[i]));
             }
 
-            if (Sse.IsSupported && pool.PeekNext() is >= 0 and int next)
+            if (Sse.IsSupported && beam.PeekNext() is >= 0 and int next)
             {
                 nint address = LinksOf(blocks, next, level).Address;
                 Sse.Prefetch0((void*)address);

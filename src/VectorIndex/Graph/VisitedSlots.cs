@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace ImageSearch.VectorIndex.Graph;
 
-/// <summary>A bit a slot, cleared by going through those that were set: what a walk costs does not depend on the index's size.</summary>
+/// <summary>A bit set of slots that clears only the bits that were set: the cost of a search does not depend on the size of the index.</summary>
 internal sealed class VisitedSlots
 {
     private ulong[] _bits = [];
     private int[] _set = new int[4_096];
 
-    /// <summary>Slots that were added.</summary>
+    /// <summary>Number of slots in the set.</summary>
     public int Count { get; private set; }
 
     public void Reserve(int slots)
@@ -17,7 +17,7 @@ internal sealed class VisitedSlots
             _bits = new ulong[(slots + (slots / 4) + 63) >> 6];
     }
 
-    /// <summary>False where the slot was there.</summary>
+    /// <summary>False if the slot was already in the set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Add(int slot)
     {

@@ -4,16 +4,16 @@ using ImageSearch.VectorIndex.Codes;
 namespace ImageSearch.VectorIndex.Kernels;
 
 /// <summary>
-/// The inner product of a query in 16 bits with a code in 8 bits, exact in 32-bit integers: whoever makes the query keeps its values so
-/// small that no sum can overflow (see <see cref="QueryCode"/>). The choice among the kernels is made once, when the method is compiled.
+/// The inner product of a 16-bit query and an 8-bit code, exact in 32-bit integers: <see cref="QueryCode"/> limits the values so that no sum
+/// can overflow. The JIT compiler selects the kernel, so the choice costs nothing at run time.
 /// </summary>
 internal static unsafe class CodeDot
 {
-    /// <summary>Lengths are multiples of this, one cache line of codes.</summary>
+    /// <summary>Lengths are multiples of this: one cache line of codes.</summary>
     public const int Step = 64;
 
-    /// <param name="query">Values as <see cref="Arrange"/> left them.</param>
-    /// <param name="code">A code of as many bytes.</param>
+    /// <param name="query">Values in the order of <see cref="Arrange"/>.</param>
+    /// <param name="code">A code of the same length.</param>
     /// <param name="length">A multiple of <see cref="Step"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Of(short* query, sbyte* code, int length)
@@ -29,7 +29,7 @@ internal static unsafe class CodeDot
         return CodeDotPortable.Of(query, code, length);
     }
 
-    /// <summary>Brings a query's values, all within ±<see cref="QueryCode.GreatestValue"/>, into the order that the kernel reads.</summary>
+    /// <summary>Arranges the values of a query, all within ±<see cref="QueryCode.MaxValue"/>, in the order that the kernel reads.</summary>
     public static void Arrange(short* query, int length)
     {
         if (!CodeDotAvx2.IsSupported && CodeDotArm.IsSupported)

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.Arm;
 namespace ImageSearch.VectorIndex.Kernels;
 
 /// <summary>
-/// The dot product instructions of Arm take 8 bits only, so a query's value is two of them: v = 128·high + low with low in -64..63. In
-/// each 16 values' 32 bytes the high ones lie first, then the low ones.
+/// The dot product instructions of Arm take 8-bit operands, so a query value is split in two: v = 128·high + low with low in -64..63. Of the
+/// 32 bytes of each 16 values, the first 16 are the high parts and the last 16 the low parts.
 /// </summary>
 internal static unsafe class CodeDotArm
 {
@@ -30,7 +30,7 @@ internal static unsafe class CodeDotArm
         return (Vector128.Sum(high + high2) * 128) + Vector128.Sum(low + low2);
     }
 
-    /// <summary>Splits values in place; plain code, so that it is tested on any machine.</summary>
+    /// <summary>Splits values in place. Without intrinsics, so that the tests cover it on any processor.</summary>
     public static void Arrange(short* query, int length)
     {
         sbyte* parts = stackalloc sbyte[2 * Group];

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ImageSearch.VectorIndex.Kernels;
 
-/// <summary>16 values a step: codes are widened as they are loaded, pairs multiplied and added in one instruction.</summary>
+/// <summary>16 values per instruction: codes are widened as they are loaded, pairs are multiplied and added in one instruction.</summary>
 internal static unsafe class CodeDotAvx2
 {
     public static bool IsSupported => Avx2.IsSupported;

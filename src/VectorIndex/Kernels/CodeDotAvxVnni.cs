@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ImageSearch.VectorIndex.Kernels;
 
-/// <summary>16 values a step: AVX-VNNI multiplies pairs and adds them to the sums in one instruction.</summary>
+/// <summary>16 values per instruction: AVX-VNNI multiplies pairs and adds them to the sums in one instruction.</summary>
 internal static unsafe class CodeDotAvxVnni
 {
     public static bool IsSupported => AvxVnni.IsSupported;

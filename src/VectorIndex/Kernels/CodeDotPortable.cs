@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ImageSearch.VectorIndex.Kernels;
 
-/// <summary>Whatever vectors the processor has, by the runtime's own widening.</summary>
+/// <summary>Portable SIMD by <see cref="Vector{T}"/>, for processors without a kernel of their own.</summary>
 internal static unsafe class CodeDotPortable
 {
     public static int Of(short* query, sbyte* code, int length)

@@ -5,11 +5,11 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ImageSearch.VectorIndex.Kernels;
 
-/// <summary>The inner product of two codes. Products stay below 2^14, so lengths up to 2^17 can't overflow.</summary>
+/// <summary>The inner product of two codes. Products stay below 2^14, so lengths up to 2^17 cannot overflow.</summary>
 internal static unsafe class CodePairDot
 {
     /// <param name="first">A code.</param>
-    /// <param name="second">A code of as many bytes.</param>
+    /// <param name="second">A code of the same length.</param>
     /// <param name="length">A multiple of <see cref="CodeDot.Step"/>.</param>
     public static int Of(sbyte* first, sbyte* second, int length)
     {

@@ -1,45 +1,45 @@
 namespace ImageSearch.VectorIndex.Memory;
 
 /// <summary>
-/// Zeroed native memory that only grows, in pieces that double: a small index takes little, a large one few pieces with huge pages.
-/// Addresses stay as they are until all is freed at once. Used by one writer at a time.
+/// An arena allocator of zeroed native memory. Chunks double in size: a small index takes little memory, a large one has few chunks with
+/// huge pages. Addresses stay valid until the arena is disposed, which frees all chunks. Not thread-safe.
 /// </summary>
 internal sealed unsafe class Arena : IDisposable
 {
-    private const nuint LargestPiece = 64 << 20;
-    private const nuint Line = 64;
+    private const nuint MaxChunk = 64 << 20;
+    private const nuint CacheLine = 64;
 
-    private readonly List<NativePages> _pieces = [];
-    private nuint _given;
-    private nuint _left;
+    private readonly List<NativePages> _chunks = [];
+    private nuint _allocated;
+    private nuint _remaining;
     private byte* _next;
 
-    /// <summary>Zeroed memory from the start of a cache line on.</summary>
-    /// <exception cref="OutOfMemoryException">The system has no more; nothing has changed.</exception>
-    public byte* Take(nuint bytes)
+    /// <summary>Allocates zeroed memory, aligned to a cache line.</summary>
+    /// <exception cref="OutOfMemoryException">The system is out of memory; the arena is unchanged.</exception>
+    public byte* Allocate(nuint bytes)
     {
-        bytes = (bytes + Line - 1) & ~(Line - 1);
-        if (bytes > _left)
+        bytes = (bytes + CacheLine - 1) & ~(CacheLine - 1);
+        if (bytes > _remaining)
         {
-            nuint piece = nuint.Max(bytes, nuint.Min(LargestPiece, _given));
-            var pages = new NativePages(piece);
-            _pieces.Add(pages);
+            nuint chunk = nuint.Max(bytes, nuint.Min(MaxChunk, _allocated));
+            var pages = new NativePages(chunk);
+            _chunks.Add(pages);
             _next = pages.Start;
-            _left = piece;
+            _remaining = chunk;
         }
 
-        byte* taken = _next;
+        byte* allocated = _next;
         _next += bytes;
-        _left -= bytes;
-        _given += bytes;
-        return taken;
+        _remaining -= bytes;
+        _allocated += bytes;
+        return allocated;
     }
 
     public void Dispose()
     {
-        foreach (NativePages piece in _pieces)
-            piece.Dispose();
-        _pieces.Clear();
-        _left = 0;
+        foreach (NativePages chunk in _chunks)
+            chunk.Dispose();
+        _chunks.Clear();
+        _remaining = 0;
     }
 }

@@ -4,14 +4,13 @@ using Microsoft.Win32.SafeHandles;
 namespace ImageSearch.VectorIndex.Memory;
 
 /// <summary>
-/// Zeroed native memory, aligned to <see cref="Alignment"/>, freed at the latest when nothing refers to it any more. On Linux it comes
-/// from the kernel page by page: pages that were never written take no memory, and all of it goes back when it is freed, which a heap
-/// does not promise. Large pieces ask for huge pages, for a graph is read at random places: with 4 KiB pages the processor's page tables,
-/// not its memory, would bound it.
+/// Zeroed native memory, aligned to <see cref="Alignment"/> and freed by the finalizer at the latest. On Linux it is mapped: pages that were
+/// never written take no memory, and freeing returns all of it to the system, which a heap does not guarantee. Large allocations ask for
+/// huge pages because a graph search reads at random addresses: with 4 KiB pages it would be bound by TLB misses.
 /// </summary>
 internal sealed unsafe partial class NativePages : SafeHandleZeroOrMinusOneIsInvalid
 {
-    /// <summary>A huge page of x64 and Arm; smaller pieces are aligned to a cache line at least.</summary>
+    /// <summary>The size of a huge page on x64 and Arm; smaller allocations are aligned to a cache line at least.</summary>
     public const int Alignment = 2 << 20;
 
     private const int CacheLine = 64;
@@ -36,10 +35,10 @@ internal sealed unsafe partial class NativePages : SafeHandleZeroOrMinusOneIsInv
         _mappedBytes = huge ? bytes + Alignment : bytes;
         _mapped = Map(0, _mappedBytes, ReadWrite, PrivateAnonymous, -1, 0);
         if (_mapped == -1)
-            throw new InsufficientMemoryException($"The system gave no {bytes:N0} bytes of memory for vectors.");
+            throw new InsufficientMemoryException($"The system could not allocate {bytes:N0} bytes of memory for vectors.");
         SetHandle(huge ? (_mapped + Alignment - 1) & ~(nint)(Alignment - 1) : _mapped);
         if (huge)
-            _ = Advise(handle, bytes, AdviceHugePage); // Where the kernel has none, small pages do.
+            _ = Advise(handle, bytes, AdviceHugePage); // Best effort: without huge pages it is only slower.
     }
 
     public byte* Start => (byte*)handle;

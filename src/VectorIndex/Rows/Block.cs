@@ -4,8 +4,8 @@ using ImageSearch.VectorIndex.Graph;
 namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
-/// Where a fixed number of slots lie. An index grows by whole blocks, so growing moves nothing. The memory may be read only under a
-/// <see cref="RowView"/> and written only by the store and, as far as links go, by the graph.
+/// The memory of a fixed number of slots. An index grows by whole blocks, so growing moves nothing. The memory must be read only under an
+/// open <see cref="RowView"/>, and written only by the store or, for links, by the graph.
 /// </summary>
 internal unsafe struct Block
 {
@@ -20,18 +20,18 @@ internal unsafe struct Block
 
     public Slot* Slots;
 
-    /// <summary>The float32 vectors where they are kept in memory; null where they are in a file.</summary>
+    /// <summary>The float32 vectors if they are in memory; null if they are in the file.</summary>
     public float* Vectors;
 
-    /// <summary>Checksums of the vectors where they are in a file.</summary>
+    /// <summary>Checksums of the vectors in the file; null if they are in memory.</summary>
     public uint* Checksums;
 
-    /// <summary>A bit for each vector in the file that comes from an earlier run and was not compared with its checksum yet.</summary>
-    public ulong* Doubtful;
+    /// <summary>A bit for each vector in the file that an earlier run wrote and whose checksum is not verified yet.</summary>
+    public ulong* Unverified;
 
-    /// <summary>The slots' places in the graph; null before there is one.</summary>
+    /// <summary>The nodes of the slots; null while there is no graph.</summary>
     public GraphNode* Nodes;
 
-    /// <summary>Neighbours on the lowest level, <see cref="GraphShape.BaseLinks"/> a slot.</summary>
+    /// <summary>Links on level 0, <see cref="GraphShape.BaseLinks"/> per slot; null while there is no graph.</summary>
     public uint* Links;
 }

@@ -4,13 +4,13 @@ using ImageSearch.VectorIndex.Memory;
 
 namespace ImageSearch.VectorIndex.Rows;
 
-/// <summary>All blocks of an index. A table of blocks that is full is replaced, so that a view's table stays as it is.</summary>
+/// <summary>All blocks of an index. A full table is replaced by a larger copy, so the table of an open view never changes.</summary>
 internal sealed unsafe class BlockTable : IDisposable
 {
     private readonly Arena _arena = new();
     private readonly int _codeStride;
     private readonly ExactVectors _vectors;
-    private int _room;
+    private int _capacity;
 
     public BlockTable(int dimension, ExactVectors vectors)
     {
@@ -24,49 +24,49 @@ internal sealed unsafe class BlockTable : IDisposable
 
     public Slot* SlotAt(int slot) => Blocks[slot >> Block.SlotBits].Slots + (slot & Block.SlotMask);
 
-    /// <summary>A slot's node, where there is a graph.</summary>
+    /// <summary>The node of a slot; only with a graph.</summary>
     public GraphNode* NodeAt(int slot) => Blocks[slot >> Block.SlotBits].Nodes + (slot & Block.SlotMask);
 
-    /// <summary>A slot's links on the lowest level, where there is a graph.</summary>
+    /// <summary>The level 0 links of a slot; only with a graph.</summary>
     public uint* LinksAt(int slot) => Blocks[slot >> Block.SlotBits].Links + ((slot & Block.SlotMask) * GraphShape.BaseLinks);
 
     public void Add(bool withGraph)
     {
-        if (Count == _room)
+        if (Count == _capacity)
             Grow();
 
-        // What fails here leaves memory that is freed with the rest, and no block.
+        // If an allocation fails, no block is added; the arena frees the memory of the others.
         var block = default(Block);
-        block.Codes = (sbyte*)_arena.Take((nuint)Block.SlotCount * (nuint)_codeStride);
-        block.Terms = (CodeTerms*)_arena.Take((nuint)(Block.SlotCount * sizeof(CodeTerms)));
-        block.Slots = (Slot*)_arena.Take((nuint)(Block.SlotCount * sizeof(Slot)));
+        block.Codes = (sbyte*)_arena.Allocate((nuint)Block.SlotCount * (nuint)_codeStride);
+        block.Terms = (CodeTerms*)_arena.Allocate((nuint)(Block.SlotCount * sizeof(CodeTerms)));
+        block.Slots = (Slot*)_arena.Allocate((nuint)(Block.SlotCount * sizeof(Slot)));
         if (_vectors.IsInMemory(Count))
         {
-            block.Vectors = (float*)_arena.Take((nuint)Block.SlotCount * (nuint)(_vectors.Stride * sizeof(float)));
+            block.Vectors = (float*)_arena.Allocate((nuint)Block.SlotCount * (nuint)(_vectors.Stride * sizeof(float)));
         }
         else
         {
-            block.Checksums = (uint*)_arena.Take(Block.SlotCount * sizeof(uint));
-            block.Doubtful = (ulong*)_arena.Take(Block.SlotCount / 8);
+            block.Checksums = (uint*)_arena.Allocate(Block.SlotCount * sizeof(uint));
+            block.Unverified = (ulong*)_arena.Allocate(Block.SlotCount / 8);
         }
 
         if (withGraph)
-            TakeLinks(ref block);
+            AllocateLinks(ref block);
         Blocks[Count++] = block;
     }
 
-    /// <summary>Gives all blocks room for links.</summary>
+    /// <summary>Allocates the links of all blocks.</summary>
     public void AddLinks()
     {
         for (int i = 0; i < Count; i++)
         {
             if (Blocks[i].Links == null)
-                TakeLinks(ref Blocks[i]);
+                AllocateLinks(ref Blocks[i]);
         }
     }
 
-    /// <summary>More memory that lives as long as the blocks.</summary>
-    public byte* Take(nuint bytes) => _arena.Take(bytes);
+    /// <summary>Allocates memory that lives as long as the blocks.</summary>
+    public byte* Allocate(nuint bytes) => _arena.Allocate(bytes);
 
     public void Dispose()
     {
@@ -75,18 +75,18 @@ internal sealed unsafe class BlockTable : IDisposable
         _vectors.Dispose();
     }
 
-    private void TakeLinks(ref Block block)
+    private void AllocateLinks(ref Block block)
     {
-        block.Nodes = (GraphNode*)_arena.Take((nuint)(Block.SlotCount * sizeof(GraphNode)));
-        block.Links = (uint*)_arena.Take((nuint)(Block.SlotCount * GraphShape.BaseLinks * sizeof(uint)));
+        block.Nodes = (GraphNode*)_arena.Allocate((nuint)(Block.SlotCount * sizeof(GraphNode)));
+        block.Links = (uint*)_arena.Allocate((nuint)(Block.SlotCount * GraphShape.BaseLinks * sizeof(uint)));
     }
 
     private void Grow()
     {
-        int room = Math.Max(8, _room * 2);
-        var blocks = (Block*)_arena.Take((nuint)room * (nuint)sizeof(Block));
-        new ReadOnlySpan<Block>(Blocks, Count).CopyTo(new Span<Block>(blocks, room));
+        int capacity = Math.Max(8, _capacity * 2);
+        var blocks = (Block*)_arena.Allocate((nuint)capacity * (nuint)sizeof(Block));
+        new ReadOnlySpan<Block>(Blocks, Count).CopyTo(new Span<Block>(blocks, capacity));
         Blocks = blocks;
-        _room = room;
+        _capacity = capacity;
     }
 }

@@ -7,22 +7,21 @@ using Microsoft.Win32.SafeHandles;
 namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
-/// The float32 vectors that final distances are computed from. Those of the first blocks lie in memory, the others in a file where there
-/// is one. The file is read and written by calls, not mapped: its pages then count as the system's cache, not as the process's memory, and
-/// a full or broken disk gives an exception where a mapping would end the process. What an earlier run wrote is compared with its checksum
-/// when it is read first.
+/// The float32 vectors, from which final distances are computed. Those of the first blocks are in memory, the others in a file if there is
+/// one. The file is not memory-mapped: its pages count as system cache, not as memory of the process, and a full or broken disk throws an
+/// exception instead of killing the process. The checksum of a vector that an earlier run wrote is verified when it is first read.
 /// </summary>
-/// <param name="dimension">Values in a vector.</param>
-/// <param name="file">The file; null keeps all in memory.</param>
-/// <param name="use">A file that says that the folder is in use, for as long as it is open.</param>
-internal sealed unsafe class ExactVectors(int dimension, SafeFileHandle? file, SafeFileHandle? use = null) : IDisposable
+/// <param name="dimension">Number of values in a vector.</param>
+/// <param name="file">The file; null to keep all vectors in memory.</param>
+/// <param name="folderLock">The lock file of the folder, held open until this object is disposed.</param>
+internal sealed unsafe class ExactVectors(int dimension, SafeFileHandle? file, SafeFileHandle? folderLock = null) : IDisposable
 {
-    /// <summary>Blocks whose vectors stay in memory although there is a file: a table of 1,000 rows needs none.</summary>
+    /// <summary>Number of blocks whose vectors stay in memory: an index of 1,000 rows does not use the file.</summary>
     public const int BlocksInMemory = 1;
 
     private readonly int _bytes = dimension * sizeof(float);
 
-    /// <summary>Floats from one vector in memory to the next; 512, 1280 and 2048 need no padding.</summary>
+    /// <summary>Floats from one vector in memory to the next. Dimensions 512, 1280 and 2048 need no padding.</summary>
     public int Stride { get; } = StrideOf(dimension);
 
     public static int StrideOf(int dimension)
@@ -33,10 +32,10 @@ internal sealed unsafe class ExactVectors(int dimension, SafeFileHandle? file, S
 
     public bool IsInMemory(int block) => file is null || block < BlocksInMemory;
 
-    /// <summary>Of so many blocks, those whose vectors are in memory.</summary>
-    public int BlocksHeld(int blocks) => file is null ? blocks : Math.Min(blocks, BlocksInMemory);
+    /// <summary>The number of blocks whose vectors are in memory, out of a total.</summary>
+    public int CountInMemory(int blocks) => file is null ? blocks : Math.Min(blocks, BlocksInMemory);
 
-    /// <summary>The bytes of a slot's vector; empty where it is in the file.</summary>
+    /// <summary>The bytes of a slot's vector; empty if it is in the file.</summary>
     public Span<byte> InMemory(Block* blocks, int slot) => IsInMemory(slot >> Block.SlotBits)
         ? new Span<byte>(blocks[slot >> Block.SlotBits].Vectors + ((nint)(slot & Block.SlotMask) * Stride), _bytes)
         : default;
@@ -52,51 +51,51 @@ internal sealed unsafe class ExactVectors(int dimension, SafeFileHandle? file, S
 
         RandomAccess.Write(file!, bytes, OffsetOf(slot));
         Block* block = blocks + (slot >> Block.SlotBits);
-        int place = slot & Block.SlotMask;
-        block->Checksums[place] = Checksum.Of(bytes);
-        Interlocked.And(ref block->Doubtful[place >> 6], ~(1UL << place));
+        int index = slot & Block.SlotMask;
+        block->Checksums[index] = Checksum.Of(bytes);
+        Interlocked.And(ref block->Unverified[index >> 6], ~(1UL << index));
     }
 
-    /// <summary>The slot's vector in the file comes from an earlier run.</summary>
-    public void Doubt(Block* blocks, int slot)
+    /// <summary>Marks a vector that an earlier run wrote to the file.</summary>
+    public void MarkUnverified(Block* blocks, int slot)
     {
         if (!IsInMemory(slot >> Block.SlotBits))
-            blocks[slot >> Block.SlotBits].Doubtful[(slot & Block.SlotMask) >> 6] |= 1UL << slot;
+            blocks[slot >> Block.SlotBits].Unverified[(slot & Block.SlotMask) >> 6] |= 1UL << slot;
     }
 
-    /// <summary>A slot's vector, padded with zeros; null where the file does not have what was written.</summary>
+    /// <summary>Reads a slot's vector, padded with zeros; null if the file is damaged.</summary>
     /// <param name="blocks">The blocks.</param>
     /// <param name="slot">A slot in use.</param>
-    /// <param name="room"><see cref="Stride"/> floats, all zeros behind the dimension; used where the vector is in the file.</param>
-    public float* Read(Block* blocks, int slot, float* room)
+    /// <param name="buffer"><see cref="Stride"/> floats, with zeros after the dimension; used if the vector is in the file.</param>
+    public float* Read(Block* blocks, int slot, float* buffer)
     {
         Block* block = blocks + (slot >> Block.SlotBits);
-        int place = slot & Block.SlotMask;
+        int index = slot & Block.SlotMask;
         if (IsInMemory(slot >> Block.SlotBits))
-            return block->Vectors + ((nint)place * Stride);
+            return block->Vectors + ((nint)index * Stride);
 
-        var bytes = new Span<byte>(room, _bytes);
+        var bytes = new Span<byte>(buffer, _bytes);
         if (RandomAccess.Read(file!, bytes, OffsetOf(slot)) < _bytes)
             return null;
-        ref ulong doubtful = ref block->Doubtful[place >> 6];
-        if ((Volatile.Read(ref doubtful) & (1UL << place)) != 0)
+        ref ulong unverified = ref block->Unverified[index >> 6];
+        if ((Volatile.Read(ref unverified) & (1UL << index)) != 0)
         {
-            if (Checksum.Of(bytes) != block->Checksums[place])
+            if (Checksum.Of(bytes) != block->Checksums[index])
                 return null;
-            Interlocked.And(ref doubtful, ~(1UL << place));
+            Interlocked.And(ref unverified, ~(1UL << index));
         }
 
-        return room;
+        return buffer;
     }
 
-    /// <summary>Makes everything written durable.</summary>
+    /// <summary>Flushes the file to disk.</summary>
     public void Flush()
     {
         if (file is not null)
             RandomAccess.FlushToDisk(file);
     }
 
-    /// <summary>Forgets what the file holds.</summary>
+    /// <summary>Truncates the file.</summary>
     public void Clear()
     {
         if (file is not null)
@@ -106,7 +105,7 @@ internal sealed unsafe class ExactVectors(int dimension, SafeFileHandle? file, S
     public void Dispose()
     {
         file?.Dispose();
-        use?.Dispose();
+        folderLock?.Dispose();
     }
 
     private long OffsetOf(int slot) => (long)(slot - (BlocksInMemory << Block.SlotBits)) * _bytes;

@@ -3,26 +3,26 @@ using ImageSearch.VectorIndex.Graph;
 namespace ImageSearch.VectorIndex.Rows;
 
 /// <content>
-/// Which slots the graph holds. Each slot in use is owned by one: by the list of those that are not linked yet, by the graph (its node has
-/// a height), or by the pool. One caller at a time maintains the graph; it holds a view meanwhile, so that nothing is freed under it.
+/// The slots of the graph. Each slot in use has one owner: the list of unlinked slots, the graph (its node has a height) or the pool. Only
+/// one caller at a time maintains the graph; the view that it keeps open prevents its slots from being reused.
 /// </content>
 internal sealed unsafe partial class RowStore
 {
-    private readonly List<int> _buried = [];
+    private readonly List<int> _tombstones = [];
     private UnlinkedSlots _unlinked = UnlinkedSlots.None;
     private bool _linked;
 
-    /// <summary>Slots whose rows are gone and that the graph still leads through.</summary>
-    public int BuriedCount
+    /// <summary>Number of slots of removed rows that are still nodes of the graph.</summary>
+    public int TombstoneCount
     {
         get
         {
             lock (_writing)
-                return _buried.Count;
+                return _tombstones.Count;
         }
     }
 
-    /// <summary>Slots that the graph is to take in.</summary>
+    /// <summary>Number of slots that are not in the graph yet.</summary>
     public int UnlinkedCount
     {
         get
@@ -32,7 +32,7 @@ internal sealed unsafe partial class RowStore
         }
     }
 
-    /// <summary>From now on every slot is to be linked.</summary>
+    /// <summary>Starts tracking unlinked slots; all live slots are unlinked.</summary>
     public void BeginLinking()
     {
         lock (_writing)
@@ -54,66 +54,66 @@ internal sealed unsafe partial class RowStore
             }
 
             _unlinked = new UnlinkedSlots(live, 0, count);
-            Publish(_moment);
+            Publish(_epoch);
         }
     }
 
-    /// <summary>The first slots to be linked; those that still hold a row belong to the graph from now on and get a height.</summary>
-    /// <param name="most">How many at most.</param>
-    /// <returns>The slots, and those among them that need no link.</returns>
-    public (int[] Slots, int[] Gone) TakeUnlinked(int most)
+    /// <summary>Takes the first unlinked slots. Those that still have a row become nodes of the graph.</summary>
+    /// <param name="max">Maximum number of slots.</param>
+    /// <returns>The slots to link, and the slots whose row was removed in the meantime.</returns>
+    public (int[] Slots, int[] Dead) TakeUnlinked(int max)
     {
         lock (_writing)
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(NeighborIndex));
-            var slots = _unlinked.Items[..Math.Min(most, _unlinked.Count)];
-            var gone = new List<int>();
+            var slots = _unlinked.Items[..Math.Min(max, _unlinked.Count)];
+            var dead = new List<int>();
             var taken = new List<int>(slots.Length);
             foreach (int slot in slots)
-                (_blocks.SlotAt(slot)->IsLive ? taken : gone).Add(slot);
-            // What can fail, for want of memory, comes before anything has changed hands.
+                (_blocks.SlotAt(slot)->IsLive ? taken : dead).Add(slot);
+            // Allocate first: after this nothing can fail, so every slot keeps one owner.
             foreach (int slot in taken)
                 GraphNode.Reserve(_blocks, slot);
             foreach (int slot in taken)
-                GraphNode.Join(_blocks, slot);
-            return ([.. taken], [.. gone]);
+                GraphNode.Add(_blocks, slot);
+            return ([.. taken], [.. dead]);
         }
     }
 
-    /// <summary>The slots that <see cref="TakeUnlinked"/> gave are linked.</summary>
-    public void EndLinking(int linked, int[] gone)
+    /// <summary>Completes <see cref="TakeUnlinked"/> once its slots are linked.</summary>
+    public void EndLinking(int linked, int[] dead)
     {
         lock (_writing)
         {
-            _unlinked = _unlinked.WithoutFirst(linked + gone.Length);
-            Publish(_moment + 1);
-            foreach (int slot in gone)
-                _slots.Release(slot, _moment);
+            _unlinked = _unlinked.WithoutFirst(linked + dead.Length);
+            Publish(_epoch + 1);
+            foreach (int slot in dead)
+                _slots.Release(slot, _epoch);
         }
     }
 
-    /// <summary>Slots without a row that nothing may lead to in future.</summary>
-    public int[] TakeBuried()
+    /// <summary>Takes the tombstones, which the caller then unlinks.</summary>
+    public int[] TakeTombstones()
     {
         lock (_writing)
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(NeighborIndex));
-            int[] buried = [.. _buried];
-            _buried.Clear();
-            return buried;
+            int[] tombstones = [.. _tombstones];
+            _tombstones.Clear();
+            return tombstones;
         }
     }
 
-    /// <summary>Nothing leads to these slots any more; they are used again once no search is left that may have seen a link.</summary>
-    public void EndMending(int[] buried)
+    /// <summary>Releases unlinked tombstones. They are reused once no search is running that may have read a link to them.</summary>
+    public void EndRepair(int[] tombstones)
     {
         lock (_writing)
         {
-            Publish(_moment + 1);
-            foreach (int slot in buried)
+            Publish(_epoch + 1);
+            foreach (int slot in tombstones)
             {
-                _blocks.NodeAt(slot)->Leave();
-                _slots.Release(slot, _moment);
+                _blocks.NodeAt(slot)->Remove();
+                _slots.Release(slot, _epoch);
             }
         }
     }

@@ -5,22 +5,22 @@ using ImageSearch.VectorIndex.Snapshots;
 
 namespace ImageSearch.VectorIndex.Rows;
 
-/// <content>Taking over what a snapshot holds, into a store that is new.</content>
+/// <content>Restoring a snapshot into a new store.</content>
 internal sealed unsafe partial class RowStore
 {
-    // The moment that a restored store shows.
-    private const long RestoredMoment = 1;
+    // The first epoch of a restored store.
+    private const long RestoredEpoch = 1;
 
-    /// <exception cref="SnapshotException">The snapshot is damaged; the store must be thrown away.</exception>
+    /// <exception cref="SnapshotException">The snapshot is damaged; the store must be discarded.</exception>
     public void Restore(SnapshotReader reader)
     {
         SnapshotHeader header = reader.Header;
         int count = header.SlotCount;
         if (count < 0 || header.RowCount < 0 || header.RowCount > count)
-            throw new SnapshotException("its counts contradict each other");
-        // A count is believed once the file is as long as so many slots are: memory is taken for what is there.
-        if (header.Parts[(int)SnapshotSection.Codes].Length != (long)count * _codeStride)
-            throw new SnapshotException("its codes are not as long as its slots are many");
+            throw new SnapshotException("its counts are inconsistent");
+        // Trust the slot count only if the file has that many codes: this limits the memory that a damaged count can allocate.
+        if (header.Sections[(int)SnapshotSection.Codes].Length != (long)count * _codeStride)
+            throw new SnapshotException("the length of its codes does not match its slot count");
 
         lock (_writing)
         {
@@ -35,14 +35,14 @@ internal sealed unsafe partial class RowStore
             if (header.HasGraph)
                 RestoreLinks(reader, count);
             else
-                ReadNothing(reader);
+                ReadEmptyLinks(reader);
             RestoreRows(rows, header.RowCount);
-            _slots.Saved(RestoredMoment);
-            Publish(RestoredMoment);
+            _slots.SnapshotSaved(RestoredEpoch);
+            Publish(RestoredEpoch);
         }
     }
 
-    /// <summary>Nodes of the graph.</summary>
+    /// <summary>Counts the nodes of the graph.</summary>
     public int CountNodes()
     {
         int count = 0;
@@ -65,7 +65,7 @@ internal sealed unsafe partial class RowStore
             if (twin == SavedSlot.NoRow)
             {
                 if (inGraph)
-                    _buried.Add(i);
+                    _tombstones.Add(i);
                 else
                     free.Add(i);
                 continue;
@@ -75,15 +75,15 @@ internal sealed unsafe partial class RowStore
                 ? !_rows.TryAdd(id, i)
                 : (uint)twin >= (uint)rows.Length || twin == i || rows[twin] != new SavedSlot(id, version, i)
                     || (twin > i && !_rows.TryAdd(id, i)))
-                throw new SnapshotException("its rows contradict each other");
-            _blocks.SlotAt(i)->Bear(id, version, twin, RestoredMoment);
-            _vectors.Doubt(_blocks.Blocks, i);
+                throw new SnapshotException("its rows are inconsistent");
+            _blocks.SlotAt(i)->Fill(id, version, twin, RestoredEpoch);
+            _vectors.MarkUnverified(_blocks.Blocks, i);
             if (_linked && !inGraph)
                 _unlinked = _unlinked.With(i);
         }
 
         if (_rows.Count != rowCount)
-            throw new SnapshotException("its rows are not as many as it says");
+            throw new SnapshotException("its row count does not match its rows");
         _slots.Restore(rows.Length, free);
     }
 
@@ -97,9 +97,9 @@ internal sealed unsafe partial class RowStore
             if (heights[slot] == 0)
                 continue;
             if (heights[slot] != GraphShape.HeightOf(slot))
-                throw new SnapshotException("its graph has nodes of impossible heights");
+                throw new SnapshotException("its graph has nodes of invalid height");
             GraphNode.Reserve(_blocks, slot);
-            GraphNode.Join(_blocks, slot);
+            GraphNode.Add(_blocks, slot);
         }
 
         ReadBlocks(
@@ -115,42 +115,42 @@ internal sealed unsafe partial class RowStore
                 CheckLinks(_blocks.NodeAt(slot)->LinksAt(level), GraphShape.UpperLinks, level);
         }
 
-        void CheckLinks(uint* links, int room, int level)
+        void CheckLinks(uint* links, int capacity, int level)
         {
-            for (int i = 0; i < room && links[i] != 0; i++)
+            for (int i = 0; i < capacity && links[i] != 0; i++)
             {
                 if (links[i] > (uint)count || heights[links[i] - 1] <= level)
-                    throw new SnapshotException("its graph has links to nodes that are not there");
+                    throw new SnapshotException("its graph has links to missing nodes");
             }
         }
     }
 
-    private static void ReadNothing(SnapshotReader reader)
+    private static void ReadEmptyLinks(SnapshotReader reader)
     {
         foreach (SnapshotSection section in (ReadOnlySpan<SnapshotSection>)
             [SnapshotSection.Heights, SnapshotSection.BaseLinks, SnapshotSection.UpperLinks])
             reader.Read(section, static () => default);
     }
 
-    private delegate Span<byte> BlockRoom(Block* block, int slots);
+    private delegate Span<byte> BlockBuffer(Block* block, int slots);
 
-    private delegate Span<byte> SlotRoom(int slot);
+    private delegate Span<byte> SlotBuffer(int slot);
 
     private static T[] ReadArray<T>(SnapshotReader reader, SnapshotSection section, int count)
         where T : struct
     {
         var items = new T[count];
-        bool given = false;
+        bool isRead = false;
         reader.Read(section, () =>
         {
-            Span<byte> piece = given ? default : MemoryMarshal.AsBytes(items.AsSpan());
-            given = true;
+            Span<byte> piece = isRead ? default : MemoryMarshal.AsBytes(items.AsSpan());
+            isRead = true;
             return piece;
         });
         return items;
     }
 
-    private void ReadBlocks(SnapshotReader reader, SnapshotSection section, int count, BlockRoom room)
+    private void ReadBlocks(SnapshotReader reader, SnapshotSection section, int count, BlockBuffer buffer)
     {
         int block = 0;
         reader.Read(section, () =>
@@ -158,7 +158,7 @@ internal sealed unsafe partial class RowStore
             while (block << Block.SlotBits < count)
             {
                 int slots = Math.Min(Block.SlotCount, count - (block << Block.SlotBits));
-                Span<byte> bytes = room(_blocks.Blocks + block, slots);
+                Span<byte> bytes = buffer(_blocks.Blocks + block, slots);
                 block++;
                 if (!bytes.IsEmpty)
                     return bytes;
@@ -168,14 +168,14 @@ internal sealed unsafe partial class RowStore
         });
     }
 
-    private static void ReadSlots(SnapshotReader reader, SnapshotSection section, int count, SlotRoom room)
+    private static void ReadSlots(SnapshotReader reader, SnapshotSection section, int count, SlotBuffer buffer)
     {
         int slot = 0;
         reader.Read(section, () =>
         {
             while (slot < count)
             {
-                Span<byte> bytes = room(slot++);
+                Span<byte> bytes = buffer(slot++);
                 if (!bytes.IsEmpty)
                     return bytes;
             }

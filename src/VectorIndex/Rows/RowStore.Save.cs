@@ -5,7 +5,7 @@ using ImageSearch.VectorIndex.Snapshots;
 
 namespace ImageSearch.VectorIndex.Rows;
 
-/// <content>What a snapshot holds of a view. The graph does not change meanwhile; puts and removes go on.</content>
+/// <content>Writing the rows of a view to a snapshot. Concurrent with puts and removes; the caller prevents changes of the graph.</content>
 internal sealed unsafe partial class RowStore
 {
     public void Save(SnapshotWriter writer, RowView view, bool withGraph, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ internal sealed unsafe partial class RowStore
             for (int i = 0; i < slots; i++)
             {
                 Slot* slot = block->Slots + i;
-                rows[i] = slot->IsVisibleAt(view.Moment)
+                rows[i] = slot->IsVisibleAt(view.Epoch)
                     ? new SavedSlot(slot->Id, slot->Version, slot->Twin)
                     : new SavedSlot(0, 0, SavedSlot.NoRow);
             }
@@ -49,7 +49,7 @@ internal sealed unsafe partial class RowStore
             (block, _, slots) => new ReadOnlySpan<byte>(block->Links, slots * GraphShape.BaseLinks * sizeof(uint)));
         WriteSlots(SnapshotSection.UpperLinks, slot => UpperLinksOf(view.Blocks, slot));
 
-        // A piece may be empty in the middle of a section; only the end of the blocks ends it.
+        // The pieces of some blocks are empty, but an empty piece ends a section: skip them.
         void WriteBlocks(SnapshotSection section, BlockPiece piece)
         {
             int block = 0;
@@ -91,11 +91,11 @@ internal sealed unsafe partial class RowStore
         }
     }
 
-    /// <summary>The snapshot of a moment is on disk: vectors that it needs stay in the file until the next one is.</summary>
-    public void Saved(long moment)
+    /// <summary>Records that the snapshot of an epoch is on disk: its vectors stay in the file until the next snapshot.</summary>
+    public void SnapshotSaved(long epoch)
     {
         lock (_writing)
-            _slots.Saved(moment);
+            _slots.SnapshotSaved(epoch);
     }
 
     private delegate ReadOnlySpan<byte> BlockPiece(Block* block, int firstSlot, int slots);

@@ -4,8 +4,9 @@ using ImageSearch.VectorIndex.Graph;
 namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
-/// Rows by id, in moments: each put and remove makes a new one, visible to later views only. A put never writes over a vector that an
-/// open view may see, it takes another slot. Writers take turns, for the time of coding and copying two vectors.
+/// Rows by id, with multi-version concurrency: each put and remove starts a new epoch, which is visible only to views that are opened later.
+/// A put never overwrites a vector that an open view may read; it takes another slot. Writers are serialized by a lock, which is held while
+/// two vectors are quantized and copied.
 /// </summary>
 internal sealed unsafe partial class RowStore : IDisposable
 {
@@ -16,7 +17,7 @@ internal sealed unsafe partial class RowStore : IDisposable
     private readonly ExactVectors _vectors;
     private readonly SlotPool _slots;
     private readonly int _codeStride;
-    private long _moment;
+    private long _epoch;
     private int _count;
     private bool _disposed;
 
@@ -31,22 +32,22 @@ internal sealed unsafe partial class RowStore : IDisposable
 
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Grows by one with each change.</summary>
-    public long Moment => Volatile.Read(ref _moment);
+    /// <summary>The current epoch, incremented by each change.</summary>
+    public long Epoch => Volatile.Read(ref _epoch);
 
-    /// <summary>Memory in use: a block's pages that were never written take none.</summary>
+    /// <summary>Bytes of memory in use, without pages of a block that were never written.</summary>
     public long Bytes
     {
         get
         {
-            // A dictionary's entry and bucket; what an index has anyhow.
+            // An entry and a bucket of the dictionary, and the size of an empty index.
             const long BytesPerRow = 40;
-            const long BytesOfNothing = 16_384;
+            const long BytesWhenEmpty = 16_384;
             lock (_writing)
             {
                 long used = _slots.UsedCount;
-                long inMemory = Math.Min(used, (long)_vectors.BlocksHeld(_blocks.Count) << Block.SlotBits);
-                return BytesOfNothing + (used * (_codeStride + sizeof(CodeTerms) + sizeof(Slot)))
+                long inMemory = Math.Min(used, (long)_vectors.CountInMemory(_blocks.Count) << Block.SlotBits);
+                return BytesWhenEmpty + (used * (_codeStride + sizeof(CodeTerms) + sizeof(Slot)))
                     + (inMemory * _vectors.Stride * sizeof(float))
                     + (_linked ? used * ((GraphShape.BaseLinks * sizeof(uint)) + sizeof(GraphNode)) : 0)
                     + (_rows.Count * BytesPerRow);
@@ -75,7 +76,7 @@ internal sealed unsafe partial class RowStore : IDisposable
         }
     }
 
-    public void Put(long id, int version, ReadOnlySpan<float> whole, ReadOnlySpan<float> mainObject)
+    public void Put(long id, int version, ReadOnlySpan<float> vector, ReadOnlySpan<float> secondVector)
     {
         lock (_writing)
         {
@@ -84,37 +85,37 @@ internal sealed unsafe partial class RowStore : IDisposable
             if (replaces && _blocks.SlotAt(old)->Version > version)
                 return;
 
-            // What can fail, for want of memory or disk, comes before anything that a view could see.
-            _slots.Reserve(mainObject.IsEmpty ? 1 : 2, _linked);
+            // Allocations and disk writes, which can fail, come before any change that a view can see.
+            _slots.Reserve(secondVector.IsEmpty ? 1 : 2, _linked);
             _rows.EnsureCapacity(_rows.Count + 1);
-            int first = _slots.Take();
-            int second = mainObject.IsEmpty ? Slot.NoTwin : _slots.Take();
+            int first = _slots.Allocate();
+            int second = secondVector.IsEmpty ? Slot.NoTwin : _slots.Allocate();
             try
             {
-                Write(first, whole);
+                Write(first, vector);
                 if (second != Slot.NoTwin)
-                    Write(second, mainObject);
+                    Write(second, secondVector);
             }
             catch
             {
-                _slots.Release(first, _moment);
+                _slots.Release(first, _epoch);
                 if (second != Slot.NoTwin)
-                    _slots.Release(second, _moment);
+                    _slots.Release(second, _epoch);
                 throw;
             }
 
-            long moment = _moment + 1;
+            long epoch = _epoch + 1;
             if (replaces)
-                Retire(old, moment);
+                Retire(old, epoch);
             _rows[id] = first;
-            Bear(first, id, version, second, moment);
+            Fill(first, id, version, second, epoch);
             if (second != Slot.NoTwin)
-                Bear(second, id, version, first, moment);
-            Publish(moment);
+                Fill(second, id, version, first, epoch);
+            Publish(epoch);
         }
     }
 
-    /// <summary>False where there was nothing to forget.</summary>
+    /// <summary>Removes a row of this version or an older one; false if there is none.</summary>
     public bool Remove(long id, int version)
     {
         lock (_writing)
@@ -124,18 +125,18 @@ internal sealed unsafe partial class RowStore : IDisposable
                 return false;
 
             _rows.Remove(id);
-            Retire(old, _moment + 1);
-            Publish(_moment + 1);
+            Retire(old, _epoch + 1);
+            Publish(_epoch + 1);
             return true;
         }
     }
 
     public RowView OpenView() => _leases.Open();
 
-    /// <summary>A view, and where it has the rows of some ids.</summary>
+    /// <summary>Opens a view and adds the slots of rows with these ids to <paramref name="slots"/>.</summary>
     public RowView OpenView(ReadOnlySpan<long> ids, List<int> slots)
     {
-        // Under the writers' lock, so that slots and moment agree.
+        // The lock ensures that the slots belong to the epoch of the view.
         lock (_writing)
         {
             RowView view = _leases.Open();
@@ -172,39 +173,39 @@ internal sealed unsafe partial class RowStore : IDisposable
     private void Write(int slot, ReadOnlySpan<float> vector)
     {
         Block* block = _blocks.Blocks + (slot >> Block.SlotBits);
-        int place = slot & Block.SlotMask;
+        int index = slot & Block.SlotMask;
         _vectors.Write(_blocks.Blocks, slot, vector);
-        block->Terms[place] = RowCode.Encode(vector, new Span<sbyte>(block->Codes + ((nint)place * _codeStride), _codeStride));
+        block->Terms[index] = RowCode.Encode(vector, new Span<sbyte>(block->Codes + ((nint)index * _codeStride), _codeStride));
     }
 
-    private void Bear(int slot, long id, int version, int twin, long moment)
+    private void Fill(int slot, long id, int version, int twin, long epoch)
     {
-        _blocks.SlotAt(slot)->Bear(id, version, twin, moment);
+        _blocks.SlotAt(slot)->Fill(id, version, twin, epoch);
         if (_linked)
             _unlinked = _unlinked.With(slot);
     }
 
-    private void Retire(int first, long moment)
+    private void Retire(int first, long epoch)
     {
         int second = _blocks.SlotAt(first)->Twin;
-        RetireSlot(first, moment);
+        RetireSlot(first, epoch);
         if (second != Slot.NoTwin)
-            RetireSlot(second, moment);
+            RetireSlot(second, epoch);
     }
 
-    private void RetireSlot(int slot, long moment)
+    private void RetireSlot(int slot, long epoch)
     {
-        _blocks.SlotAt(slot)->Die(moment);
+        _blocks.SlotAt(slot)->Delete(epoch);
         if (!_linked)
-            _slots.Release(slot, moment);
+            _slots.Release(slot, epoch);
         else if (_blocks.NodeAt(slot)->IsInGraph)
-            _buried.Add(slot);
+            _tombstones.Add(slot);
     }
 
-    private void Publish(long moment)
+    private void Publish(long epoch)
     {
-        Volatile.Write(ref _moment, moment);
-        _leases.Publish(new RowView(moment, (nint)_blocks.Blocks, _slots.UsedCount, _rows.Count, _unlinked, 0));
+        Volatile.Write(ref _epoch, epoch);
+        _leases.Publish(new RowView(epoch, (nint)_blocks.Blocks, _slots.UsedCount, _rows.Count, _unlinked, 0));
         Volatile.Write(ref _count, _rows.Count);
     }
 }

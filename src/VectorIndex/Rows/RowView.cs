@@ -1,13 +1,13 @@
 namespace ImageSearch.VectorIndex.Rows;
 
-/// <summary>The rows of one moment. As long as it is open no vector that it shows is written over or freed.</summary>
-/// <param name="Moment">Slots that are visible at this moment belong to the view.</param>
-/// <param name="Table">The blocks; only those that <paramref name="SlotCount"/> reaches are there.</param>
-/// <param name="SlotCount">Slots that were ever in use.</param>
-/// <param name="RowCount">Rows at that moment.</param>
-/// <param name="Unlinked">Slots that the graph does not hold.</param>
-/// <param name="Lease">The place to give back.</param>
-internal readonly record struct RowView(long Moment, nint Table, int SlotCount, int RowCount, UnlinkedSlots Unlinked, int Lease)
+/// <summary>A consistent view of the rows at one epoch. While it is open, the vectors of its rows are not overwritten or freed.</summary>
+/// <param name="Epoch">Slots that are visible at this epoch belong to the view.</param>
+/// <param name="Table">The address of the blocks that contain the first <paramref name="SlotCount"/> slots.</param>
+/// <param name="SlotCount">Number of slots ever used.</param>
+/// <param name="RowCount">Number of rows.</param>
+/// <param name="Unlinked">Slots that are not in the graph.</param>
+/// <param name="Lease">The lease to release.</param>
+internal readonly record struct RowView(long Epoch, nint Table, int SlotCount, int RowCount, UnlinkedSlots Unlinked, int Lease)
 {
     public int BlockCount => (SlotCount + Block.SlotMask) >> Block.SlotBits;
 

@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
-/// Whose vector lies in a place of a block, and when it is to be seen: from the moment <see cref="_birth"/> on, until before
-/// <see cref="_death"/>. Everything but the death stays as it is while any view sees the slot. All zeros: seen by nobody.
+/// The row of a slot and the epochs at which it is visible: from <see cref="_created"/> to before <see cref="_deleted"/>. While any view sees
+/// the slot, only the deletion epoch changes. All zeros: never visible.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct Slot
 {
     public const int NoTwin = -1;
 
-    private long _birth;
-    private long _death;
+    private long _created;
+    private long _deleted;
 
     public long Id { get; private set; }
 
@@ -21,24 +21,21 @@ internal struct Slot
     /// <summary>The slot of the row's other vector, or <see cref="NoTwin"/>.</summary>
     public int Twin { get; private set; }
 
-    /// <summary>The moment from which on no view sees the slot.</summary>
-    public readonly long Death => _death;
+    /// <summary>Whether the row is neither replaced nor removed. Read only by writers.</summary>
+    public readonly bool IsLive => _deleted == long.MaxValue;
 
-    /// <summary>Stored and not yet replaced or removed. Read by the writer.</summary>
-    public readonly bool IsLive => _death == long.MaxValue;
+    // The deletion epoch is read first and written last. A view therefore reads either the old deletion epoch or the new creation epoch of a
+    // slot that is being reused; both hide the slot from views older than the new creation epoch.
+    public readonly bool IsVisibleAt(long epoch) => Volatile.Read(in _deleted) > epoch && _created <= epoch;
 
-    // The death is read first and written last. A slot that is being used anew then shows either its old death or its new birth, and
-    // both hide it from every view older than the new birth.
-    public readonly bool IsVisibleAt(long moment) => Volatile.Read(in _death) > moment && _birth <= moment;
-
-    public void Bear(long id, int version, int twin, long moment)
+    public void Fill(long id, int version, int twin, long epoch)
     {
         Id = id;
         Version = version;
         Twin = twin;
-        _birth = moment;
-        Volatile.Write(ref _death, long.MaxValue);
+        _created = epoch;
+        Volatile.Write(ref _deleted, long.MaxValue);
     }
 
-    public void Die(long moment) => Volatile.Write(ref _death, moment);
+    public void Delete(long epoch) => Volatile.Write(ref _deleted, epoch);
 }

@@ -1,47 +1,47 @@
 namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
-/// Finds places for vectors: those whose vector no view sees any more, then unused ones, then those of a new block. Used by one
-/// writer at a time. Memory of removed rows is used again and given back when the index is disposed.
+/// Allocates slots: reuses those that no view sees any more, then takes unused ones, then those of a new block. Used under the writers'
+/// lock. Memory of removed rows is reused; it is freed when the index is disposed.
 /// </summary>
 internal sealed unsafe class SlotPool(BlockTable blocks, ViewLeases leases)
 {
     private readonly Stack<int> _free = new();
-    private readonly Queue<(int Slot, long Moment)> _dead = new();
+    private readonly Queue<(int Slot, long Epoch)> _retired = new();
 
-    /// <summary>Dead slots that the last snapshot shows: their vectors in the file must stay until there is a newer one.</summary>
-    private readonly List<int> _saved = [];
+    /// <summary>Retired slots that the last snapshot contains: their vectors must stay in the file until the next snapshot.</summary>
+    private readonly List<int> _inSnapshot = [];
 
-    /// <summary>The moment that the last snapshot on disk shows; before there is one, one before all, for then nothing needs to stay.</summary>
-    private long _savedMoment = -1;
+    /// <summary>The epoch of the last snapshot; -1, before all epochs, if there is none.</summary>
+    private long _savedEpoch = -1;
 
-    /// <summary>Slots that were ever in use.</summary>
+    /// <summary>Number of slots ever used.</summary>
     public int UsedCount { get; private set; }
 
-    /// <summary>Makes sure that <paramref name="count"/> slots can be taken. Whatever can fail does so here, before anything has changed.</summary>
+    /// <summary>Ensures that <paramref name="count"/> slots can be allocated. Only this call can fail, before any slot is allocated.</summary>
     public void Reserve(int count, bool withGraph)
     {
         if (_free.Count < count)
-            FreeDead();
+            ReclaimRetired();
         while (_free.Count + (blocks.Count << Block.SlotBits) - UsedCount < count)
             blocks.Add(withGraph);
     }
 
-    public int Take() => _free.TryPop(out int slot) ? slot : UsedCount++;
+    public int Allocate() => _free.TryPop(out int slot) ? slot : UsedCount++;
 
-    /// <summary>A slot that nothing leads to from <paramref name="moment"/> on. Moments come in order.</summary>
-    public void Release(int slot, long moment) => _dead.Enqueue((slot, moment));
+    /// <summary>Retires a slot that no view from <paramref name="epoch"/> on reads. Calls come in the order of their epochs.</summary>
+    public void Release(int slot, long epoch) => _retired.Enqueue((slot, epoch));
 
-    /// <summary>A snapshot of a moment is on disk, in place of the one before.</summary>
-    public void Saved(long moment)
+    /// <summary>Records that the snapshot of an epoch has replaced the previous one on disk.</summary>
+    public void SnapshotSaved(long epoch)
     {
-        _savedMoment = moment;
-        foreach (int slot in _saved)
-            _dead.Enqueue((slot, 0));
-        _saved.Clear();
+        _savedEpoch = epoch;
+        foreach (int slot in _inSnapshot)
+            _retired.Enqueue((slot, 0));
+        _inSnapshot.Clear();
     }
 
-    /// <summary>Slots that a snapshot uses are taken from the start.</summary>
+    /// <summary>Restores the slots of a snapshot.</summary>
     public void Restore(int usedCount, IEnumerable<int> free)
     {
         UsedCount = usedCount;
@@ -49,20 +49,20 @@ internal sealed unsafe class SlotPool(BlockTable blocks, ViewLeases leases)
             _free.Push(slot);
     }
 
-    private void FreeDead()
+    private void ReclaimRetired()
     {
-        if (_dead.Count == 0)
+        if (_retired.Count == 0)
             return;
 
-        long oldest = leases.OldestMoment();
-        while (_dead.TryPeek(out var dead) && dead.Moment <= oldest)
+        long oldest = leases.OldestEpoch();
+        while (_retired.TryPeek(out var retired) && retired.Epoch <= oldest)
         {
-            _dead.Dequeue();
-            Slot* slot = blocks.SlotAt(dead.Slot);
-            if (slot->IsVisibleAt(_savedMoment))
-                _saved.Add(dead.Slot);
+            _retired.Dequeue();
+            Slot* slot = blocks.SlotAt(retired.Slot);
+            if (slot->IsVisibleAt(_savedEpoch))
+                _inSnapshot.Add(retired.Slot);
             else
-                _free.Push(dead.Slot);
+                _free.Push(retired.Slot);
         }
     }
 }

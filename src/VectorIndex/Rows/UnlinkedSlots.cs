@@ -1,12 +1,12 @@
 namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
-/// Slots that were stored since the graph took rows in last, in order; a search looks at each. A view's part of the array is never written
-/// again.
+/// Slots that are not in the graph yet, oldest first; every search scans them. Immutable: elements within the range of a view are never
+/// overwritten.
 /// </summary>
-/// <param name="Slots">The array; grows by being replaced.</param>
-/// <param name="Start">Where the first one is.</param>
-/// <param name="End">Behind the last one.</param>
+/// <param name="Slots">The array, which is replaced by a larger copy when it is full.</param>
+/// <param name="Start">Index of the first slot.</param>
+/// <param name="End">Index after the last slot.</param>
 internal readonly record struct UnlinkedSlots(int[] Slots, int Start, int End)
 {
     public static UnlinkedSlots None => new([], 0, 0);

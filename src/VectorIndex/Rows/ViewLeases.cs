@@ -1,34 +1,34 @@
 namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
-/// What has been published, and which moments open views look at. Its lock is held for some nanoseconds, never while a vector is read
-/// or written, so neither searches nor writers wait for each other's work.
+/// The current view, and the epochs of open views, which protect slots from being reused. The lock is held for nanoseconds, never while a
+/// vector is read or written, so searches and writers do not block each other.
 /// </summary>
-internal sealed class ViewLeases(Action free)
+internal sealed class ViewLeases(Action freeMemory)
 {
-    private const long Free = long.MaxValue;
+    private const long Unused = long.MaxValue;
 
     private readonly Lock _gate = new();
-    private long[] _moments = [Free, Free, Free, Free];
+    private long[] _epochs = [Unused, Unused, Unused, Unused];
     private int _open;
     private bool _closed;
-    private RowView _now = new(0, 0, 0, 0, UnlinkedSlots.None, 0);
+    private RowView _current = new(0, 0, 0, 0, UnlinkedSlots.None, 0);
 
-    /// <summary>Makes everything written up to now visible to later views, all at once.</summary>
+    /// <summary>Makes all changes so far visible to views that are opened later, atomically.</summary>
     public void Publish(in RowView view)
     {
         lock (_gate)
-            _now = view;
+            _current = view;
     }
 
-    /// <summary>The oldest moment that an open view looks at or a later one may look at.</summary>
-    public long OldestMoment()
+    /// <summary>The oldest epoch that an open view or a later one can see.</summary>
+    public long OldestEpoch()
     {
         lock (_gate)
         {
-            long oldest = _now.Moment;
-            foreach (long moment in _moments)
-                oldest = Math.Min(oldest, moment);
+            long oldest = _current.Epoch;
+            foreach (long epoch in _epochs)
+                oldest = Math.Min(oldest, epoch);
             return oldest;
         }
     }
@@ -38,17 +38,17 @@ internal sealed class ViewLeases(Action free)
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, typeof(NeighborIndex));
-            int lease = Array.IndexOf(_moments, Free);
+            int lease = Array.IndexOf(_epochs, Unused);
             if (lease < 0)
             {
-                lease = _moments.Length;
-                Array.Resize(ref _moments, lease * 2);
-                Array.Fill(_moments, Free, lease, lease);
+                lease = _epochs.Length;
+                Array.Resize(ref _epochs, lease * 2);
+                Array.Fill(_epochs, Unused, lease, lease);
             }
 
-            _moments[lease] = _now.Moment;
+            _epochs[lease] = _current.Epoch;
             _open++;
-            return _now with { Lease = lease };
+            return _current with { Lease = lease };
         }
     }
 
@@ -56,13 +56,13 @@ internal sealed class ViewLeases(Action free)
     {
         lock (_gate)
         {
-            _moments[view.Lease] = Free;
+            _epochs[view.Lease] = Unused;
             _open--;
             FreeWhenUnused();
         }
     }
 
-    /// <summary>Refuses later views; the memory is freed now or when the last open view is released.</summary>
+    /// <summary>Rejects new views. The memory is freed as soon as no view is open.</summary>
     public void Close()
     {
         lock (_gate)
@@ -77,6 +77,6 @@ internal sealed class ViewLeases(Action free)
     private void FreeWhenUnused()
     {
         if (_closed && _open == 0)
-            free();
+            freeMemory();
     }
 }

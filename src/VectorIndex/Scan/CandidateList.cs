@@ -1,6 +1,6 @@
 namespace ImageSearch.VectorIndex.Scan;
 
-/// <summary>Candidates of a scan; those that the bound has ruled out meanwhile are thrown out when the room is full.</summary>
+/// <summary>Candidates of a scan. A full list first drops candidates below the current bound, then grows.</summary>
 internal sealed class CandidateList
 {
     private Candidate[] _items = new Candidate[1_024];
@@ -15,7 +15,7 @@ internal sealed class CandidateList
     {
         if (Count == _items.Length)
         {
-            KeepFrom(bound);
+            Prune(bound);
             if (Count > _items.Length / 2)
                 Array.Resize(ref _items, _items.Length * 2);
         }
@@ -27,25 +27,25 @@ internal sealed class CandidateList
     {
         foreach (ref readonly Candidate candidate in candidates)
         {
-            if (candidate.Greatest >= bound)
+            if (candidate.UpperBound >= bound)
                 Add(candidate, bound);
         }
     }
 
-    /// <summary>Throws out what can't reach the bound.</summary>
-    public void KeepFrom(float bound)
+    /// <summary>Drops candidates that cannot reach the bound.</summary>
+    public void Prune(float bound)
     {
         int kept = 0;
         for (int i = 0; i < Count; i++)
         {
-            if (_items[i].Greatest >= bound)
+            if (_items[i].UpperBound >= bound)
                 _items[kept++] = _items[i];
         }
 
         Count = kept;
     }
 
-    /// <summary>Best chances first.</summary>
+    /// <summary>Sorts by upper bound, greatest first.</summary>
     public void Sort() => Items.Sort(static (a, b) =>
-        a.Greatest != b.Greatest ? b.Greatest.CompareTo(a.Greatest) : a.Slot.CompareTo(b.Slot));
+        a.UpperBound != b.UpperBound ? b.UpperBound.CompareTo(a.UpperBound) : a.Slot.CompareTo(b.Slot));
 }

@@ -1,22 +1,22 @@
 namespace ImageSearch.VectorIndex.Scan;
 
-/// <summary>A hit and the inner product by which it is chosen.</summary>
+/// <summary>A hit and the inner product by which it is selected.</summary>
 internal readonly record struct ScoredHit(float Score, Hit Hit)
 {
-    /// <summary>The order of choice: by score, among equals the smaller id is better. No two rows are equal in it.</summary>
+    /// <summary>A total order: the greater score is better, of equal scores the smaller id.</summary>
     public bool IsWorseThan(in ScoredHit other) => Score < other.Score || (Score == other.Score && Hit.Id > other.Hit.Id);
 }
 
-/// <summary>The best rows so far, as many as there is room for: a heap with the worst one on top.</summary>
-internal ref struct NearestRows(Span<ScoredHit> room)
+/// <summary>The top-k rows so far: a heap with the worst one on top.</summary>
+internal ref struct NearestRows(Span<ScoredHit> heap)
 {
-    private readonly Span<ScoredHit> _heap = room;
+    private readonly Span<ScoredHit> _heap = heap;
     private int _count;
 
-    /// <summary>Rows with a lower score have no chance.</summary>
+    /// <summary>Rows with a lower score are not accepted.</summary>
     public float MinScore { get; private set; } = float.NegativeInfinity;
 
-    /// <summary>Takes a row in if it is among the best. Each may be offered once.</summary>
+    /// <summary>Adds a row if it is among the best. Each row must be offered only once.</summary>
     public void Offer(in ScoredHit hit)
     {
         if (_count < _heap.Length)
@@ -37,36 +37,36 @@ internal ref struct NearestRows(Span<ScoredHit> room)
         return _count;
     }
 
-    private readonly void SiftUp(int place, in ScoredHit hit)
+    private readonly void SiftUp(int index, in ScoredHit hit)
     {
-        while (place > 0)
+        while (index > 0)
         {
-            int parent = (place - 1) / 2;
+            int parent = (index - 1) / 2;
             if (!hit.IsWorseThan(_heap[parent]))
                 break;
-            _heap[place] = _heap[parent];
-            place = parent;
+            _heap[index] = _heap[parent];
+            index = parent;
         }
 
-        _heap[place] = hit;
+        _heap[index] = hit;
     }
 
     private readonly void SiftDown(in ScoredHit hit)
     {
-        int place = 0;
+        int index = 0;
         while (true)
         {
-            int child = (2 * place) + 1;
+            int child = (2 * index) + 1;
             if (child >= _heap.Length)
                 break;
             if (child + 1 < _heap.Length && _heap[child + 1].IsWorseThan(_heap[child]))
                 child++;
             if (!_heap[child].IsWorseThan(hit))
                 break;
-            _heap[place] = _heap[child];
-            place = child;
+            _heap[index] = _heap[child];
+            index = child;
         }
 
-        _heap[place] = hit;
+        _heap[index] = hit;
     }
 }

@@ -3,10 +3,10 @@ using ImageSearch.VectorIndex.Rows;
 
 namespace ImageSearch.VectorIndex.Scan;
 
-/// <summary>One scan by several threads, each taking the next block until none is left.</summary>
+/// <summary>A scan by several threads, each of which repeatedly takes the next block.</summary>
 internal sealed class ParallelScan
 {
-    /// <summary>About 2 ms of reading codes; below that starting a thread gains less than other requests lose.</summary>
+    /// <summary>About 2 ms of reading codes. With less work per thread, starting one costs other requests more than this one gains.</summary>
     public const long DefaultBytesPerThread = 25_600_000;
 
     private readonly RowView _view;
@@ -14,21 +14,21 @@ internal sealed class ParallelScan
     private readonly int _codeStride;
     private readonly RowFilter? _filter;
     private readonly int _topK;
-    private readonly float[] _room;
+    private readonly float[] _boundsOfThreads;
     private readonly int[] _counts;
     private readonly CandidateList[] _candidates;
     private readonly CancellationToken _cancellationToken;
-    private int _blocksTaken;
+    private int _nextBlock;
 
     private ParallelScan(
-        in RowView view, in Query query, int codeStride, RowFilter? filter, int topK, float[] room, int threads, CancellationToken cancellationToken)
+        in RowView view, in Query query, int codeStride, RowFilter? filter, int topK, float[] boundsOfThreads, int threads, CancellationToken cancellationToken)
     {
         _view = view;
         _query = query;
         _codeStride = codeStride;
         _filter = filter;
         _topK = topK;
-        _room = room;
+        _boundsOfThreads = boundsOfThreads;
         _counts = new int[threads];
         _candidates = [.. Enumerable.Range(0, threads).Select(_ => new CandidateList())];
         _cancellationToken = cancellationToken;
@@ -45,46 +45,46 @@ internal sealed class ParallelScan
         in Query query,
         int codeStride,
         RowFilter? filter,
-        ref MinScores least,
+        ref TopScoreBounds bounds,
         int topK,
         CandidateList candidates,
         int threads,
         CancellationToken cancellationToken)
     {
-        float[] room = ArrayPool<float>.Shared.Rent(checked(topK * threads));
+        float[] boundsOfThreads = ArrayPool<float>.Shared.Rent(checked(topK * threads));
         try
         {
-            var scan = new ParallelScan(view, query, codeStride, filter, topK, room, threads, cancellationToken);
+            var scan = new ParallelScan(view, query, codeStride, filter, topK, boundsOfThreads, threads, cancellationToken);
             var options = new ParallelOptions { MaxDegreeOfParallelism = threads, TaskScheduler = TaskScheduler.Default };
             Parallel.For(0, threads, options, scan.Work);
             cancellationToken.ThrowIfCancellationRequested();
             for (int thread = 0; thread < threads; thread++)
             {
-                foreach (float score in room.AsSpan(thread * topK, scan._counts[thread]))
-                    least.Offer(score);
+                foreach (float score in boundsOfThreads.AsSpan(thread * topK, scan._counts[thread]))
+                    bounds.Offer(score);
             }
 
-            foreach (CandidateList part in scan._candidates)
-                candidates.Add(part.Items, least.Bound);
+            foreach (CandidateList list in scan._candidates)
+                candidates.Add(list.Items, bounds.Bound);
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(room);
+            ArrayPool<float>.Shared.Return(boundsOfThreads);
         }
     }
 
     private void Work(int thread)
     {
         var scan = new FlatScan(_view, _query, _codeStride, _filter);
-        var least = new MinScores(_room.AsSpan(thread * _topK, _topK));
+        var bounds = new TopScoreBounds(_boundsOfThreads.AsSpan(thread * _topK, _topK));
         while (!_cancellationToken.IsCancellationRequested)
         {
-            int block = Interlocked.Increment(ref _blocksTaken) - 1;
+            int block = Interlocked.Increment(ref _nextBlock) - 1;
             if (block >= _view.BlockCount)
                 break;
-            scan.Blocks(block, block + 1, ref least, _candidates[thread], CancellationToken.None);
+            scan.Blocks(block, block + 1, ref bounds, _candidates[thread], CancellationToken.None);
         }
 
-        _counts[thread] = least.Count;
+        _counts[thread] = bounds.Count;
     }
 }

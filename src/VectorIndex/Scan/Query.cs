@@ -3,40 +3,41 @@ using ImageSearch.VectorIndex.Kernels;
 
 namespace ImageSearch.VectorIndex.Scan;
 
-/// <summary>One or two views of a picture, coded for estimates and in float32 for exact distances. Whoever makes one keeps their memory in
-/// place.</summary>
-internal readonly unsafe struct Query(in QueryCode code, float* view, in QueryCode secondCode, float* secondView, int stride)
+/// <summary>
+/// One or two query vectors, quantized for estimates and in float32 for exact distances. The creator must keep their memory pinned.
+/// </summary>
+internal readonly unsafe struct Query(in QueryCode code, float* first, in QueryCode secondCode, float* second, int stride)
 {
     private readonly QueryCode _code = code;
     private readonly QueryCode _secondCode = secondCode;
-    private readonly float* _view = view;
-    private readonly float* _secondView = secondView;
+    private readonly float* _vector = first;
+    private readonly float* _secondVector = second;
 
-    public bool HasSecondView => _secondView != null;
+    public bool HasSecond => _secondVector != null;
 
     public QueryCode Code => _code;
 
     public QueryCode SecondCode => _secondCode;
 
-    /// <summary>What an estimate may be off for the query's own rounding; the row's is in its terms. Codes are hardly longer than 1.</summary>
+    /// <summary>The error of an estimate from quantizing the query; the row's error is in its terms. The length of a decoded row is below 1.1.</summary>
     public float Error => 1.1f * MathF.Max(_code.Error, _secondCode.Error);
 
-    /// <summary>The greatest inner product of a view with what a code stands for; the same bits whenever it is computed.</summary>
+    /// <summary>The greatest inner product of a query vector and a decoded row. Reproducible to the bit.</summary>
     public float Estimate(sbyte* rowCode, in CodeTerms terms)
     {
         float score = _code.Score(rowCode, terms);
-        return _secondView == null ? score : MathF.Max(score, _secondCode.Score(rowCode, terms));
+        return _secondVector == null ? score : MathF.Max(score, _secondCode.Score(rowCode, terms));
     }
 
-    /// <summary>The greatest inner product of a view with a vector.</summary>
-    public float Score(float* vector) => _secondView == null
-        ? DotProduct.Of(_view, vector, stride)
-        : DotProduct.GreaterOf(_view, _secondView, vector, stride);
+    /// <summary>The greatest inner product of a query vector and a vector.</summary>
+    public float Score(float* vector) => _secondVector == null
+        ? DotProduct.Of(_vector, vector, stride)
+        : DotProduct.GreaterOf(_vector, _secondVector, vector, stride);
 
-    /// <summary>The least squared distance of a view to a vector.</summary>
+    /// <summary>The smallest squared distance of a query vector to a vector.</summary>
     public float Distance(float* vector)
     {
-        float distance = SquaredDistance.Of(_view, vector, stride);
-        return _secondView == null ? distance : MathF.Min(distance, SquaredDistance.Of(_secondView, vector, stride));
+        float distance = SquaredDistance.Of(_vector, vector, stride);
+        return _secondVector == null ? distance : MathF.Min(distance, SquaredDistance.Of(_secondVector, vector, stride));
     }
 }

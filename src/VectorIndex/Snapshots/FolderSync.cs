@@ -2,22 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace ImageSearch.VectorIndex.Snapshots;
 
-/// <summary>Makes a folder's entries durable: after a power cut a renamed file is there under its new name.</summary>
+/// <summary>Flushes the entries of a folder to disk: after a power failure a renamed file has its new name.</summary>
 internal static partial class FolderSync
 {
-    /// <summary>Windows writes entries through by itself and has no such call.</summary>
+    /// <summary>No effect on Windows, which has no such call and writes entries through.</summary>
     public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows())
             return;
         int file = Open(folder, 0);
         if (file < 0)
-            throw new IOException($"The folder {folder} can't be opened (error {Marshal.GetLastPInvokeError()}).");
+            throw new IOException($"The folder {folder} cannot be opened (error {Marshal.GetLastPInvokeError()}).");
         int result = Sync(file);
         int error = Marshal.GetLastPInvokeError();
         _ = Close(file);
         if (result != 0)
-            throw new IOException($"The folder {folder} can't be made durable (error {error}).");
+            throw new IOException($"The folder {folder} cannot be flushed to disk (error {error}).");
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -3,8 +3,8 @@ using ImageSearch.VectorIndex.Rows;
 
 namespace ImageSearch.VectorIndex.Snapshots;
 
-/// <summary>A slot as a snapshot has it.</summary>
-/// <param name="Id">The row.</param>
+/// <summary>A slot in a snapshot.</summary>
+/// <param name="Id">The id of the row.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Twin">The slot of its other vector, <see cref="Slot.NoTwin"/>, or <see cref="NoRow"/>.</param>
 [StructLayout(LayoutKind.Sequential)]

@@ -5,20 +5,19 @@ using ImageSearch.VectorIndex.Rows;
 namespace ImageSearch.VectorIndex.Snapshots;
 
 /// <summary>
-/// The first bytes of a snapshot, little-endian: 8 of name, then format, dimension, slots, rows (4 each), entry of the graph (8), 1 where
-/// there is a graph, the graph's constants, blocks whose vectors are in the file (4 each), then 24 a section (offset and length of 8,
-/// checksum of 4, 4 zeros), and at the end the checksum of all before. Sections follow without a gap, in the order of
-/// <see cref="SnapshotSection"/>.
+/// The first 512 bytes of a snapshot, little-endian: magic (8 bytes); format, dimension, slot count, row count (4 each); entry point (8);
+/// 1 if there is a graph, layout constants (4 each); zeros up to byte 48; for each section offset, length (8 each), checksum, zeros (4 each);
+/// zeros up to the last 4 bytes, which are the checksum of all bytes before. Sections follow without gaps, in the order of <see cref="SnapshotSection"/>.
 /// </summary>
 internal sealed class SnapshotHeader
 {
     public const int Size = 512;
-    public const int Sections = 8;
+    public const int SectionCount = 8;
     private const int Format = 1;
-    private const int FirstSection = 48;
+    private const int FirstSectionOffset = 48;
     private const int SectionSize = 24;
-    private const int Constants =
-        (GraphShape.BaseLinks << 20) | (GraphShape.UpperLinks << 12) | (GraphShape.GreatestHeight << 4) | ExactVectors.BlocksInMemory;
+    private const int LayoutConstants =
+        (GraphShape.BaseLinks << 20) | (GraphShape.UpperLinks << 12) | (GraphShape.MaxHeight << 4) | ExactVectors.BlocksInMemory;
 
     public int Dimension { get; init; }
 
@@ -26,41 +25,41 @@ internal sealed class SnapshotHeader
 
     public int RowCount { get; init; }
 
-    public long Entry { get; init; }
+    public long EntryPoint { get; init; }
 
     public bool HasGraph { get; init; }
 
-    public (long Offset, long Length, uint Checksum)[] Parts { get; } = new (long, long, uint)[Sections];
+    public (long Offset, long Length, uint Checksum)[] Sections { get; } = new (long, long, uint)[SectionCount];
 
-    private static ReadOnlySpan<byte> Name => "ISINDEX\n"u8;
+    private static ReadOnlySpan<byte> Magic => "ISINDEX\n"u8;
 
     public byte[] Write()
     {
         var bytes = new byte[Size];
-        Name.CopyTo(bytes);
-        Span<byte> rest = bytes.AsSpan(Name.Length);
+        Magic.CopyTo(bytes);
+        Span<byte> rest = bytes.AsSpan(Magic.Length);
         foreach (int value in (ReadOnlySpan<int>)[Format, Dimension, SlotCount, RowCount])
-            rest = Put(rest, value);
-        BinaryPrimitives.WriteInt64LittleEndian(rest, Entry);
-        rest = Put(rest[sizeof(long)..], HasGraph ? 1 : 0);
-        _ = Put(rest, Constants);
-        for (int i = 0; i < Sections; i++)
+            rest = WriteInt32(rest, value);
+        BinaryPrimitives.WriteInt64LittleEndian(rest, EntryPoint);
+        rest = WriteInt32(rest[sizeof(long)..], HasGraph ? 1 : 0);
+        _ = WriteInt32(rest, LayoutConstants);
+        for (int i = 0; i < SectionCount; i++)
         {
-            Span<byte> section = bytes.AsSpan(FirstSection + (i * SectionSize));
-            BinaryPrimitives.WriteInt64LittleEndian(section, Parts[i].Offset);
-            BinaryPrimitives.WriteInt64LittleEndian(section[8..], Parts[i].Length);
-            BinaryPrimitives.WriteUInt32LittleEndian(section[16..], Parts[i].Checksum);
+            Span<byte> section = bytes.AsSpan(FirstSectionOffset + (i * SectionSize));
+            BinaryPrimitives.WriteInt64LittleEndian(section, Sections[i].Offset);
+            BinaryPrimitives.WriteInt64LittleEndian(section[8..], Sections[i].Length);
+            BinaryPrimitives.WriteUInt32LittleEndian(section[16..], Sections[i].Checksum);
         }
 
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Size - sizeof(uint)), Checksum.Of(bytes.AsSpan(0, Size - sizeof(uint))));
         return bytes;
     }
 
-    /// <exception cref="SnapshotException">It is not what <see cref="Write"/> gave.</exception>
+    /// <exception cref="SnapshotException">The bytes are not a valid header of this format.</exception>
     public static SnapshotHeader Read(ReadOnlySpan<byte> bytes)
     {
-        if (!bytes.StartsWith(Name))
-            throw new SnapshotException("it is not a snapshot of an index");
+        if (!bytes.StartsWith(Magic))
+            throw new SnapshotException("it is not a snapshot of a vector index");
         int format = BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]);
         if (Checksum.Of(bytes[..(Size - sizeof(uint))]) != BinaryPrimitives.ReadUInt32LittleEndian(bytes[(Size - sizeof(uint))..]))
         {
@@ -71,20 +70,20 @@ internal sealed class SnapshotHeader
 
         if (format != Format)
             throw new SnapshotException($"it has format {format}; this version reads format {Format}");
-        if (BinaryPrimitives.ReadInt32LittleEndian(bytes[36..]) != Constants)
-            throw new SnapshotException("it holds a graph of another shape");
+        if (BinaryPrimitives.ReadInt32LittleEndian(bytes[36..]) != LayoutConstants)
+            throw new SnapshotException("its graph or vector file has a different layout");
         var header = new SnapshotHeader
         {
             Dimension = BinaryPrimitives.ReadInt32LittleEndian(bytes[12..]),
             SlotCount = BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]),
             RowCount = BinaryPrimitives.ReadInt32LittleEndian(bytes[20..]),
-            Entry = BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]),
+            EntryPoint = BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]),
             HasGraph = BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]) != 0,
         };
-        for (int i = 0; i < Sections; i++)
+        for (int i = 0; i < SectionCount; i++)
         {
-            ReadOnlySpan<byte> section = bytes[(FirstSection + (i * SectionSize))..];
-            header.Parts[i] = (
+            ReadOnlySpan<byte> section = bytes[(FirstSectionOffset + (i * SectionSize))..];
+            header.Sections[i] = (
                 BinaryPrimitives.ReadInt64LittleEndian(section),
                 BinaryPrimitives.ReadInt64LittleEndian(section[8..]),
                 BinaryPrimitives.ReadUInt32LittleEndian(section[16..]));
@@ -93,7 +92,7 @@ internal sealed class SnapshotHeader
         return header;
     }
 
-    private static Span<byte> Put(Span<byte> bytes, int value)
+    private static Span<byte> WriteInt32(Span<byte> bytes, int value)
     {
         BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
         return bytes[sizeof(int)..];

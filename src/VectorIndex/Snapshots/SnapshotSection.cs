@@ -2,10 +2,10 @@ using ImageSearch.VectorIndex.Codes;
 
 namespace ImageSearch.VectorIndex.Snapshots;
 
-/// <summary>The parts of a snapshot. All but the last two have one item a slot.</summary>
+/// <summary>The sections of a snapshot. One item per slot unless stated otherwise.</summary>
 internal enum SnapshotSection
 {
-    /// <summary>id (8), version (4), twin (4); a twin of <see cref="SavedSlot.NoRow"/> says that the slot holds no row.</summary>
+    /// <summary>id (8), version (4), twin (4); a twin of <see cref="SavedSlot.NoRow"/> means that the slot has no row.</summary>
     Rows,
 
     /// <summary>Codes, <see cref="RowCode.StrideOf"/> bytes each.</summary>
@@ -20,12 +20,12 @@ internal enum SnapshotSection
     /// <summary>Checksums (4) of the vectors in the vector file.</summary>
     Checksums,
 
-    /// <summary>Levels of the slot's node (1); 0 for one that is not in the graph. Only with a graph, as all that follow.</summary>
+    /// <summary>Height of the slot's node (1); 0 if it is not in the graph. This and the following sections are empty without a graph.</summary>
     Heights,
 
-    /// <summary>Neighbours on the lowest level, slot + 1 (4 each).</summary>
+    /// <summary>Links on level 0 (4 each), as slot + 1.</summary>
     BaseLinks,
 
-    /// <summary>Neighbours on levels 1 and above, of the nodes that have them.</summary>
+    /// <summary>Links on levels 1 and above, of nodes that have them.</summary>
     UpperLinks,
 }

@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace ImageSearch.Api.Tests.Contract;
 
-/// <summary>Bodies as clients send them.</summary>
+/// <summary>Request bodies as clients send them.</summary>
 internal static class WireBody
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>JSON without needless escapes, as JavaScript clients write it.</summary>
+    /// <summary>JSON without optional escapes, as JavaScript clients write it.</summary>
     public static StringContent Json(object fields) => Text(JsonSerializer.Serialize(fields, Plain));
 
     public static StringContent Text(string text, string contentType = "application/json") => new(text, Encoding.UTF8, contentType);

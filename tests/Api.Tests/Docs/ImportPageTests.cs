@@ -5,11 +5,11 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Docs;
 
-/// <summary>What docs/imports.md tells a user to type works, and its answers have the fields that it shows.</summary>
+/// <summary>The commands of docs/imports.md work, and the answers have the fields that it shows.</summary>
 public sealed class ImportPageTests
 {
     [Fact]
-    public async Task The_commands_of_the_page_bring_the_samples_in()
+    public async Task The_commands_of_the_page_import_the_samples()
     {
         var samples = Path.Combine(ReadmeBlocks.Root(), "samples");
         await using var service = await ServiceProcess.StartAsync(new Dictionary<string, string> { ["IMAGE_ROOTS"] = samples });

@@ -6,14 +6,14 @@ using ImageSearch.Fetching;
 using ImageSearch.Grains.Imports;
 using ImageSearch.Grains.Indexing;
 using ImageSearch.Grains.Tables;
-using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Milvus.Wire;
+using ImageSearch.Storage.Sqlite;
 using ImageSearch.Storage.Vectors.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Api.Tests.Docs;
 
-/// <summary>The page of metrics has what the service measures, no more and no less.</summary>
+/// <summary>The page of metrics lists exactly the instruments of the service.</summary>
 public sealed partial class MetricsPageTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(ReadmeBlocks.Root(), "docs", "metrics.md"));
@@ -24,7 +24,7 @@ public sealed partial class MetricsPageTests
         using var meters = new TestMeters();
         using var heard = new Measurements(instrument => instrument.Meter.Name.StartsWith("ImageSearch.", StringComparison.Ordinal));
 
-        // Whatever makes instruments.
+        // Everything that creates instruments.
         _ = new CallMetrics(TimeProvider.System, meters);
         _ = new TableLoads(TimeProvider.System, meters);
         _ = new IndexLag(TimeProvider.System, meters);
@@ -33,8 +33,14 @@ public sealed partial class MetricsPageTests
         using var fetching = new FetchMetrics();
         using var embedding = new EmbeddingMetrics();
         embedding.ShowWaiting(() => 0);
-        using var catalog = new CatalogMetrics();
-        using var milvus = new MilvusMetrics(() => false);
+        var folder = Directory.CreateTempSubdirectory("imagesearch-metrics-");
+        await using (await SqliteCatalog.OpenAsync(
+            new SqliteOptions { DataFolder = folder.FullName }, TimeProvider.System, NullLogger<SqliteCatalog>.Instance, default))
+        {
+        }
+
+        folder.Delete(recursive: true);
+        await using var milvus = new MilvusClient(new MilvusOptions { Host = "127.0.0.1" }, TimeProvider.System, NullLogger.Instance);
         await using var vectors = new EmbeddedVectorStore();
 
         var instruments = heard.Instruments
@@ -60,7 +66,7 @@ public sealed partial class MetricsPageTests
     private static IEnumerable<(string Name, string Kind, string Unit)> Rows() =>
         TableRows().Matches(Page).Select(row => (row.Groups["name"].Value, row.Groups["kind"].Value, row.Groups["unit"].Value));
 
-    // So that an instrument that is made nowhere above is noticed.
+    // Finds an instrument that nothing above creates.
     private static IEnumerable<string> NamesInSources() =>
         Directory.EnumerateFiles(Path.Combine(ReadmeBlocks.Root(), "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))

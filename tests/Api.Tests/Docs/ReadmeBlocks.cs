@@ -5,11 +5,11 @@ namespace ImageSearch.Api.Tests.Docs;
 /// <summary>The fenced blocks of a page of this repository.</summary>
 internal static class ReadmeBlocks
 {
-    /// <summary>The repository's root, found from where this file was compiled.</summary>
+    /// <summary>The repository's root, found from the path of this source file.</summary>
     public static string Root([CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
 
-    /// <summary>Each block's language and text, in order.</summary>
+    /// <summary>The language and text of each block, in order.</summary>
     public static IReadOnlyList<(string Language, string Text)> Of(string page)
     {
         var blocks = new List<(string Language, string Text)>();

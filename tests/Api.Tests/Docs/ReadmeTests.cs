@@ -3,7 +3,7 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Docs;
 
-/// <summary>What the README tells a user to type works and answers what it shows.</summary>
+/// <summary>The commands of the README work, and the answers are those that it shows.</summary>
 public sealed class ReadmeTests
 {
     // Processors differ in the last digits of a vector.
@@ -16,7 +16,7 @@ public sealed class ReadmeTests
     ];
 
     [Fact]
-    public async Task The_commands_of_the_README_answer_what_it_shows()
+    public async Task The_commands_of_the_README_give_the_answers_that_it_shows()
     {
         await using var service = await ServiceProcess.StartAsync();
         var blocks = ReadmeBlocks.Of("README.md");
@@ -37,7 +37,7 @@ public sealed class ReadmeTests
             .ShouldBe(ReadmeBlocks.Of("README.md").Where(block => block.Language.Length > 0));
 
     [Fact]
-    public void Every_link_into_the_repository_leads_somewhere()
+    public void Every_link_into_the_repository_has_a_target()
     {
         foreach (var page in Pages)
         {

@@ -48,7 +48,7 @@ public sealed class MilvusOutageTests : IAsyncLifetime
         var during = await Calls.AddedAsync("shop", GoldenPicture.Arrow, "during");
         (await Calls.DeleteAsync(deleted, "shop")).ShouldBe(MilvusImgClient.Done);
         (await Calls.DropAsync("season")).ShouldBe(MilvusImgClient.Done);
-        var refusal = MilvusImgClient.RefusalIn(await Calls.SearchAsync(new { table = "shop", image = GoldenPicture.Arrow.Base64() }));
+        var refusal = MilvusImgClient.ErrorIn(await Calls.SearchAsync(new { table = "shop", image = GoldenPicture.Arrow.Base64() }));
         refusal.ShouldContain("Milvus");
         (await Calls.CountAsync("shop")).ShouldBe(MilvusImgClient.Data(1));
         await ReadyContainsAsync("\"status\":\"Degraded\"");
@@ -78,7 +78,7 @@ public sealed class MilvusOutageTests : IAsyncLifetime
             var answer = await Calls.SearchAsync(new { table = "shop", image = GoldenPicture.Arrow.Base64(), TOP_K = 100 });
             if (!answer.Contains("10000", StringComparison.Ordinal))
             {
-                MilvusImgClient.RefusalIn(answer).ShouldContain("Milvus");
+                MilvusImgClient.ErrorIn(answer).ShouldContain("Milvus");
                 await Task.Delay(100);
                 continue;
             }

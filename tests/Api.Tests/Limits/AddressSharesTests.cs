@@ -16,21 +16,21 @@ public sealed class AddressSharesTests
     public AddressSharesTests() => _shares = new AddressShares(_budget);
 
     [Fact]
-    public void One_address_may_hold_three_quarters_of_all()
+    public void One_address_may_hold_three_quarters_of_the_memory()
     {
         for (var i = 0; i < 75; i++) Take(Shop).ShouldBeTrue();
         Take(Shop).ShouldBeFalse();
     }
 
     [Fact]
-    public void The_last_quarter_is_for_those_who_hold_little()
+    public void The_last_quarter_is_reserved_for_addresses_that_hold_little()
     {
         for (var i = 0; i < 75; i++) Take(Shop);
         for (var i = 0; i < 25; i++) Take(Other).ShouldBeTrue();
     }
 
     [Fact]
-    public void What_is_given_back_may_be_taken_again()
+    public void Returned_bytes_can_be_charged_again()
     {
         for (var i = 0; i < 75; i++) Take(Shop);
         _shares.Return(Shop, Megabyte);

@@ -2,18 +2,18 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Limits;
 
-/// <summary>What a web page can make its visitor's browser do to a service without a token.</summary>
+/// <summary>Requests that a web page can make its visitor's browser send to a service without a token.</summary>
 public sealed class BrowserGuardTests(BrowserGuardTests.OpenService service) : IClassFixture<BrowserGuardTests.OpenService>
 {
     [Theory]
     [InlineData("Origin", "https://evil.example")]
     [InlineData("Origin", "null")]
     [InlineData("Sec-Fetch-Site", "cross-site")]
-    public async Task A_page_of_another_site_is_refused(string header, string value) =>
+    public async Task A_page_of_another_site_is_rejected(string header, string value) =>
         (await StatusAsync(null, (header, value))).ShouldBe(403);
 
     [Fact]
-    public async Task A_page_whose_name_was_made_to_lead_here_is_refused() =>
+    public async Task A_page_whose_name_resolves_to_this_machine_is_rejected() =>
         (await StatusAsync("evil.example", ("Origin", "http://evil.example"), ("Sec-Fetch-Site", "same-origin"))).ShouldBe(403);
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class BrowserGuardTests(BrowserGuardTests.OpenService service) : I
     [InlineData("localhost.evil.example")]
     [InlineData("evil.local")]
     [InlineData("shop.example")]
-    public async Task A_Host_that_is_not_the_services_is_refused_without_any_mark_of_a_browser(string host)
+    public async Task A_Host_that_is_not_the_services_is_rejected_without_any_header_of_a_browser(string host)
     {
         (await StatusAsync(host)).ShouldBe(403);
         foreach (var path in new[] { "/docs/index.html", "/openapi/v1.json", "/v1/imports/1", "/metrics", "/" })
@@ -50,7 +50,7 @@ public sealed class BrowserGuardTests(BrowserGuardTests.OpenService service) : I
     public async Task A_program_passes_by_the_services_addresses_and_names(string host) => (await StatusAsync(host)).ShouldBe(200);
 
     [Fact]
-    public async Task The_refusal_names_the_setting()
+    public async Task The_error_names_the_setting()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/docs");
         request.Headers.Host = "evil.example";
@@ -61,7 +61,7 @@ public sealed class BrowserGuardTests(BrowserGuardTests.OpenService service) : I
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
-    public async Task Health_answers_whatever_name_a_balancer_uses(string path) => (await StatusAsync(HttpMethod.Get, path, "probe.example")).ShouldBe(200);
+    public async Task Health_answers_under_any_name(string path) => (await StatusAsync(HttpMethod.Get, path, "probe.example")).ShouldBe(200);
 
     private Task<int> StatusAsync(string? host, params (string Name, string Value)[] headers) =>
         StatusAsync(HttpMethod.Post, "/milvus/img/table?table=t", host, headers);

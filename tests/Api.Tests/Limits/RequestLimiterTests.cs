@@ -8,33 +8,33 @@ namespace ImageSearch.Api.Tests.Limits;
 public sealed class RequestLimiterTests
 {
     [Fact]
-    public async Task One_call_more_than_allowed_is_refused_until_one_leaves()
+    public async Task A_call_above_the_limit_is_rejected_until_another_ends()
     {
-        await using var admission = Of(("MAX_REQUESTS", "2"));
-        var first = admission.Enter(CallCost.Picture);
-        using var second = admission.Enter(CallCost.Picture);
-        Should.Throw<BusyException>(() => admission.Enter(CallCost.Picture));
+        await using var limiter = Of(("MAX_REQUESTS", "2"));
+        var first = limiter.Acquire(CallCost.Picture).Value!;
+        limiter.Acquire(CallCost.Picture).Failure.ShouldBeNull();
+        limiter.Acquire(CallCost.Picture).Failure.ShouldBe(RequestLimits.ServiceBusy);
         first.Dispose();
-        using var fourth = admission.Enter(CallCost.Picture);
+        limiter.Acquire(CallCost.Picture).Failure.ShouldBeNull();
     }
 
     [Fact]
-    public async Task Calls_that_wait_for_a_host_keep_no_others_out()
+    public async Task Calls_that_wait_for_a_host_do_not_block_others()
     {
-        await using var admission = Of(("MAX_FETCHES", "1"));
-        using var fetching = admission.Enter(CallCost.Fetch);
-        Should.Throw<BusyException>(() => admission.Enter(CallCost.Fetch));
-        using var picture = admission.Enter(CallCost.Picture);
-        using var count = admission.Enter(CallCost.Cheap);
+        await using var limiter = Of(("MAX_FETCHES", "1"));
+        limiter.Acquire(CallCost.Fetch).Failure.ShouldBeNull();
+        limiter.Acquire(CallCost.Fetch).Failure.ShouldBe(RequestLimits.ServiceBusy);
+        limiter.Acquire(CallCost.Picture).Failure.ShouldBeNull();
+        limiter.Acquire(CallCost.Cheap).Failure.ShouldBeNull();
     }
 
     [Fact]
-    public async Task Tables_that_are_loaded_keep_no_cheap_calls_out()
+    public async Task Loads_of_tables_do_not_block_cheap_calls()
     {
-        await using var admission = Of();
-        for (var i = 0; i < RequestLimits.MaxLoads; i++) admission.Enter(CallCost.Load);
-        Should.Throw<BusyException>(() => admission.Enter(CallCost.Load));
-        using var count = admission.Enter(CallCost.Cheap);
+        await using var limiter = Of();
+        for (var i = 0; i < RequestLimits.MaxLoads; i++) limiter.Acquire(CallCost.Load).Failure.ShouldBeNull();
+        limiter.Acquire(CallCost.Load).Failure.ShouldBe(RequestLimits.ServiceBusy);
+        limiter.Acquire(CallCost.Cheap).Failure.ShouldBeNull();
     }
 
     private static RequestLimiter Of(params (string Name, string Value)[] settings) =>

@@ -3,7 +3,7 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Logs;
 
-/// <summary>What a service writes of its calls, to the console and to files.</summary>
+/// <summary>Logs of calls, on the console and in files.</summary>
 public sealed class LogFileTests
 {
     private const string ForgedPath = "/%0a2026-01-01%2000:00:00.0000Z%20FATAL%20forged%0d%1b[31m%C2%85%E2%80%A8%E2%80%AE";
@@ -12,7 +12,7 @@ public sealed class LogFileTests
     [InlineData("simple")]
     [InlineData("systemd")]
     [InlineData("json")]
-    public async Task A_requests_path_forges_no_line_and_sends_no_escape(string formatter)
+    public async Task A_path_of_a_request_can_forge_no_line_and_no_escape_sequence(string formatter)
     {
         await using var service = await ServiceProcess.StartAsync(
             new Dictionary<string, string>
@@ -35,7 +35,7 @@ public sealed class LogFileTests
     }
 
     [Fact]
-    public async Task Files_have_the_levels_that_the_settings_say()
+    public async Task Files_have_the_levels_of_the_settings()
     {
         await using var service = await ServiceProcess.StartAsync(new Dictionary<string, string> { ["logs_num"] = "2" });
         var pictures = new MilvusImgClient(service.Client);

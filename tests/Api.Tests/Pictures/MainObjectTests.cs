@@ -5,11 +5,11 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Pictures;
 
-/// <summary>The setting MAIN_OBJECT, seen from outside: how far a product is from a photo of it in a scene.</summary>
+/// <summary>The setting MAIN_OBJECT: the distance of a product from its photo in a scene.</summary>
 public sealed class MainObjectTests
 {
     [Fact]
-    public async Task A_search_by_a_scene_is_nearer_to_the_product_when_it_looks_at_the_main_object()
+    public async Task A_search_by_a_scene_is_nearer_to_the_product_with_a_vector_of_the_main_object()
     {
         var whole = await DistanceAsync("off", inTable: "strawberry.jpg", searched: "strawberry-in-a-scene.jpg");
         var withObject = await DistanceAsync("query", inTable: "strawberry.jpg", searched: "strawberry-in-a-scene.jpg");
@@ -17,7 +17,7 @@ public sealed class MainObjectTests
     }
 
     [Fact]
-    public async Task A_scene_in_the_table_is_nearer_to_the_product_when_its_main_object_is_kept_too()
+    public async Task A_scene_in_the_table_is_nearer_to_the_product_when_its_main_object_is_stored_too()
     {
         var query = await DistanceAsync("query", inTable: "strawberry-in-a-scene.jpg", searched: "strawberry.jpg");
         var both = await DistanceAsync("both", inTable: "strawberry-in-a-scene.jpg", searched: "strawberry.jpg");

@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 namespace ImageSearch.Api.Tests.Quality;
 
 /// <summary>
-/// The evaluation set that the default model was judged by, 1,000 pictures and 1,372 searches. EVALSET is its folder. Half a point
-/// under the model's own figures, which NumPy and Pillow reach, is what another decoder and resizer may cost.
+/// The evaluation set of the default model: 1,000 pictures and 1,372 searches. EVALSET is its folder. The limits are half a point below the
+/// model's own figures, measured with NumPy and Pillow: another decoder and resizer may cost so much.
 /// </summary>
 public sealed class FullSetTests(ITestOutputHelper output)
 {

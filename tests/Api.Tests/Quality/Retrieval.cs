@@ -1,6 +1,6 @@
 namespace ImageSearch.Api.Tests.Quality;
 
-/// <summary>Adds a set's gallery, searches by its queries and looks where the targets come.</summary>
+/// <summary>Adds the gallery of a set, runs its queries and ranks the targets.</summary>
 internal static class Retrieval
 {
     private static readonly ParallelOptions Clients = new() { MaxDegreeOfParallelism = 8 };

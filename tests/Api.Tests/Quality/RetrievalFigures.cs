@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace ImageSearch.Api.Tests.Quality;
 
-/// <summary>What came of searches for one target each.</summary>
-/// <param name="Ranks">The target's place from 1, with its query's transform; 0 where it was not among the hits.</param>
+/// <summary>Results of searches with one target each.</summary>
+/// <param name="Ranks">The target's rank from 1, with its query's transform; 0 where it is not among the hits.</param>
 internal sealed record RetrievalFigures(IReadOnlyList<(string Transform, int Rank)> Ranks)
 {
-    /// <summary>The part of searches whose target is among the first hits, in percent.</summary>
+    /// <summary>The percentage of searches whose target is among the first hits.</summary>
     public double RecallAt(int hits) => Recall(Ranks, hits);
 
     /// <summary>Searches whose target is not among the first hits.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImageSearch.Api.Tests.Quality;
 
-/// <summary>Pictures to add, and transformed ones to find them by.</summary>
+/// <summary>Pictures to add, and transformed ones to search for them.</summary>
 internal sealed record RetrievalSet(string Folder, IReadOnlyList<GalleryPicture> Gallery, IReadOnlyList<QueryPicture> Queries)
 {
     /// <summary>The set of this repository.</summary>
@@ -25,5 +25,5 @@ internal sealed record RetrievalSet(string Folder, IReadOnlyList<GalleryPicture>
 /// <summary>A picture to add.</summary>
 internal sealed record GalleryPicture(string Id, string File);
 
-/// <summary>A picture to search by, how it was made, and the id of the picture it was made of.</summary>
+/// <summary>A query picture, its transform, and the id of the picture that it was made from.</summary>
 internal sealed record QueryPicture(string File, string Transform, string Target);

@@ -20,7 +20,7 @@ public sealed class SmallSetTests(ITestOutputHelper output)
         CheckAllFound(await Retrieval.RunAsync(new SimPictures(service.Client), RetrievalSet.Small));
     }
 
-    // Shows that the other tests fail when the main object is not looked at.
+    // Shows that the other tests depend on the main object.
     [Fact]
     public async Task Without_the_main_object_scenes_are_missed()
     {
@@ -31,7 +31,7 @@ public sealed class SmallSetTests(ITestOutputHelper output)
         figures.MissedAt(1).ShouldBeGreaterThan(MaxMissedAt1 + 2, figures.ToString());
     }
 
-    // Measured: none missed. A target that is barely the first may fall behind by another processor's rounding.
+    // Measured: none missed. Rounding on another processor may move a target that is barely first.
     private const int MaxMissedAt1 = 2;
     private const int MaxMissedAt10 = 0;
 

@@ -15,7 +15,7 @@ public sealed class FieldCharsetTests
     [InlineData("text/plain; charset=ISO-8859-1", "Größe")]
     [InlineData("text/plain; charset=windows-1251", "товар")]
     [InlineData("text/plain; charset=utf8", "商品甲")]
-    public void A_known_charset_is_honoured(string contentType, string text)
+    public void A_known_charset_is_used(string contentType, string text)
     {
         var encoding = FieldCharset.OfContentType(contentType).Value.ShouldNotBeNull();
         FieldText.Decode(encoding.GetBytes(text), encoding).Value.ShouldBe(text);
@@ -28,7 +28,7 @@ public sealed class FieldCharsetTests
     [InlineData("text/plain; charset=")]
     [InlineData("text/plain; charset=no-such-charset")]
     [InlineData("no content type; ; charset=")]
-    public void Without_a_known_charset_there_is_none(string? contentType) => FieldCharset.OfContentType(contentType).Value.ShouldBeNull();
+    public void Without_a_known_charset_there_is_not_one(string? contentType) => FieldCharset.OfContentType(contentType).Value.ShouldBeNull();
 
     [Theory]
     [InlineData("utf-7")]
@@ -39,7 +39,7 @@ public sealed class FieldCharsetTests
     [InlineData("iso-2022-kr")]
     [InlineData("hz-gb-2312")]
     [InlineData("IBM037")]
-    public void A_charset_in_which_ASCII_is_not_ASCII_is_refused_or_unknown(string name)
+    public void A_charset_in_which_ASCII_is_not_ASCII_is_rejected_or_unknown(string name)
     {
         var named = FieldCharset.Named(name);
         (named.Failure is not null || named.Value is null).ShouldBeTrue();
@@ -56,19 +56,19 @@ public sealed class FieldCharsetTests
     [InlineData("gb18030", new byte[] { 0x81, 0x30, 0x81 })]
     [InlineData("big5", new byte[] { 0xA4 })]
     [InlineData("shift_jis", new byte[] { 0x8F })]
-    public void Bytes_that_are_none_of_the_charset_are_refused(string name, byte[] bytes) =>
+    public void Bytes_that_are_invalid_in_the_charset_are_rejected(string name, byte[] bytes) =>
         FieldText.Decode(bytes, FieldCharset.Named(name).Value!).Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.RequestInvalid);
 
     [Fact]
     public void JSON_is_UTF_8_and_ASCII_passes_under_any_name()
     {
-        FieldCharset.WhyNotJson("application/json; charset=gbk", """{"key":"a"}"""u8).ShouldBeNull();
-        FieldCharset.WhyNotJson("application/json; charset=iso-8859-1", """{"key":"甲"}"""u8).ShouldBeNull();
-        FieldCharset.WhyNotJson(null, """{"key":"甲"}"""u8).ShouldBeNull();
+        FieldCharset.CheckJson("application/json; charset=gbk", """{"key":"a"}"""u8).ShouldBeNull();
+        FieldCharset.CheckJson("application/json; charset=iso-8859-1", """{"key":"甲"}"""u8).ShouldBeNull();
+        FieldCharset.CheckJson(null, """{"key":"甲"}"""u8).ShouldBeNull();
 
         // In GBK this character is C4 A3, which is valid UTF-8 of another one.
         var accident = FieldCharset.Named("gbk").Value!.GetBytes("{\"key\":\"模\"}");
         Encoding.UTF8.GetString(accident).ShouldNotContain('\uFFFD');
-        FieldCharset.WhyNotJson("application/json; charset=gbk", accident).ShouldNotBeNull().Message.ShouldContain("JSON must be UTF-8");
+        FieldCharset.CheckJson("application/json; charset=gbk", accident).ShouldNotBeNull().Message.ShouldContain("JSON must be UTF-8");
     }
 }

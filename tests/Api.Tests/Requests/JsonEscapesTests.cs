@@ -17,7 +17,7 @@ public sealed class JsonEscapesTests
     public void Escapes_are_resolved(string text, string resolved) => Resolve(text).ShouldBe(resolved);
 
     [Fact]
-    public void What_a_json_writer_escapes_comes_back() =>
+    public void The_escapes_of_a_JSON_writer_are_resolved() =>
         Prop.ForAll(
                 Gen.Choose(0x20, 0x7E).Select(code => (char)code).ArrayOf().Select(characters => new string(characters)).ToArbitrary(),
                 text => Resolve(JsonSerializer.Serialize(text)[1..^1]) == text)

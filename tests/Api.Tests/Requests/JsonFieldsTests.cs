@@ -50,7 +50,7 @@ public sealed class JsonFieldsTests
     [InlineData("\"five\"")]
     [InlineData("\"５\"")]
     [InlineData("99999999999999999999")]
-    public void What_is_no_whole_number_within_the_bounds_is_refused(string value) =>
+    public void A_number_that_is_not_whole_or_out_of_bounds_is_rejected(string value) =>
         Read($"{{\"TOP_K\":{value}}}").Number("TOP_K", 10, 1, 1000).Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.RequestInvalid);
 
     [Theory]
@@ -64,15 +64,15 @@ public sealed class JsonFieldsTests
         Read(body).List("id", 1000).Value.ShouldBe(expected);
 
     [Fact]
-    public void A_list_of_more_than_allowed_is_refused() =>
+    public void A_list_of_more_than_allowed_is_rejected() =>
         Read("{\"id\":[" + string.Join(',', Enumerable.Range(0, 1001)) + "]}").List("id", 1000).Failure.ShouldNotBeNull();
 
     [Theory]
     [InlineData("\"😀😀\"", 2, true)]
     [InlineData("\"😀😀😀\"", 2, false)]
     [InlineData("\"杯子\"", 2, true)]
-    public void Lengths_count_Unicode_characters(string value, int most, bool fits) =>
-        (Read($"{{\"tags\":{value}}}").Text("tags", most).Failure is null).ShouldBe(fits);
+    public void Lengths_count_Unicode_characters(string value, int maxLength, bool fits) =>
+        (Read($"{{\"tags\":{value}}}").Text("tags", maxLength).Failure is null).ShouldBe(fits);
 
     [Theory]
     [InlineData("")]
@@ -82,14 +82,14 @@ public sealed class JsonFieldsTests
     [InlineData("{\"a\":1}{}")]
     [InlineData("{\"a\":1,}")]
     [InlineData("{\"a\":[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]}")]
-    public void What_is_no_JSON_object_of_at_most_sixteen_levels_is_refused(string body) =>
+    public void What_is_not_a_JSON_object_of_at_most_sixteen_levels_is_rejected(string body) =>
         JsonFields.Parse(Encoding.UTF8.GetBytes(body)).Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.RequestInvalid);
 
     [Fact]
-    public void A_byte_order_mark_is_passed_over() => Read("\uFEFF{\"a\":\"b\"}").Text("a").Value.ShouldBe("b");
+    public void A_byte_order_mark_is_skipped() => Read("\uFEFF{\"a\":\"b\"}").Text("a").Value.ShouldBe("b");
 
     [Fact]
-    public void Text_that_is_not_UTF8_is_refused()
+    public void Text_that_is_not_UTF8_is_rejected()
     {
         byte[] body = [.. "{\"a\":\""u8, 0xFF, .. "\"}"u8];
         var parsed = JsonFields.Parse(body);

@@ -28,15 +28,15 @@ public sealed class MultipartBodyTests
     }
 
     [Fact]
-    public async Task A_form_without_its_end_is_refused() =>
+    public async Task A_form_without_its_end_is_rejected() =>
         (await ReadAsync("--b\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk"u8.ToArray())).Failure.ShouldNotBeNull()
             .Message.ShouldBe("the form can't be read: it ends without its closing boundary");
 
     [Fact]
-    public async Task An_empty_form_is_refused() => (await ReadAsync([])).Failure.ShouldNotBeNull().Message.ShouldBe("the form can't be read: it is empty");
+    public async Task An_empty_form_is_rejected() => (await ReadAsync([])).Failure.ShouldNotBeNull().Message.ShouldBe("the form can't be read: it is empty");
 
     [Fact]
-    public async Task A_form_of_many_parts_is_refused()
+    public async Task A_form_of_many_parts_is_rejected()
     {
         var part = "--b\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk\r\n";
         (await ReadAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(part, 65)) + "--b--\r\n"))).Failure.ShouldNotBeNull()
@@ -47,7 +47,7 @@ public sealed class MultipartBodyTests
     [InlineData("multipart/form-data")]
     [InlineData("multipart/form-data; boundary=")]
     [InlineData("multipart/form-data; boundary=\"\"")]
-    public async Task A_form_without_a_boundary_is_refused(string contentType) =>
+    public async Task A_form_without_a_boundary_is_rejected(string contentType) =>
         (await MultipartBody.ReadAsync(contentType, new byte[10], default)).Failure.ShouldNotBeNull().Message.ShouldContain("boundary");
 
     private static Task<Result<IReadOnlyList<FormPart>>> ReadAsync(byte[] body) =>

@@ -27,7 +27,7 @@ public sealed class UrlEncodedFieldsTests
         Fields(form).Text("key").Value.ShouldBe(expected);
 
     [Fact]
-    public void Any_text_comes_out_as_it_was_escaped() =>
+    public void Any_escaped_text_is_decoded() =>
         Prop.ForAll(
             ArbMap.Default.ArbFor<NonNull<string>>(),
             text =>
@@ -39,7 +39,7 @@ public sealed class UrlEncodedFieldsTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void GBK_is_taken_where_the_content_type_or_the_form_names_it(bool escaped)
+    public void GBK_is_accepted_where_the_content_type_or_the_form_names_it(bool escaped)
     {
         var key = escaped ? Encoding.ASCII.GetBytes(string.Concat(Gbk.GetBytes("商品甲").Select(b => $"%{b:X2}"))) : Gbk.GetBytes("商品甲");
 
@@ -50,11 +50,11 @@ public sealed class UrlEncodedFieldsTests
     }
 
     [Fact]
-    public void A_name_that_is_not_UTF_8_is_refused() =>
+    public void A_name_that_is_not_UTF_8_is_rejected() =>
         UrlEncodedFields.Parse("k%C9=a"u8.ToArray(), null).Failure.ShouldNotBeNull().Message.ShouldContain("not valid UTF-8");
 
     [Fact]
-    public void A_field_that_is_sent_twice_is_refused_where_it_is_asked_for()
+    public void A_field_that_is_sent_twice_is_rejected_when_it_is_read()
     {
         var fields = Fields("key=p&table=t&key=q");
         fields.Text("table").Value.ShouldBe("t");
@@ -65,19 +65,19 @@ public sealed class UrlEncodedFieldsTests
     }
 
     [Fact]
-    public void More_than_64_fields_are_refused() =>
+    public void More_than_64_fields_are_rejected() =>
         UrlEncodedFields.Parse(Encoding.ASCII.GetBytes(string.Join('&', Enumerable.Range(0, 65))), null).Failure.ShouldNotBeNull();
 
     [Fact]
-    public void A_query_string_is_read_by_the_same_rules()
+    public void A_query_string_follows_the_same_rules()
     {
         var query = new QueryString("?key=%E5%95%86&table=t");
         new RequestFields(QueryFields.Parse(query).Value!).Text("key").Value.ShouldBe("商");
         QueryFields.Parse(new QueryString("??table=t")).Value!.Keys.ShouldBe(["?table"]);
         QueryFields.Parse(QueryString.Empty).Value!.ShouldBeEmpty();
-        QueryFields.WhyRefused(new QueryString("?table=a&table=b"), "table").ShouldNotBeNull().Message.ShouldContain("more than once");
-        QueryFields.WhyRefused(new QueryString("?table=%C9%CC"), "table").ShouldNotBeNull().Message.ShouldContain("not valid UTF-8");
-        QueryFields.WhyRefused(new QueryString("?a=1&a=2&table=b"), "table").ShouldBeNull();
+        QueryFields.Check(new QueryString("?table=a&table=b"), "table").ShouldNotBeNull().Message.ShouldContain("more than once");
+        QueryFields.Check(new QueryString("?table=%C9%CC"), "table").ShouldNotBeNull().Message.ShouldContain("not valid UTF-8");
+        QueryFields.Check(new QueryString("?a=1&a=2&table=b"), "table").ShouldBeNull();
     }
 
     private static RequestFields Fields(string form) => Fields(Encoding.UTF8.GetBytes(form), null);

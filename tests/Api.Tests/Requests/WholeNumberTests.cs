@@ -49,7 +49,7 @@ public sealed class WholeNumberTests
     [InlineData("0x10")]
     [InlineData("５")]
     [InlineData("NaN")]
-    public void What_is_not_whole_or_does_not_fit_is_none(string text) => WholeNumber.Parse(text).ShouldBeNull();
+    public void A_number_that_is_not_whole_or_does_not_fit_is_null(string text) => WholeNumber.Parse(text).ShouldBeNull();
 
     [Fact]
     public void A_number_is_the_same_however_it_is_shifted() =>
@@ -63,7 +63,7 @@ public sealed class WholeNumberTests
             }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_long_text_costs_its_length_only()
+    public void The_cost_of_a_long_text_is_linear()
     {
         var zeros = new string('0', 10_000_000);
         var clock = Stopwatch.StartNew();

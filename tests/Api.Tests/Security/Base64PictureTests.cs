@@ -14,7 +14,7 @@ public sealed class Base64PictureTests
 
     private static readonly string[] Spaces = ["", " ", "\t", "\r", "\n", "\r\n", " \t \n"];
 
-    // Seed picks alphabet, padding, prefix and where white space stands.
+    // The seed selects alphabet, padding, prefix and the positions of white space.
     private static string Write(byte[] picture, int seed)
     {
         var random = new System.Random(seed);
@@ -38,7 +38,7 @@ public sealed class Base64PictureTests
     private static Result<byte[]> Decode(string text, int limit = Limit)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        return Base64Picture.DecodeInPlace(bytes, limit).TryGet(out var place, out var failure) ? bytes[place] : failure;
+        return Base64Picture.DecodeInPlace(bytes, limit).TryGet(out var range, out var failure) ? bytes[range] : failure;
     }
 
     private static Property ForAllForms(Func<byte[], string, bool> holds) => Prop.ForAll(
@@ -47,20 +47,20 @@ public sealed class Base64PictureTests
         (picture, seed) => holds(picture.Get, Write(picture.Get, seed)));
 
     [Fact]
-    public void Every_form_gives_the_picture_back() =>
+    public void Every_form_decodes_to_the_picture() =>
         ForAllForms((picture, text) => Decode(text).Value!.SequenceEqual(picture))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     [Fact]
-    public void A_strange_character_anywhere_is_refused() =>
+    public void An_invalid_character_anywhere_is_rejected() =>
         Prop.ForAll(
                 ArbMap.Default.ArbFor<NonEmptyArray<byte>>(),
                 Gen.Elements('!', '%', '.', '\0', '*', ',', ';', '\u00e9', '\uff21', '\ud800', '\v', '\u00a0').ToArbitrary(),
                 Gen.Choose(0, 1000).ToArbitrary(),
-                (picture, strange, where) =>
+                (picture, invalid, where) =>
                 {
                     var text = Convert.ToBase64String(picture.Get);
-                    var broken = text.Insert(where % (text.Length + 1), strange.ToString());
+                    var broken = text.Insert(where % (text.Length + 1), invalid.ToString());
                     return Decode(broken).Failure?.Code == FailureCode.Base64Invalid;
                 })
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
@@ -85,7 +85,7 @@ public sealed class Base64PictureTests
     [InlineData("=AAA")]
     [InlineData("image/png;base64,AAAA")]
     [InlineData("AAAAdata:,AAAA")]
-    public void Text_that_is_no_base64_is_refused(string text)
+    public void Text_that_is_not_base64_is_rejected(string text)
     {
         Decode(text).Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.Base64Invalid);
     }

@@ -16,7 +16,7 @@ public sealed class TokenCheckTests
     [InlineData("secret", "", false)]
     [InlineData("secret", null, false)]
     [InlineData(" ", "", false)]
-    public void A_call_is_let_in_when_no_token_is_configured_or_the_very_same_is_presented(string? token, string? presented, bool allowed) =>
+    public void A_call_passes_when_no_token_is_configured_or_the_same_one_is_sent(string? token, string? presented, bool allowed) =>
         new TokenCheck(token).Allows(presented).ShouldBe(allowed);
 
     [Theory]

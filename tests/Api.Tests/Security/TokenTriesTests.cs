@@ -13,7 +13,7 @@ public sealed class TokenTriesTests : IDisposable
     public TokenTriesTests() => _tries = new TokenTries(3, _time, _meters, NullLogger<TokenTries>.Instance);
 
     [Fact]
-    public void An_address_has_its_tries_a_minute_and_then_waits_for_the_rest_of_it()
+    public void An_address_has_its_tries_each_minute_and_is_then_locked_out_for_the_rest_of_it()
     {
         for (var i = 0; i < 3; i++) Wrong("192.0.2.1").ShouldBeNull();
         _time.Advance(TimeSpan.FromSeconds(20));
@@ -26,7 +26,7 @@ public sealed class TokenTriesTests : IDisposable
     }
 
     [Fact]
-    public void The_addresses_of_a_network_of_IPv6_are_one_client()
+    public void The_addresses_of_an_IPv6_network_are_one_client()
     {
         for (var i = 1; i <= 3; i++) Wrong($"2001:db8:0:1::{i}").ShouldBeNull();
         Wrong("2001:db8:0:1:ffff::9").ShouldNotBeNull();
@@ -34,7 +34,7 @@ public sealed class TokenTriesTests : IDisposable
     }
 
     [Fact]
-    public void Addresses_are_forgotten_with_their_minute_and_when_there_are_too_many()
+    public void Addresses_are_evicted_after_their_minute_or_when_there_are_too_many()
     {
         for (var i = 0; i < 2 * TokenTries.MaxAddresses; i++) Wrong(new IPAddress(i).ToString());
         _tries.Addresses.ShouldBe(TokenTries.MaxAddresses);
@@ -46,16 +46,5 @@ public sealed class TokenTriesTests : IDisposable
 
     public void Dispose() => _meters.Dispose();
 
-    private TimeSpan? Wrong(string address) => _tries.Wrong(IPAddress.Parse(address));
-
-    private sealed class Clock : TimeProvider
-    {
-        private TimeSpan _now;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _now.Ticks;
-
-        public void Advance(TimeSpan time) => _now += time;
-    }
+    private TimeSpan? Wrong(string address) => _tries.RecordWrong(IPAddress.Parse(address));
 }

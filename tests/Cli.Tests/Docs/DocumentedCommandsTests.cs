@@ -4,7 +4,7 @@ using ImageSearch.Cli.Commands;
 
 namespace ImageSearch.Cli.Tests.Docs;
 
-/// <summary>What the pages tell a user to type is understood.</summary>
+/// <summary>The commands in the documentation are valid.</summary>
 public sealed partial class DocumentedCommandsTests
 {
     [Theory]
@@ -18,8 +18,8 @@ public sealed partial class DocumentedCommandsTests
         commands.Count.ShouldBe(count);
         foreach (var command in commands)
         {
-            // The files that it names are the user's.
-            var errors = CommandLine.Root(TimeProvider.System).Parse(command).Errors
+            // The files and folders do not exist here.
+            var errors = CommandLine.Create(TimeProvider.System).Parse(command).Errors
                 .Select(error => error.Message)
                 .Where(message => !message.StartsWith("File does not exist", StringComparison.Ordinal)
                     && !message.StartsWith("Directory does not exist", StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using ImageSearch.Cli.Migration;
 using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
@@ -17,9 +18,9 @@ public sealed class BogvMigrationTests
     private const int Dimension = BogvShop.Dimension;
 
     [MilvusFact]
-    public async Task All_rows_come_over_with_their_ids_keys_paths_and_the_direction_of_their_vectors()
+    public async Task All_rows_are_migrated_with_their_ids_keys_paths_and_normalized_vectors()
     {
-        await using var shop = await BogvShop.MakeAsync(BogvShop.Rows(3000));
+        await using var shop = await BogvShop.CreateAsync(BogvShop.Rows(3000));
 
         var ended = await shop.MigrateAsync("--load");
 
@@ -33,15 +34,15 @@ public sealed class BogvMigrationTests
         {
             var seed = int.Parse(row.ItemKey!, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             row.FilePath.ShouldBe($"/app/pictures/{seed}.jpg");
-            FeatureText.TryRead(System.Text.Encoding.UTF8.GetBytes(row.Feature!), Dimension, out var vector, out _).ShouldBeTrue();
-            vector.ShouldBe(BogvShop.Unit(BogvShop.Vector(seed, Dimension)));
+            row.Feature.ShouldNotBeNull().ShouldStartWith("f32:");
+            MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(row.Feature[4..])).ToArray().ShouldBe(BogvShop.Unit(BogvShop.Vector(seed, Dimension)));
         }
     }
 
     [MilvusFact]
-    public async Task A_collection_that_was_loaded_for_the_run_is_released_after_it_and_keeps_its_rows()
+    public async Task A_collection_that_is_loaded_for_the_run_is_released_afterwards_and_keeps_its_rows()
     {
-        await using var shop = await BogvShop.MakeAsync(BogvShop.Rows(10));
+        await using var shop = await BogvShop.CreateAsync(BogvShop.Rows(10));
 
         (await shop.MigrateAsync("--load")).Code.ShouldBe(0);
 
@@ -51,9 +52,9 @@ public sealed class BogvMigrationTests
     }
 
     [MilvusFact]
-    public async Task A_collection_that_is_loaded_stays_so()
+    public async Task A_loaded_collection_stays_loaded()
     {
-        await using var shop = await BogvShop.MakeAsync(BogvShop.Rows(10));
+        await using var shop = await BogvShop.CreateAsync(BogvShop.Rows(10));
         await shop.LoadAsync();
 
         (await shop.MigrateAsync("--load")).Code.ShouldBe(0);
@@ -62,10 +63,10 @@ public sealed class BogvMigrationTests
     }
 
     [MilvusFact]
-    public async Task A_row_is_found_by_its_great_id_and_later_adds_get_small_ones()
+    public async Task A_row_with_a_large_id_is_found_and_later_adds_get_small_ids()
     {
-        const long Great = 445085583623111723;
-        await using var shop = await BogvShop.MakeAsync([BogvShop.Row(1, Dimension, 17), BogvShop.Row(2, Dimension, Great), BogvShop.Row(3, Dimension, Great + 1)]);
+        const long LargeId = 445085583623111723;
+        await using var shop = await BogvShop.CreateAsync([BogvShop.Row(1, Dimension, 17), BogvShop.Row(2, Dimension, LargeId), BogvShop.Row(3, Dimension, LargeId + 1)]);
         await shop.MigrateAsync("--load");
         await using var catalog = await shop.OpenAsync();
         var table = (await catalog.FindTableAsync(TableName.Parse("image_sim").Value, default)).ShouldNotBeNull();
@@ -77,16 +78,16 @@ public sealed class BogvMigrationTests
         var query = BogvShop.Unit(BogvShop.Vector(2, Dimension));
         var hits = await store.SearchAsync(table.Generation, [query], 1, default);
 
-        hits[0].Row.Id.ShouldBe(Great);
+        hits[0].Row.Id.ShouldBe(LargeId);
         var row = new NewPicture(new PictureVectors(table.Model, query), new PictureTexts());
         (await catalog.AddAsync(table.Generation, row, searchable: true, default)).Value.Id.ShouldBe(18);
     }
 
     [MilvusFact]
-    public async Task More_rows_than_a_server_gives_at_once_come_over()
+    public async Task More_rows_than_one_query_returns_are_migrated()
     {
         var rows = Enumerable.Range(1, MilvusQuery.MaxRows + 600).Select(seed => BogvShop.Row(seed, 8)).ToList();
-        await using var shop = await BogvShop.MakeAsync(rows);
+        await using var shop = await BogvShop.CreateAsync(rows);
 
         var ended = await shop.MigrateAsync("--load");
 
@@ -95,9 +96,9 @@ public sealed class BogvMigrationTests
     }
 
     [MilvusFact]
-    public async Task A_dry_run_makes_nothing_and_says_what_would_happen()
+    public async Task A_dry_run_reports_what_would_happen_and_creates_nothing()
     {
-        await using var shop = await BogvShop.MakeAsync(BogvShop.Rows(100));
+        await using var shop = await BogvShop.CreateAsync(BogvShop.Rows(100));
 
         var ended = await shop.MigrateAsync("--load", "--dry-run");
 
@@ -108,9 +109,9 @@ public sealed class BogvMigrationTests
     }
 
     [MilvusFact]
-    public async Task An_interrupted_run_goes_on_and_a_third_finds_all_there()
+    public async Task An_interrupted_run_continues_and_a_third_run_finds_all_rows_present()
     {
-        await using var shop = await BogvShop.MakeAsync(BogvShop.Rows(3000));
+        await using var shop = await BogvShop.CreateAsync(BogvShop.Rows(3000));
         await shop.LoadAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => InterruptAfterAPageAsync(shop));
 
@@ -125,14 +126,14 @@ public sealed class BogvMigrationTests
     }
 
     [MilvusFact]
-    public async Task With_reembed_rows_get_vectors_from_the_pictures_at_their_paths()
+    public async Task With_reembed_rows_get_the_vectors_of_the_pictures_at_their_paths()
     {
         var images = Directory.CreateTempSubdirectory("imagesearch-bogv-images-").FullName;
         Directory.CreateDirectory(Path.Combine(images, "fruit"));
         File.Copy(Path.Combine(Repository(), "samples", "strawberry.jpg"), Path.Combine(images, "fruit", "1.jpg"));
         File.Copy(Path.Combine(Repository(), "samples", "hamburger.jpg"), Path.Combine(images, "2.jpg"));
         var row = BogvShop.Row(1, 8);
-        await using var shop = await BogvShop.MakeAsync(
+        await using var shop = await BogvShop.CreateAsync(
         [
             row with { Id = 11, Path = "/app/pictures/fruit/1.jpg" }, row with { Id = 12, Path = "/app/pictures/2.jpg" },
             row with { Id = 13, Path = "/app/pictures/3.jpg" }, row with { Id = 14, Path = "/app/pictures/../../etc/passwd" },
@@ -154,9 +155,9 @@ public sealed class BogvMigrationTests
     }
 
     [MilvusAndMySqlFact]
-    public async Task Rows_come_over_into_MySQL_and_a_dry_run_does_not_even_make_the_database()
+    public async Task Rows_are_migrated_to_MySQL_and_a_dry_run_does_not_create_the_database()
     {
-        await using var shop = await BogvShop.MakeAsync(BogvShop.Rows(3000));
+        await using var shop = await BogvShop.CreateAsync(BogvShop.Rows(3000));
         await using var database = TestDatabase.Create();
         var options = database.Options;
         Environment.SetEnvironmentVariable("MYSQL_PWD", options.Password);
@@ -196,7 +197,7 @@ public sealed class BogvMigrationTests
     {
         using var interrupt = new CancellationTokenSource();
         var report = new RunReport("migrate", "image_sim");
-        var source = new CollectionSource(shop.Options, shop.Collection, new FieldChoice(), Load: false);
+        var source = new CollectionSource(shop.Options, shop.Collection, new FieldNames(), Load: false);
         var target = new CollectionTarget(TableName.Parse("image_sim").Value, Metric.L2, async _ =>
         {
             var catalog = await shop.OpenAsync();

@@ -10,9 +10,9 @@ public sealed class BogvRefusalTests
     private const int Dimension = BogvShop.Dimension;
 
     [MilvusFact]
-    public async Task A_collection_that_is_not_loaded_is_refused_with_what_to_do_and_left_so()
+    public async Task A_collection_that_is_not_loaded_is_refused_with_a_hint_and_stays_unloaded()
     {
-        await using var shop = await BogvShop.MakeAsync(BogvShop.Rows(10));
+        await using var shop = await BogvShop.CreateAsync(BogvShop.Rows(10));
 
         var ended = await shop.MigrateAsync();
 
@@ -23,9 +23,9 @@ public sealed class BogvRefusalTests
     }
 
     [MilvusFact]
-    public async Task A_row_whose_id_another_row_has_is_refused_and_that_row_stays()
+    public async Task A_row_with_the_id_of_another_row_is_refused_and_the_other_row_stays()
     {
-        await using var shop = await BogvShop.MakeAsync([BogvShop.Row(1, Dimension, 17), BogvShop.Row(2, Dimension, 18)]);
+        await using var shop = await BogvShop.CreateAsync([BogvShop.Row(1, Dimension, 17), BogvShop.Row(2, Dimension, 18)]);
         await shop.MigrateAsync("--load");
         await using (var catalog = await shop.OpenAsync())
         {
@@ -41,10 +41,10 @@ public sealed class BogvRefusalTests
     }
 
     [MilvusFact]
-    public async Task Rows_that_can_t_be_used_are_refused_by_id_with_the_reason_and_the_others_are_taken()
+    public async Task Invalid_rows_are_refused_by_id_with_the_reason_and_the_others_are_migrated()
     {
         var good = BogvShop.Row(1, Dimension, 1);
-        await using var shop = await BogvShop.MakeAsync(
+        await using var shop = await BogvShop.CreateAsync(
         [
             good, good with { Id = 2, Vector = new float[Dimension] }, good with { Id = 3, Key = new string('k', 256) },
             good with { Id = 4, Path = new string('p', 1001) }, good with { Id = -5 }, good with { Id = 6, Key = "", Path = "" },
@@ -64,9 +64,9 @@ public sealed class BogvRefusalTests
     }
 
     [MilvusFact]
-    public async Task Another_dimension_than_the_model_s_is_refused_with_both_numbers_and_nothing_is_made()
+    public async Task A_dimension_other_than_the_model_s_is_refused_with_both_numbers_and_nothing_is_created()
     {
-        await using var shop = await BogvShop.MakeAsync(BogvShop.Rows(3));
+        await using var shop = await BogvShop.CreateAsync(BogvShop.Rows(3));
 
         var ended = await shop.RunAsync("--data", shop.Data, "--load");
 
@@ -78,9 +78,9 @@ public sealed class BogvRefusalTests
     }
 
     [MilvusFact]
-    public async Task Fields_of_other_names_are_listed_and_taken_when_they_are_named()
+    public async Task Fields_with_unknown_names_are_listed_and_can_be_specified()
     {
-        await using var shop = await BogvShop.MakeAsync(BogvShop.Rows(3), keyField: "sku", pathField: "place");
+        await using var shop = await BogvShop.CreateAsync(BogvShop.Rows(3), keyField: "sku", pathField: "place");
 
         var unknown = await shop.MigrateAsync("--load");
         var named = await shop.MigrateAsync("--load", "--key-field", "sku", "--path-field", "place");
@@ -92,7 +92,7 @@ public sealed class BogvRefusalTests
     }
 
     [MilvusFact]
-    public async Task A_collection_that_is_not_there_is_named()
+    public async Task The_error_names_a_collection_that_does_not_exist()
     {
         await using var milvus = TestMilvus.Connect();
 
@@ -105,7 +105,7 @@ public sealed class BogvRefusalTests
     }
 
     [Fact]
-    public async Task A_server_that_can_t_be_reached_is_named_with_what_to_do()
+    public async Task The_error_names_a_server_that_can_t_be_reached_with_a_hint()
     {
         var ended = await Console.RunAsync("migrate", "bogv", "--milvus-host", "127.0.0.1", "--milvus-port", "1");
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Net.Client;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Milvus.Protocol;
 using ImageSearch.Storage.Milvus.Wire;
@@ -7,26 +9,27 @@ using ImageSearch.Storage.Sqlite;
 using ImageSearch.Storage.Tests.Milvus.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 using KeyValuePair = ImageSearch.Storage.Milvus.Protocol.KeyValuePair;
+using Status = ImageSearch.Storage.Milvus.Protocol.Status;
 
 namespace ImageSearch.Cli.Tests.Migration;
 
-/// <summary>A row that is put into the collection; Milvus makes its id up unless all rows have one.</summary>
+/// <summary>A row of the collection. Milvus generates the ids unless all rows have one.</summary>
 internal sealed record BogvRow(string Key, string Path, float[] Vector, long? Id = null);
 
-/// <summary>A collection as the second Python system makes it, a folder for the migrated table, and a model's folder for the vectors.</summary>
+/// <summary>A collection like those of the second Python system, a data folder for the migrated table, and the folder of a model.</summary>
 internal sealed class BogvShop : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    /// <summary>Values of vectors where a test does not need others.</summary>
+    /// <summary>The dimension of the vectors unless a test needs another one.</summary>
     public const int Dimension = 64;
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imagesearch-bogv-");
     private readonly TestMilvus _milvus = TestMilvus.Connect();
-    private readonly MilvusChannel _channel;
+    private readonly GrpcChannel _channel;
     private readonly int _dimension;
 
-    private BogvShop(int dimension) => (_dimension, _channel) = (dimension, new MilvusChannel(_milvus.Options));
+    private BogvShop(int dimension) => (_dimension, _channel) = (dimension, GrpcChannel.ForAddress($"http://{_milvus.Options}"));
 
     public string Collection => _milvus.Collection;
 
@@ -34,9 +37,9 @@ internal sealed class BogvShop : IAsyncDisposable
 
     public MilvusClient Client => _milvus.Client;
 
-    private MilvusService.MilvusServiceClient Service => _channel.Service;
+    private MilvusService.MilvusServiceClient Service => new(_channel);
 
-    private Grpc.Core.CallOptions InTime => _channel.CallOptions(Patience, default);
+    private static CallOptions WithDeadline => new(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + Timeout);
 
     public string Model => Path("model");
 
@@ -44,18 +47,18 @@ internal sealed class BogvShop : IAsyncDisposable
 
     public string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
 
-    /// <summary>Makes the collection with an index, not loaded, for that system releases it after every search.</summary>
-    public static async Task<BogvShop> MakeAsync(IReadOnlyList<BogvRow> rows, string keyField = "key", string pathField = "filepath")
+    /// <summary>Creates the collection with an index. It is not loaded, because that system releases it after every search.</summary>
+    public static async Task<BogvShop> CreateAsync(IReadOnlyList<BogvRow> rows, string keyField = "key", string pathField = "filepath")
     {
         var shop = new BogvShop(rows[0].Vector.Length);
         await ManifestOnly.WriteAsync(shop.Model, shop._dimension);
-        await shop.MakeCollectionAsync(keyField, pathField, autoIds: rows[0].Id is null);
-        foreach (var some in rows.Chunk(4000)) await shop.InsertAsync(some, keyField, pathField);
-        shop.Check((await shop.Service.FlushAsync(new FlushRequest { CollectionNames = { shop.Collection } }, shop.InTime)).Status);
+        await shop.CreateCollectionAsync(keyField, pathField, autoIds: rows[0].Id is null);
+        foreach (var batch in rows.Chunk(4000)) await shop.InsertAsync(batch, keyField, pathField);
+        Check((await shop.Service.FlushAsync(new FlushRequest { CollectionNames = { shop.Collection } }, WithDeadline)).Status);
         return shop;
     }
 
-    /// <summary>A vector as that system has them: not of unit length.</summary>
+    /// <summary>A vector like those of that system, which are not of unit length.</summary>
     public static float[] Vector(int seed, int dimension)
     {
         var random = new Random(seed);
@@ -79,7 +82,7 @@ internal sealed class BogvShop : IAsyncDisposable
         while (await Client.LoadProgressAsync(Collection, default) < 100) await Task.Yield();
     }
 
-    /// <summary>The command on this collection, into the SQLite folder.</summary>
+    /// <summary>Migrates the collection to SQLite.</summary>
     public Task<Console.Ended> MigrateAsync(params string[] more) => RunAsync(["--data", Data, "--model", Model, "--json", .. more]);
 
     public Task<Console.Ended> RunAsync(params string[] more) => Console.RunAsync(
@@ -110,7 +113,7 @@ internal sealed class BogvShop : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task MakeCollectionAsync(string keyField, string pathField, bool autoIds)
+    private async Task CreateCollectionAsync(string keyField, string pathField, bool autoIds)
     {
         var schema = new CollectionSchema
         {
@@ -129,14 +132,14 @@ internal sealed class BogvShop : IAsyncDisposable
             },
         };
         var collection = new CreateCollectionRequest { CollectionName = Collection, Schema = schema.ToByteString(), ShardsNum = 2 };
-        Check(await Service.CreateCollectionAsync(collection, InTime));
+        Check(await Service.CreateCollectionAsync(collection, WithDeadline));
         var index = new CreateIndexRequest
         {
             CollectionName = Collection,
             FieldName = "embedding",
             ExtraParams = { Pair("index_type", "IVF_FLAT"), Pair("metric_type", "L2"), Pair("params", "{\"nlist\":128}") },
         };
-        Check(await Service.CreateIndexAsync(index, InTime));
+        Check(await Service.CreateIndexAsync(index, WithDeadline));
     }
 
     private async Task InsertAsync(BogvRow[] rows, string keyField, string pathField)
@@ -160,7 +163,7 @@ internal sealed class BogvShop : IAsyncDisposable
             Type = DataType.FloatVector,
             Vectors = new VectorField { Dim = _dimension, FloatVector = new FloatArray { Data = { rows.SelectMany(row => row.Vector) } } },
         });
-        var inserted = await Service.InsertAsync(request, InTime);
+        var inserted = await Service.InsertAsync(request, WithDeadline);
         Check(inserted.Status);
         inserted.InsertCnt.ShouldBe(rows.Length);
     }
@@ -172,7 +175,7 @@ internal sealed class BogvShop : IAsyncDisposable
         Scalars = new ScalarField { StringData = new StringArray { Data = { texts } } },
     };
 
-    private void Check(Status status) => MilvusStatus.Fault(Options, status)?.Message.ShouldBeNull();
+    private static void Check(Status status) => (status.Code, status.ErrorCode).ShouldBe((0, 0), status.Reason);
 
     private static KeyValuePair Pair(string key, string value) => new() { Key = key, Value = value };
 }

@@ -1,6 +1,6 @@
 namespace ImageSearch.Cli.Tests.Migration;
 
-/// <summary>A model's folder without its network: the check of rows needs none.</summary>
+/// <summary>Creates the folder of a model without its network, which the check of rows does not need.</summary>
 internal static class ManifestOnly
 {
     public static async Task WriteAsync(string folder, int dimension)

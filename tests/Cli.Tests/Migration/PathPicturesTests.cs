@@ -23,11 +23,11 @@ public sealed class PathPicturesTests : IDisposable
     [InlineData(@"fruit\1.jpg", null)]
     [InlineData("/app/pictures/fruit/1.jpg", "/app/pictures")]
     [InlineData(@"D:\pictures\fruit\1.jpg", @"D:\pictures\")]
-    public async Task A_path_is_looked_for_below_the_folder(string path, string? storedRoot) =>
+    public async Task A_path_is_resolved_below_the_folder(string path, string? storedRoot) =>
         (await FindAsync(path, storedRoot)).Value.Length.ShouldBe(1);
 
     [Fact]
-    public async Task An_absolute_path_below_the_folder_is_taken() =>
+    public async Task An_absolute_path_below_the_folder_is_accepted() =>
         (await FindAsync(Path.Combine(_images.FullName, "fruit", "1.jpg"), null)).Value.Length.ShouldBe(1);
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class PathPicturesTests : IDisposable
     [InlineData("https://shop.example/{path}", "../secret", "https://shop.example/..%2Fsecret")]
     [InlineData("https://shop.example/{key}/{id}", "", "https://shop.example/k%2F1/17")]
     [InlineData("{path}", "https://other.example/1.jpg", "https://other.example/1.jpg")]
-    public void A_url_is_made_of_path_key_and_id(string pattern, string path, string url) => UrlPictures.Url(pattern, Row(path)).ShouldBe(url);
+    public void A_url_is_composed_of_path_key_and_id(string pattern, string path, string url) => UrlPictures.Url(pattern, Row(path)).ShouldBe(url);
 
     private static PictureRow Row(string? path) => PictureRow.Of(new CollectionRow(17, "k/1", path, default));
 

@@ -13,9 +13,9 @@ public sealed class PythonMigrationTests
     private static readonly string DefaultModel = Path.Combine(AppContext.BaseDirectory, "models", "lite0-ret-512-sal");
 
     [MySqlFact]
-    public async Task A_table_is_adopted_in_place_and_its_vectors_are_those_that_NumPy_stored()
+    public async Task A_table_is_adopted_in_place_with_the_vectors_that_NumPy_stored()
     {
-        await using var shop = await PythonShop.MakeAsync();
+        await using var shop = await PythonShop.CreateAsync();
         await shop.AddAsync(Enumerable.Range(1, 300).Select(Feature));
 
         var ended = await shop.MigrateAsync(shop.Model);
@@ -30,7 +30,7 @@ public sealed class PythonMigrationTests
     [MySqlFact]
     public async Task An_adopted_table_is_searchable()
     {
-        await using var shop = await PythonShop.MakeAsync();
+        await using var shop = await PythonShop.CreateAsync();
         await shop.AddAsync(Enumerable.Range(1, 300).Select(Feature));
         await shop.MigrateAsync(shop.Model);
         await using var store = new EmbeddedVectorStore();
@@ -44,9 +44,9 @@ public sealed class PythonMigrationTests
     }
 
     [MySqlFact]
-    public async Task Malicious_and_damaged_pickles_are_refused_by_row_id_and_the_other_rows_are_taken()
+    public async Task Malicious_and_damaged_pickles_are_refused_by_row_id_and_the_other_rows_are_migrated()
     {
-        await using var shop = await PythonShop.MakeAsync();
+        await using var shop = await PythonShop.CreateAsync();
         var hostile = PickleFixtures.Refused("hostile.json").Select(row => row.Feature).ToList();
         var random = new Random(1);
         var cut = Enumerable.Range(1, 1000).Select(i => Damaged(PythonShop.Pickle(PythonShop.Vector(i)), random)).ToList();
@@ -65,9 +65,9 @@ public sealed class PythonMigrationTests
     }
 
     [MySqlFact]
-    public async Task A_dry_run_checks_every_row_and_leaves_the_database_as_it_is()
+    public async Task A_dry_run_checks_every_row_and_does_not_change_the_database()
     {
-        await using var shop = await PythonShop.MakeAsync();
+        await using var shop = await PythonShop.CreateAsync();
         await shop.AddAsync([Feature(1), "hello", Feature(2)]);
         var before = await shop.StructureAsync();
 
@@ -80,9 +80,9 @@ public sealed class PythonMigrationTests
     }
 
     [MySqlFact]
-    public async Task A_table_of_another_dimension_is_not_adopted_and_both_numbers_are_named()
+    public async Task A_table_of_another_dimension_is_not_adopted_and_the_error_names_both_numbers()
     {
-        await using var shop = await PythonShop.MakeAsync();
+        await using var shop = await PythonShop.CreateAsync();
         await shop.AddAsync([Feature(1), Feature(2)]);
         var before = await shop.StructureAsync();
 
@@ -90,14 +90,14 @@ public sealed class PythonMigrationTests
 
         ended.Code.ShouldBe(1);
         ended.Error.ShouldContain("--reembed");
-        ended.Report["refusedRows"]![0]!["reason"]!.GetValue<string>().ShouldContain("2048 values and not the 512 values");
+        ended.Report["refusedRows"]![0]!["reason"]!.GetValue<string>().ShouldContain("2048 values, but the table's vectors have 512");
         (await shop.StructureAsync()).ShouldBe(before);
     }
 
     [MySqlFact]
-    public async Task Rows_are_embedded_anew_from_a_folder_by_brief_or_id_and_the_others_are_refused()
+    public async Task Rows_are_re_embedded_from_a_folder_by_brief_or_id_and_the_others_are_refused()
     {
-        await using var shop = await PythonShop.MakeAsync();
+        await using var shop = await PythonShop.CreateAsync();
         await shop.AddAsync([Feature(1), Feature(2), Feature(3), Feature(4)], id => id == 1 ? "strawberry.jpg" : "a brief");
         var images = Directory.CreateDirectory(shop.Path("images")).FullName;
         Copy("strawberry.jpg", images, "strawberry.jpg");
@@ -119,7 +119,7 @@ public sealed class PythonMigrationTests
     [MySqlFact]
     public async Task A_table_that_was_adopted_with_another_model_is_refused()
     {
-        await using var shop = await PythonShop.MakeAsync();
+        await using var shop = await PythonShop.CreateAsync();
         await shop.AddAsync([Feature(1)]);
         await shop.MigrateAsync(shop.Model);
 
@@ -127,15 +127,15 @@ public sealed class PythonMigrationTests
         var other = await shop.MigrateAsync(DefaultModel);
 
         again.Code.ShouldBe(0, again.Error);
-        again.Report["notes"]!.ToJsonString().ShouldContain("adopted before");
+        again.Report["notes"]!.ToJsonString().ShouldContain("already adopted");
         other.Code.ShouldBe(1);
         other.Error.ShouldContain("was adopted with resnet50 1 (2048 values)");
     }
 
     [MySqlFact]
-    public async Task A_table_that_is_not_there_or_holds_something_else_is_named()
+    public async Task The_error_names_a_table_that_does_not_exist_or_has_other_columns()
     {
-        await using var shop = await PythonShop.MakeAsync();
+        await using var shop = await PythonShop.CreateAsync();
         await shop.Database.ExecuteAsync("CREATE TABLE orders (id INT)");
 
         (await shop.RunAsync("migrate", "andsgo", "--table", "nosuch", "--model", shop.Model)).Error.ShouldContain("no table nosuch");
@@ -143,9 +143,9 @@ public sealed class PythonMigrationTests
     }
 
     [MySqlFact]
-    public async Task Tables_go_from_MySQL_to_SQLite_and_back_row_by_row()
+    public async Task Tables_can_be_moved_from_MySQL_to_SQLite_and_back()
     {
-        await using var shop = await PythonShop.MakeAsync();
+        await using var shop = await PythonShop.CreateAsync();
         using var folder = new Shop();
         await shop.AddAsync(Enumerable.Range(1, 20).Select(Feature), id => $"摘要 {id}");
         await shop.MigrateAsync(shop.Model);
@@ -164,9 +164,9 @@ public sealed class PythonMigrationTests
     }
 
     [MySqlFact]
-    public async Task An_export_from_a_database_that_is_not_there_makes_none()
+    public async Task An_export_from_a_database_that_does_not_exist_creates_none()
     {
-        await using var shop = await PythonShop.MakeAsync();
+        await using var shop = await PythonShop.CreateAsync();
         var options = shop.Database.Options;
         var nosuch = options.Database + "x";
 
@@ -181,7 +181,7 @@ public sealed class PythonMigrationTests
 
     private static string Feature(int seed) => Convert.ToBase64String(PythonShop.Pickle(PythonShop.Vector(seed)));
 
-    // Damage to the part before the numbers or after them, which no longer says that it is an array.
+    // Damages the part before or after the values, so that it is not a valid array.
     private static string Damaged(byte[] pickle, Random random)
     {
         var head = random.Next(2, 40);

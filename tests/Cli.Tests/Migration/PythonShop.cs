@@ -4,12 +4,12 @@ using ImageSearch.Storage.Tests.Migration;
 
 namespace ImageSearch.Cli.Tests.Migration;
 
-/// <summary>A database with a table as the first Python system makes it, and a model's folder for its vectors.</summary>
+/// <summary>A database with a table like those of the first Python system, and the folder of a model.</summary>
 internal sealed class PythonShop : IAsyncDisposable
 {
     public const int Dimension = 2048;
 
-    // What the Python system sends to make a table.
+    // The statement with which the Python system creates a table.
     private const string Ddl = """
         CREATE TABLE IF NOT EXISTS shop ( id BIGINT ( 20 ) UNSIGNED NOT NULL AUTO_INCREMENT, milvus_id BIGINT ( 20 ), tags VARCHAR ( 32 ),
         brief VARCHAR ( 500 ), feature MEDIUMTEXT, upload_status tinyint(2) DEFAULT '0',
@@ -18,7 +18,7 @@ internal sealed class PythonShop : IAsyncDisposable
         PRIMARY KEY ( `id` ), KEY `idx_tags` ( `tags` ) USING BTREE, KEY `idx_milvus_id` ( `milvus_id` )  ) ENGINE = INNODB DEFAULT CHARSET = utf8
         """;
 
-    // Pickles of one dimension differ in nothing but the numbers, so a template that NumPy wrote makes any of them.
+    // Pickles of one dimension differ only in their values, so one that NumPy wrote is a template for all.
     private static readonly byte[] Template = PickleFixtures.Accepted(PickleFixtures.NumPyFiles[0])
         .Single(row => row.Name == "2048 values, default protocol").Pickle;
 
@@ -32,12 +32,12 @@ internal sealed class PythonShop : IAsyncDisposable
 
     public TestDatabase Database { get; }
 
-    /// <summary>A folder with a manifest only: the check of rows needs no network.</summary>
+    /// <summary>A folder with a manifest only, which is enough for the check of rows.</summary>
     public string Model => Path("resnet50");
 
     public string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
 
-    public static async Task<PythonShop> MakeAsync()
+    public static async Task<PythonShop> CreateAsync()
     {
         var shop = new PythonShop(TestDatabase.Create());
         await using (var connection = await shop.Database.ConnectAsync("mysql"))
@@ -59,7 +59,7 @@ internal sealed class PythonShop : IAsyncDisposable
         return [.. values.Select(value => value / length)];
     }
 
-    /// <summary>The column feature of a vector, byte by byte as Python writes it.</summary>
+    /// <summary>A vector as Python stores it in the column feature.</summary>
     public static byte[] Pickle(ReadOnlySpan<float> vector)
     {
         var pickle = Template.ToArray();
@@ -67,16 +67,16 @@ internal sealed class PythonShop : IAsyncDisposable
         return pickle;
     }
 
-    /// <summary>Adds rows; their ids count from 1.</summary>
+    /// <summary>Adds rows with ids from 1.</summary>
     public async Task AddAsync(IEnumerable<string?> features, Func<int, string?>? brief = null)
     {
         await using var connection = await Database.ConnectAsync();
         var number = 0;
-        foreach (var some in features.Chunk(100))
+        foreach (var batch in features.Chunk(100))
         {
             var values = new List<(string Name, object? Value)>();
             var tuples = new List<string>();
-            foreach (var feature in some)
+            foreach (var feature in batch)
             {
                 number++;
                 tuples.Add(string.Create(CultureInfo.InvariantCulture, $"({number + 445085583623111723}, 'tag', @b{number}, @f{number}, 1)"));
@@ -90,11 +90,11 @@ internal sealed class PythonShop : IAsyncDisposable
         }
     }
 
-    /// <summary>The command on this database.</summary>
+    /// <summary>Migrates the table of this database.</summary>
     public Task<Console.Ended> MigrateAsync(string model, params string[] more) => RunAsync(
         ["migrate", "andsgo", "--table", "shop", "--model", model, "--json", .. more]);
 
-    /// <summary>Any command on this database. The password comes from the environment, where the test's server has one.</summary>
+    /// <summary>Runs a command on this database, with the password in the environment.</summary>
     public Task<Console.Ended> RunAsync(params string[] arguments)
     {
         var options = Database.Options;

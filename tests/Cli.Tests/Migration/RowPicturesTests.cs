@@ -52,19 +52,19 @@ public sealed class RowPicturesTests : IDisposable
     [InlineData("https://shop.example/{id}.jpg", "https://shop.example/17.jpg")]
     [InlineData("https://shop.example/{tags}/{brief}.jpg", "https://shop.example/a%20b/..%2Fc.jpg")]
     [InlineData("{brief}", "../c")]
-    public void A_url_is_made_of_the_row_s_texts(string pattern, string url) =>
+    public void A_url_is_composed_of_the_row_s_texts(string pattern, string url) =>
         UrlPictures.Url(pattern, Row("../c", "a b")).ShouldBe(url);
 
     [Theory]
     [InlineData("--reembed")]
     [InlineData("--picture-url", "https://shop.example/{id}.jpg")]
-    public async Task Embedding_anew_needs_a_place_of_pictures_and_a_place_needs_embedding(params string[] options)
+    public async Task Reembedding_needs_a_source_of_pictures_and_a_source_needs_reembedding(params string[] options)
     {
         var ended = await Console.RunAsync(
             ["migrate", "andsgo", "--table", "shop", "--mysql-host", "127.0.0.1", "--mysql-db", "shop", .. options]);
 
         ended.Code.ShouldBe(1);
-        ended.Error.ShouldContain("--reembed goes with");
+        ended.Error.ShouldContain("--reembed needs");
     }
 
     private static PictureRow Row(string? brief, string? tags) => PictureRow.Of(new PythonRow(17, tags, brief, null));

@@ -15,7 +15,7 @@ internal sealed partial class ComposeFile(string name)
     public IReadOnlyList<ComposeService> Services =>
         [.. ((YamlMappingNode)Root.At("services")!).Children.Select(pair => new ComposeService(pair.Key.Text()!, (YamlMappingNode)pair.Value))];
 
-    /// <summary>The variables that compose fills in from the environment or .env.</summary>
+    /// <summary>The variables that compose replaces from the environment or .env.</summary>
     public IReadOnlySet<string> Variables => Interpolations().Matches(Repository.Read(name)).Select(match => match.Groups["name"].Value).ToHashSet();
 
     [GeneratedRegex(@"\$\{?(?<name>\w+)", RegexOptions.CultureInvariant)]

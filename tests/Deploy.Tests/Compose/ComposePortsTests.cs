@@ -4,7 +4,7 @@ namespace ImageSearch.Deploy.Tests.Compose;
 
 public sealed class ComposePortsTests
 {
-    // The documented compose file's.
+    // Of the documented compose file.
     private const int AttuPort = 19531;
 
     [Fact]
@@ -18,7 +18,7 @@ public sealed class ComposePortsTests
     [Theory]
     [InlineData(ComposeFile.Cluster)]
     [InlineData(ComposeFile.Alone)]
-    public void Ports_are_opened_to_this_machine_alone_until_somebody_says_otherwise(string file) =>
+    public void Ports_are_bound_to_loopback_by_default(string file) =>
         Opened(file).ShouldAllBe(port => port.Address == "${BIND_ADDRESS:-127.0.0.1}");
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class ComposePortsTests
     }
 
     [Fact]
-    public void The_addresses_that_services_are_given_are_those_of_services()
+    public void The_addresses_in_settings_are_names_of_services()
     {
         var compose = new ComposeFile(ComposeFile.Cluster);
         var names = compose.Services.Select(service => service.Name).ToList();

@@ -10,7 +10,7 @@ public sealed class ComposeSecretsTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void No_secret_stands_in_the_file(string file)
+    public void The_file_contains_no_secret(string file)
     {
         foreach (var service in new ComposeFile(file).Services)
         {
@@ -31,12 +31,12 @@ public sealed class ComposeSecretsTests
     }
 
     [Fact]
-    public void The_example_names_every_variable_that_the_files_ask_for() =>
+    public void The_example_lists_every_variable_of_the_files() =>
         EnvFile.Load(Example).Keys.Order()
             .ShouldBe(new ComposeFile(ComposeFile.Cluster).Variables.Union(new ComposeFile(ComposeFile.Alone).Variables).Order());
 
     [Fact]
-    public void The_example_has_no_secrets_in_it() => EnvFile.Load(Example).Where(pair => IsSecret(pair.Key)).ShouldAllBe(pair => pair.Value.Length == 0);
+    public void The_example_contains_no_secrets() => EnvFile.Load(Example).Where(pair => IsSecret(pair.Key)).ShouldAllBe(pair => pair.Value.Length == 0);
 
     [Theory]
     [InlineData("/.env")]

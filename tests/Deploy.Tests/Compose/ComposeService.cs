@@ -9,19 +9,19 @@ namespace ImageSearch.Deploy.Tests.Compose;
 /// <summary>A service of a compose file.</summary>
 internal sealed partial record ComposeService(string Name, YamlMappingNode Node)
 {
-    public ImageName Image => ImageName.Parse(Node.Text("image").ShouldNotBeNull($"{Name} names no image"));
+    public ImageName Image => ImageName.Parse(Node.Text("image").ShouldNotBeNull($"{Name} has no image"));
 
     public bool IsOurs => Image.IsOurs;
 
     /// <summary>The stage of the Dockerfile that it is built from.</summary>
     public Stage Stage => Dockerfile.OfTheService[Node.Text("build", "target").ShouldNotBeNull()];
 
-    /// <summary>A duration in seconds; null where there is none.</summary>
+    /// <summary>The grace period in seconds; null if there is none.</summary>
     public int? GraceSeconds => Node.Text("stop_grace_period") is { } text ? Seconds(text) : null;
 
     public IReadOnlyList<Port> Ports => [.. Node.Texts("ports").Select(Port.Parse)];
 
-    /// <summary>What is mounted where: the volume or folder, and the folder in the container.</summary>
+    /// <summary>The mounts: volume or folder, and folder in the container.</summary>
     public IReadOnlyList<(string Source, string Target)> Mounts =>
         [.. Node.Texts("volumes").Select(mount => mount.Split(':')).Select(mount => (mount[0], mount[1]))];
 
@@ -31,7 +31,7 @@ internal sealed partial record ComposeService(string Name, YamlMappingNode Node)
     [GeneratedRegex("(?<n>[0-9]+)(?<unit>[ms])", RegexOptions.CultureInvariant)]
     private static partial Regex Parts();
 
-    /// <summary>An opened port: address on the host, port there, port in the container.</summary>
+    /// <summary>An opened port: address and port on the host, port in the container.</summary>
     internal sealed partial record Port(string Address, int Host, int Container)
     {
         public static Port Parse(string text)

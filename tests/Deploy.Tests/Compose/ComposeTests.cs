@@ -16,14 +16,14 @@ public sealed class ComposeTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_variable_of_the_service_is_a_setting_that_it_knows(string file)
+    public void Every_variable_of_the_service_is_a_setting(string file)
     {
         foreach (var service in Ours(file)) service.Node.Keys("environment").ShouldBeSubsetOf(ServiceSources.Settings, service.Name);
     }
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_image_of_ours_is_built_from_a_stage_with_arguments_that_the_Dockerfile_takes(string file)
+    public void Every_image_of_this_repository_is_built_from_a_stage_with_arguments_of_the_Dockerfile(string file)
     {
         foreach (var service in Ours(file))
         {
@@ -38,7 +38,7 @@ public sealed class ComposeTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void One_image_name_stands_for_one_build(string file)
+    public void An_image_name_belongs_to_one_build(string file)
     {
         foreach (var image in Ours(file).GroupBy(service => service.Image))
             image.Select(service => service.Node.At("build")!.ToString()).Distinct().Count().ShouldBe(1, image.Key.Name);
@@ -46,7 +46,7 @@ public sealed class ComposeTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void What_a_service_waits_for_exists_and_tells_its_health(string file)
+    public void The_services_that_a_service_waits_for_exist_and_have_a_health_check(string file)
     {
         var services = new ComposeFile(file).Services.ToDictionary(service => service.Name);
         foreach (var service in services.Values)
@@ -77,7 +77,7 @@ public sealed class ComposeTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void The_folders_that_an_image_of_ours_writes_to_can_be_written(string file)
+    public void The_folders_that_an_image_of_this_repository_writes_to_are_writable(string file)
     {
         foreach (var service in Ours(file))
         {
@@ -89,7 +89,7 @@ public sealed class ComposeTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_service_has_an_end_to_its_memory_and_is_started_again(string file)
+    public void Every_service_has_a_memory_limit_and_is_restarted(string file)
     {
         foreach (var service in new ComposeFile(file).Services)
         {
@@ -100,13 +100,13 @@ public sealed class ComposeTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void A_service_of_ours_is_given_the_time_that_it_takes_to_stop(string file)
+    public void The_grace_period_is_long_enough_for_a_service_to_stop(string file)
     {
         foreach (var service in Ours(file)) service.GraceSeconds.ShouldNotBeNull(service.Name).ShouldBeGreaterThan(ServiceSources.ShutdownSeconds);
     }
 
     [Fact]
-    public void The_front_end_leaves_the_grains_to_two_silos()
+    public void The_front_end_is_a_client_of_two_silos()
     {
         Ours(ComposeFile.Cluster).Count(service => service.Stage.Name == "silo").ShouldBe(2);
         var front = Ours(ComposeFile.Cluster).Single(service => service.Stage.Name == "api");

@@ -1,16 +1,16 @@
 namespace ImageSearch.Deploy.Tests.Docker;
 
-/// <summary>The parts of a Dockerfile that the tests look at.</summary>
+/// <summary>A Dockerfile as its stages.</summary>
 internal sealed class Dockerfile
 {
     private Dockerfile(IReadOnlyList<Stage> stages) => Stages = stages;
 
-    /// <summary>That of this repository.</summary>
+    /// <summary>The Dockerfile of this repository.</summary>
     public static Dockerfile OfTheService { get; } = Parse(Repository.Read("deploy/Dockerfile"));
 
     public IReadOnlyList<Stage> Stages { get; }
 
-    /// <summary>The stages that are made into images: nothing is built on them, nothing is copied from them.</summary>
+    /// <summary>The stages of the final images: no other stage builds on them or copies from them.</summary>
     public IEnumerable<Stage> Images =>
         Stages.Where(stage => Stages.All(other => other.Parent?.Name != stage.Name))
             .Where(stage => !CopiedFrom.Contains(stage.Name));

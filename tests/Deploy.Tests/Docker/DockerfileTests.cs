@@ -11,7 +11,7 @@ public sealed partial class DockerfileTests
     public static TheoryData<string> Builds => [.. Docker.Stages.Where(Publishes).Select(stage => stage.Name)];
 
     [Fact]
-    public void A_front_end_and_a_silo_are_built_and_the_front_end_where_no_stage_is_named()
+    public void A_front_end_and_a_silo_are_built_and_the_front_end_is_the_default()
     {
         Docker.Images.Select(stage => stage.Name).ShouldBe(["silo", "api"]);
         Docker.Stages[^1].Name.ShouldBe("api");
@@ -30,7 +30,7 @@ public sealed partial class DockerfileTests
         var user = Docker[name].User.ShouldNotBeNull();
         user.ShouldMatch("^[1-9][0-9]*:[1-9][0-9]*$");
         var data = Docker[name].Own.Single(instruction => instruction.Arguments.EndsWith(" /data", StringComparison.Ordinal) && instruction.Name == "COPY");
-        data.Options["chown"].ShouldBe(user, "the folder of the data belongs to the user who writes it");
+        data.Options["chown"].ShouldBe(user, "the data folder must belong to the user who writes it");
         Docker[name].Environment["DATA_PATH"].ShouldBe("/data");
         Docker[name].Own.ShouldContain(instruction => instruction.Name == "VOLUME" && instruction.Arguments == "/data");
     }
@@ -47,7 +47,7 @@ public sealed partial class DockerfileTests
     }
 
     [Fact]
-    public void A_silo_exposes_the_ports_that_it_is_set_to()
+    public void A_silo_exposes_the_ports_of_its_settings()
     {
         string[] settings = ["HEALTH_PORT", "SILO_PORT", "GATEWAY_PORT"];
         Docker["silo"].ExposedPorts.Order().Select(port => $"{port}").ShouldBe(settings.Select(name => Docker["silo"].Environment[name]));
@@ -55,7 +55,7 @@ public sealed partial class DockerfileTests
 
     [Theory]
     [MemberData(nameof(Images))]
-    public void The_health_check_asks_a_path_that_the_service_has_at_a_port_that_it_listens_on(string name)
+    public void The_health_check_requests_an_existing_path_at_a_port_that_the_service_listens_on(string name)
     {
         var check = Docker[name].HealthCheck;
         check[0].ShouldBe("healthcheck");
@@ -79,7 +79,7 @@ public sealed partial class DockerfileTests
 
     [Theory]
     [MemberData(nameof(Builds))]
-    public void Every_project_is_there_before_packages_are_restored(string name)
+    public void Every_project_file_is_copied_before_packages_are_restored(string name)
     {
         var restored = Docker[name].All.TakeWhile(instruction => !instruction.Arguments.StartsWith("dotnet restore", StringComparison.Ordinal));
         var copied = restored.Where(instruction => instruction.Name == "COPY").SelectMany(instruction => instruction.Words.SkipLast(1));
@@ -105,12 +105,12 @@ public sealed partial class DockerfileTests
         {
             Path.Exists(Repository.PathOf(source)).ShouldBeTrue($"{source} is not in the repository");
             var files = source.EndsWith('/') ? Repository.Files(source, "*") : [source];
-            files.Where(file => !BuildContext.Has(file)).ShouldBeEmpty($".dockerignore keeps files of {source} away");
+            files.Where(file => !BuildContext.Has(file)).ShouldBeEmpty($".dockerignore excludes files of {source}");
         }
     }
 
     [Fact]
-    public void What_a_build_left_in_the_repository_does_not_reach_the_images()
+    public void Outputs_of_a_build_and_secrets_do_not_reach_the_images()
     {
         foreach (var file in new[] { "src/Api/obj/project.assets.json", "data/catalog.db", "deploy/.env", ".git/HEAD" })
             BuildContext.Has(file).ShouldBeFalse(file);

@@ -1,12 +1,12 @@
 namespace ImageSearch.Deploy.Tests.Docker;
 
 /// <summary>An instruction of a Dockerfile, its lines joined.</summary>
-/// <param name="Name">In capitals, such as COPY.</param>
-/// <param name="Arguments">All after the name and the options.</param>
-/// <param name="Options">What stands before the arguments as <c>--name=value</c>.</param>
+/// <param name="Name">In upper case, such as COPY.</param>
+/// <param name="Arguments">The text after the name and the options.</param>
+/// <param name="Options">The options before the arguments, <c>--name=value</c>.</param>
 internal sealed record Instruction(string Name, string Arguments, IReadOnlyDictionary<string, string> Options)
 {
-    /// <summary>The arguments as words; quotes belong to the word.</summary>
+    /// <summary>The arguments split at spaces, with their quotes.</summary>
     public IReadOnlyList<string> Words => Arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     public static Instruction Parse(string text)

@@ -2,10 +2,10 @@ using System.Xml.Linq;
 
 namespace ImageSearch.Deploy.Tests.Docker;
 
-/// <summary>What a project is built from.</summary>
+/// <summary>The project references of a project.</summary>
 internal static class ProjectReferences
 {
-    /// <summary>The project file of a folder and all that it refers to, directly or not.</summary>
+    /// <summary>The project file of a folder and all projects that it refers to, directly or indirectly.</summary>
     public static IReadOnlySet<string> Of(string folder)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);

@@ -3,20 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace ImageSearch.Deploy.Tests.Docker;
 
-/// <summary>A stage of a Dockerfile with what it inherits.</summary>
+/// <summary>A stage of a Dockerfile with the stages that it is built on.</summary>
 internal sealed partial record Stage(string Name, string Base, Stage? Parent, IReadOnlyList<Instruction> Own)
 {
-    /// <summary>All instructions that make this stage, those of the stages it is built on first.</summary>
+    /// <summary>All instructions of this stage, after those of the stages that it is built on.</summary>
     public IEnumerable<Instruction> All => (Parent?.All ?? []).Concat(Own);
 
-    /// <summary>The user that the container runs as; null where none is named, which is root.</summary>
+    /// <summary>The user that the container runs as; null for root.</summary>
     public string? User => All.LastOrDefault(instruction => instruction.Name == "USER")?.Arguments;
 
     public IReadOnlySet<int> ExposedPorts =>
         All.Where(instruction => instruction.Name == "EXPOSE").SelectMany(instruction => instruction.Words)
             .Select(port => int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)).ToHashSet();
 
-    /// <summary>Where the program in it speaks HTTP: a front end by its addresses, a silo by the port for its health.</summary>
+    /// <summary>The HTTP ports of its program: those of ASPNETCORE_URLS in a front end, HEALTH_PORT in a silo.</summary>
     public IReadOnlyList<int> HttpPorts =>
         Environment.TryGetValue("ASPNETCORE_URLS", out var urls)
             ? ServiceSources.Ports(urls)
@@ -36,7 +36,7 @@ internal sealed partial record Stage(string Name, string Base, Stage? Parent, IR
         }
     }
 
-    /// <summary>The health check's program and arguments; empty where there is none.</summary>
+    /// <summary>The health check's program and arguments; empty if there is none.</summary>
     public IReadOnlyList<string> HealthCheck =>
         All.LastOrDefault(instruction => instruction.Name == "HEALTHCHECK") is { } check && check.Arguments.StartsWith("CMD ", StringComparison.Ordinal)
             ? JsonSerializer.Deserialize<List<string>>(check.Arguments[4..])!

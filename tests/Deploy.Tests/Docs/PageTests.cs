@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace ImageSearch.Deploy.Tests.Docs;
 
-/// <summary>What the pages about deploying say.</summary>
+/// <summary>The links, files and settings on the pages about deployment.</summary>
 public sealed partial class PageTests
 {
     public static TheoryData<string> Pages => ["deploy/README.md", "docs/scale.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_link_into_the_repository_leads_somewhere(string page)
+    public void Every_link_into_the_repository_has_a_target(string page)
     {
         var folder = Path.GetDirectoryName(Repository.PathOf(page))!;
         foreach (Match link in Links().Matches(Repository.Read(page)))
@@ -29,7 +29,7 @@ public sealed partial class PageTests
     [MemberData(nameof(Pages))]
     public void Every_setting_that_a_page_names_exists(string page)
     {
-        // One of Milvus' kinds of index.
+        // An index type of Milvus.
         string[] others = ["IVF_SQ8"];
         var known = ServiceSources.Settings.Concat(EnvFile.Load("deploy/.env.example").Keys).Concat(others);
         Names().Matches(Repository.Read(page)).Select(match => match.Value).Distinct().ShouldBeSubsetOf(known);

@@ -27,7 +27,7 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void Everything_is_in_the_namespace_that_is_made() =>
+    public void Everything_is_in_the_created_namespace() =>
         Manifests.OfKind("Namespace").Single().Text("metadata", "name").ShouldBe(Manifests.Kustomization.Text("namespace"));
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void A_service_leads_to_ports_that_the_front_ends_have_under_the_documented_numbers()
+    public void The_service_maps_the_documented_ports_to_those_of_the_front_ends()
     {
         var service = Manifests.OfKind("Service").Single();
         var target = Workloads.Single(workload => workload.Has(service.Pairs("spec", "selector")));
@@ -59,7 +59,7 @@ public sealed class ManifestTests
             .ShouldBe(Manifests.OfKind("ServiceAccount").Select(account => account.Text("metadata", "name")));
 
     [Fact]
-    public void Every_mounted_volume_exists_and_every_folder_that_is_written_to_is_mounted()
+    public void Every_mounted_volume_exists_and_every_written_folder_is_mounted()
     {
         foreach (var workload in Workloads)
         {
@@ -70,7 +70,7 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void Silos_are_reached_by_silos_and_front_ends_alone()
+    public void Only_silos_and_front_ends_can_reach_silos()
     {
         var policy = Manifests.OfKind("NetworkPolicy").Single();
         var silo = Workloads.Single(workload => workload.Has(policy.Pairs("spec", "podSelector", "matchLabels")));

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace ImageSearch.Deploy.Tests.Kubernetes;
 
-/// <summary>What <c>kubectl apply -k</c> sends.</summary>
+/// <summary>The manifests that <c>kubectl apply -k</c> sends.</summary>
 internal static class Manifests
 {
     public const string Folder = "deploy/kubernetes";
@@ -17,7 +17,7 @@ internal static class Manifests
 
     public static IEnumerable<YamlMappingNode> OfKind(string kind) => All.Where(node => node.Text("kind") == kind);
 
-    /// <summary>The generated configuration maps or secrets, and the files that their keys come from.</summary>
+    /// <summary>The generated configuration maps or secrets, and the files with their keys.</summary>
     public static IReadOnlyDictionary<string, string> Generated(string generator) =>
         Kustomization.Items(generator).ToDictionary(item => item.Text("name")!, item => $"{Folder}/{item.Texts("envs").Single()}");
 }

@@ -25,13 +25,13 @@ public sealed class PodTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Kubernetes_sets_no_settings_of_its_own(string name) =>
-        // A Service "mysql" would otherwise set MYSQL_PORT to an address, which the service refuses.
+    public void Kubernetes_sets_no_variables_for_services(string name) =>
+        // A Service "mysql" would otherwise set MYSQL_PORT to an address, which the service rejects.
         Workload(name).Pod.Text("enableServiceLinks").ShouldBe("false");
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Each_probe_asks_a_path_that_the_service_has_at_a_port_where_it_speaks_HTTP(string name)
+    public void Each_probe_requests_an_existing_path_at_an_HTTP_port(string name)
     {
         var workload = Workload(name);
         foreach (var probe in new[] { "startupProbe", "livenessProbe", "readinessProbe" })
@@ -43,7 +43,7 @@ public sealed class PodTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_database_that_is_away_takes_a_pod_out_of_service_but_does_not_restart_it(string name)
+    public void A_pod_without_its_database_is_not_ready_but_is_not_restarted(string name)
     {
         Workload(name).Container.Text("livenessProbe", "httpGet", "path").ShouldBe("/health/live");
         Workload(name).Container.Text("readinessProbe", "httpGet", "path").ShouldBe("/health/ready");
@@ -51,7 +51,7 @@ public sealed class PodTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_pod_is_given_the_time_that_it_takes_to_stop(string name)
+    public void The_grace_period_is_long_enough_for_a_pod_to_stop(string name)
     {
         var workload = Workload(name);
         var sleep = workload.Container.Texts("lifecycle", "preStop", "exec", "command");
@@ -60,16 +60,16 @@ public sealed class PodTests
     }
 
     [Fact]
-    public void Front_ends_leave_the_grains_to_the_silos() =>
+    public void Front_ends_are_clients_of_the_silos() =>
         Front.Container.Items("env").Single(variable => variable.Text("name") == "ROLE").Text("value").ShouldBe("client");
 
     [Fact]
-    public void A_front_end_waits_until_it_is_asked_no_more_before_it_stops() =>
+    public void A_front_end_waits_until_it_gets_no_more_requests_before_it_stops() =>
         Front.Container.Texts("lifecycle", "preStop", "exec", "command")[0].ShouldBe("sleep");
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_pod_asks_for_processors_and_memory_and_has_an_end_to_its_memory(string name)
+    public void A_pod_requests_CPU_and_memory_and_has_a_memory_limit(string name)
     {
         var resources = Workload(name).Container.At("resources");
         resources.Text("requests", "cpu").ShouldNotBeNull();
@@ -79,7 +79,7 @@ public sealed class PodTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void An_update_takes_away_no_pod_before_the_next_one_is_ready(string name)
+    public void An_update_stops_no_pod_before_the_next_one_is_ready(string name)
     {
         Workload(name).Node.Text("spec", "strategy", "type").ShouldBe("RollingUpdate");
         Workload(name).Node.Number("spec", "strategy", "rollingUpdate", "maxUnavailable").ShouldBe(0);

@@ -5,7 +5,7 @@ namespace ImageSearch.Deploy.Tests.Kubernetes;
 public sealed class ScalingTests
 {
     [Fact]
-    public void Every_deployment_is_scaled_by_one_autoscaler_between_two_pods_and_more()
+    public void Every_deployment_has_one_autoscaler_with_at_least_two_pods()
     {
         var scaled = Manifests.OfKind("HorizontalPodAutoscaler").ToList();
         scaled.Select(scaler => scaler.Text("spec", "scaleTargetRef", "name")).Order().ShouldBe(Manifests.Workloads.Select(workload => workload.Name).Order());
@@ -18,11 +18,11 @@ public sealed class ScalingTests
     }
 
     [Fact]
-    public void No_deployment_sets_back_what_the_autoscaler_chose() =>
+    public void No_deployment_overrides_the_autoscaler() =>
         Manifests.Workloads.ShouldAllBe(workload => workload.Node.At("spec", "replicas") == null);
 
     [Fact]
-    public void Every_deployment_loses_one_pod_at_a_time_when_nodes_are_emptied()
+    public void Every_deployment_loses_one_pod_at_a_time_when_nodes_are_drained()
     {
         var budgets = Manifests.OfKind("PodDisruptionBudget").ToList();
         foreach (var workload in Manifests.Workloads)

@@ -7,7 +7,7 @@ public sealed class SettingsTests
     private const string Example = $"{Manifests.Folder}/secrets.env.example";
 
     [Fact]
-    public void Every_setting_is_one_that_the_service_knows()
+    public void Every_setting_is_one_of_the_service()
     {
         EnvFile.Load(Manifests.Generated("configMapGenerator").Values.Single()).Keys.ShouldBeSubsetOf(ServiceSources.Settings);
         EnvFile.Load(Example).Keys.ShouldBeSubsetOf(ServiceSources.Settings);
@@ -16,7 +16,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Every_map_and_secret_that_a_pod_reads_is_generated_and_every_one_is_read()
+    public void The_maps_and_secrets_that_pods_read_are_those_that_are_generated()
     {
         foreach (var workload in Manifests.Workloads)
         {
@@ -27,14 +27,14 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Secrets_are_filled_in_by_who_deploys()
+    public void The_example_of_the_secrets_is_empty()
     {
         Example.ShouldBe($"{Manifests.Generated("secretGenerator").Values.Single()}.example");
         EnvFile.Load(Example).Values.ShouldAllBe(value => value.Length == 0);
     }
 
     [Fact]
-    public void No_secret_stands_among_the_settings()
+    public void The_settings_contain_no_secret()
     {
         EnvFile.Load(Manifests.Generated("configMapGenerator").Values.Single()).Keys.Where(SecretNames.IsSecret).ShouldBeEmpty();
         foreach (var workload in Manifests.Workloads)
@@ -45,7 +45,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void The_catalog_and_the_vectors_are_where_all_pods_reach_them()
+    public void The_catalog_and_the_vectors_are_on_servers_that_all_pods_reach()
     {
         var settings = EnvFile.Load(Manifests.Generated("configMapGenerator").Values.Single());
         settings.Keys.ShouldContain("MYSQL_HOST");

@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace ImageSearch.Deploy.Tests.Kubernetes;
 
-/// <summary>A deployment of ours: one container a pod.</summary>
+/// <summary>A deployment with one container per pod.</summary>
 internal sealed record Workload(YamlMappingNode Node)
 {
     public string Name => Node.Text("metadata", "name")!;
@@ -17,7 +17,7 @@ internal sealed record Workload(YamlMappingNode Node)
 
     public ImageName Image => ImageName.Parse(Container.Text("image")!);
 
-    /// <summary>The stage of the Dockerfile that bears the image's name.</summary>
+    /// <summary>The stage of the Dockerfile with the image's name.</summary>
     public Stage Stage => Dockerfile.OfTheService[Image.Name["imagesearch-".Length..]];
 
     /// <summary>Named ports and their numbers.</summary>

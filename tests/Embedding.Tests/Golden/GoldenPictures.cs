@@ -4,7 +4,7 @@ using ImageSearch.Embedding.Pictures;
 
 namespace ImageSearch.Embedding.Tests.Golden;
 
-/// <summary>Pictures with what Python's Pillow and ONNX Runtime make of them.</summary>
+/// <summary>Pictures with the results of Python's Pillow and ONNX Runtime.</summary>
 internal static class GoldenPictures
 {
     private static readonly JsonElement Root = Parse("golden.json");
@@ -44,12 +44,12 @@ internal static class GoldenPictures
             : null;
 }
 
-/// <param name="File">In tests/data/golden.</param>
-/// <param name="IsExact">It has the network's size, so that nothing is resampled.</param>
-/// <param name="TensorSha256">Of the network's input; null where resampling makes it differ a little.</param>
-/// <param name="Embedding">The whole picture's vector.</param>
-/// <param name="Saliency">28 rows of 28.</param>
-/// <param name="Box">The main object.</param>
-/// <param name="CropEmbedding">The vector of <paramref name="Box"/>.</param>
+/// <param name="File">The name in tests/data/golden.</param>
+/// <param name="IsExact">Whether it has the size of the input, so that nothing is resampled.</param>
+/// <param name="TensorSha256">The hash of the network's input; null if resampling causes small differences.</param>
+/// <param name="Embedding">The vector of the whole picture.</param>
+/// <param name="Saliency">The saliency map: 28 rows of 28.</param>
+/// <param name="Box">The box of the main object; null if there is none.</param>
+/// <param name="CropEmbedding">The vector of <paramref name="Box"/>; null without a box.</param>
 internal sealed record GoldenPicture(
     string File, bool IsExact, string? TensorSha256, float[] Embedding, float[] Saliency, PixelBox? Box, float[]? CropEmbedding);

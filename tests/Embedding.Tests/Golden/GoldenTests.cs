@@ -5,7 +5,7 @@ using ImageSearch.Embedding.Pictures;
 
 namespace ImageSearch.Embedding.Tests.Golden;
 
-/// <summary>What Python computes, through our decoder: float32 model.</summary>
+/// <summary>The results equal those of the Python reference.</summary>
 public sealed class GoldenTests : IDisposable
 {
     private static readonly ModelManifest Manifest = ManifestReader.Read(TestModels.Default);
@@ -20,7 +20,7 @@ public sealed class GoldenTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void The_vector_is_that_of_the_reference(string file)
+    public void The_vector_agrees_with_the_reference(string file)
     {
         var golden = Find(file);
         Run(golden, box: null);
@@ -29,7 +29,7 @@ public sealed class GoldenTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void The_saliency_map_is_that_of_the_reference(string file)
+    public void The_saliency_map_agrees_with_the_reference(string file)
     {
         var golden = Find(file);
         Run(golden, box: null);
@@ -40,7 +40,7 @@ public sealed class GoldenTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void The_main_object_is_that_of_the_reference(string file)
+    public void The_main_object_agrees_with_the_reference(string file)
     {
         var golden = Find(file);
         var header = Run(golden, box: null);
@@ -49,7 +49,7 @@ public sealed class GoldenTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void The_vector_of_the_main_object_is_that_of_the_reference(string file)
+    public void The_vector_of_the_main_object_agrees_with_the_reference(string file)
     {
         var golden = Find(file);
         if (golden.Box is not { } box) return;
@@ -58,7 +58,7 @@ public sealed class GoldenTests : IDisposable
     }
 
     [Fact]
-    public void Pictures_of_the_networks_size_reach_it_bit_by_bit()
+    public void Pictures_of_the_input_size_are_passed_to_the_network_unchanged()
     {
         foreach (var golden in GoldenPictures.Of("lite0-ret-512-sal.onnx").Where(p => p is { IsExact: true, TensorSha256: not null }))
         {
@@ -68,7 +68,7 @@ public sealed class GoldenTests : IDisposable
     }
 
     [Fact]
-    public void The_int8_model_agrees_with_the_reference_as_far_as_processors_do()
+    public void The_int8_model_agrees_with_the_reference_within_the_differences_between_processors()
     {
         var manifest = ManifestReader.Read(TestModels.Int8);
         using var session = EmbeddingSession.Open(manifest);
@@ -82,7 +82,7 @@ public sealed class GoldenTests : IDisposable
     }
 
     [Fact]
-    public void All_cases_of_the_box_rule_come_out_as_in_the_reference()
+    public void All_cases_of_the_box_rule_agree_with_the_reference()
     {
         var cases = GoldenPictures.BoxCases().ToList();
         cases.Count.ShouldBe(128);

@@ -3,11 +3,11 @@ using ImageSearch.Embedding.Inference;
 
 namespace ImageSearch.Embedding.Tests.Inference;
 
-/// <summary>ONNX Runtime reports nothing to its makers and leaves no id or log of its use.</summary>
+/// <summary>ONNX Runtime sends no telemetry and writes no device id or log.</summary>
 public sealed class RuntimeTelemetryTests
 {
     [Fact]
-    public async Task A_process_that_runs_a_network_leaves_no_files_in_the_folders_that_telemetry_writes_to()
+    public async Task A_process_that_runs_a_network_writes_no_files_to_the_folders_of_telemetry()
     {
         var folder = Directory.CreateTempSubdirectory("telemetry-");
         try
@@ -15,7 +15,7 @@ public sealed class RuntimeTelemetryTests
             var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(RuntimeTelemetryTests).Assembly.Location, TestModels.Default]);
             foreach (var variable in (string[])["HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "TMPDIR"]) start.Environment[variable] = folder.FullName;
             start.Environment.Remove(RuntimeTelemetry.Variable);
-            // The runtime itself has a pipe and shared memory for debuggers there.
+            // .NET would create a pipe and shared memory for debuggers in these folders.
             start.Environment["DOTNET_EnableDiagnostics"] = "0";
             using var process = Process.Start(start)!;
             await process.WaitForExitAsync();
@@ -29,7 +29,7 @@ public sealed class RuntimeTelemetryTests
     }
 
     [Fact]
-    public void The_library_still_reads_the_variable_that_forbids_it()
+    public void The_library_reads_the_variable_that_disables_telemetry()
     {
         var library = Directory.EnumerateFiles(AppContext.BaseDirectory, "*onnxruntime.*", SearchOption.AllDirectories)
             .Single(file => Path.GetFileName(file) is "libonnxruntime.so" or "libonnxruntime.dylib" or "onnxruntime.dll");

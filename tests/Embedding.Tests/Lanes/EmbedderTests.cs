@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Embedding.Tests.Lanes;
 
-/// <summary>The embedder as its callers see it, with the default model.</summary>
+/// <summary>The embedder through its public interface, with the default model.</summary>
 public sealed class EmbedderTests
 {
     [Fact]
@@ -20,14 +20,14 @@ public sealed class EmbedderTests
     }
 
     [Fact]
-    public async Task The_whole_picture_alone_is_embedded_where_only_that_is_wanted()
+    public async Task Only_the_whole_picture_is_embedded_if_only_it_is_requested()
     {
         await using var embedder = Open();
         (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_0.png"), PictureViews.Whole, default)).Value!.MainObject.ShouldBeNull();
     }
 
     [Fact]
-    public async Task The_same_bytes_give_the_same_bits_alone_and_among_others()
+    public async Task A_picture_has_the_same_vector_alone_and_among_others()
     {
         string[] files = ["scene_2.jpg", "decode_4.webp", "decode_1.png", "exact_3.png"];
         await using var one = Open(lanes: 1);
@@ -35,12 +35,12 @@ public sealed class EmbedderTests
         foreach (var file in files) alone.Add(await Embed(one, file));
 
         await using var four = Open(lanes: 4);
-        var crowd = await Task.WhenAll(Enumerable.Range(0, 48).Select(i => Embed(four, files[i % files.Length])));
-        for (var i = 0; i < crowd.Length; i++) crowd[i].ShouldBe(alone[i % files.Length]);
+        var together = await Task.WhenAll(Enumerable.Range(0, 48).Select(i => Embed(four, files[i % files.Length])));
+        for (var i = 0; i < together.Length; i++) together[i].ShouldBe(alone[i % files.Length]);
     }
 
     [Fact]
-    public async Task A_picture_too_many_is_refused_at_once_and_the_others_are_served()
+    public async Task A_picture_beyond_the_limit_is_rejected_at_once_and_the_others_are_embedded()
     {
         await using var embedder = Open(lanes: 1, queue: 2);
         var calls = Enumerable.Range(0, 100).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)).ToList();
@@ -52,12 +52,12 @@ public sealed class EmbedderTests
     }
 
     [Fact]
-    public async Task A_caller_who_gives_up_frees_the_place()
+    public async Task A_cancelled_picture_frees_its_place_in_the_queue()
     {
         await using var embedder = Open(lanes: 1, queue: 3);
-        using var patience = new CancellationTokenSource();
-        var calls = Enumerable.Range(0, 4).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, patience.Token)).ToList();
-        await patience.CancelAsync();
+        using var stop = new CancellationTokenSource();
+        var calls = Enumerable.Range(0, 4).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, stop.Token)).ToList();
+        await stop.CancelAsync();
         foreach (var call in calls)
         {
             try
@@ -66,27 +66,27 @@ public sealed class EmbedderTests
             }
             catch (OperationCanceledException)
             {
-                // Which of them a lane had taken is a matter of luck.
+                // Which of them a lane had claimed depends on timing.
             }
         }
 
         (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)).Failure.ShouldBeNull();
-        await Should.ThrowAsync<OperationCanceledException>(embedder.EmbedAsync(default, PictureViews.Whole, patience.Token));
+        await Should.ThrowAsync<OperationCanceledException>(embedder.EmbedAsync(default, PictureViews.Whole, stop.Token));
     }
 
     [Fact]
-    public async Task A_quick_picture_does_not_wait_behind_dear_ones()
+    public async Task A_quick_picture_does_not_wait_behind_costly_ones()
     {
         await using var embedder = Open(lanes: 1);
-        var dear = Enumerable.Range(0, 3).Select(_ => embedder.EmbedAsync(Dear, PictureViews.Whole, default)).ToList();
+        var costly = Enumerable.Range(0, 3).Select(_ => embedder.EmbedAsync(Costly, PictureViews.Whole, default)).ToList();
         for (var i = 0; i < 3; i++)
             (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)).Failure.ShouldBeNull();
-        dear.ShouldContain(picture => !picture.IsCompleted);
-        (await Task.WhenAll(dear)).ShouldAllBe(result => result.Failure == null);
+        costly.ShouldContain(picture => !picture.IsCompleted);
+        (await Task.WhenAll(costly)).ShouldAllBe(result => result.Failure == null);
     }
 
     [Fact]
-    public async Task A_file_of_a_hundred_thousand_pieces_is_embedded_as_if_it_had_none()
+    public async Task A_file_with_a_hundred_thousand_extra_pieces_has_the_vector_of_the_file_without_them()
     {
         await using var embedder = Open(lanes: 1);
         var file = GoldenPictures.Bytes("scene_2.jpg");
@@ -96,7 +96,7 @@ public sealed class EmbedderTests
     }
 
     [Fact]
-    public async Task A_file_of_a_hundred_thousand_pieces_with_gaps_between_is_refused()
+    public async Task A_file_with_two_hundred_thousand_separated_extra_pieces_is_rejected()
     {
         await using var embedder = Open(lanes: 1);
         var file = GoldenPictures.Bytes("scene_2.jpg");
@@ -105,40 +105,40 @@ public sealed class EmbedderTests
     }
 
     [Fact]
-    public async Task Work_ends_when_its_caller_has_gone()
+    public async Task Work_stops_when_its_caller_cancels()
     {
         await using var embedder = Open(lanes: 1);
-        using var patience = new CancellationTokenSource();
-        var dear = Enumerable.Range(0, 2).Select(_ => embedder.EmbedAsync(Dear, PictureViews.WholeAndMainObject, patience.Token)).ToList();
+        using var stop = new CancellationTokenSource();
+        var costly = Enumerable.Range(0, 2).Select(_ => embedder.EmbedAsync(Costly, PictureViews.WholeAndMainObject, stop.Token)).ToList();
         await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default);
-        await patience.CancelAsync();
-        foreach (var picture in dear) await Should.ThrowAsync<OperationCanceledException>(picture);
+        await stop.CancelAsync();
+        foreach (var picture in costly) await Should.ThrowAsync<OperationCanceledException>(picture);
     }
 
     [Fact]
-    public async Task A_picture_that_takes_too_much_time_is_given_up()
+    public async Task A_picture_that_takes_too_much_time_is_stopped()
     {
         await using var embedder = OnnxPictureEmbedder.Open(
             new EmbeddingOptions { ModelPath = TestModels.Default, PictureTime = TimeSpan.FromMilliseconds(100) }, NullLogger.Instance);
-        var failure = (await embedder.EmbedAsync(Dear, PictureViews.Whole, default)).Failure.ShouldNotBeNull();
+        var failure = (await embedder.EmbedAsync(Costly, PictureViews.Whole, default)).Failure.ShouldNotBeNull();
         failure.Code.ShouldBe(FailureCode.PictureTooDear);
         (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)).Failure.ShouldBeNull();
     }
 
     [Fact]
-    public async Task A_picture_that_would_wait_too_long_is_refused_and_told_when_to_come_again()
+    public async Task A_picture_that_would_wait_too_long_is_rejected_with_a_time_to_retry()
     {
         await using var embedder = OnnxPictureEmbedder.Open(
             new EmbeddingOptions { ModelPath = TestModels.Default, Lanes = 1, LongestWait = TimeSpan.FromSeconds(1) }, NullLogger.Instance);
-        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => embedder.EmbedAsync(Dear, PictureViews.WholeAndMainObject, default)));
-        var refused = results.Where(result => result.Failure is not null).ToList();
-        refused.ShouldNotBeEmpty();
-        refused.ShouldAllBe(result => result.Failure!.Code == FailureCode.Busy && result.Failure.RetryAfterSeconds > 0);
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => embedder.EmbedAsync(Costly, PictureViews.WholeAndMainObject, default)));
+        var rejected = results.Where(result => result.Failure is not null).ToList();
+        rejected.ShouldNotBeEmpty();
+        rejected.ShouldAllBe(result => result.Failure!.Code == FailureCode.Busy && result.Failure.RetryAfterSeconds > 0);
         results.ShouldContain(result => result.Failure == null);
     }
 
     [Fact]
-    public async Task Closing_finishes_what_was_taken_on_and_takes_no_more()
+    public async Task Closing_completes_accepted_pictures_and_rejects_new_ones()
     {
         var embedder = Open(lanes: 1);
         var calls = Enumerable.Range(0, 5).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("exact_0.png"), PictureViews.Whole, default)).ToList();
@@ -148,7 +148,7 @@ public sealed class EmbedderTests
     }
 
     [Fact]
-    public async Task A_refused_picture_says_why()
+    public async Task A_rejected_picture_has_the_reason()
     {
         await using var embedder = Open(lanes: 1);
         (await embedder.EmbedAsync("no picture"u8.ToArray(), PictureViews.Whole, default)).Failure!.Code.ShouldBe(FailureCode.PictureTypeUnknown);
@@ -160,17 +160,17 @@ public sealed class EmbedderTests
     [InlineData(0, 1, 64, "EMBEDDING_LANES is 0, must be 1..256")]
     [InlineData(1, 0, 64, "EMBEDDING_QUEUE is 0, must be 1..100000")]
     [InlineData(1, 1, 63, "DECODE_MEMORY_MB is 63, must be 64..65536")]
-    public void An_option_out_of_its_bounds_is_named(int lanes, int queue, int megabytes, string message) =>
+    public void An_option_out_of_its_bounds_is_reported(int lanes, int queue, int megabytes, string message) =>
         Should.Throw<ArgumentOutOfRangeException>(() => OnnxPictureEmbedder.Open(
             new EmbeddingOptions { ModelPath = TestModels.Default, Lanes = lanes, QueueLength = queue, DecodeMemoryMegabytes = megabytes },
             NullLogger.Instance)).Message.ShouldContain(message);
 
     [Fact]
-    public void The_default_model_may_be_named_by_a_relative_path_too() =>
+    public void The_model_path_can_be_relative() =>
         ManifestReader.Read(Path.GetRelativePath(Environment.CurrentDirectory, TestModels.Default)).Identity.Dimension.ShouldBe(512);
 
-    // A second of work in 40 KB.
-    private static byte[] Dear { get; } = PngFile.Black(8_000, 7_000);
+    // One second of work in 40 KB.
+    private static byte[] Costly { get; } = PngFile.Black(8_000, 7_000);
 
     private static OnnxPictureEmbedder Open(int lanes = 2, int queue = 256) =>
         OnnxPictureEmbedder.Open(new EmbeddingOptions { ModelPath = TestModels.Default, Lanes = lanes, QueueLength = queue }, NullLogger.Instance);

@@ -2,41 +2,41 @@ using ImageSearch.Embedding.Lanes;
 
 namespace ImageSearch.Embedding.Tests.Lanes;
 
-/// <summary>Lane and caller race for a job; one of them wins.</summary>
+/// <summary>A lane and the caller race for a job; one of them wins.</summary>
 public sealed class EmbeddingJobTests : IDisposable
 {
-    private static readonly CancellationToken Gone = new(canceled: true);
+    private static readonly CancellationToken Cancelled = new(canceled: true);
     private readonly EmbeddingJob _job = new(default, PictureViews.Whole);
 
     public void Dispose() => _job.Dispose();
 
     [Fact]
-    public async Task A_job_that_was_given_up_is_not_taken()
+    public async Task An_abandoned_job_can_t_be_claimed()
     {
-        _job.GiveUp(Gone);
-        _job.TryTake().ShouldBeFalse();
-        await Should.ThrowAsync<OperationCanceledException>(_job.Answer);
+        _job.Abandon(Cancelled);
+        _job.TryClaim().ShouldBeFalse();
+        await Should.ThrowAsync<OperationCanceledException>(_job.Completion);
     }
 
     [Fact]
-    public async Task A_job_that_was_taken_is_its_lane_s_to_finish()
+    public async Task A_claimed_job_is_completed_by_its_lane()
     {
-        _job.TryTake().ShouldBeTrue();
-        _job.GiveUp(Gone);
-        _job.Answer.IsCompleted.ShouldBeFalse();
-        _job.Finish(new Failure(FailureCode.PictureCorrupt, ""));
-        (await _job.Answer).Failure!.Code.ShouldBe(FailureCode.PictureCorrupt);
+        _job.TryClaim().ShouldBeTrue();
+        _job.Abandon(Cancelled);
+        _job.Completion.IsCompleted.ShouldBeFalse();
+        _job.Complete(new Failure(FailureCode.PictureCorrupt, ""));
+        (await _job.Completion).Failure!.Code.ShouldBe(FailureCode.PictureCorrupt);
     }
 
     [Fact]
-    public async Task A_lane_that_lets_go_of_a_job_leaves_it_to_another_or_to_its_caller()
+    public async Task A_released_job_can_be_claimed_again_or_abandoned()
     {
-        _job.TryTake().ShouldBeTrue();
-        _job.LetGo();
-        _job.TryTake().ShouldBeTrue();
-        _job.GiveUp(Gone);
-        _job.LetGo();
-        _job.TryTake().ShouldBeFalse();
-        await Should.ThrowAsync<OperationCanceledException>(_job.Answer);
+        _job.TryClaim().ShouldBeTrue();
+        _job.Release();
+        _job.TryClaim().ShouldBeTrue();
+        _job.Abandon(Cancelled);
+        _job.Release();
+        _job.TryClaim().ShouldBeFalse();
+        await Should.ThrowAsync<OperationCanceledException>(_job.Completion);
     }
 }

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Embedding.Tests.Lanes;
 
-/// <summary>What an embedder tells a dashboard.</summary>
+/// <summary>The metrics of an embedder.</summary>
 public sealed class EmbeddingMetricsTests
 {
     private const string Duration = "imagesearch.embedding.duration";
     private const string Stage = "imagesearch.embedding.stage.duration";
 
     [Fact]
-    public async Task A_picture_is_measured_whole_and_by_stage_for_each_view()
+    public async Task A_picture_is_measured_in_total_and_by_stage_for_each_view()
     {
         await using var embedder = Open();
         using var measured = Listen(embedder);
@@ -24,7 +24,7 @@ public sealed class EmbeddingMetricsTests
     }
 
     [Fact]
-    public async Task A_refused_picture_tells_why_and_takes_no_stage()
+    public async Task A_rejected_picture_is_counted_by_reason_and_has_no_stage()
     {
         await using var embedder = Open();
         using var measured = Listen(embedder);
@@ -36,7 +36,7 @@ public sealed class EmbeddingMetricsTests
     }
 
     [Fact]
-    public async Task Pictures_that_were_refused_as_too_many_are_counted()
+    public async Task Pictures_that_are_rejected_as_busy_are_counted()
     {
         await using var embedder = Open(queue: 2);
         using var measured = Listen(embedder);
@@ -50,7 +50,7 @@ public sealed class EmbeddingMetricsTests
     }
 
     [Fact]
-    public async Task A_picture_that_its_sender_gave_up_is_no_fault()
+    public async Task A_cancelled_picture_is_counted_as_cancelled()
     {
         await using var embedder = Open();
         using var measured = Listen(embedder);
@@ -62,7 +62,7 @@ public sealed class EmbeddingMetricsTests
     }
 
     [Fact]
-    public async Task Pictures_that_wait_for_a_lane_are_shown()
+    public async Task Waiting_pictures_are_counted()
     {
         await using var embedder = Open();
         using var measured = Listen(embedder);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Embedding.Tests.Models;
 
-/// <summary>A manifest that does not fit its network stops the start with a sentence.</summary>
+/// <summary>A manifest that does not match its network prevents the start with an error.</summary>
 public sealed class GraphTests
 {
     [Theory]
@@ -15,35 +15,35 @@ public sealed class GraphTests
     [InlineData("input", "width", "64", "input Nchw of 64 x 24 is [1, 3, 24, 64], the graph's 'pixels' is [?, 3, 24, 32]")]
     [InlineData("output", "name", "\"vector\"", "output.name is 'vector', the graph has 'mean'")]
     [InlineData("output", "dimension", "512", "output.dimension is 512, the graph's 'mean' is [?, 3]")]
-    public void A_difference_is_named(string section, string field, string json, string message)
+    public void A_difference_is_reported(string section, string field, string json, string message)
     {
         using var folder = new NetworkFolder(NetworkFolder.MeanOfPlanes, manifest => manifest[section]![field] = JsonNode.Parse(json));
-        Refusal(folder).ShouldContain(message);
+        Rejection(folder).ShouldContain(message);
     }
 
     [Fact]
-    public void Another_file_than_the_manifests_is_named_with_both_hashes()
+    public void A_file_with_another_hash_is_reported_with_both_hashes()
     {
         using var folder = new NetworkFolder(NetworkFolder.MeanOfPlanes);
         File.AppendAllText(Path.Combine(folder.Path, "net.onnx"), " ");
-        Refusal(folder).ShouldContain("is not the file of its manifest: its SHA-256 is");
+        Rejection(folder).ShouldContain("is not the file of its manifest: its SHA-256 is");
     }
 
     [Fact]
-    public void A_missing_file_is_named()
+    public void A_missing_file_is_reported()
     {
         using var folder = new NetworkFolder(NetworkFolder.MeanOfPlanes);
         File.Delete(Path.Combine(folder.Path, "net.onnx"));
-        Refusal(folder).ShouldContain("net.onnx can't be read");
+        Rejection(folder).ShouldContain("net.onnx can't be read");
     }
 
     [Fact]
-    public void A_file_that_is_no_network_is_named()
+    public void A_file_that_is_not_a_network_is_reported()
     {
         using var folder = new NetworkFolder("no network"u8.ToArray());
-        Refusal(folder).ShouldContain("ONNX Runtime does not load");
+        Rejection(folder).ShouldContain("ONNX Runtime does not load");
     }
 
-    private static string Refusal(NetworkFolder folder) => Should.Throw<ModelException>(
+    private static string Rejection(NetworkFolder folder) => Should.Throw<ModelException>(
         () => OnnxPictureEmbedder.Open(new EmbeddingOptions { ModelPath = folder.Path, Lanes = 1 }, NullLogger.Instance)).Message;
 }

@@ -4,7 +4,7 @@ using ImageSearch.Embedding.Tests.Networks;
 
 namespace ImageSearch.Embedding.Tests.Models;
 
-/// <summary>A wrong manifest says which field, its value and what is wanted.</summary>
+/// <summary>A wrong manifest is reported with the field, its value and what is expected.</summary>
 public sealed class ManifestTests
 {
     public static TheoryData<string, string?, string> WrongFields() => new()
@@ -44,14 +44,14 @@ public sealed class ManifestTests
 
     [Theory]
     [MemberData(nameof(WrongFields))]
-    public void A_wrong_field_is_named_with_its_value_and_bound(string field, string? json, string message)
+    public void A_wrong_field_is_reported_with_its_value_and_bound(string field, string? json, string message)
     {
         using var folder = new NetworkFolder(NetworkFolder.MeanOfPlanes, manifest => Set(manifest, field, json));
         Should.Throw<ModelException>(() => ManifestReader.Read(folder.Path)).Message.ShouldContain(message);
     }
 
     [Fact]
-    public void All_wrong_fields_are_told_at_once()
+    public void All_wrong_fields_are_reported_at_once()
     {
         using var folder = new NetworkFolder(NetworkFolder.MeanOfPlanes, manifest =>
         {
@@ -65,7 +65,7 @@ public sealed class ManifestTests
     [Theory]
     [InlineData("inputs", "could not be mapped")]
     [InlineData("input.widht", "could not be mapped")]
-    public void A_field_that_is_not_known_is_named(string field, string message)
+    public void An_unknown_field_is_reported(string field, string message)
     {
         using var folder = new NetworkFolder(NetworkFolder.MeanOfPlanes, manifest => Set(manifest, field, "1"));
         var text = Should.Throw<ModelException>(() => ManifestReader.Read(folder.Path)).Message;
@@ -74,14 +74,14 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void A_field_of_another_type_is_named()
+    public void A_field_of_another_type_is_reported()
     {
         using var folder = new NetworkFolder(NetworkFolder.MeanOfPlanes, manifest => Set(manifest, "input.width", "\"wide\""));
         Should.Throw<ModelException>(() => ManifestReader.Read(folder.Path)).Message.ShouldContain("$.input.width");
     }
 
     [Fact]
-    public void Byte_tensors_take_no_numbers_to_normalise_by()
+    public void Byte_tensors_have_no_mean_and_deviation()
     {
         using var folder = new NetworkFolder(NetworkFolder.MeanOfBytes, manifest =>
         {
@@ -92,14 +92,14 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void A_folder_without_manifest_is_named() =>
+    public void A_folder_without_a_manifest_is_reported() =>
         Should.Throw<ModelException>(() => ManifestReader.Read("no-such-folder")).Message
             .ShouldEndWith("manifest.json does not exist: MODEL_PATH must be a folder with manifest.json and an ONNX file");
 
     [Theory]
     [InlineData("lite0-ret-512-sal")]
     [InlineData("lite0-ret-512-sal-int8")]
-    public void The_manifests_that_come_with_the_product_are_right(string name)
+    public void The_shipped_manifests_are_valid(string name)
     {
         var manifest = ManifestReader.Read(Path.Combine(AppContext.BaseDirectory, "models", name));
         manifest.Identity.ShouldBe(new ModelIdentity(name, "1.0.0", 512));

@@ -3,13 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace ImageSearch.Embedding.Tests.Networks;
 
-/// <summary>A model's folder for one test, removed after it.</summary>
+/// <summary>A temporary model folder for one test.</summary>
 internal sealed class NetworkFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imagesearch-model-");
 
     /// <param name="onnx">The network.</param>
-    /// <param name="change">Changes a manifest that says: mean-rgb, NCHW float32 "pixels" of 32 x 24, stretched, three values "mean".</param>
+    /// <param name="change">
+    /// Changes the default manifest: mean-rgb, NCHW float32 "pixels" of 32 x 24, stretched, three values "mean".
+    /// </param>
     internal NetworkFolder(byte[] onnx, Action<JsonObject>? change = null)
     {
         File.WriteAllBytes(System.IO.Path.Combine(Path, "net.onnx"), onnx);
@@ -28,11 +30,11 @@ internal sealed class NetworkFolder : IDisposable
     /// <summary>The folder.</summary>
     internal string Path => _folder.FullName;
 
-    /// <summary>The mean of each channel of the tensor that reaches it.</summary>
+    /// <summary>A network that computes the mean of each channel of its input.</summary>
     internal static byte[] MeanOfPlanes { get; } =
         OnnxFile.Write(("pixels", OnnxFile.Float32, [-1, 3, 24, 32]), ("mean", [-1, 3]), OnnxFile.Mean("pixels", "mean", 2, 3));
 
-    /// <summary>The same of bytes with channels last.</summary>
+    /// <summary>The same for bytes with channels last.</summary>
     internal static byte[] MeanOfBytes { get; } = OnnxFile.Write(
         ("pixels", OnnxFile.UInt8, [-1, 24, 32, 3]), ("mean", [-1, 3]), OnnxFile.ToFloat("pixels", "f"), OnnxFile.Mean("f", "mean", 1, 2));
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ImageSearch.Embedding.Tests.Networks;
 
-/// <summary>Writes small ONNX networks, so that a test can say in a line what its network computes.</summary>
+/// <summary>Writes small ONNX networks, so that a test can define its network in a line.</summary>
 internal static class OnnxFile
 {
     internal const int Float32 = 1;
@@ -26,7 +26,7 @@ internal static class OnnxFile
 
     internal static byte[] Node(string type, string input, string output) => Node(type, input, output, []);
 
-    /// <summary>Mean over axes, which go.</summary>
+    /// <summary>Mean over axes, which are removed.</summary>
     internal static byte[] Mean(string input, string output, params long[] axes)
     {
         var attribute = new ProtobufMessage().Text(1, "axes");
@@ -49,7 +49,7 @@ internal static class OnnxFile
 
     private static byte[] Int(string name, long value) => new ProtobufMessage().Text(1, name).Number(3, value).Number(20, IntAttribute).ToArray();
 
-    // A dimension of -1 is left open under a name.
+    // A dimension of -1 is symbolic.
     private static byte[] Value(string name, int type, long[] shape)
     {
         var dimensions = new ProtobufMessage();

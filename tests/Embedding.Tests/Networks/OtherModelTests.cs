@@ -6,14 +6,17 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Embedding.Tests.Networks;
 
-/// <summary>Networks of other forms work by their manifest alone; theirs give the mean of each channel, so that packing can be checked by numbers.</summary>
+/// <summary>
+/// Networks with other inputs work with a manifest alone. The test networks compute the mean of each channel, which shows how pixels are
+/// packed.
+/// </summary>
 public sealed class OtherModelTests
 {
-    // The test pictures' one colour.
+    // The single color of the test pictures.
     private static readonly double[] Colour = [200, 60, 30];
 
     [Fact]
-    public void Planes_of_floats_are_scaled_and_normalised_as_imagenet_models_want()
+    public void Float_planes_are_scaled_and_normalized_as_ImageNet_models_require()
     {
         double[] mean = [0.485, 0.456, 0.406], deviation = [0.229, 0.224, 0.225];
         var output = Run(NetworkFolder.MeanOfPlanes, manifest =>
@@ -26,25 +29,25 @@ public sealed class OtherModelTests
     }
 
     [Fact]
-    public void Floats_are_0_to_1_without_further_numbers() => Run(NetworkFolder.MeanOfPlanes).ShouldBe([200 / 255f, 60 / 255f, 30 / 255f], 0.005);
+    public void Floats_are_0_to_1_by_default() => Run(NetworkFolder.MeanOfPlanes).ShouldBe([200 / 255f, 60 / 255f, 30 / 255f], 0.005);
 
     [Fact]
-    public void Blue_may_come_first() =>
+    public void Channels_can_be_BGR() =>
         Run(NetworkFolder.MeanOfPlanes, manifest => manifest["input"]!["channels"] = "BGR").ShouldBe([30 / 255f, 60 / 255f, 200 / 255f], 0.005);
 
     [Fact]
-    public void Bytes_with_channels_last_reach_the_network_as_they_are() =>
+    public void Bytes_with_channels_last_are_passed_unchanged() =>
         Run(NetworkFolder.MeanOfBytes, Bytes).ShouldBe([200, 60, 30], 1);
 
     [Fact]
-    public void Bytes_may_have_blue_first_too() => Run(NetworkFolder.MeanOfBytes, manifest =>
+    public void Bytes_can_be_BGR_too() => Run(NetworkFolder.MeanOfBytes, manifest =>
     {
         Bytes(manifest);
         manifest["input"]!["channels"] = "BGR";
     }).ShouldBe([30, 60, 200], 1);
 
     [Fact]
-    public async Task A_network_without_saliency_gives_the_whole_picture_only()
+    public async Task A_network_without_saliency_embeds_only_the_whole_picture()
     {
         using var folder = new NetworkFolder(NetworkFolder.MeanOfPlanes);
         await using var embedder = Open(folder);
@@ -56,10 +59,10 @@ public sealed class OtherModelTests
     }
 
     [Fact]
-    public async Task The_middle_is_cut_out_where_the_manifest_says_crop()
+    public async Task Crop_takes_the_center()
     {
-        // Left half of one colour, right half white: the middle has as much of both, a stretched or letterboxed one as well; a window of
-        // the left would not.
+        // The left half has one color, the right half is white: the center has equal parts of both, and so has a stretched picture; a
+        // window at the left has not.
         using var folder = new NetworkFolder(NetworkFolder.MeanOfPlanes, manifest =>
         {
             manifest["input"]!["resize"] = "crop";
@@ -73,9 +76,9 @@ public sealed class OtherModelTests
     [Theory]
     [InlineData("Sub")]
     [InlineData("Div")]
-    public async Task A_vector_of_zeros_or_of_no_numbers_is_refused(string operation)
+    public async Task A_vector_of_zeros_or_NaN_is_rejected(string operation)
     {
-        // x - x is zero everywhere; (x - x) / (x - x) is no number.
+        // x - x is zero; (x - x) / (x - x) is NaN.
         byte[][] nodes = operation == "Sub"
             ? [OnnxFile.Mean("pixels", "m", 2, 3), OnnxFile.Node("Sub", ("m", "m"), "mean")]
             : [OnnxFile.Mean("pixels", "m", 2, 3), OnnxFile.Node("Sub", ("m", "m"), "zero"), OnnxFile.Node("Div", ("zero", "zero"), "mean")];
@@ -93,7 +96,7 @@ public sealed class OtherModelTests
     private static OnnxPictureEmbedder Open(NetworkFolder folder) =>
         OnnxPictureEmbedder.Open(new EmbeddingOptions { ModelPath = folder.Path, Lanes = 1 }, NullLogger.Instance);
 
-    // The network's own output, before it is normalised.
+    // The network's output before normalization.
     private static float[] Run(byte[] onnx, Action<JsonObject>? change = null)
     {
         using var folder = new NetworkFolder(onnx, change);

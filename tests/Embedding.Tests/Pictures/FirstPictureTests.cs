@@ -4,13 +4,13 @@ using ImageSearch.Embedding.Pictures.Structure;
 
 namespace ImageSearch.Embedding.Tests.Pictures;
 
-/// <summary>Of a file with many frames, texts or chunks only what the first picture needs is decoded, and it is the same picture.</summary>
+/// <summary>A file with many frames, texts or chunks is reduced to its first picture, which decodes unchanged.</summary>
 public sealed class FirstPictureTests
 {
     [Theory]
     [InlineData("animation.gif")]
     [InlineData("animation.webp")]
-    public void Frames_behind_the_first_are_left_out(string name)
+    public void Frames_after_the_first_are_dropped(string name)
     {
         var file = TestPictures.Bytes(name);
         Copy(file).ShouldNotBeNull().Length.ShouldBeLessThan(file.Length);
@@ -21,10 +21,10 @@ public sealed class FirstPictureTests
     [InlineData("lossy.webp")]
     [InlineData("plain.png")]
     [InlineData("interlaced.png")]
-    public void A_file_with_one_picture_is_decoded_as_it_is(string name) => Copy(TestPictures.Bytes(name)).ShouldBeNull();
+    public void A_file_with_one_picture_is_not_copied(string name) => Copy(TestPictures.Bytes(name)).ShouldBeNull();
 
     [Fact]
-    public void A_hundred_thousand_frames_of_webp_are_the_first_one()
+    public void A_WebP_of_a_hundred_thousand_frames_decodes_to_the_first()
     {
         var file = TestPictures.Bytes("animation.webp");
         var frame = file.AsSpan().IndexOf("ANMF"u8);
@@ -38,7 +38,7 @@ public sealed class FirstPictureTests
     }
 
     [Fact]
-    public void Chunks_within_a_frame_of_webp_are_left_out_too()
+    public void Extra_chunks_within_a_frame_of_a_WebP_are_dropped_too()
     {
         var file = TestPictures.Bytes("animation.webp");
         var frame = file.AsSpan().IndexOf("ANMF"u8);
@@ -53,7 +53,7 @@ public sealed class FirstPictureTests
     }
 
     [Fact]
-    public void A_webp_with_a_stretch_of_zeros_in_its_picture_is_refused()
+    public void A_WebP_with_a_run_of_zeros_in_its_picture_is_rejected()
     {
         var file = TestPictures.Bytes("lossy.webp");
         file.AsSpan(file.Length / 2, 200).Clear();
@@ -61,7 +61,7 @@ public sealed class FirstPictureTests
     }
 
     [Fact]
-    public void A_gif_of_many_frames_and_comments_is_its_first_picture()
+    public void A_GIF_of_many_frames_and_comments_decodes_to_its_first_picture()
     {
         var file = TestPictures.Bytes("plain.gif");
         var image = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x2C, 0, 0, 0, 0]);
@@ -78,7 +78,7 @@ public sealed class FirstPictureTests
     [InlineData("tEXt", 100_000)]
     [InlineData("IDAT", 100_000)]
     [InlineData("iCCP", 10)]
-    public void A_png_full_of_chunks_is_the_same_picture_without_them(string chunk, int count)
+    public void A_PNG_full_of_chunks_decodes_as_without_them(string chunk, int count)
     {
         var file = PngFile.Black(32, 32);
         byte[] content = chunk switch
@@ -95,15 +95,15 @@ public sealed class FirstPictureTests
     }
 
     [Fact]
-    public void A_tiff_of_endless_pages_is_refused()
+    public void A_TIFF_with_endless_pages_is_rejected()
     {
-        // A directory without entries that names itself as the next one.
+        // A directory without entries that links to itself as the next one.
         byte[] circle = [.. "II*\0"u8, 8, 0, 0, 0, 0, 0, 8, 0, 0, 0];
         TestPictures.Read(circle).Failure.ShouldNotBeNull().Message.ShouldContain("pages");
     }
 
     [Fact]
-    public void An_avif_of_many_boxes_is_refused()
+    public void An_AVIF_with_many_boxes_is_rejected()
     {
         var file = TestPictures.Bytes("plain.avif");
         byte[] full = [.. file, .. Repeat([0, 0, 0, 8, .. "free"u8], 1000)];
@@ -116,7 +116,7 @@ public sealed class FirstPictureTests
     [InlineData("plain.png")]
     [InlineData("plain.avif")]
     [InlineData("plain.tif")]
-    public void Any_cut_of_a_file_is_walked_to_its_end(string name)
+    public void A_file_truncated_anywhere_is_walked_to_its_end(string name)
     {
         var file = TestPictures.Bytes(name);
         for (var length = 16; length < Math.Min(file.Length, 3000); length++) Copy(file[..length]);

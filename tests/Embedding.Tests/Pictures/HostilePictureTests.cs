@@ -5,15 +5,15 @@ using NetVips;
 
 namespace ImageSearch.Embedding.Tests.Pictures;
 
-/// <summary>libvips counts for the whole process, so nothing else may run beside tests that read its counts.</summary>
+/// <summary>The statistics of libvips are per process, so tests that read them must not run in parallel with others.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class AloneInTheProcess
+public sealed class SequentialCollection
 {
-    internal const string Name = "alone in the process";
+    internal const string Name = "sequential";
 }
 
-/// <summary>Whatever the bytes are: an answer, no crash, no leak, no memory out of proportion.</summary>
-[Collection(AloneInTheProcess.Name)]
+/// <summary>Any bytes give a result, without a crash, a leak or disproportionate memory.</summary>
+[Collection(SequentialCollection.Name)]
 public sealed class HostilePictureTests
 {
     private static readonly string[] Files =
@@ -23,7 +23,7 @@ public sealed class HostilePictureTests
     ];
 
     [Fact]
-    public void Random_changes_of_bytes_get_a_picture_or_a_refusal()
+    public void Randomly_changed_bytes_give_a_picture_or_a_known_failure()
     {
         var mutation =
             from file in Gen.Elements(Files)
@@ -45,7 +45,7 @@ public sealed class HostilePictureTests
     }
 
     [Fact]
-    public void Nothing_of_libvips_outlives_a_picture_taken_or_refused()
+    public void No_libvips_object_outlives_its_picture()
     {
         Rounds();
         var before = Stats.Allocations;
@@ -69,7 +69,7 @@ public sealed class HostilePictureTests
     [InlineData("zTXt")]
     [InlineData("iCCP")]
     [InlineData("iTXt")]
-    public void A_chunk_that_unpacks_to_a_hundred_megabytes_is_not_kept(string chunk)
+    public void A_chunk_that_decompresses_to_a_hundred_megabytes_is_not_kept(string chunk)
     {
         byte[] name = chunk == "iTXt" ? [.. "comment\0"u8, 1, 0, 0, 0] : [.. "comment\0"u8, 0];
         var bomb = PngFile.Black(32, 32, extra: (chunk, [.. name, .. PngFile.Compress(new byte[100_000_000])]));
@@ -79,7 +79,7 @@ public sealed class HostilePictureTests
     }
 
     [Fact]
-    public void Garbage_in_exif_is_passed_over()
+    public void Garbage_in_EXIF_is_ignored()
     {
         var file = TestPictures.Bytes("orientation_1.jpg");
         var exif = file.AsSpan().IndexOf("Exif\0\0"u8);
@@ -88,7 +88,7 @@ public sealed class HostilePictureTests
     }
 
     [Fact]
-    public void A_header_that_promises_more_rows_than_there_are_costs_no_memory_for_them()
+    public void A_header_that_declares_missing_rows_costs_no_memory_for_them()
     {
         var file = PngFile.Black(16_000, 3_000, rows: 2);
         var before = Stats.MemHighwater;

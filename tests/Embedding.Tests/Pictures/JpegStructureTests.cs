@@ -13,18 +13,18 @@ public sealed class JpegStructureTests
     [InlineData("cmyk.jpg")]
     [InlineData("p3.jpg")]
     [InlineData("orientation_6.jpg")]
-    public void A_file_of_an_encoder_is_decoded_as_it_is(string file) => Copy(TestPictures.Bytes(file)).ShouldBeNull();
+    public void A_file_of_an_encoder_is_not_copied(string file) => Copy(TestPictures.Bytes(file)).ShouldBeNull();
 
     [Fact]
-    public void A_file_that_repeats_its_scans_is_refused_before_it_is_decoded() =>
+    public void A_file_that_repeats_its_scans_is_rejected_before_it_is_decoded() =>
         TestPictures.TryDecode(WithScans("progressive.jpg", 60)).Failure.ShouldNotBeNull().Message.ShouldContain("scans");
 
     [Fact]
-    public void A_few_scans_more_are_no_reason_to_refuse() =>
+    public void A_few_extra_scans_are_accepted() =>
         JpegStructure.Reduce(WithScans("progressive.jpg", 20), int.MaxValue, out _).ShouldBeNull();
 
     [Fact]
-    public void Scan_markers_within_a_segment_do_not_count()
+    public void Scan_markers_within_a_segment_are_not_counted()
     {
         byte[] notes = [.. Enumerable.Repeat<byte[]>([0xFF, 0xDA], 1000).SelectMany(pair => pair)];
         byte[] comment = [0xFF, 0xFE, (byte)((notes.Length + 2) >> 8), (byte)(notes.Length + 2), .. notes];
@@ -36,7 +36,7 @@ public sealed class JpegStructureTests
     [InlineData("orientation_6.jpg")]
     [InlineData("p3.jpg")]
     [InlineData("cmyk.jpg")]
-    public void A_file_full_of_segments_is_the_same_picture_without_them(string name)
+    public void A_file_full_of_segments_decodes_as_without_them(string name)
     {
         var file = TestPictures.Bytes(name);
         byte[] full = [.. file[..2], .. Repeat(EmptyApplication, 100_000), .. Repeat(EmptyComment, 100_000), .. file[2..]];
@@ -46,7 +46,7 @@ public sealed class JpegStructureTests
     }
 
     [Fact]
-    public void Segments_between_scans_are_left_out_too()
+    public void Segments_between_scans_are_dropped_too()
     {
         var file = TestPictures.Bytes("progressive.jpg");
         var last = file.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
@@ -57,7 +57,7 @@ public sealed class JpegStructureTests
     }
 
     [Fact]
-    public void A_file_full_of_tables_is_refused()
+    public void A_file_full_of_tables_is_rejected()
     {
         var file = TestPictures.Bytes("baseline.jpg");
         byte[] restart = [0xFF, 0xDD, 0, 4, 0, 0];
@@ -65,7 +65,7 @@ public sealed class JpegStructureTests
     }
 
     [Fact]
-    public void Arithmetic_coding_has_one_scan()
+    public void Arithmetic_coding_is_limited_to_one_scan()
     {
         var file = WithScans("progressive.jpg", 1);
         file[file.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC2, 0]) + 1] = 0xCA;
@@ -73,7 +73,7 @@ public sealed class JpegStructureTests
     }
 
     [Fact]
-    public void Any_cut_of_a_file_is_walked_to_its_end()
+    public void A_file_truncated_anywhere_is_walked_to_its_end()
     {
         var file = TestPictures.Bytes("progressive.jpg");
         for (var length = 0; length < Math.Min(file.Length, 2000); length++) JpegStructure.Reduce(file.AsSpan(0, length), int.MaxValue, out _).ShouldBeNull();
@@ -88,7 +88,7 @@ public sealed class JpegStructureTests
 
     private static byte[] Repeat(byte[] bytes, int times) => [.. Enumerable.Repeat(bytes, times).SelectMany(each => each)];
 
-    /// <summary>The file with its last scan, which adds to what came before, repeated.</summary>
+    /// <summary>The file with its last scan repeated.</summary>
     private static byte[] WithScans(string name, int more)
     {
         var file = TestPictures.Bytes(name);

@@ -2,14 +2,14 @@ using ImageSearch.Embedding.Pictures;
 
 namespace ImageSearch.Embedding.Tests.Pictures;
 
-/// <summary>A picture is seen upright, however it is stored.</summary>
+/// <summary>A picture is decoded upright, however it is stored.</summary>
 public sealed class OrientationTests
 {
     public static TheoryData<int> Orientations => [.. Enumerable.Range(1, 8)];
 
     [Theory]
     [MemberData(nameof(Orientations))]
-    public void The_whole_picture_is_seen_upright(int orientation) => ShouldLookAlike(orientation, box: null);
+    public void The_whole_picture_is_decoded_upright(int orientation) => ShouldLookAlike(orientation, box: null);
 
     [Theory]
     [MemberData(nameof(Orientations))]
@@ -25,7 +25,7 @@ public sealed class OrientationTests
 
     [Theory]
     [MemberData(nameof(Orientations))]
-    public void A_pixel_goes_where_a_box_around_it_comes_from(int exif)
+    public void Mapping_to_the_stored_picture_and_back_is_the_identity(int exif)
     {
         var orientation = new Orientation(exif);
         var (width, height) = orientation.SwapsAxes ? (5, 7) : (7, 5);
@@ -41,7 +41,7 @@ public sealed class OrientationTests
     {
         var turned = TestPictures.Decode(TestPictures.Bytes($"orientation_{orientation}.jpg"), box: box);
         var upright = TestPictures.Decode(TestPictures.Bytes("orientation_1.jpg"), box: box);
-        // JPEG stores each turn with roundings of its own.
+        // JPEG rounds each orientation differently.
         turned.Zip(upright, (a, b) => Math.Abs(a - b)).Average().ShouldBeLessThan(0.8);
     }
 }

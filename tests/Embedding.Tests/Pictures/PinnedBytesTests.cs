@@ -3,14 +3,14 @@ using NetVips;
 
 namespace ImageSearch.Embedding.Tests.Pictures;
 
-/// <summary>libvips reads a file's bytes where they are, and its error text goes nowhere.</summary>
-[Collection(AloneInTheProcess.Name)]
+/// <summary>libvips reads a file's bytes in place, and its error buffer does not grow.</summary>
+[Collection(SequentialCollection.Name)]
 public sealed class PinnedBytesTests
 {
     private const int Before = 1000;
 
     [Fact]
-    public void A_file_within_a_larger_array_decodes_as_one_that_fills_its_array()
+    public void A_file_within_a_larger_array_decodes_unchanged()
     {
         var file = TestPictures.Bytes("baseline.jpg");
         byte[] larger = [.. new byte[Before], .. file, .. new byte[Before]];
@@ -18,7 +18,7 @@ public sealed class PinnedBytesTests
     }
 
     [Fact]
-    public void Decoding_allocates_nothing_of_the_files_or_the_pictures_size()
+    public void Decoding_allocates_nothing_of_the_size_of_the_file_or_the_picture()
     {
         var file = PngFile.Black(4_000, 3_000);
         var header = TestPictures.Header(file);
@@ -34,12 +34,12 @@ public sealed class PinnedBytesTests
     [InlineData("plain.png")]
     [InlineData("plain.tif")]
     [InlineData("plain.avif")]
-    public void The_error_text_is_empty_after_a_picture_taken_or_refused(string name)
+    public void The_error_buffer_is_empty_after_a_picture(string name)
     {
         var file = TestPictures.Bytes(name);
         TestPictures.TryDecode(file).Failure.ShouldBeNull();
         _ = TestPictures.TryDecode(file.AsSpan(0, file.Length / 2));
-        // A new exception takes what is in libvips' buffer.
+        // A new exception contains the error buffer of libvips.
         new VipsException("nothing").Message.Trim().ShouldBe("nothing");
     }
 }

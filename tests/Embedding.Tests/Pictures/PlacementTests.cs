@@ -3,7 +3,7 @@ using ImageSearch.Embedding.Pictures;
 
 namespace ImageSearch.Embedding.Tests.Pictures;
 
-/// <summary>Where pictures land in the network's input; the letterbox rule is the one of the default model's training.</summary>
+/// <summary>The placement of pictures in the network's input; the letterbox rule is that of the default model's training.</summary>
 public sealed class PlacementTests
 {
     [Theory]
@@ -14,19 +14,19 @@ public sealed class PlacementTests
     [InlineData(10_000, 1, 224, 1, 0, 111)]
     [InlineData(448, 5, 224, 2, 0, 111)]
     [InlineData(448, 7, 224, 4, 0, 110)]
-    public void Letterbox_keeps_all_and_rounds_halves_to_even(int width, int height, int scaledWidth, int scaledHeight, int left, int top) =>
+    public void Letterbox_keeps_the_whole_picture_and_rounds_half_to_even(int width, int height, int scaledWidth, int scaledHeight, int left, int top) =>
         Placement.Of(TestPictures.Input, width, height).ShouldBe(new Placement(scaledWidth, scaledHeight, left, top));
 
     [Theory]
     [InlineData(500, 375, 256, 341, -58, -16)]
     [InlineData(375, 500, 341, 256, -16, -58)]
     [InlineData(100, 100, 256, 256, -16, -16)]
-    public void Crop_keeps_the_middle(int width, int height, int scaledHeight, int scaledWidth, int left, int top) =>
+    public void Crop_keeps_the_center(int width, int height, int scaledHeight, int scaledWidth, int left, int top) =>
         Placement.Of(TestPictures.Input with { Resize = ResizeMode.Crop, ShortSide = 256 }, width, height)
             .ShouldBe(new Placement(scaledWidth, scaledHeight, left, top));
 
     [Fact]
-    public void Crop_of_a_line_of_pixels_stays_within_what_can_be_computed()
+    public void A_single_line_of_pixels_can_be_cropped()
     {
         var input = TestPictures.Input with { Resize = ResizeMode.Crop, ShortSide = 224 };
         TestPictures.TryDecode(PngFile.Black(16_384, 1), input).Failure.ShouldBeNull();
@@ -43,6 +43,6 @@ public sealed class PlacementTests
     [InlineData(896, 1000, 2)]
     [InlineData(4000, 3000, 4)]
     [InlineData(4000, 3584, 8)]
-    public void A_loader_shrinks_only_as_far_as_leaves_two_pixels_for_one(int width, int height, int divisor) =>
+    public void A_loader_leaves_at_least_two_pixels_per_result_pixel(int width, int height, int divisor) =>
         LoadShrink.For((width, height), (224, 224)).JpegDivisor.ShouldBe(divisor);
 }

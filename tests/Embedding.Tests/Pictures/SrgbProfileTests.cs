@@ -2,17 +2,17 @@ using ImageSearch.Embedding.Pictures;
 
 namespace ImageSearch.Embedding.Tests.Pictures;
 
-/// <summary>A profile counts as sRGB only by its numbers.</summary>
+/// <summary>A profile is recognized as sRGB by its numbers.</summary>
 public sealed class SrgbProfileTests
 {
     [Fact]
-    public void An_sRGB_profile_is_recognised() => SrgbProfile.Is(ProfileOf("srgb.jpg")).ShouldBeTrue();
+    public void An_sRGB_profile_is_recognized() => SrgbProfile.Is(ProfileOf("srgb.jpg")).ShouldBeTrue();
 
     [Fact]
-    public void A_wider_one_is_not() => SrgbProfile.Is(ProfileOf("p3.jpg")).ShouldBeFalse();
+    public void A_wide_gamut_profile_is_not_sRGB() => SrgbProfile.Is(ProfileOf("p3.jpg")).ShouldBeFalse();
 
     [Fact]
-    public void Other_primaries_are_seen()
+    public void Other_primaries_are_not_sRGB()
     {
         var profile = ProfileOf("srgb.jpg");
         var red = profile.AsSpan().LastIndexOf("XYZ \0\0\0\0"u8);
@@ -21,10 +21,10 @@ public sealed class SrgbProfileTests
     }
 
     [Fact]
-    public void Pieces_and_damage_are_survived()
+    public void Truncated_and_damaged_profiles_do_not_throw()
     {
         var profile = ProfileOf("srgb.jpg");
-        // Half of it lacks curves; what follows them in the other half does not matter.
+        // The first half lacks curves. The bytes after the curves do not matter.
         for (var length = 0; length < profile.Length; length++)
             (SrgbProfile.Is(profile.AsSpan(0, length)) && length < profile.Length / 2).ShouldBeFalse();
         var random = new Random(3);
@@ -37,7 +37,7 @@ public sealed class SrgbProfileTests
     }
 
     [Fact]
-    public void Pixels_under_it_are_left_as_they_are() =>
+    public void Pixels_with_an_sRGB_profile_are_unchanged() =>
         TestPictures.Decode(TestPictures.Bytes("srgb.jpg")).ShouldBe(TestPictures.Decode(TestPictures.Bytes("baseline.jpg")));
 
     private static unsafe byte[] ProfileOf(string file)

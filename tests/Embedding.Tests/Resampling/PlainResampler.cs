@@ -3,7 +3,7 @@ using ImageSearch.Embedding.Resampling;
 
 namespace ImageSearch.Embedding.Tests.Resampling;
 
-/// <summary>Resampling as one would write it down: along rows, rounded to bytes, then across them.</summary>
+/// <summary>Resampling by the definition: horizontally, rounded to bytes, then vertically.</summary>
 internal static class PlainResampler
 {
     internal static byte[] Resample(byte[] source, int width, int height, int toWidth, int toHeight, ResizeFilter filter)
@@ -13,10 +13,10 @@ internal static class PlainResampler
             Axis(filter, width, toWidth, channel => source[(y * width * 3) + channel], (at, value) => narrow[(y * toWidth * 3) + at] = value);
         var result = new byte[toWidth * toHeight * 3];
         for (var x = 0; x < toWidth; x++)
-            Axis(filter, height, toHeight, at => narrow[Turn(at, x)], (at, value) => result[Turn(at, x)] = value);
+            Axis(filter, height, toHeight, at => narrow[Transposed(at, x)], (at, value) => result[Transposed(at, x)] = value);
         return result;
 
-        int Turn(int at, int x) => ((at / 3 * toWidth) + x) * 3 + (at % 3);
+        int Transposed(int at, int x) => ((at / 3 * toWidth) + x) * 3 + (at % 3);
     }
 
     private static void Axis(ResizeFilter filter, int from, int to, Func<int, byte> read, Action<int, byte> write)

@@ -6,7 +6,7 @@ using ImageSearch.Embedding.Resampling;
 
 namespace ImageSearch.Embedding.Tests.Resampling;
 
-/// <summary>The streaming, vectorised resampler against the plain rule in double precision.</summary>
+/// <summary>Compares the streaming, vectorized resampler with the definition in double precision.</summary>
 public sealed class ResamplerTests
 {
     private static readonly Gen<(int Width, int Height, int ToWidth, int ToHeight, ResizeFilter Filter, int Seed)> Cases =
@@ -17,31 +17,31 @@ public sealed class ResamplerTests
         select (size.Item1, size.Item2, to.Item1, to.Item2, filter, seed);
 
     [Fact]
-    public void Every_value_is_as_by_the_plain_rule_but_for_ties_of_rounding() =>
+    public void Every_value_equals_the_definition_except_for_rounding() =>
         Prop.ForAll(Arb.From(Cases), c =>
         {
             var source = Noise(c.Width, c.Height, c.Seed);
             var result = Resample(source, c.Width, c.Height, c.ToWidth, c.ToHeight, new PixelBox(0, 0, c.ToWidth, c.ToHeight), c.Filter);
-            var wanted = PlainResampler.Resample(source, c.Width, c.Height, c.ToWidth, c.ToHeight, c.Filter);
-            return result.Zip(wanted, (a, b) => Math.Abs(a - b)).All(difference => difference <= 2);
+            var expected = PlainResampler.Resample(source, c.Width, c.Height, c.ToWidth, c.ToHeight, c.Filter);
+            return result.Zip(expected, (a, b) => Math.Abs(a - b)).All(difference => difference <= 2);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     [Fact]
-    public void A_picture_of_the_wanted_size_is_left_as_it_is()
+    public void A_picture_of_the_target_size_is_unchanged()
     {
         var source = Noise(37, 23, seed: 1);
         Resample(source, 37, 23, 37, 23, new PixelBox(0, 0, 37, 23), ResizeFilter.Bicubic).ShouldBe(source);
     }
 
     [Fact]
-    public void One_colour_stays_that_colour_to_the_bit()
+    public void A_single_color_is_unchanged()
     {
         var source = Enumerable.Repeat((byte)203, 1000 * 3 * 3).ToArray();
         Resample(source, 1000, 3, 224, 1, new PixelBox(0, 0, 224, 1), ResizeFilter.Bicubic).ShouldAllBe(value => value == 203);
     }
 
     [Fact]
-    public void A_window_holds_what_the_whole_has_there()
+    public void A_window_equals_the_same_part_of_the_whole()
     {
         var source = Noise(50, 40, seed: 2);
         var whole = Resample(source, 50, 40, 30, 64, new PixelBox(0, 0, 30, 64), ResizeFilter.Bicubic);

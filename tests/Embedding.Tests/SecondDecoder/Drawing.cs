@@ -3,7 +3,7 @@ using SixLabors.ImageSharp.PixelFormats;
 
 namespace ImageSearch.Embedding.Tests.SecondDecoder;
 
-/// <summary>Draws a gradient with ellipses on it, the same for the same seed: edges and areas as photographs have, in 16 bits a channel.</summary>
+/// <summary>Draws a gradient with ellipses, deterministic by seed: edges and areas as in photographs, with 16 bits per channel.</summary>
 internal static class Drawing
 {
     private const int Ellipses = 6;

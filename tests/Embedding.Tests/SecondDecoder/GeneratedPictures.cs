@@ -7,10 +7,10 @@ using SixLabors.ImageSharp.Metadata.Profiles.Exif;
 
 namespace ImageSearch.Embedding.Tests.SecondDecoder;
 
-/// <summary>More than 200 pictures: every kind in seven sizes, from one pixel to thousands, and every orientation in three file types.</summary>
+/// <summary>More than 200 pictures: every kind in seven sizes, from one pixel to thousands, and every orientation in three types.</summary>
 internal static class GeneratedPictures
 {
-    // Each kind takes one of each line.
+    // Each kind uses one size of each line.
     private static readonly (int Width, int Height)[][] Sizes =
     [
         [(1, 1), (1, 2), (2, 1), (3, 3)],
@@ -38,7 +38,7 @@ internal static class GeneratedPictures
             foreach (var sizes in Sizes)
             {
                 var (width, height) = sizes[seed % sizes.Length];
-                // ImageSharp does not finish or refuses narrower ones; NarrowInterlacedTests has those.
+                // ImageSharp hangs on or rejects narrower ones; see NarrowInterlacedTests.
                 if (kind.Name == "png-interlaced") width = Math.Max(width, MinInterlacedWidth);
                 yield return (Name(kind.Name, width, height), Writer(width, height, seed++, kind.Transparent, kind.Write));
             }

@@ -1,13 +1,13 @@
 namespace ImageSearch.Embedding.Tests.SecondDecoder;
 
-/// <summary>Where the two decoders disagree, picture by picture: how like the vectors are all the same, and why.</summary>
+/// <summary>Pictures on which the two decoders disagree, with the minimum cosine and the reason.</summary>
 internal static class KnownDifferences
 {
-    // Seen at a magnification of seven: libjpeg interpolates the halved colours, ImageSharp repeats them.
-    private const string Chroma = "colours of half the resolution are interpolated here and repeated there";
+    // Visible at 7x magnification: libjpeg interpolates subsampled chroma, ImageSharp repeats it.
+    private const string Chroma = "libjpeg interpolates subsampled chroma, ImageSharp repeats it";
 
-    // libvips converts as a press prints (a CMYK profile that it brings along); ImageSharp multiplies each ink with black.
-    private const string Inks = "CMYK without a profile has no definite colours";
+    // libvips converts with its built-in CMYK profile of a press; ImageSharp multiplies each ink by black.
+    private const string Inks = "CMYK without a profile has no defined colors";
 
     private static readonly Dictionary<string, (double MinCosine, string Reason)> ByName = new(StringComparer.Ordinal)
     {
@@ -26,6 +26,6 @@ internal static class KnownDifferences
 
     internal static double MinCosine(string name, double otherwise) => ByName.TryGetValue(name, out var known) ? known.MinCosine : otherwise;
 
-    /// <summary>For the message of a test that fails.</summary>
+    /// <summary>The message of a failed test.</summary>
     internal static string Explain(string name) => ByName.TryGetValue(name, out var known) ? $"{name}: {known.Reason}" : name;
 }

@@ -3,8 +3,8 @@ using NetVips;
 namespace ImageSearch.Embedding.Tests.SecondDecoder;
 
 /// <summary>
-/// An interlaced PNG of fewer than five columns has passes without pixels. ImageSharp 2.1 writes data for these, and does not finish or
-/// refuses where there is none, so such pictures are compared with themselves not interlaced.
+/// An interlaced PNG of fewer than five columns has passes without pixels. ImageSharp 2.1 writes data for them, and hangs on or rejects
+/// files without. Such pictures are compared with the same picture without interlacing.
 /// </summary>
 public sealed class NarrowInterlacedTests
 {

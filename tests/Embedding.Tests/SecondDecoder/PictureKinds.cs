@@ -12,7 +12,9 @@ namespace ImageSearch.Embedding.Tests.SecondDecoder;
 /// <summary>A kind of file: its name, whether it has transparency, and how it is written.</summary>
 internal sealed record PictureKind(string Name, bool Transparent, Func<Drawn, byte[]> Write);
 
-/// <summary>The kinds that ImageSharp's encoders write and, where these can't, libvips'. Neither writes YCCK or 4:2:2 JPEG.</summary>
+/// <summary>
+/// The kinds that the encoders of ImageSharp write or, if they can't, those of libvips. Neither writes YCCK or 4:2:2 JPEG.
+/// </summary>
 internal static class PictureKinds
 {
     internal static IReadOnlyList<PictureKind> All { get; } =
@@ -65,6 +67,6 @@ internal static class PictureKinds
 
     private static Image Grey(Image image) => image.Colourspace(Enums.Interpretation.Bw);
 
-    // As much cyan as there is no red, and so on, without black.
+    // Cyan is the inverse of red, and so on; black is zero.
     private static Image Inks(Image image) => image.Invert().Bandjoin(0).Copy(interpretation: Enums.Interpretation.Cmyk);
 }

@@ -4,8 +4,8 @@ using ImageSearch.Embedding.Models;
 namespace ImageSearch.Embedding.Tests.SecondDecoder;
 
 /// <summary>
-/// ImageSharp's pixels and ours give the same vector: both go through our scaler, so what differs is decoding, colours, transparency,
-/// orientation, and that our loader shrinks while it decodes.
+/// The pixels of ImageSharp and of this decoder give the same vector. Both are scaled by the same resampler, so the test covers decoding,
+/// colors, transparency, orientation and shrink-on-load.
 /// </summary>
 public sealed class SecondDecoderTests(SecondDecoderTests.Network network) : IClassFixture<SecondDecoderTests.Network>
 {
@@ -18,11 +18,11 @@ public sealed class SecondDecoderTests(SecondDecoderTests.Network network) : ICl
 
     [Theory]
     [MemberData(nameof(Stored))]
-    public void A_stored_picture_has_the_same_vector_by_a_second_decoder(string name) => ShouldAgree(name, StoredPictures.Bytes(name));
+    public void A_stored_picture_has_the_same_vector_with_a_second_decoder(string name) => ShouldAgree(name, StoredPictures.Bytes(name));
 
     [Theory]
     [MemberData(nameof(Generated))]
-    public void A_generated_picture_has_the_same_vector_by_a_second_decoder(string name) => ShouldAgree(name, GeneratedPictures.Bytes(name));
+    public void A_generated_picture_has_the_same_vector_with_a_second_decoder(string name) => ShouldAgree(name, GeneratedPictures.Bytes(name));
 
     [Fact]
     public void There_are_more_than_200_generated_pictures_and_each_known_difference_names_a_picture()

@@ -1,6 +1,6 @@
 namespace ImageSearch.Embedding.Tests.SecondDecoder;
 
-/// <summary>The golden pictures, those drawn for the tests and the samples of the README.</summary>
+/// <summary>The golden pictures, the drawings for the tests and the samples of the README.</summary>
 internal static class StoredPictures
 {
     private static readonly string[] Folders = ["golden", "pictures", "samples"];

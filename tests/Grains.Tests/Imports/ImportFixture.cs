@@ -16,7 +16,7 @@ public abstract class ImportFixture : IAsyncLifetime
 
     internal TestMeters Meters { get; } = new();
 
-    internal SqliteImports Imports { get; private set; } = null!;
+    internal ImportStore Imports { get; private set; } = null!;
 
     internal static ImportWork Work { get; } = new(TableName.Parse("shop").Value, 1, PictureViews.Whole);
 
@@ -24,7 +24,7 @@ public abstract class ImportFixture : IAsyncLifetime
     {
         _catalog = await SqliteCatalog.OpenAsync(
             new SqliteOptions { DataFolder = _dataFolder }, TimeProvider.System, NullLogger<SqliteCatalog>.Instance, default);
-        Imports = new SqliteImports(_catalog, TimeProvider.System);
+        Imports = new ImportStore(_catalog, TimeProvider.System);
     }
 
     public async Task DisposeAsync()

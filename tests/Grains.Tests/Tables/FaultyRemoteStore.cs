@@ -6,7 +6,7 @@ namespace ImageSearch.Grains.Tests.Tables;
 /// <summary>A remote store that may be unreachable, may lose a table, and reports when a table may have diverged.</summary>
 public sealed class FaultyRemoteStore() : FaultyVectorStore(isFilledFromCatalog: false), IRemoteVectorStore
 {
-    private readonly Dictionary<TableGeneration, (long Doubts, long Settled)> _tables = [];
+    private readonly Dictionary<TableGeneration, (long Epoch, long Reconciled)> _tables = [];
 
     /// <summary>The number of sweeps so far.</summary>
     public int Sweeps { get; private set; }
@@ -14,15 +14,15 @@ public sealed class FaultyRemoteStore() : FaultyVectorStore(isFilledFromCatalog:
     public Task CheckAsync(CancellationToken cancellationToken) =>
         IsDown ? Task.FromException(new VectorStoreException("the test has stopped the vector store")) : Task.CompletedTask;
 
-    public long Doubts(TableGeneration table) => _tables.GetValueOrDefault(table, (1, 0)).Doubts;
+    public long Epoch(TableGeneration table) => _tables.GetValueOrDefault(table, (1, 0)).Epoch;
 
-    public bool IsSettled(TableGeneration table)
+    public bool IsReconciled(TableGeneration table)
     {
-        var (doubts, settled) = _tables.GetValueOrDefault(table, (1, 0));
-        return doubts == settled;
+        var (epoch, reconciled) = _tables.GetValueOrDefault(table, (1, 0));
+        return epoch == reconciled;
     }
 
-    public void Settled(TableGeneration table, long doubts) => _tables[table] = (Doubts(table), doubts);
+    public void MarkReconciled(TableGeneration table, long epoch) => _tables[table] = (Epoch(table), epoch);
 
     public Task SweepAsync(CancellationToken cancellationToken)
     {
@@ -35,6 +35,6 @@ public sealed class FaultyRemoteStore() : FaultyVectorStore(isFilledFromCatalog:
     {
         await DropAsync(table.Generation, default);
         await OpenAsync(table, default);
-        _tables[table.Generation] = (Doubts(table.Generation) + 1, _tables.GetValueOrDefault(table.Generation).Settled);
+        _tables[table.Generation] = (Epoch(table.Generation) + 1, _tables.GetValueOrDefault(table.Generation).Reconciled);
     }
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ImageSearch.Silo.Tests.Cluster;
 
-/// <summary>A certificate authority for tests, with certificate files as in a deployment.</summary>
+/// <summary>A certificate authority for tests, with PEM files as an operator has them.</summary>
 internal sealed class ClusterAuthority : IDisposable
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -30,9 +30,9 @@ internal sealed class ClusterAuthority : IDisposable
     public (string Name, string Value)[] Settings =>
         [("CLUSTER_TLS_CERT", CertificateFile), ("CLUSTER_TLS_KEY", KeyFile), ("CLUSTER_TLS_CA", AuthorityFile)];
 
-    /// <summary>Replaces the process's certificate and key as a Kubernetes volume does: by pointing a symbolic link to a new folder.</summary>
-    /// <param name="days">Validity in days; a negative number creates an expired certificate.</param>
-    /// <param name="usages">The object ids of its extended key usages; both server and client authentication by default.</param>
+    /// <summary>Replaces the process's certificate and key like a Kubernetes volume: a link changes to another folder.</summary>
+    /// <param name="days">Validity; a negative number makes an expired certificate.</param>
+    /// <param name="usages">Extended key usages; default: server and client authentication.</param>
     /// <returns>Its thumbprint.</returns>
     public string Issue(int days = 1, params string[] usages)
     {
@@ -51,7 +51,7 @@ internal sealed class ClusterAuthority : IDisposable
         return certificate.Thumbprint;
     }
 
-    /// <summary>Creates a file with this authority and another.</summary>
+    /// <summary>A file with this authority and another.</summary>
     public string AuthorityWith(ClusterAuthority other)
     {
         var both = Path.Combine(_folder, "both.pem");

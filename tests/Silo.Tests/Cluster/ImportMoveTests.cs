@@ -5,13 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageSearch.Silo.Tests.Cluster;
 
-/// <summary>An import on two silos: both embed, and it resumes when the silo of its grain is killed.</summary>
+/// <summary>An import on two silos: both embed, and it continues when the silo that distributes its batches dies.</summary>
 public sealed class ImportMoveTests
 {
     private const int Pictures = 400;
 
     [MySqlFact]
-    public async Task An_import_is_embedded_on_all_silos_and_resumes_when_its_silo_is_killed()
+    public async Task An_import_is_embedded_on_all_silos_and_continues_when_its_silo_is_killed()
     {
         using var pictures = new PictureFolder();
         await using var group = await SiloGroup.StartAsync(2, ("IMAGE_ROOTS", pictures.Root));
@@ -22,7 +22,7 @@ public sealed class ImportMoveTests
 
         var id = await imports.BeginAsync("shop", ImportClient.Lines(pictures.Fill(Pictures)));
         await imports.UntilAsync(id, import => ImportClient.Counts(import).Stored >= Pictures / 4);
-        (await group.SilosThatEmbedAsync()).ShouldBe(2); // Only the import embeds in this test.
+        (await group.SilosThatEmbedAsync()).ShouldBe(2); // No client adds pictures here.
         var home = await grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grains.GetGrain<IImportGrain>(id));
         await group.SiloAt(home!.Endpoint.Port).KillAsync();
         var import = await imports.UntilEndedAsync(id);

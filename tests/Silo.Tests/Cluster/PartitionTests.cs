@@ -8,8 +8,8 @@ using Microsoft.Extensions.Hosting;
 namespace ImageSearch.Silo.Tests.Cluster;
 
 /// <summary>
-/// A partitioned cluster: two halves over one database, each with a silo, a front end and its own activation of every table. Two cluster ids
-/// keep the halves apart for the whole test, whereas a partition of the network would heal.
+/// Two halves of a cluster that do not see each other: each has a silo, a front end and its own activation of every table, over one
+/// database. Two cluster ids force this for the whole test; a network partition would heal.
 /// </summary>
 public sealed class PartitionTests
 {
@@ -34,7 +34,7 @@ public sealed class PartitionTests
             new TableChurn("season", () => halves, ids, new Random(seed - 1)).WorkAsync(stop.Token)]);
 
         (await HomeAsync(one)).ShouldNotBe(await HomeAsync(other));
-        await NodeAgreement.VerifyAsync(halves, clients, $"seed {seed}");
+        await NodeAgreement.JudgeAsync(halves, clients, $"seed {seed}");
     }
 
     private static async Task<SiloAddress> HomeAsync(SiloGroup group)

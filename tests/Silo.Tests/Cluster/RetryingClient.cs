@@ -8,8 +8,8 @@ using ImageSearch.Api.Tests.Running;
 namespace ImageSearch.Silo.Tests.Cluster;
 
 /// <summary>
-/// A client that adds pictures to a table of its own and counts them, and retries a call on status 503. It records acknowledged adds and
-/// the duration of calls with their retries.
+/// A shop that adds pictures to a table of its own and counts them, and repeats a call that returns 503. It records the acknowledged rows,
+/// and how long a call took with all its attempts.
 /// </summary>
 internal sealed class RetryingClient(HttpClient http, string table)
 {
@@ -18,13 +18,13 @@ internal sealed class RetryingClient(HttpClient http, string table)
 
     public string Table => table;
 
-    /// <summary>Tags of acknowledged adds by id.</summary>
+    /// <summary>The texts of rows whose add was acknowledged, by id.</summary>
     public Dictionary<long, string> Acknowledged { get; } = [];
 
-    /// <summary>The number of calls that got status 503 at least once. The picture of such an add may be stored twice.</summary>
+    /// <summary>Calls that returned 503 at least once. An add among them may have stored its picture twice.</summary>
     public int Retried { get; private set; }
 
-    /// <summary>The duration of the longest call.</summary>
+    /// <summary>The longest duration of a call.</summary>
     public TimeSpan Longest { get; private set; }
 
     public Task CreateAsync() => CallAsync(HttpMethod.Post, $"table?table={table}", () => null);
@@ -42,32 +42,32 @@ internal sealed class RetryingClient(HttpClient http, string table)
         }
     }
 
-    /// <summary>Makes a call with retries.</summary>
+    /// <summary>Repeats a call until it succeeds and returns the response.</summary>
     public async Task<string> CallAsync(HttpMethod method, string call, Func<HttpContent?> body)
     {
         var started = Stopwatch.GetTimestamp();
-        for (var attempt = 0; ; attempt++)
+        for (var attempts = 0; ; attempts++)
         {
             using var request = new HttpRequestMessage(method, new Uri($"/milvus/img/{call}", UriKind.Relative)) { Content = body() };
-            using var answer = await http.SendAsync(request);
-            var text = await answer.Content.ReadAsStringAsync();
-            var took = Stopwatch.GetElapsedTime(started);
-            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable && took < Timeout)
+            using var response = await http.SendAsync(request);
+            var text = await response.Content.ReadAsStringAsync();
+            var elapsed = Stopwatch.GetElapsedTime(started);
+            if (response.StatusCode == HttpStatusCode.ServiceUnavailable && elapsed < Timeout)
             {
-                if (attempt == 0) Retried++;
+                if (attempts == 0) Retried++;
                 await Task.Delay(RetryDelay);
                 continue;
             }
 
-            answer.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
             text.ShouldStartWith("""{"code":10000,""");
-            if (took > Longest) Longest = took;
+            if (elapsed > Longest) Longest = elapsed;
             return text;
         }
     }
 
-    /// <summary>Verifies that all acknowledged rows are found, and no more than retried adds explain.</summary>
-    public async Task VerifyAsync()
+    /// <summary>Checks that every acknowledged row is found, and no row that was never sent.</summary>
+    public async Task CheckAsync()
     {
         var found = new Dictionary<long, string>();
         foreach (var picture in GoldenPicture.Different)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Silo.Tests.Cluster;
 
-/// <summary>Silos and a front end as processes, on a database of their own.</summary>
+/// <summary>Silos and a front end, each a process, with a database of their own.</summary>
 internal sealed class SiloGroup : IAsyncDisposable
 {
     private readonly TestDatabase _database;
@@ -25,19 +25,19 @@ internal sealed class SiloGroup : IAsyncDisposable
     {
         (_database, _ownsDatabase, _settings) = (database ?? TestDatabase.Create(), database is null, settings);
         _silos = new ServiceProcess?[silos];
-        _siloSettings = [.. Enumerable.Range(0, silos).Select(_ => NewSilo())];
+        _siloSettings = [.. Enumerable.Range(0, silos).Select(_ => NewSiloSettings())];
     }
 
     public ServiceProcess FrontEnd { get; private set; } = null!;
 
     public TestDatabase Database => _database;
 
-    /// <param name="silos">The number of silos.</param>
+    /// <param name="silos">Number of silos.</param>
     /// <param name="settings">Settings of all processes.</param>
     public static Task<SiloGroup> StartAsync(int silos, params (string Name, string Value)[] settings) =>
         StartAsync(new SiloGroup(null, silos, settings));
 
-    /// <summary>Starts a separate cluster on another group's database, which is not removed with it.</summary>
+    /// <summary>Starts another cluster on the database of a group, which must live longer.</summary>
     public static Task<SiloGroup> StartOnAsync(TestDatabase database, int silos) => StartAsync(new SiloGroup(database, silos, []));
 
     private static async Task<SiloGroup> StartAsync(SiloGroup group)
@@ -55,24 +55,24 @@ internal sealed class SiloGroup : IAsyncDisposable
         }
     }
 
-    public ServiceProcess Silo(int which) => _silos[which] ?? throw new InvalidOperationException($"silo {which} is not running");
+    public ServiceProcess Silo(int index) => _silos[index] ?? throw new InvalidOperationException($"silo {index} is not running");
 
-    /// <summary>The silo with this silo port.</summary>
+    /// <summary>The silo with a port.</summary>
     public ServiceProcess SiloAt(int port) => Silo(Array.FindIndex(_siloSettings, settings => settings["SILO_PORT"] == $"{port}"));
 
-    /// <summary>Starts a silo, or restarts it with the same ports and data.</summary>
-    public async Task StartAsync(int which, CancellationToken cancellationToken)
+    /// <summary>Starts a silo, or restarts one with the same ports and data.</summary>
+    public async Task StartAsync(int index, CancellationToken cancellationToken)
     {
-        if (_silos[which] is { } before) await before.DisposeAsync();
+        if (_silos[index] is { } before) await before.DisposeAsync();
         cancellationToken.ThrowIfCancellationRequested();
-        _silos[which] = await ServiceProcess.StartAsync(_siloSettings[which], _folders[which], program: ServiceProcess.Silo);
+        _silos[index] = await ServiceProcess.StartAsync(_siloSettings[index], _folders[index], program: ServiceProcess.Silo);
     }
 
-    /// <summary>Connects a client to the cluster, to find the silos of grains.</summary>
+    /// <summary>Connects another client to the cluster, to find out where grains are.</summary>
     public Task<IHost> ConnectAsync() => ConnectAsync([], Timeout.InfiniteTimeSpan);
 
-    /// <summary>Connects a client with settings that override the group's.</summary>
-    /// <exception cref="OperationCanceledException">No silo accepts it before the timeout.</exception>
+    /// <summary>Connects a client with settings of its own.</summary>
+    /// <exception cref="OperationCanceledException">No silo answers within the timeout.</exception>
     public async Task<IHost> ConnectAsync((string Name, string Value)[] settings, TimeSpan timeout, Action<IClientBuilder>? configure = null)
     {
         var builder = Host.CreateApplicationBuilder();
@@ -94,7 +94,7 @@ internal sealed class SiloGroup : IAsyncDisposable
         }
     }
 
-    /// <summary>Counts the silos that have embedded a picture since their start.</summary>
+    /// <summary>The number of silos that have embedded a picture since they started.</summary>
     public async Task<int> SilosThatEmbedAsync()
     {
         using var client = await ConnectAsync();
@@ -111,16 +111,16 @@ internal sealed class SiloGroup : IAsyncDisposable
         if (_ownsDatabase) await _database.DisposeAsync();
     }
 
-    private Dictionary<string, string> NewSilo()
+    private Dictionary<string, string> NewSiloSettings()
     {
         _folders.Add(Directory.CreateTempSubdirectory("imagesearch-silo-").FullName);
         return Settings(("SILO_PORT", $"{ServiceProcess.FreePort()}"), ("GATEWAY_PORT", $"{ServiceProcess.FreePort()}"));
     }
 
-    private Dictionary<string, string> Settings(params (string Name, string Value)[] more)
+    private Dictionary<string, string> Settings(params (string Name, string Value)[] overrides)
     {
         var settings = new Dictionary<string, string>(_database.Settings) { ["CLUSTER_ID"] = _clusterId, ["EMBEDDING_LANES"] = "1" };
-        foreach (var (name, value) in _settings.Concat(more)) settings[name] = value;
+        foreach (var (name, value) in _settings.Concat(overrides)) settings[name] = value;
         return settings;
     }
 }

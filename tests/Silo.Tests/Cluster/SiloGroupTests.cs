@@ -5,21 +5,21 @@ using Xunit.Abstractions;
 
 namespace ImageSearch.Silo.Tests.Cluster;
 
-/// <summary>Two silos and a front end, as processes, while silos are killed, stopped and restarted.</summary>
+/// <summary>Two silos and a front end, as processes, while silos die, leave and rejoin.</summary>
 public sealed class SiloGroupTests(ITestOutputHelper output)
 {
     private const int Shops = 8;
 
-    // A dead silo is detected within about 10 s. The rest allows for opening a table and for slow machines.
+    // A dead silo is detected within some 10 s. The rest is for a table to open and for a slow machine.
     private static readonly TimeSpan MaxOutage = TimeSpan.FromSeconds(30);
 
     [MySqlFact]
-    public async Task Tables_and_pictures_spread_over_both_silos_and_a_rolling_restart_keeps_that_and_loses_nothing()
+    public async Task Tables_and_pictures_spread_over_both_silos_and_do_so_again_after_a_rolling_restart_that_loses_nothing()
     {
         await using var group = await SiloGroup.StartAsync(2);
         var shops = await OpenShopsAsync(group);
         using var client = await group.ConnectAsync();
-        var homes = await PortsAsync(client, shops);
+        var homes = await HomesAsync(client, shops);
         homes.Distinct().Count().ShouldBe(2);
 
         using var stop = new CancellationTokenSource();
@@ -37,12 +37,12 @@ public sealed class SiloGroupTests(ITestOutputHelper output)
         await Task.WhenAll(working);
 
         output.WriteLine($"{shops.Sum(shop => shop.Acknowledged.Count)} adds, {shops.Sum(shop => shop.Retried)} retried, longest {shops.Max(shop => shop.Longest)}");
-        foreach (var shop in shops) await shop.VerifyAsync();
-        await UntilAsync(async () => (await PortsAsync(client, shops)).SequenceEqual(homes));
+        foreach (var shop in shops) await shop.CheckAsync();
+        await UntilAsync(async () => (await HomesAsync(client, shops)).SequenceEqual(homes));
     }
 
     [MySqlFact]
-    public async Task Killing_a_silo_under_load_loses_no_acknowledged_write_and_its_tables_soon_answer_again()
+    public async Task Killing_a_silo_under_load_loses_no_acknowledged_write_and_its_tables_answer_again_soon()
     {
         await using var group = await SiloGroup.StartAsync(2);
         var shops = await OpenShopsAsync(group);
@@ -56,7 +56,7 @@ public sealed class SiloGroupTests(ITestOutputHelper output)
         await Task.WhenAll(working);
 
         output.WriteLine($"{shops.Sum(shop => shop.Acknowledged.Count)} adds, {shops.Sum(shop => shop.Retried)} retried, longest {shops.Max(shop => shop.Longest)}");
-        foreach (var shop in shops) await shop.VerifyAsync();
+        foreach (var shop in shops) await shop.CheckAsync();
         shops.Max(shop => shop.Longest).ShouldBeLessThan(MaxOutage);
     }
 
@@ -67,15 +67,15 @@ public sealed class SiloGroupTests(ITestOutputHelper output)
         return shops;
     }
 
-    /// <summary>Waits until each shop has this many more acknowledged adds.</summary>
+    /// <summary>Waits until each shop has a number of further acknowledged adds.</summary>
     private static Task WaitForAsync(RetryingClient[] shops, int adds)
     {
         var targets = shops.Select(shop => shop.Acknowledged.Count + adds).ToArray();
         return UntilAsync(() => Task.FromResult(shops.Zip(targets).All(pair => pair.First.Acknowledged.Count >= pair.Second)));
     }
 
-    /// <summary>The port of the silo of each shop's table; 0 if the table is not active.</summary>
-    private static async Task<int[]> PortsAsync(IHost client, RetryingClient[] shops)
+    /// <summary>The port of the silo with each shop's table; 0 if no silo has it.</summary>
+    private static async Task<int[]> HomesAsync(IHost client, RetryingClient[] shops)
     {
         var grains = client.Services.GetRequiredService<IGrainFactory>();
         var ports = new List<int>();

@@ -4,11 +4,11 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Silo.Tests.Cluster;
 
-/// <summary>Processes of a cluster that can't start log the reason, with the setting and its range.</summary>
+/// <summary>Processes of a cluster that can't start report why, with the setting and its bound.</summary>
 public sealed class SiloStartTests
 {
     [Fact]
-    public async Task A_silo_without_a_shared_catalog_is_rejected()
+    public async Task A_silo_without_a_shared_catalog_does_not_start()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string>(), program: ServiceProcess.Silo);
 
@@ -17,7 +17,7 @@ public sealed class SiloStartTests
     }
 
     [Fact]
-    public async Task A_front_end_without_the_database_of_its_silos_is_rejected()
+    public async Task A_front_end_without_the_database_of_its_silos_does_not_start()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string> { ["ROLE"] = "client" });
 
@@ -26,7 +26,7 @@ public sealed class SiloStartTests
     }
 
     [Fact]
-    public async Task A_silo_with_web_APIs_without_a_shared_catalog_is_rejected()
+    public async Task A_silo_with_web_APIs_without_a_shared_catalog_does_not_start()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string> { ["ROLE"] = "all" });
 
@@ -47,7 +47,7 @@ public sealed class SiloStartTests
     }
 
     [MySqlFact]
-    public async Task A_port_conflict_is_reported_with_the_settings_of_the_ports()
+    public async Task A_taken_port_of_a_silo_is_named_by_its_settings()
     {
         await using var database = TestDatabase.Create();
         using var taken = new TcpListener(IPAddress.Loopback, 0);
@@ -71,7 +71,7 @@ public sealed class SiloStartTests
     }
 
     [Fact]
-    public async Task All_invalid_settings_are_reported_together()
+    public async Task All_wrong_settings_are_named_together()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(
             new Dictionary<string, string>

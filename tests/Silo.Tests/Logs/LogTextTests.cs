@@ -14,14 +14,14 @@ public sealed class LogTextTests
     [InlineData("\u2028\u2029\u202e\u2066\u200f", "\\u2028\\u2029\\u202e\\u2066\\u200f")]
     [InlineData("鞋 👟 é", "鞋 👟 é")]
     [InlineData(null, "")]
-    public void What_could_begin_a_line_or_speak_to_a_terminal_is_escaped(string? text, string written) =>
-        new StringBuilder().AppendEscaped(text).ToString().ShouldBe(written);
+    public void Line_breaks_terminal_escapes_and_bidirectional_controls_are_escaped(string? text, string expected) =>
+        new StringBuilder().AppendEscaped(text).ToString().ShouldBe(expected);
 
     [Theory]
     [InlineData('a')]
     [InlineData('鞋')]
     [InlineData('\u001b')]
-    public void A_text_has_a_bound_in_bytes(char letter)
+    public void A_text_has_a_maximum_size_in_bytes(char letter)
     {
         var written = new StringBuilder().AppendEscaped(new string(letter, 100_000)).ToString();
 

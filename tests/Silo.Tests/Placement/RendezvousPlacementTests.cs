@@ -3,7 +3,6 @@ using ImageSearch.Silo.Placement;
 
 namespace ImageSearch.Silo.Tests.Placement;
 
-/// <summary>The silo on which a table is placed.</summary>
 public sealed class RendezvousPlacementTests
 {
     private static readonly string[] Tables = [.. Enumerable.Range(0, 1000).Select(i => $"shop_{i}")];

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageSearch.Storage.Tests.Milvus;
 
 /// <summary>
-/// How fast the store over Milvus is, on the server of MILVUS_TEST_SERVER: <c>dotnet build -c Release tests/Storage.Tests</c>, then
+/// Measures the vector store over Milvus on the server of MILVUS_TEST_SERVER: <c>dotnet build -c Release tests/Storage.Tests</c>, then
 /// <c>dotnet exec tests/Storage.Tests/bin/Release/net10.0/ImageSearch.Storage.Tests.dll milvus EMPTY_FOLDER</c>.
 /// </summary>
 internal static class MilvusMeasurement
@@ -23,12 +23,12 @@ internal static class MilvusMeasurement
     private static readonly int Rows =
         int.Parse(Environment.GetEnvironmentVariable("ROWS") ?? "100000", NumberStyles.None, CultureInfo.InvariantCulture);
 
-    // Seconds between the last put and the first search. Milvus builds the index of what was put in about 150 s on two cores; searches
-    // before that scan what is not indexed.
+    // Seconds between the last put and the first search. Milvus indexes the rows in about 150 s on two cores; earlier searches scan the rows
+    // that are not indexed.
     private static readonly int Settle =
         int.Parse(Environment.GetEnvironmentVariable("SETTLE") ?? "240", NumberStyles.None, CultureInfo.InvariantCulture);
 
-    public static async Task RunAsync(SqliteCatalog catalog, Func<string, Task> sayAsync)
+    public static async Task RunAsync(SqliteCatalog catalog, Func<string, Task> reportAsync)
     {
         var model = new ModelIdentity("measured", "1", Dimension);
         var table = await catalog.CreateTableAsync(TableName.Parse($"measured_{Environment.ProcessId}").Value, model, Metric.L2, default);
@@ -36,9 +36,9 @@ internal static class MilvusMeasurement
         await store.OpenAsync(table, default);
         try
         {
-            await FillAsync(store, table, sayAsync);
-            await SearchAsync(store, table, sayAsync);
-            await FindEachAsync(store, table, sayAsync);
+            await FillAsync(store, table, reportAsync);
+            await SearchAsync(store, table, reportAsync);
+            await FindEachAsync(store, table, reportAsync);
         }
         finally
         {
@@ -46,7 +46,7 @@ internal static class MilvusMeasurement
         }
     }
 
-    private static async Task FillAsync(MilvusVectorStore store, TableRecord table, Func<string, Task> sayAsync)
+    private static async Task FillAsync(MilvusVectorStore store, TableRecord table, Func<string, Task> reportAsync)
     {
         var vectors = Enumerable.Range(1, Rows).Select(VectorOf).ToList();
         var watch = Stopwatch.StartNew();
@@ -56,42 +56,43 @@ internal static class MilvusMeasurement
             await store.PutAsync(table.Generation, [.. rows], default);
         }
 
-        await SayAsync(sayAsync, $"vectors/s, {Rows} put in batches of {Batch}", Rows / watch.Elapsed.TotalSeconds);
+        await ReportAsync(reportAsync, $"vectors/s, {Rows} put in batches of {Batch}", Rows / watch.Elapsed.TotalSeconds);
         while (await store.Client.LoadProgressAsync(CollectionName.Of(table.Generation), default) < 100) await Task.Delay(100);
         watch.Restart();
         (await store.Client.CountAsync(CollectionName.Of(table.Generation), strong: true, default)).ShouldBe(Rows);
-        await SayAsync(sayAsync, "ms to count them (Strong)", watch.Elapsed.TotalMilliseconds);
+        await ReportAsync(reportAsync, "ms to count them (Strong)", watch.Elapsed.TotalMilliseconds);
 
-        // What was put leaves the overlay, and Milvus builds its index.
+        // The writes leave RecentWrites, and Milvus builds its index.
         await Task.Delay(TimeSpan.FromSeconds(Settle));
     }
 
-    // In turns, so that both meet the same machine: our search, which sees every answered write, and the bare call that does not.
-    private static async Task SearchAsync(MilvusVectorStore store, TableRecord table, Func<string, Task> sayAsync)
+    // Alternates the store's search, which sees every acknowledged write, with a plain Milvus search, which does not, so that both run under
+    // the same load.
+    private static async Task SearchAsync(MilvusVectorStore store, TableRecord table, Func<string, Task> reportAsync)
     {
-        var (ours, plain, beside) = (new List<double>(), new List<double>(), new List<double>());
+        var (merged, plain, afterPut) = (new List<double>(), new List<double>(), new List<double>());
         var name = CollectionName.Of(table.Generation);
         for (var i = 0; i < Searches; i++)
         {
             ReadOnlyMemory<float>[] view = [VectorOf(-1 - i)];
-            ours.Add(await TimeAsync(() => store.SearchAsync(table.Generation, view, TopK, default)));
+            merged.Add(await TimeAsync(() => store.SearchAsync(table.Generation, view, TopK, default)));
             plain.Add(await TimeAsync(() => store.Client.SearchAsync(
                 name, view, TopK, new MilvusSearch("L2", new Dictionary<string, object> { ["ef"] = 128 }), default)));
         }
 
-        await SayQuantilesAsync(sayAsync, "search", ours);
-        await SayQuantilesAsync(sayAsync, "bare Bounded search", plain);
+        await ReportQuantilesAsync(reportAsync, "search", merged);
+        await ReportQuantilesAsync(reportAsync, "plain Bounded search", plain);
         for (var i = 0; i < Searches / 4; i++)
         {
             await store.PutAsync(table.Generation, [new RowVectors(new RowVersion(Rows + 1 + i, 1), VectorOf(Rows + 1 + i), null)], default);
             ReadOnlyMemory<float>[] view = [VectorOf(-1 - i)];
-            beside.Add(await TimeAsync(() => store.SearchAsync(table.Generation, view, TopK, default)));
+            afterPut.Add(await TimeAsync(() => store.SearchAsync(table.Generation, view, TopK, default)));
         }
 
-        await SayQuantilesAsync(sayAsync, "search just after a put", beside);
+        await ReportQuantilesAsync(reportAsync, "search just after a put", afterPut);
     }
 
-    private static async Task FindEachAsync(MilvusVectorStore store, TableRecord table, Func<string, Task> sayAsync)
+    private static async Task FindEachAsync(MilvusVectorStore store, TableRecord table, Func<string, Task> reportAsync)
     {
         var found = 0;
         for (var i = 0; i < Searches; i++)
@@ -102,25 +103,25 @@ internal static class MilvusMeasurement
             if ((await store.SearchAsync(table.Generation, [vector], 1, default))[0].Row == row) found++;
         }
 
-        await sayAsync(string.Create(CultureInfo.InvariantCulture, $"{found} of {Searches} puts found by the search that followed"));
+        await reportAsync(string.Create(CultureInfo.InvariantCulture, $"{found} of {Searches} puts found by the search that followed"));
     }
 
     private static async Task<double> TimeAsync(Func<Task> call)
     {
-        var began = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         await call();
-        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static Task SayQuantilesAsync(Func<string, Task> sayAsync, string what, List<double> times)
+    private static Task ReportQuantilesAsync(Func<string, Task> reportAsync, string name, List<double> times)
     {
         times.Sort();
-        return sayAsync(string.Create(
-            CultureInfo.InvariantCulture, $"ms, {what}: p50 {times[times.Count / 2]:F2}, p95 {times[times.Count * 95 / 100]:F2}, p99 {times[times.Count * 99 / 100]:F2}"));
+        return reportAsync(string.Create(
+            CultureInfo.InvariantCulture, $"ms, {name}: p50 {times[times.Count / 2]:F2}, p95 {times[times.Count * 95 / 100]:F2}, p99 {times[times.Count * 99 / 100]:F2}"));
     }
 
-    private static Task SayAsync(Func<string, Task> sayAsync, string what, double value) =>
-        sayAsync(string.Create(CultureInfo.InvariantCulture, $"{what}: {value:F1}"));
+    private static Task ReportAsync(Func<string, Task> reportAsync, string name, double value) =>
+        reportAsync(string.Create(CultureInfo.InvariantCulture, $"{name}: {value:F1}"));
 
     private static float[] VectorOf(int seed)
     {

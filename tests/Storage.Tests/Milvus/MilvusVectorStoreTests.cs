@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.Milvus;
 
-/// <summary>The suite on a real server, each test on tables of a catalog of its own.</summary>
+/// <summary>Runs the suite on a real server; every test has its own catalog.</summary>
 [OnMilvus]
 public class MilvusVectorStoreTests : VectorStoreCompliance
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("imagesearch-milvus-").FullName;
     private SqliteCatalog _catalog = null!;
 
-    // Float32 arithmetic on both sides.
+    // Both sides compute in float32.
     protected override double DistanceTolerance => 2e-5;
 
     protected override async Task<IVectorStore> CreateStoreAsync()
@@ -23,7 +23,7 @@ public class MilvusVectorStoreTests : VectorStoreCompliance
         return new MilvusVectorStore(MilvusServer.Options, _catalog, TimeProvider.System, NullLogger<MilvusVectorStore>.Instance);
     }
 
-    // The catalog knows none of the suite's tables.
+    // The catalog has none of the suite's tables, so the sweep drops all their collections.
     protected override async Task CleanAsync()
     {
         await ((MilvusVectorStore)Store).SweepAsync(default);
@@ -32,10 +32,10 @@ public class MilvusVectorStoreTests : VectorStoreCompliance
     }
 
     [SuiteFact]
-    public void The_store_keeps_a_copy_of_its_own() => Store.IsFilledFromCatalog.ShouldBeFalse();
+    public void The_store_keeps_its_own_copy() => Store.IsFilledFromCatalog.ShouldBeFalse();
 }
 
-/// <summary>Scores of the other metrics become the same distances.</summary>
+/// <summary>Scores of all metrics are converted to the same distances.</summary>
 [OnMilvus]
 public sealed class MilvusL2VectorStoreTests : MilvusVectorStoreTests
 {

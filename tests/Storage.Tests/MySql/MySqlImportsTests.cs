@@ -33,6 +33,6 @@ public sealed class MySqlImportsTests : ImportStoreCompliance
     protected override async Task<(ICatalog Catalog, IImportStore Imports)> OpenAsync(TimeProvider time)
     {
         var catalog = await MySqlCatalog.OpenAsync(_database.Options, time, NullLogger<MySqlCatalog>.Instance, default);
-        return (catalog, new MySqlImports(catalog, time));
+        return (catalog, new ImportStore(catalog, time));
     }
 }

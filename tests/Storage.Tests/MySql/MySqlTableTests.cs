@@ -1,5 +1,6 @@
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql;
+using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.Tests.Catalog;
 using Microsoft.Extensions.Logging.Abstractions;
 

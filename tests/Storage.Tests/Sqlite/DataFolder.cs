@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Sqlite;
+using ImageSearch.Storage.Sqlite.Rows;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 

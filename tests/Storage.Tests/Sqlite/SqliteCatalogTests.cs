@@ -1,5 +1,5 @@
 using ImageSearch.Storage.Catalog;
-using ImageSearch.Storage.Sqlite;
+using ImageSearch.Storage.Sqlite.Rows;
 using ImageSearch.Storage.Tests.Catalog;
 
 namespace ImageSearch.Storage.Tests.Sqlite;

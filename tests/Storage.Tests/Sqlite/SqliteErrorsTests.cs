@@ -1,4 +1,4 @@
-using ImageSearch.Storage.Sqlite;
+using ImageSearch.Storage.Sqlite.Sessions;
 using Microsoft.Data.Sqlite;
 
 namespace ImageSearch.Storage.Tests.Sqlite;

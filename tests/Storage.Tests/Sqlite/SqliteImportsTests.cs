@@ -13,6 +13,6 @@ public sealed class SqliteImportsTests : ImportStoreCompliance, IDisposable
     protected override async Task<(ICatalog Catalog, IImportStore Imports)> OpenAsync(TimeProvider time)
     {
         var catalog = await DataFolder.OpenAsync(_folder.Options, time);
-        return (catalog, new SqliteImports(catalog, time));
+        return (catalog, new ImportStore(catalog, time));
     }
 }

@@ -1,5 +1,6 @@
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Sqlite;
+using ImageSearch.Storage.Sqlite.Rows;
 using ImageSearch.Storage.Tests.Catalog;
 using ImageSearch.Storage.Tests.Sqlite.ChildProcess;
 

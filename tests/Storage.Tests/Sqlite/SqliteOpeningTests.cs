@@ -1,5 +1,8 @@
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Sqlite;
+using ImageSearch.Storage.Sqlite.Schema;
+using ImageSearch.Storage.Sqlite.Sessions;
+using ImageSearch.Storage.Sqlite.Writing;
 using ImageSearch.Storage.Tests.Catalog;
 using Microsoft.Extensions.Logging.Abstractions;
 

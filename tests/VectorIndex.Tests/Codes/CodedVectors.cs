@@ -4,12 +4,12 @@ using FsCheck.Fluent;
 
 namespace ImageSearch.VectorIndex.Tests.Codes;
 
-/// <summary>Vectors of the shapes that a code must stand: those of networks and those at the bounds.</summary>
+/// <summary>Vectors that a code must handle: similar to embeddings, and extreme ones.</summary>
 internal static class CodedVectors
 {
     public static Arbitrary<float[]> Any => Of(Enum.GetValues<Shape>()).ToArbitrary();
 
-    /// <summary>A vector for the index and a query, of one dimension, both of unit length.</summary>
+    /// <summary>A row's vector and a query of the same dimension, both of unit length.</summary>
     public static Arbitrary<(float[] Row, float[] Query)> UnitPairs =>
         (from dimension in Dimensions
          from row in OfDimension(dimension, UnitShapes)

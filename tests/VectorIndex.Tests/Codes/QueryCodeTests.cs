@@ -8,11 +8,11 @@ namespace ImageSearch.VectorIndex.Tests.Codes;
 
 public sealed unsafe class QueryCodeTests
 {
-    // What float32 rounds off a score; the index promises its choice up to about 1e-6.
+    // The float32 rounding error of a score; the index guarantees its order up to about 1e-6.
     private const double Rounding = 1e-6;
 
     [Fact]
-    public void A_score_is_no_further_from_the_inner_product_than_the_two_errors() => Check(pair =>
+    public void The_error_of_a_score_is_at_most_the_sum_of_both_errors() => Check(pair =>
     {
         (CodeTerms terms, sbyte[] code) = RowCodeTests.Encode(pair.Row);
         (float score, float queryError) = Score(pair.Query, code, terms);
@@ -21,25 +21,25 @@ public sealed unsafe class QueryCodeTests
     });
 
     [Fact]
-    public void The_query_rounds_off_no_more_than_half_steps() => Check(pair =>
+    public void The_error_of_a_query_is_at_most_half_a_step_per_value() => Check(pair =>
     {
-        short[] room = Room(pair.Query.Length);
-        fixed (short* values = room)
+        short[] buffer = BufferOf(pair.Query.Length);
+        fixed (short* values = buffer)
         {
             QueryCode query = QueryCode.Encode(pair.Query, values);
-            double most = (0.5 * query.Scale * Math.Sqrt(pair.Query.Length)) + Rounding;
-            ((double)query.Error).ShouldBeLessThanOrEqualTo(most);
+            double max = (0.5 * query.Scale * Math.Sqrt(pair.Query.Length)) + Rounding;
+            ((double)query.Error).ShouldBeLessThanOrEqualTo(max);
             ((double)query.Scale).ShouldBe(pair.Query.Max(Math.Abs) / (double)KernelInputs.BoundOf(query.Stride), 1e-9);
         }
     });
 
     [Fact]
-    public void A_row_as_a_query_scores_as_the_two_codes_are_similar() => Check(pair =>
+    public void The_score_of_a_row_as_query_is_the_similarity_of_the_codes() => Check(pair =>
     {
         (CodeTerms terms, sbyte[] code) = RowCodeTests.Encode(pair.Row);
         (CodeTerms otherTerms, sbyte[] otherCode) = RowCodeTests.Encode(pair.Query);
-        short[] room = Room(pair.Row.Length);
-        fixed (short* values = room)
+        short[] buffer = BufferOf(pair.Row.Length);
+        fixed (short* values = buffer)
         fixed (sbyte* first = code, second = otherCode)
         {
             float score = QueryCode.Decode(first, terms, code.Length, pair.Row.Length, values).Score(second, otherTerms);
@@ -49,7 +49,7 @@ public sealed unsafe class QueryCodeTests
     });
 
     [Fact]
-    public void A_query_whose_greatest_value_is_negative_is_no_less_precise()
+    public void A_query_whose_greatest_magnitude_is_negative_is_as_precise_as_its_negation()
     {
         float[] vector = [-0.8f, 0.36f, 0.48f];
         float[] negated = [.. vector.Select(value => -value)];
@@ -59,11 +59,11 @@ public sealed unsafe class QueryCodeTests
     }
 
     [Fact]
-    public void Rounding_all_values_of_a_query_the_same_way_moves_the_score_of_a_sparse_row_by_no_more_than_its_error()
+    public void Rounding_all_values_of_a_query_in_one_direction_keeps_the_score_of_a_sparse_row_within_its_error()
     {
         // 510 values of 0.4 of a step, all rounded down, and a row whose code has an offset of one half in each value.
         var query = new float[512];
-        Array.Fill(query, 0.4f / QueryCode.GreatestValue);
+        Array.Fill(query, 0.4f / QueryCode.MaxValue);
         query[0] = 1;
         TensorPrimitives.Divide(query, TensorPrimitives.Norm(query), query);
         var row = new float[512];
@@ -86,8 +86,8 @@ public sealed unsafe class QueryCodeTests
 
     private static (float Score, float Error) Score(float[] vector, sbyte[] code, CodeTerms terms)
     {
-        short[] room = Room(vector.Length);
-        fixed (short* values = room)
+        short[] buffer = BufferOf(vector.Length);
+        fixed (short* values = buffer)
         fixed (sbyte* bytes = code)
         {
             QueryCode query = QueryCode.Encode(vector, values);
@@ -95,7 +95,7 @@ public sealed unsafe class QueryCodeTests
         }
     }
 
-    /// <summary>An offset's part of the score may be larger than the score; it is rounded to float32 too.</summary>
+    /// <summary>The offset's contribution may exceed the score; it is rounded to float32 too.</summary>
     private static double RoundingOf((float[] Row, float[] Query) pair)
     {
         double middle = Math.Abs(pair.Row.Min() + pair.Row.Max()) / 2;
@@ -104,11 +104,11 @@ public sealed unsafe class QueryCodeTests
         return Rounding + (2e-7 * (sums + (middle * otherMiddle * pair.Row.Length)));
     }
 
-    private static short[] Room(int dimension)
+    private static short[] BufferOf(int dimension)
     {
-        var room = new short[RowCode.StrideOf(dimension)];
-        Array.Fill(room, (short)-7_777);
-        return room;
+        var buffer = new short[RowCode.StrideOf(dimension)];
+        Array.Fill(buffer, (short)-7_777);
+        return buffer;
     }
 
     private static void Check(Action<(float[] Row, float[] Query)> holds) =>

@@ -7,14 +7,14 @@ namespace ImageSearch.VectorIndex.Tests.Codes;
 public sealed unsafe class RowCodeTests
 {
     [Fact]
-    public void What_a_code_stands_for_is_no_further_from_the_vector_than_its_error() => Check(CodedVectors.Any, vector =>
+    public void The_distance_of_a_decoded_code_to_its_vector_is_at_most_its_error() => Check(CodedVectors.Any, vector =>
     {
         (CodeTerms terms, sbyte[] code) = Encode(vector);
         Length(Difference(vector, code, terms)).ShouldBeLessThanOrEqualTo(terms.Error);
     });
 
     [Fact]
-    public void No_value_is_off_by_more_than_half_a_step() => Check(CodedVectors.Any, vector =>
+    public void The_error_of_each_value_is_at_most_half_a_step() => Check(CodedVectors.Any, vector =>
     {
         (CodeTerms terms, sbyte[] code) = Encode(vector);
         double rounding = 1e-6 * vector.Max(Math.Abs);
@@ -23,15 +23,15 @@ public sealed unsafe class RowCodeTests
     });
 
     [Fact]
-    public void The_error_is_no_greater_than_half_steps_in_all_values() => Check(CodedVectors.Any, vector =>
+    public void The_error_is_at_most_half_a_step_per_value() => Check(CodedVectors.Any, vector =>
     {
         CodeTerms terms = Encode(vector).Terms;
-        double most = ((0.5 * terms.Scale) + (1e-6 * vector.Max(Math.Abs))) * Math.Sqrt(vector.Length);
-        ((double)terms.Error).ShouldBeLessThanOrEqualTo(Math.Max(most, 1e-44));
+        double max = ((0.5 * terms.Scale) + (1e-6 * vector.Max(Math.Abs))) * Math.Sqrt(vector.Length);
+        ((double)terms.Error).ShouldBeLessThanOrEqualTo(Math.Max(max, 1e-44));
     });
 
     [Fact]
-    public void Bytes_are_within_127_add_up_to_the_sum_and_are_followed_by_zeros() => Check(CodedVectors.Any, vector =>
+    public void Code_values_are_within_127_add_up_to_the_sum_and_are_padded_with_zeros() => Check(CodedVectors.Any, vector =>
     {
         (CodeTerms terms, sbyte[] code) = Encode(vector);
         code.ShouldAllBe(value => value >= -127);
@@ -40,7 +40,7 @@ public sealed unsafe class RowCodeTests
     });
 
     [Fact]
-    public void The_similarity_of_two_codes_is_that_of_what_they_stand_for() => Check(CodedVectors.UnitPairs, pair =>
+    public void The_similarity_of_two_codes_is_the_inner_product_of_the_decoded_vectors() => Check(CodedVectors.UnitPairs, pair =>
     {
         (CodeTerms terms, sbyte[] code) = Encode(pair.Row);
         (CodeTerms otherTerms, sbyte[] otherCode) = Encode(pair.Query);
@@ -62,7 +62,7 @@ public sealed unsafe class RowCodeTests
 
     internal static (CodeTerms Terms, sbyte[] Code) Encode(float[] vector)
     {
-        // What lies there from before must not matter.
+        // Encode must overwrite what the buffer contains.
         var code = new sbyte[RowCode.StrideOf(vector.Length)];
         Array.Fill(code, (sbyte)55);
         return (RowCode.Encode(vector, code), code);
@@ -71,7 +71,7 @@ public sealed unsafe class RowCodeTests
     internal static IEnumerable<double> Decoded(int dimension, sbyte[] code, CodeTerms terms) =>
         code.Take(dimension).Select(value => ((double)terms.Scale * value) + terms.Offset);
 
-    /// <summary>Offsets add terms that cancel each other; float32 rounds each of them.</summary>
+    /// <summary>Offsets add terms that cancel each other; each of them is rounded to float32.</summary>
     private static double RoundingOf(CodeTerms a, CodeTerms b, int dimension) => 1e-6 + (5e-7 * (
         Math.Abs((double)a.Offset * b.Offset * dimension)
         + Math.Abs((double)a.Scale * b.Offset * a.Sum)

@@ -5,32 +5,32 @@ using ImageSearch.VectorIndex.Kernels;
 
 namespace ImageSearch.VectorIndex.Tests.Kernels;
 
-/// <summary>How the kernel for Arm splits a query's values; that part is plain code and runs anywhere.</summary>
+/// <summary>The splitting of query values by the Arm kernel, which runs on any processor, and the kernel itself where it is supported.</summary>
 public sealed unsafe class CodeDotArmTests
 {
     private const int Group = 16;
 
     [Fact]
-    public void The_parts_of_each_value_give_it_back() => Prop
+    public void The_parts_of_a_value_recombine_to_it() => Prop
         .ForAll(KernelInputs.Any, input => Recombined(input.Query).SequenceEqual(input.Query))
         .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Every_value_that_a_query_may_hold_is_given_back()
+    public void Every_value_that_a_query_can_have_is_split_without_loss()
     {
-        const int Greatest = QueryCode.GreatestValue;
-        short[] values = [.. Enumerable.Range(-Greatest, (2 * Greatest) + 1).Select(value => (short)value)];
+        const int Max = QueryCode.MaxValue;
+        short[] values = [.. Enumerable.Range(-Max, (2 * Max) + 1).Select(value => (short)value)];
         Array.Resize(ref values, (values.Length + Group - 1) / Group * Group);
         Recombined(values).ShouldBe(values);
     }
 
     [Fact]
-    public void Products_of_the_parts_add_up_to_the_definition() => Prop
+    public void The_products_of_the_parts_add_up_to_the_inner_product() => Prop
         .ForAll(KernelInputs.Any, input => DotOfParts(input) == Dot(input))
         .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Where_the_processor_has_it_the_kernel_gives_what_the_definition_gives() => Prop
+    public void The_kernel_agrees_with_the_scalar_definition_where_it_is_supported() => Prop
         .ForAll(KernelInputs.Any, input => !CodeDotArm.IsSupported || WithKernel(input) == Dot(input))
         .QuickCheckThrowOnFailure();
 
@@ -50,7 +50,7 @@ public sealed unsafe class CodeDotArmTests
             low += parts[HighAt(i) + Group] * input.Code[i];
         }
 
-        // The kernel keeps either sum in 32 bits, which it must fit. What 128 takes over them comes back with the low ones' sum.
+        // The kernel keeps each sum in 32 bits. Multiplying by 128 may wrap around; adding the low sum wraps back.
         return unchecked((checked((int)high) * 128) + checked((int)low));
     }
 

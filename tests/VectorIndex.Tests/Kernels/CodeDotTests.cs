@@ -4,7 +4,7 @@ using ImageSearch.VectorIndex.Kernels;
 
 namespace ImageSearch.VectorIndex.Tests.Kernels;
 
-/// <summary>Each kernel that this processor has, against the scalar definition, which counts in checked integers.</summary>
+/// <summary>Each kernel that this processor supports, against the scalar definition in checked integers.</summary>
 public sealed unsafe class CodeDotTests
 {
     private static readonly Dictionary<string, (bool IsSupported, Kernel Kernel)> All = new()
@@ -21,23 +21,23 @@ public sealed unsafe class CodeDotTests
 
     [Theory]
     [MemberData(nameof(Supported))]
-    public void A_kernel_gives_what_the_definition_gives(string name) => Prop
+    public void A_kernel_agrees_with_the_scalar_definition(string name) => Prop
         .ForAll(KernelInputs.Any, input => With(All[name].Kernel, input) == With(CodeDotScalar.Of, input))
         .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void The_chosen_kernel_gives_what_the_definition_gives_once_the_query_is_arranged() => Prop
+    public void The_selected_kernel_agrees_with_the_scalar_definition_on_an_arranged_query() => Prop
         .ForAll(KernelInputs.Any, input => Arranged(input) == With(CodeDotScalar.Of, input))
         .QuickCheckThrowOnFailure();
 
     [Theory]
     [MemberData(nameof(Supported))]
-    public void The_longest_vector_at_the_bounds_does_not_overflow(string name)
+    public void The_longest_vector_of_extreme_values_does_not_overflow(string name)
     {
-        foreach (var shape in (KernelInputs.Shape[])[KernelInputs.Shape.Greatest, KernelInputs.Shape.Least])
+        foreach (var shape in (KernelInputs.Shape[])[KernelInputs.Shape.MaxSum, KernelInputs.Shape.MinSum])
         {
             KernelInput input = KernelInputs.Of(65_536, shape, seed: 1);
-            long expected = (shape == KernelInputs.Shape.Least ? -1L : 1L) * 65_536 * input.Bound * 127;
+            long expected = (shape == KernelInputs.Shape.MinSum ? -1L : 1L) * 65_536 * input.Bound * 127;
             ((long)With(All[name].Kernel, input)).ShouldBe(expected);
         }
     }

@@ -7,19 +7,19 @@ namespace ImageSearch.VectorIndex.Tests.Kernels;
 public sealed unsafe class CodePairDotTests
 {
     [Fact]
-    public void The_chosen_kernel_gives_what_the_definition_gives() => Prop
+    public void The_selected_kernel_agrees_with_the_scalar_definition() => Prop
         .ForAll(KernelInputs.Any, KernelInputs.Any, (one, other) => With(CodePairDot.Of, one, other) == With(Definition, one, other))
         .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void The_portable_kernel_gives_what_the_definition_gives() => Prop
+    public void The_portable_kernel_agrees_with_the_scalar_definition() => Prop
         .ForAll(KernelInputs.Any, KernelInputs.Any, (one, other) => With(CodePairDot.Portable, one, other) == With(Definition, one, other))
         .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(127)]
     [InlineData(-127)]
-    public void The_longest_codes_at_the_bounds_do_not_overflow(int value)
+    public void The_longest_codes_of_extreme_values_do_not_overflow(int value)
     {
         sbyte[] first = [.. Enumerable.Repeat((sbyte)127, 65_536)];
         sbyte[] second = [.. Enumerable.Repeat((sbyte)value, 65_536)];

@@ -5,10 +5,10 @@ using ImageSearch.VectorIndex.Kernels;
 
 namespace ImageSearch.VectorIndex.Tests.Kernels;
 
-/// <summary>A query within ±<paramref name="Bound"/> and a code of one length, a multiple of the kernels' step.</summary>
-/// <param name="Query">Not yet arranged.</param>
+/// <summary>A query within ±<paramref name="Bound"/> and a code of the same length, a multiple of the kernels' step.</summary>
+/// <param name="Query">Values before <see cref="CodeDot.Arrange"/>.</param>
 /// <param name="Code">Values within ±127.</param>
-/// <param name="Bound">The greatest that a query of this length may hold.</param>
+/// <param name="Bound">The greatest magnitude in a query of this length.</param>
 public sealed record KernelInput(short[] Query, sbyte[] Code, int Bound)
 {
     public int Length => Code.Length;
@@ -16,19 +16,19 @@ public sealed record KernelInput(short[] Query, sbyte[] Code, int Bound)
     public override string ToString() => $"length {Length}, bound {Bound}";
 }
 
-/// <summary>Random inputs, a good part of them at the bounds, where sums are greatest.</summary>
+/// <summary>Random inputs, many of them with extreme values, which have the greatest sums.</summary>
 internal static class KernelInputs
 {
-    public const int LongestLength = 4_096;
+    public const int MaxLength = 4_096;
 
     public static Arbitrary<KernelInput> Any =>
-        (from steps in Gen.Choose(1, LongestLength / CodeDot.Step)
+        (from steps in Gen.Choose(1, MaxLength / CodeDot.Step)
          from shape in Gen.Elements(Enum.GetValues<Shape>())
          from seed in Gen.Choose(0, int.MaxValue - 1)
          select Of(steps * CodeDot.Step, shape, seed)).ToArbitrary();
 
-    /// <summary>What <see cref="QueryCode"/> allows at a length.</summary>
-    public static int BoundOf(int length) => Math.Min(QueryCode.GreatestValue, int.MaxValue / (128 * length));
+    /// <summary>The greatest magnitude that <see cref="QueryCode"/> allows for a length.</summary>
+    public static int BoundOf(int length) => Math.Min(QueryCode.MaxValue, int.MaxValue / (128 * length));
 
     public static KernelInput Of(int length, Shape shape, int seed)
     {
@@ -42,8 +42,8 @@ internal static class KernelInputs
             (int queryValue, int codeValue) = shape switch
             {
                 Shape.Random => (random.Next(-bound, bound + 1), random.Next(-127, 128)),
-                Shape.Greatest => (sign * bound, sign * 127),
-                Shape.Least => (sign * bound, -sign * 127),
+                Shape.MaxSum => (sign * bound, sign * 127),
+                Shape.MinSum => (sign * bound, -sign * 127),
                 Shape.Extremes => (sign * bound, random.Next(2) == 0 ? -127 : 127),
                 _ => i == seed % length ? (bound, -127) : (0, 0),
             };
@@ -56,8 +56,8 @@ internal static class KernelInputs
     internal enum Shape
     {
         Random,
-        Greatest,
-        Least,
+        MaxSum,
+        MinSum,
         Extremes,
         OneValue,
     }

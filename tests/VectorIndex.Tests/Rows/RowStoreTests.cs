@@ -2,7 +2,7 @@ using ImageSearch.VectorIndex.Rows;
 
 namespace ImageSearch.VectorIndex.Tests.Rows;
 
-/// <summary>What an open view keeps, and what is used again once it is closed.</summary>
+/// <summary>What an open view protects, and what is reused once it is closed.</summary>
 public sealed class RowStoreTests : IDisposable
 {
     private const int Dimension = 8;
@@ -12,7 +12,7 @@ public sealed class RowStoreTests : IDisposable
     public void Dispose() => _rows.Dispose();
 
     [Fact]
-    public void A_view_keeps_showing_what_was_there()
+    public void A_view_keeps_showing_the_rows_of_its_epoch()
     {
         _rows.Put(1, 1, _vectors[0], default);
         RowView before = _rows.OpenView();
@@ -40,7 +40,7 @@ public sealed class RowStoreTests : IDisposable
     }
 
     [Fact]
-    public void Without_open_views_slots_are_used_again()
+    public void Without_open_views_slots_are_reused()
     {
         for (int version = 1; version < 1_000; version++)
             _rows.Put(1, version, _vectors[version % 10], _vectors[0]);
@@ -48,7 +48,7 @@ public sealed class RowStoreTests : IDisposable
     }
 
     [Fact]
-    public void An_open_view_keeps_only_what_died_since_it_was_opened()
+    public void An_open_view_protects_only_slots_deleted_since_it_was_opened()
     {
         _rows.Put(1, 1, _vectors[0], default);
         RowView open = _rows.OpenView();
@@ -63,7 +63,7 @@ public sealed class RowStoreTests : IDisposable
     }
 
     [Fact]
-    public void More_views_can_be_open_than_there_was_room_for()
+    public void The_number_of_open_views_can_exceed_the_initial_capacity()
     {
         _rows.Put(1, 1, _vectors[0], default);
         RowView[] open = [.. Enumerable.Range(0, 50).Select(_ => _rows.OpenView())];
@@ -96,7 +96,7 @@ public sealed class RowStoreTests : IDisposable
         for (int number = 0; number < view.SlotCount; number++)
         {
             Slot* slot = view.SlotAt(number);
-            if (slot->IsVisibleAt(view.Moment))
+            if (slot->IsVisibleAt(view.Epoch))
                 visible.Add((slot->Id, slot->Version));
         }
 

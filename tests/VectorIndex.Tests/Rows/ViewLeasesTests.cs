@@ -2,7 +2,7 @@ using ImageSearch.VectorIndex.Rows;
 
 namespace ImageSearch.VectorIndex.Tests.Rows;
 
-/// <summary>When the memory that views look at is freed.</summary>
+/// <summary>When the memory that views read is freed.</summary>
 public sealed class ViewLeasesTests
 {
     private readonly ViewLeases _leases;
@@ -23,7 +23,7 @@ public sealed class ViewLeasesTests
     }
 
     [Fact]
-    public void Without_views_memory_is_freed_at_once_and_once()
+    public void Without_open_views_memory_is_freed_immediately_and_only_once()
     {
         _leases.Close();
         _leases.Close();
@@ -31,20 +31,20 @@ public sealed class ViewLeasesTests
     }
 
     [Fact]
-    public void A_closed_store_opens_no_view()
+    public void Opening_a_view_of_a_closed_store_throws()
     {
         _leases.Close();
         Should.Throw<ObjectDisposedException>(() => _leases.Open());
     }
 
     [Fact]
-    public void The_oldest_moment_is_that_of_the_oldest_open_view()
+    public void The_oldest_epoch_is_that_of_the_oldest_open_view()
     {
-        _leases.Publish(new RowView(Moment: 3, 0, 0, 0, UnlinkedSlots.None, 0));
+        _leases.Publish(new RowView(Epoch: 3, 0, 0, 0, UnlinkedSlots.None, 0));
         RowView open = _leases.Open();
-        _leases.Publish(new RowView(Moment: 8, 0, 0, 0, UnlinkedSlots.None, 0));
-        _leases.OldestMoment().ShouldBe(3);
+        _leases.Publish(new RowView(Epoch: 8, 0, 0, 0, UnlinkedSlots.None, 0));
+        _leases.OldestEpoch().ShouldBe(3);
         _leases.Release(open);
-        _leases.OldestMoment().ShouldBe(8);
+        _leases.OldestEpoch().ShouldBe(8);
     }
 }

@@ -1,6 +1,6 @@
 namespace ImageSearch.VectorIndex.Tests.Snapshots;
 
-/// <summary>A file that is not as it was written is refused with a reason, or does no harm: never a crash, never a wrong vector.</summary>
+/// <summary>A damaged file is rejected with a reason or costs only the damaged rows: never a crash, never a wrong distance.</summary>
 public sealed class DamagedSnapshotTests : IDisposable
 {
     private const int Dimension = 6;
@@ -16,70 +16,70 @@ public sealed class DamagedSnapshotTests : IDisposable
     [InlineData(0x01)]
     [InlineData(0x80)]
     [InlineData(0xFF)]
-    public void Any_byte_of_a_snapshot_that_is_another_one_is_noticed(int change)
+    public void A_change_of_any_byte_of_a_snapshot_is_detected(int change)
     {
         Save(SmallRows);
-        byte[] good = File.ReadAllBytes(_folder.Snapshot);
-        for (int i = 0; i < good.Length; i++)
+        byte[] valid = File.ReadAllBytes(_folder.Snapshot);
+        for (int i = 0; i < valid.Length; i++)
         {
-            var bad = (byte[])good.Clone();
-            bad[i] ^= (byte)change;
-            File.WriteAllBytes(_folder.Snapshot, bad);
-            ShouldBeRefused($"byte {i}");
+            var damaged = (byte[])valid.Clone();
+            damaged[i] ^= (byte)change;
+            File.WriteAllBytes(_folder.Snapshot, damaged);
+            ShouldBeRejected($"byte {i}");
         }
 
-        File.WriteAllBytes(_folder.Snapshot, good);
+        File.WriteAllBytes(_folder.Snapshot, valid);
         using NeighborIndex index = _folder.Open(Dimension, WithGraph);
         index.Count.ShouldBe(SmallRows);
     }
 
     [Fact]
-    public void A_torn_snapshot_is_refused_wherever_it_ends()
+    public void A_snapshot_truncated_at_any_length_is_rejected()
     {
         Save(SmallRows);
-        byte[] good = File.ReadAllBytes(_folder.Snapshot);
-        for (int length = 0; length < good.Length; length += 7)
+        byte[] valid = File.ReadAllBytes(_folder.Snapshot);
+        for (int length = 0; length < valid.Length; length += 7)
         {
-            File.WriteAllBytes(_folder.Snapshot, good[..length]);
-            ShouldBeRefused($"{length} bytes");
+            File.WriteAllBytes(_folder.Snapshot, valid[..length]);
+            ShouldBeRejected($"{length} bytes");
         }
     }
 
     [Fact]
-    public void A_snapshot_with_something_behind_it_is_refused()
+    public void A_snapshot_with_trailing_bytes_is_rejected()
     {
         Save(SmallRows);
         File.AppendAllText(_folder.Snapshot, "x");
-        ShouldBeRefused("longer").ShouldContain("torn");
+        ShouldBeRejected("longer").ShouldContain("its length is wrong");
     }
 
     [Fact]
-    public void A_snapshot_of_another_dimension_is_refused()
+    public void A_snapshot_of_another_dimension_is_rejected()
     {
         Save(SmallRows);
-        using NeighborIndex index = NeighborIndex.Open(_folder.Path, Dimension + 1, null, out string? refused);
-        refused.ShouldNotBeNull().ShouldContain("vectors of 6 values, not 7");
+        using NeighborIndex index = NeighborIndex.Open(_folder.Path, Dimension + 1, null, out string? rejectionReason);
+        rejectionReason.ShouldNotBeNull().ShouldContain("vectors of 6 values, not 7");
         index.Count.ShouldBe(0);
     }
 
     [Fact]
-    public void A_snapshot_of_a_later_format_is_refused_by_that_reason()
+    public void A_snapshot_of_a_later_format_is_rejected_with_that_reason()
     {
         Save(SmallRows);
         byte[] later = File.ReadAllBytes(_folder.Snapshot);
         later[8] = 2;
         File.WriteAllBytes(_folder.Snapshot, later);
-        ShouldBeRefused("later").ShouldContain("format 2");
+        ShouldBeRejected("later").ShouldContain("format 2");
     }
 
     [Fact]
-    public void A_refused_index_is_filled_and_saved_anew()
+    public void After_a_rejected_snapshot_the_index_can_be_filled_and_saved()
     {
         Save(SmallRows);
         File.WriteAllText(_folder.Snapshot, "not a snapshot");
-        using (NeighborIndex index = NeighborIndex.Open(_folder.Path, Dimension, null, out string? refused))
+        using (NeighborIndex index = NeighborIndex.Open(_folder.Path, Dimension, null, out string? rejectionReason))
         {
-            refused.ShouldNotBeNull();
+            rejectionReason.ShouldNotBeNull();
             index.Put(7, 1, _vectors[7]);
             index.Save();
         }
@@ -89,23 +89,23 @@ public sealed class DamagedSnapshotTests : IDisposable
     }
 
     [Fact]
-    public void A_vector_that_changed_in_its_file_is_never_judged_by()
+    public void A_row_whose_vector_changed_in_the_file_is_dropped()
     {
         const int Rows = 1_050;
         Save(Rows);
-        byte[] good = File.ReadAllBytes(_folder.Vectors);
-        good.Length.ShouldBe((Rows - 1_024) * Dimension * sizeof(float));
-        for (int i = 0; i < good.Length; i++)
+        byte[] valid = File.ReadAllBytes(_folder.Vectors);
+        valid.Length.ShouldBe((Rows - 1_024) * Dimension * sizeof(float));
+        for (int i = 0; i < valid.Length; i++)
         {
-            var bad = (byte[])good.Clone();
-            bad[i] ^= 0x40;
-            File.WriteAllBytes(_folder.Vectors, bad);
+            var damaged = (byte[])valid.Clone();
+            damaged[i] ^= 0x40;
+            File.WriteAllBytes(_folder.Vectors, damaged);
             ShouldMissOnly(1_024 + (i / (Dimension * sizeof(float))), Rows);
         }
     }
 
     [Fact]
-    public void A_vector_file_that_is_too_short_costs_its_rows_only()
+    public void A_truncated_vector_file_costs_only_its_rows()
     {
         const int Rows = 1_030;
         Save(Rows);
@@ -127,12 +127,12 @@ public sealed class DamagedSnapshotTests : IDisposable
         index.Save();
     }
 
-    private string ShouldBeRefused(string what)
+    private string ShouldBeRejected(string damage)
     {
-        using NeighborIndex index = NeighborIndex.Open(_folder.Path, Dimension, WithGraph, out string? refused);
-        refused.ShouldNotBeNull(what);
+        using NeighborIndex index = NeighborIndex.Open(_folder.Path, Dimension, WithGraph, out string? rejectionReason);
+        rejectionReason.ShouldNotBeNull(damage);
         index.Count.ShouldBe(0);
-        return refused;
+        return rejectionReason;
     }
 
     private void ShouldMissOnly(int missing, int rows)

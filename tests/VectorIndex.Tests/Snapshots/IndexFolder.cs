@@ -1,6 +1,6 @@
 namespace ImageSearch.VectorIndex.Tests.Snapshots;
 
-/// <summary>A folder of its own for a test, gone afterwards.</summary>
+/// <summary>A temporary folder of a test, deleted at its end.</summary>
 internal sealed class IndexFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("index-test-").FullName;
@@ -11,12 +11,12 @@ internal sealed class IndexFolder : IDisposable
 
     public NeighborIndex Open(int dimension, IndexOptions? options = null)
     {
-        NeighborIndex index = NeighborIndex.Open(Path, dimension, options, out string? refused);
-        refused.ShouldBeNull();
+        NeighborIndex index = NeighborIndex.Open(Path, dimension, options, out string? rejectionReason);
+        rejectionReason.ShouldBeNull();
         return index;
     }
 
-    /// <summary>The files as they are at this instant, as a killed process leaves them.</summary>
+    /// <summary>Copies the files as a killed process would leave them.</summary>
     public IndexFolder Copy()
     {
         var copy = new IndexFolder();

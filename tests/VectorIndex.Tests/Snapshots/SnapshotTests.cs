@@ -4,7 +4,7 @@ public sealed class SnapshotTests : IDisposable
 {
     private const int Dimension = 20;
 
-    // More than are kept in memory, so that the vector file is part of it.
+    // More than the vectors kept in memory: the tests cover the vector file too.
     private const int Rows = 1_500;
 
     private static readonly IndexOptions WithGraph = new() { FlatRows = 0, RowsPerWidth = 0 };
@@ -15,7 +15,7 @@ public sealed class SnapshotTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_folder_without_a_snapshot_gives_an_empty_index()
+    public void A_folder_without_a_snapshot_opens_as_an_empty_index()
     {
         using NeighborIndex index = _folder.Open(Dimension);
         index.Count.ShouldBe(0);
@@ -24,7 +24,7 @@ public sealed class SnapshotTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void What_was_saved_is_there_again(bool withGraph)
+    public void A_saved_index_is_restored(bool withGraph)
     {
         IndexOptions options = withGraph ? WithGraph : new IndexOptions();
         var oracle = new BruteForce();
@@ -35,14 +35,14 @@ public sealed class SnapshotTests : IDisposable
             index.Save();
         }
 
-        using NeighborIndex again = _folder.Open(Dimension, options);
-        again.NeedsMaintenance.ShouldBeFalse();
-        again.HasChanges.ShouldBeFalse();
-        ShouldAgree(again, oracle);
+        using NeighborIndex reopened = _folder.Open(Dimension, options);
+        reopened.NeedsMaintenance.ShouldBeFalse();
+        reopened.HasChanges.ShouldBeFalse();
+        ShouldAgree(reopened, oracle);
     }
 
     [Fact]
-    public void What_was_put_after_saving_is_not_there_again()
+    public void Rows_put_after_saving_are_not_restored()
     {
         using (NeighborIndex index = _folder.Open(Dimension))
         {
@@ -52,12 +52,12 @@ public sealed class SnapshotTests : IDisposable
             index.HasChanges.ShouldBeTrue();
         }
 
-        using NeighborIndex again = _folder.Open(Dimension);
-        again.ListRows().ShouldBe([(1L, 1)]);
+        using NeighborIndex reopened = _folder.Open(Dimension);
+        reopened.ListRows().ShouldBe([(1L, 1)]);
     }
 
     [Fact]
-    public void Rows_that_no_link_leads_to_yet_are_found_after_reopening()
+    public void Rows_not_yet_in_the_graph_are_found_after_reopening()
     {
         var oracle = new BruteForce();
         using (NeighborIndex index = _folder.Open(Dimension, WithGraph))
@@ -68,15 +68,15 @@ public sealed class SnapshotTests : IDisposable
             index.Save();
         }
 
-        using NeighborIndex again = _folder.Open(Dimension, WithGraph);
-        again.WaitingRows.ShouldBe(1);
-        ShouldAgree(again, oracle);
-        again.Maintain(1);
-        ShouldAgree(again, oracle);
+        using NeighborIndex reopened = _folder.Open(Dimension, WithGraph);
+        reopened.WaitingRows.ShouldBe(1);
+        ShouldAgree(reopened, oracle);
+        reopened.Maintain(1);
+        ShouldAgree(reopened, oracle);
     }
 
     [Fact]
-    public void A_killed_process_leaves_what_was_saved_whatever_it_did_since()
+    public void The_last_snapshot_survives_a_killed_process_despite_later_changes()
     {
         var saved = new BruteForce();
         using NeighborIndex index = _folder.Open(Dimension, WithGraph);
@@ -90,14 +90,14 @@ public sealed class SnapshotTests : IDisposable
             index.Maintain(2);
         }
 
-        using IndexFolder left = _folder.Copy();
-        using NeighborIndex again = left.Open(Dimension, WithGraph);
-        ShouldAgree(again, saved);
-        again.DamagedRows.ShouldBe(0);
+        using IndexFolder copy = _folder.Copy();
+        using NeighborIndex reopened = copy.Open(Dimension, WithGraph);
+        ShouldAgree(reopened, saved);
+        reopened.DamagedRows.ShouldBe(0);
     }
 
     [Fact]
-    public void Places_that_the_last_snapshot_needs_are_used_again_after_the_next_one()
+    public void Slots_of_the_last_snapshot_are_reused_after_the_next_one()
     {
         using NeighborIndex index = _folder.Open(Dimension);
         for (int round = 0; round < 6; round++)
@@ -107,23 +107,23 @@ public sealed class SnapshotTests : IDisposable
             index.Save();
         }
 
-        // A round's rows, those that the last snapshot shows, and those that the one before showed.
+        // The rows of the current round and those of the last two snapshots.
         new FileInfo(_folder.Vectors).Length.ShouldBeLessThan(3L * Rows * Dimension * sizeof(float));
     }
 
     [Fact]
-    public async Task Saving_goes_on_beside_puts_removes_and_searches_and_shows_one_moment()
+    public async Task A_snapshot_saved_during_puts_and_maintenance_is_consistent()
     {
         using NeighborIndex index = _folder.Open(Dimension, WithGraph);
         for (int id = 0; id < Rows; id++)
             index.Put(id, 1, _vectors[id]);
         index.Maintain(2);
-        using var done = new CancellationTokenSource();
+        using var stop = new CancellationTokenSource();
 
-        // Each round replaces all rows in order: any moment shows at most two neighbouring versions, the newer one first.
+        // Each round replaces all rows in order: a consistent snapshot has at most two successive versions, the newer one first.
         Task writer = Task.Run(() =>
         {
-            for (int version = 2; !done.IsCancellationRequested; version++)
+            for (int version = 2; !stop.IsCancellationRequested; version++)
             {
                 for (int id = 0; id < Rows; id++)
                     index.Put(id, version, _vectors[(id + version) % Rows]);
@@ -134,39 +134,39 @@ public sealed class SnapshotTests : IDisposable
         {
             index.Save();
             using IndexFolder copy = _folder.Copy();
-            using NeighborIndex again = copy.Open(Dimension, WithGraph);
-            int[] versions = [.. again.ListRows().OrderBy(row => row.Id).Select(row => row.Version)];
+            using NeighborIndex reopened = copy.Open(Dimension, WithGraph);
+            int[] versions = [.. reopened.ListRows().OrderBy(row => row.Id).Select(row => row.Version)];
             versions.Length.ShouldBe(Rows);
             versions.ShouldBe(versions.OrderDescending());
             (versions[0] - versions[^1]).ShouldBeInRange(0, 1);
             var oracle = new BruteForce();
             for (int id = 0; id < Rows; id++)
                 oracle.Put(id, versions[id], _vectors[versions[id] == 1 ? id : (id + versions[id]) % Rows], null);
-            ShouldAgree(again, oracle);
+            ShouldAgree(reopened, oracle);
         }
 
-        await done.CancelAsync();
+        await stop.CancelAsync();
         await writer;
     }
 
     [Fact]
-    public void A_folder_is_used_by_one_at_a_time()
+    public void A_folder_can_be_open_only_once()
     {
         using NeighborIndex index = _folder.Open(Dimension);
         Should.Throw<IOException>(() => NeighborIndex.Open(_folder.Path, Dimension, null, out _));
     }
 
     [Fact]
-    public void An_index_in_memory_says_that_it_can_not_be_saved()
+    public void Saving_an_index_in_memory_throws()
     {
         using var index = new NeighborIndex(Dimension);
         Should.Throw<InvalidOperationException>(() => index.Save()).Message.ShouldContain("open it from a folder");
     }
 
-    private static void Put(NeighborIndex index, BruteForce oracle, long id, int version, float[] whole, float[]? mainObject = null)
+    private static void Put(NeighborIndex index, BruteForce oracle, long id, int version, float[] vector, float[]? secondVector = null)
     {
-        index.Put(id, version, whole, mainObject);
-        oracle.Put(id, version, whole, mainObject);
+        index.Put(id, version, vector, secondVector);
+        oracle.Put(id, version, vector, secondVector);
     }
 
     private void Fill(NeighborIndex index, BruteForce oracle)
@@ -180,14 +180,14 @@ public sealed class SnapshotTests : IDisposable
         }
     }
 
-    // All rows are asked for, which even a graph must give completely.
+    // All rows are requested: even a graph must return each of them.
     private void ShouldAgree(NeighborIndex index, BruteForce oracle)
     {
         index.Count.ShouldBe(oracle.Count);
         var hits = new Hit[oracle.Count];
-        float[] view = _vectors[^1];
-        index.Search(view, default, hits).ShouldBe(oracle.Count);
-        var expected = oracle.Search(view, null, oracle.Count).ToDictionary(hit => hit.Id);
+        float[] query = _vectors[^1];
+        index.Search(query, default, hits).ShouldBe(oracle.Count);
+        var expected = oracle.Search(query, null, oracle.Count).ToDictionary(hit => hit.Id);
         foreach (Hit hit in hits)
         {
             hit.Version.ShouldBe(expected[hit.Id].Version);

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace ImageSearch.VectorIndex.Tests.Snapshots;
 
-/// <summary>Random puts, updates, removals, searches, upkeep, saves, reopenings and kills against a model.</summary>
+/// <summary>Random sequences of puts, removes, searches, maintenance, saves, reopens and kills, compared with a model.</summary>
 public sealed class SnapshotsAgainstBruteForceTests
 {
     private const int Dimension = 9;
@@ -25,7 +25,7 @@ public sealed class SnapshotsAgainstBruteForceTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Any_sequence_ends_with_the_rows_of_the_model(bool withGraph)
+    public void After_any_sequence_the_index_has_the_rows_of_the_model(bool withGraph)
     {
         var operations =
             from kind in Gen.Frequency(
@@ -50,8 +50,8 @@ public sealed class SnapshotsAgainstBruteForceTests
     {
         var folders = new List<IndexFolder> { new() };
         NeighborIndex index = folders[^1].Open(Dimension, options);
-        var now = new Dictionary<long, (int Version, float[] Whole, float[]? MainObject)>();
-        var saved = new Dictionary<long, (int Version, float[] Whole, float[]? MainObject)>(now);
+        var current = new Dictionary<long, (int Version, float[] Vector, float[]? SecondVector)>();
+        var saved = new Dictionary<long, (int Version, float[] Vector, float[]? SecondVector)>(current);
         int version = 0;
         try
         {
@@ -60,24 +60,24 @@ public sealed class SnapshotsAgainstBruteForceTests
                 switch (kind)
                 {
                     case Kind.Put:
-                        float[]? mainObject = second < 0 ? null : Pool[second];
-                        index.Put(id, ++version, Pool[first], mainObject);
-                        now[id] = (version, Pool[first], mainObject);
+                        float[]? secondVector = second < 0 ? null : Pool[second];
+                        index.Put(id, ++version, Pool[first], secondVector);
+                        current[id] = (version, Pool[first], secondVector);
                         break;
                     case Kind.Remove:
                         index.Remove(id, version);
-                        now.Remove(id);
+                        current.Remove(id);
                         break;
                     case Kind.Maintain:
                         index.Maintain(2);
                         break;
                     case Kind.Save:
                         index.Save();
-                        saved = new(now);
+                        saved = new(current);
                         break;
                     case Kind.Reopen:
                         index.Save();
-                        saved = new(now);
+                        saved = new(current);
                         index.Dispose();
                         index = folders[^1].Open(Dimension, options);
                         break;
@@ -85,11 +85,11 @@ public sealed class SnapshotsAgainstBruteForceTests
                         folders.Add(folders[^1].Copy());
                         index.Dispose();
                         index = folders[^1].Open(Dimension, options);
-                        now = new(saved);
+                        current = new(saved);
                         break;
                 }
 
-                ShouldAgree(index, now, Pool[first]);
+                ShouldAgree(index, current, Pool[first]);
             }
         }
         finally
@@ -100,15 +100,15 @@ public sealed class SnapshotsAgainstBruteForceTests
     }
 
     private static void ShouldAgree(
-        NeighborIndex index, Dictionary<long, (int Version, float[] Whole, float[]? MainObject)> rows, float[] view)
+        NeighborIndex index, Dictionary<long, (int Version, float[] Vector, float[]? SecondVector)> rows, float[] query)
     {
         index.ListRows().OrderBy(row => row.Id).ShouldBe(rows.OrderBy(row => row.Key).Select(row => (row.Key, row.Value.Version)));
         var oracle = new BruteForce();
         foreach ((long id, var row) in rows)
-            oracle.Put(id, row.Version, row.Whole, row.MainObject);
+            oracle.Put(id, row.Version, row.Vector, row.SecondVector);
         var hits = new Hit[rows.Count];
-        int found = index.Search(view, default, hits);
+        int found = index.Search(query, default, hits);
         found.ShouldBe(rows.Count);
-        hits.Select(hit => (hit.Id, hit.Version)).ShouldBe(oracle.Search(view, null, rows.Count).Select(hit => (hit.Id, hit.Version)));
+        hits.Select(hit => (hit.Id, hit.Version)).ShouldBe(oracle.Search(query, null, rows.Count).Select(hit => (hit.Id, hit.Version)));
     }
 }

@@ -6,9 +6,9 @@ namespace ImageSearch.Api.Http.Bodies;
 
 /// <summary>A part of a multipart form.</summary>
 /// <param name="Name">The field's name.</param>
-/// <param name="IsFile">Whether it bears a file's name.</param>
-/// <param name="ContentType">The part's own type; null where it says none.</param>
-/// <param name="Content">Its bytes, in the request's body.</param>
+/// <param name="IsFile">Whether it has a file name.</param>
+/// <param name="ContentType">The part's own type; null where it has none.</param>
+/// <param name="Content">Its bytes: a slice of the request's body.</param>
 internal sealed record FormPart(string Name, bool IsFile, string? ContentType, Memory<byte> Content);
 
 /// <summary>Finds the parts of a multipart form in a body, without copying them.</summary>
@@ -20,9 +20,9 @@ internal static class MultipartBody
     private const int MaxBoundaryLength = 256;
 
     /// <summary>Reads all parts.</summary>
-    /// <param name="contentType">The request's, which names the boundary.</param>
+    /// <param name="contentType">The request's content type, which has the boundary.</param>
     /// <param name="body">The whole body.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     public static async Task<Result<IReadOnlyList<FormPart>>> ReadAsync(
         string? contentType, Memory<byte> body, CancellationToken cancellationToken)
     {

@@ -4,31 +4,32 @@ using ImageSearch.Memory;
 
 namespace ImageSearch.Api.Http.Bodies;
 
-/// <summary>Reads requests' bodies into memory that all of them share: each takes what has come of it, not what it announces.</summary>
+/// <summary>Reads bodies into memory that all requests share. A body is charged for what has arrived, not for what it announces.</summary>
 internal sealed class RequestBodies(ByteBudget budget, AddressShares shares, ProcessRole role)
 {
-    /// <summary>Reads to the end.</summary>
-    /// <exception cref="BadHttpRequestException">The body is over the server's limit (413), or it broke off.</exception>
-    /// <exception cref="BusyException">All bodies together have no room for more.</exception>
-    /// <exception cref="OperationCanceledException">It did not come in time, or the client has gone.</exception>
-    public async Task<RequestBody> ReadAsync(HttpContext context)
+    /// <summary>Reads the body to its end.</summary>
+    /// <returns>The body, or <see cref="FailureCode.Busy"/> where there is no memory left for it.</returns>
+    /// <exception cref="BadHttpRequestException">The body is over the limit (413), malformed or broke off (400).</exception>
+    /// <exception cref="OperationCanceledException">The body was too slow, or the client is gone.</exception>
+    public async Task<Result<RequestBody>> ReadAsync(HttpContext context)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         deadline.CancelAfter(RequestLimits.BodyDeadline);
-        var longest = LongestBody.Of(context);
+        var maxBytes = MaxBody.Of(context);
         var body = new RequestBody(
-            new PictureBuffer(budget, (int)Math.Min(context.Request.ContentLength ?? longest, longest)),
+            new PictureBuffer(budget, (int)Math.Min(context.Request.ContentLength ?? maxBytes, maxBytes)),
             shares,
             ClientAddress.Of(context.Connection.RemoteIpAddress),
-            keepsAfterFault: role.IsInCluster);
+            mayBeSent: role.IsInCluster);
         try
         {
-            await body.FillAsync(context.Request, longest, deadline.Token);
-            return body;
+            if (await body.FillAsync(context.Request, maxBytes, deadline.Token) is not { } failure) return body;
+            body.Dispose();
+            return failure;
         }
         catch
         {
-            body.Dispose(); // Nobody else has seen it.
+            body.Dispose();
             throw;
         }
     }

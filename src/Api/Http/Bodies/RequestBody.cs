@@ -7,40 +7,38 @@ using ImageSearch.Memory;
 namespace ImageSearch.Api.Http.Bodies;
 
 /// <summary>A request's body, outside the managed heap.</summary>
-internal sealed class RequestBody(PictureBuffer buffer, AddressShares shares, IPAddress client, bool keepsAfterFault) : IDisposable
+internal sealed class RequestBody(PictureBuffer buffer, AddressShares shares, IPAddress client, bool mayBeSent) : IDisposable
 {
     private long _counted;
     private bool _isDisposed;
 
-    /// <summary>The bytes, until it is disposed of.</summary>
+    /// <summary>The bytes, valid until it is disposed of.</summary>
     public Memory<byte> Content => buffer.Content;
 
     /// <summary>Reads the body to its end.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="longest">The most bytes.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task FillAsync(HttpRequest request, int longest, CancellationToken cancellationToken)
+    /// <returns>Null, or <see cref="FailureCode.Busy"/> where there is no memory left for it.</returns>
+    public async Task<Failure?> FillAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         while (true)
         {
             var read = await ReadAsync(request, cancellationToken);
-            var come = read.Buffer.Length;
-            var fits = buffer.Length + come <= longest;
-            var hasRoom = fits && TryAppend(read.Buffer);
+            var isTooLong = buffer.Length + read.Buffer.Length > maxBytes;
+            var isAppended = !isTooLong && TryAppend(read.Buffer);
             request.BodyReader.AdvanceTo(read.Buffer.End);
-            if (!fits) throw new BadHttpRequestException("the body is too long", StatusCodes.Status413PayloadTooLarge);
-            if (!hasRoom) throw new BusyException(BusyException.ServiceBusy);
-            if (read.IsCompleted) return;
+            if (isTooLong) throw new BadHttpRequestException("the body is too long", StatusCodes.Status413PayloadTooLarge);
+            if (!isAppended) return RequestLimits.ServiceBusy;
+            if (read.IsCompleted) return null;
         }
     }
 
     /// <summary>
-    /// The call has ended in a fault. Where it went to another process a message may still hold the bytes: then they are left to the collector.
+    /// The call ended in a fault. If it went to another process, a message may still hold the bytes: they are left to the collector.
     /// </summary>
-    public void EndAfterFault()
+    public void Abandon()
     {
-        if (!keepsAfterFault) Dispose();
-        else GiveShareBack();
+        if (!mayBeSent) Dispose();
+        _isDisposed = true;
+        ReturnShare();
     }
 
     /// <inheritdoc/>
@@ -49,10 +47,10 @@ internal sealed class RequestBody(PictureBuffer buffer, AddressShares shares, IP
         if (_isDisposed) return;
         _isDisposed = true;
         ((IDisposable)buffer).Dispose();
-        GiveShareBack();
+        ReturnShare();
     }
 
-    // Kestrel reports a chunk's length that is no number by other exceptions than what else is wrong with a body.
+    // Kestrel throws these for an invalid chunk length, and BadHttpRequestException for any other malformed body.
     private static async Task<ReadResult> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         try
@@ -65,15 +63,15 @@ internal sealed class RequestBody(PictureBuffer buffer, AddressShares shares, IP
         }
     }
 
-    private bool TryAppend(in ReadOnlySequence<byte> come)
+    private bool TryAppend(in ReadOnlySequence<byte> bytes)
     {
-        if (come.IsEmpty) return true;
-        if (!shares.TryTake(client, come.Length)) return false;
-        _counted += come.Length;
-        return buffer.TryAppend(come);
+        if (bytes.IsEmpty) return true;
+        if (!shares.TryTake(client, bytes.Length)) return false;
+        _counted += bytes.Length;
+        return buffer.TryAppend(bytes);
     }
 
-    private void GiveShareBack()
+    private void ReturnShare()
     {
         if (_counted > 0) shares.Return(client, _counted);
         _counted = 0;

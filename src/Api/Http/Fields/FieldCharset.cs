@@ -5,7 +5,7 @@ namespace ImageSearch.Api.Http.Fields;
 
 /// <summary>
 /// The encoding of a form's text: the charset of the part's content type, else the form's field <c>_charset_</c>, else the charset of the
-/// request's content type, else UTF-8. Every encoding throws at bytes that are none of its text.
+/// request's content type, else UTF-8. Every encoding throws at invalid bytes.
 /// </summary>
 internal static class FieldCharset
 {
@@ -14,15 +14,15 @@ internal static class FieldCharset
 
     private const int MaxNameLength = 40;
 
-    /// <summary>Every printable ASCII character stands for itself in a charset that forms may use.</summary>
+    /// <summary>The printable ASCII characters: a charset that forms may use encodes each as itself.</summary>
     private static readonly byte[] PrintableAscii = [.. Enumerable.Range(0x20, 0x5F).Select(code => (byte)code)];
 
-    /// <summary>UTF-8, the encoding where no other is named.</summary>
+    /// <summary>UTF-8, the default.</summary>
     public static Encoding Utf8 { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The encoding that a content type names.</summary>
     /// <param name="contentType">The value of the header; null where there is none.</param>
-    /// <returns>Null where it names none that is known, or a failure where forms must not use it.</returns>
+    /// <returns>Null where it names none or an unknown one; a failure where forms must not use it.</returns>
     public static Result<Encoding?> OfContentType(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type) && type.Charset.HasValue
             ? Named(HeaderUtilities.RemoveQuotes(type.Charset).ToString())
@@ -30,7 +30,7 @@ internal static class FieldCharset
 
     /// <summary>The encoding of a charset's name.</summary>
     /// <param name="name">The client's text.</param>
-    /// <returns>Null where it is unknown, or a failure where forms must not use it.</returns>
+    /// <returns>Null where it is unknown; a failure where forms must not use it.</returns>
     public static Result<Encoding?> Named(string name)
     {
         name = name.Trim();
@@ -43,10 +43,10 @@ internal static class FieldCharset
     }
 
     /// <summary>
-    /// Why a body is not taken as JSON: JSON is UTF-8 (RFC 8259), and text in another charset can be valid UTF-8 by accident and mean
-    /// something else. ISO-8859-1 is passed over: clients name it by default for bodies that are UTF-8.
+    /// Rejects a JSON body whose content type names another charset than UTF-8 (RFC 8259): its text can be valid UTF-8 by accident and mean
+    /// something else. ISO-8859-1 is ignored: clients name it by default for bodies that are UTF-8.
     /// </summary>
-    public static Failure? WhyNotJson(string? contentType, ReadOnlySpan<byte> body)
+    public static Failure? CheckJson(string? contentType, ReadOnlySpan<byte> body)
     {
         if (!OfContentType(contentType).TryGet(out var encoding, out var failure)) return failure;
         var isOther = encoding is not null && encoding.CodePage != Utf8.CodePage && encoding.CodePage != Encoding.Latin1.CodePage;
@@ -68,8 +68,8 @@ internal static class FieldCharset
         }
     }
 
-    // Neither UTF-16, UTF-32 and EBCDIC, in which a form's ASCII is other text, nor UTF-7 and the ISO-2022 kind, in which ASCII bytes can
-    // stand for any text and so slip past whoever looks at them.
+    // Rejects UTF-16, UTF-32 and EBCDIC, which encode ASCII as other bytes, and UTF-7 and the ISO-2022 family, in which ASCII bytes can
+    // encode any text and so pass a filter that looks at the bytes.
     private static bool MayBeUsed(Encoding encoding)
     {
         if (encoding.CodePage is 65000 or 52936 or (>= 50220 and <= 50229)) return false;

@@ -11,13 +11,13 @@ internal enum FieldKind
     Number,
     List,
 
-    /// <summary>An object, true or false: nothing that a field of the two APIs may be.</summary>
+    /// <summary>An object, true or false: no field of the APIs has such a value.</summary>
     Other,
 }
 
 /// <summary>
-/// One value of a request. A JSON value stays where it is in the body until it is asked for, so that a picture's base64 text, megabytes
-/// long, is decoded from the body itself and never becomes a string.
+/// One value of a request. It refers to the body until it is read: a picture's base64 text, megabytes long, is decoded in the body and never
+/// becomes a string.
 /// </summary>
 internal readonly struct FieldValue
 {
@@ -39,15 +39,15 @@ internal readonly struct FieldValue
 
     /// <summary>A field of a form or query string.</summary>
     /// <param name="bytes">Its bytes.</param>
-    /// <param name="encoding">The encoding of its text, which throws at bytes that are none of it.</param>
+    /// <param name="encoding">The encoding of its text, which throws at invalid bytes.</param>
     public static FieldValue FromForm(Memory<byte> bytes, Encoding encoding) => new(FieldKind.Text, bytes, form: encoding);
 
-    /// <summary>A field that has no value which can be taken; who asks for it is given the reason.</summary>
-    public static FieldValue Refused(Failure failure) => new(FieldKind.Text, default, failure: failure);
+    /// <summary>A field without a usable value: reading it returns the failure.</summary>
+    public static FieldValue Invalid(Failure failure) => new(FieldKind.Text, default, failure: failure);
 
     /// <param name="kind">What the token is.</param>
-    /// <param name="token">The token's bytes as they stand in the body; a text with its quotation marks.</param>
-    /// <param name="escaped">Whether the text holds backslashes.</param>
+    /// <param name="token">The token's bytes in the body; of a text, with its quotation marks.</param>
+    /// <param name="escaped">Whether the text has escapes.</param>
     public static FieldValue FromJson(FieldKind kind, Memory<byte> token, bool escaped = false) => new(kind, token, escaped);
 
     public Result<string?> AsText()
@@ -67,15 +67,15 @@ internal readonly struct FieldValue
         }
     }
 
-    /// <param name="most">One item more is read, so that the caller can tell; the rest is passed over.</param>
-    public Result<IReadOnlyList<string>> AsList(int most)
+    /// <param name="maxItems">One item more is read, which shows the caller that there are too many; the rest is skipped.</param>
+    public Result<IReadOnlyList<string>> AsList(int maxItems)
     {
         var items = new List<string>();
         var reader = new Utf8JsonReader(_token.Span);
         reader.Read();
         try
         {
-            while (items.Count <= most && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            while (items.Count <= maxItems && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
                 if (reader.TokenType == JsonTokenType.Number) items.Add(Encoding.ASCII.GetString(reader.ValueSpan));
                 else if (reader.TokenType == JsonTokenType.String) items.Add(reader.GetString()!);
@@ -90,13 +90,13 @@ internal readonly struct FieldValue
         }
     }
 
-    /// <summary>The picture in base64 text; null where the text is empty. It is decoded where it stands, so that this works once.</summary>
+    /// <summary>The picture in base64 text; null where the text is empty. Call it once: it decodes in place.</summary>
     public Result<ReadOnlyMemory<byte>?> DecodeBase64()
     {
         if (_failure is not null) return _failure;
         if (_form is not null) return InPlace(_token, isForm: true);
         var text = _token[1..^1];
-        // PHP's json_encode writes every slash as \/, so this is an ordinary case.
+        // PHP's json_encode writes every slash as \/, so this case is common.
         return InPlace(_escaped ? text[..JsonEscapes.Resolve(text.Span)] : text, isForm: false);
     }
 
@@ -106,6 +106,6 @@ internal readonly struct FieldValue
         // A form turns a plus sign that the client did not encode into a space; in base64 it can only have been the plus sign.
         if (isForm) text.Span.Replace((byte)' ', (byte)'+');
         var decoded = Base64Picture.DecodeInPlace(text.Span, Limits.RequestLimits.MaxPictureBytes);
-        return decoded.TryGet(out var place, out var failure) ? (ReadOnlyMemory<byte>?)text[place] : failure;
+        return decoded.TryGet(out var range, out var failure) ? (ReadOnlyMemory<byte>?)text[range] : failure;
     }
 }

@@ -2,22 +2,22 @@ using System.Text;
 
 namespace ImageSearch.Api.Http.Fields;
 
-/// <summary>A field as it stands in a form.</summary>
-/// <param name="Name">The bytes of its name, percent signs already resolved.</param>
-/// <param name="Value">The bytes of its value, likewise.</param>
-/// <param name="ContentType">Its own content type, in a multipart form; else null.</param>
+/// <summary>A field of a form, not decoded yet.</summary>
+/// <param name="Name">The bytes of its name, already percent-decoded.</param>
+/// <param name="Value">The bytes of its value, already percent-decoded.</param>
+/// <param name="ContentType">Its own content type in a multipart form; else null.</param>
 internal readonly record struct FormField(ReadOnlyMemory<byte> Name, Memory<byte> Value, string? ContentType = null);
 
 /// <summary>
-/// The fields of a form by name. Values stay bytes until they are asked for, and a field that is there twice is refused when it is asked
-/// for: either value could be the one that is meant.
+/// The fields of a form by name. Values stay bytes until they are read. Reading a field that was sent twice fails: either value could be the
+/// intended one.
 /// </summary>
 internal static class FormFields
 {
-    /// <summary>The most fields of a form or a query string.</summary>
+    /// <summary>Fields of a form or a query string.</summary>
     public const int MaxFields = 64;
 
-    /// <summary>Puts the fields together.</summary>
+    /// <summary>Indexes the fields by name.</summary>
     /// <param name="fields">The fields in their order.</param>
     /// <param name="contentType">The form's content type; null where there is none.</param>
     public static Result<Dictionary<string, FieldValue>> Of(IReadOnlyList<FormField> fields, string? contentType)
@@ -28,21 +28,21 @@ internal static class FormFields
         foreach (var field in fields)
         {
             if (!Name(field, common).TryGet(out var name, out failure)) return failure;
-            if (!values.TryAdd(name, Value(field, common))) values[name] = FieldValue.Refused(GivenTwice(name));
+            if (!values.TryAdd(name, Value(field, common))) values[name] = FieldValue.Invalid(GivenTwice(name));
         }
 
         return values;
     }
 
-    /// <summary>What a client is told who sends one field twice.</summary>
+    /// <summary>A field was sent more than once.</summary>
     /// <param name="name">A field of the API.</param>
     public static Failure GivenTwice(string name) => new(FailureCode.RequestInvalid, $"{name} is sent more than once: send it once");
 
-    /// <summary>What a client is told who sends more fields than are read.</summary>
+    /// <summary>There are more than <see cref="MaxFields"/>.</summary>
     public static Failure TooMany { get; } =
         new(FailureCode.RequestInvalid, $"the form or query string has more than {MaxFields} fields");
 
-    /// <summary>The encoding of the fields that name none of their own.</summary>
+    /// <summary>The encoding of the fields without one of their own.</summary>
     public static Result<Encoding> CharsetOf(IReadOnlyList<FormField> fields, string? contentType)
     {
         var name = fields.FirstOrDefault(field => field.Name.Span.SequenceEqual("_charset_"u8)).Value;
@@ -55,9 +55,9 @@ internal static class FormFields
     private static FieldValue Value(FormField field, Encoding common) =>
         FieldCharset.OfContentType(field.ContentType).TryGet(out var own, out var failure)
             ? FieldValue.FromForm(field.Value, own ?? common)
-            : FieldValue.Refused(failure);
+            : FieldValue.Invalid(failure);
 
-    // The API's names are ASCII: it does not matter in which of the two another name is meant.
+    // The API's own names are ASCII, the same in both encodings. Other names are ignored.
     private static Result<string> Name(FormField field, Encoding common)
     {
         var name = FieldText.Decode(field.Name.Span, FieldCharset.Utf8);

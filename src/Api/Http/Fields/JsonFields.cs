@@ -8,10 +8,10 @@ internal static class JsonFields
     private const int MaxDepth = 16;
     private const int MaxFields = 64;
 
-    /// <summary>What some editors write before the text.</summary>
+    /// <summary>The UTF-8 byte order mark, which some editors write.</summary>
     public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <param name="body">The whole body; the values found refer to it.</param>
+    /// <param name="body">The whole body; the values refer to it.</param>
     public static Result<Dictionary<string, FieldValue>> Parse(Memory<byte> body)
     {
         if (((ReadOnlySpan<byte>)body.Span).StartsWith(ByteOrderMark)) body = body[ByteOrderMark.Length..];

@@ -3,7 +3,7 @@ using ImageSearch.Api.Http.Bodies;
 
 namespace ImageSearch.Api.Http.Fields;
 
-/// <summary>What the parts of a multipart form mean.</summary>
+/// <summary>The fields and the file of a multipart form.</summary>
 internal static class MultipartFields
 {
     private const string FileField = "file";
@@ -17,12 +17,12 @@ internal static class MultipartFields
             .Select(part => new FormField(Encoding.UTF8.GetBytes(part.Name), part.Content, part.ContentType)).ToList();
         if (!FormFields.CharsetOf(texts, contentType).TryGet(out var common, out var failure)) return failure;
 
-        // Headers are read as UTF-8, with this character where they are not. Such a name in a charset that the form names is none of the API's.
-        var strange = texts.RemoveAll(field => field.Name.Span.IndexOf("\uFFFD"u8) >= 0);
-        return strange > 0 && common == FieldCharset.Utf8 ? FieldText.NotUtf8 : FormFields.Of(texts, contentType);
+        // Headers are read as UTF-8, and invalid bytes become this character. In another charset such a name is not a field of the API.
+        var undecodable = texts.RemoveAll(field => field.Name.Span.IndexOf("\uFFFD"u8) >= 0);
+        return undecodable > 0 && common == FieldCharset.Utf8 ? FieldText.NotUtf8 : FormFields.Of(texts, contentType);
     }
 
-    /// <summary>The part that is the picture; null where there is none.</summary>
+    /// <summary>The picture's part; null where there is none.</summary>
     public static Result<RequestFile?> File(IReadOnlyList<FormPart> parts)
     {
         var files = parts.Where(part => part.IsFile && part.Name.Equals(FileField, StringComparison.OrdinalIgnoreCase)).ToList();

@@ -1,12 +1,12 @@
 namespace ImageSearch.Api.Http.Fields;
 
-/// <summary>The encoding of forms and query strings.</summary>
+/// <summary>Percent-encoding of forms and query strings.</summary>
 internal static class PercentText
 {
     /// <summary>
-    /// Resolves <c>+</c> and <c>%XX</c> where they stand: what comes out is never longer. A percent sign without two digits stays.
+    /// Resolves <c>+</c> and <c>%XX</c> in place: the result is never longer. A percent sign without two hexadecimal digits is kept.
     /// </summary>
-    /// <returns>The length of what stands at the beginning.</returns>
+    /// <returns>The length of the result at the beginning.</returns>
     public static int Resolve(Span<byte> text)
     {
         text.Replace((byte)'+', (byte)' ');

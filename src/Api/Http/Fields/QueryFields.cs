@@ -3,26 +3,29 @@ using System.Text;
 namespace ImageSearch.Api.Http.Fields;
 
 /// <summary>
-/// The fields of a request's query string: UTF-8, or the charset that a field <c>_charset_</c> in it names. The server's own reading of it
-/// replaces what is not UTF-8 and joins what is sent twice.
+/// The fields of a request's query string, in UTF-8 or the charset that its field <c>_charset_</c> names. ASP.NET Core's own parser replaces
+/// invalid UTF-8 and joins repeated fields.
 /// </summary>
 internal static class QueryFields
 {
     /// <summary>Reads the fields.</summary>
     public static Result<Dictionary<string, FieldValue>> Parse(QueryString query)
     {
-        // Not URL-encoded bytes do not come so far: the server refuses them in a request line.
+        // The server rejects a request line with bytes that are not URL-encoded.
         var text = query.HasValue ? Encoding.UTF8.GetBytes(query.Value!, 1, query.Value!.Length - 1) : [];
         return UrlEncodedFields.Parse(text, contentType: null);
     }
 
-    /// <summary>Why what the server read as these fields is not what the client meant; null where it is.</summary>
-    public static Failure? WhyRefused(QueryString query, params ReadOnlySpan<string> names)
+    /// <summary>Checks that these fields, as the server bound them, are what the client sent.</summary>
+    public static Failure? Check(QueryString query, params ReadOnlySpan<string> names)
     {
         if (!Parse(query).TryGet(out var values, out var failure)) return failure;
         var fields = new RequestFields(values);
         foreach (var name in names)
-            if (fields.Text(name).Failure is { } wrong) return wrong;
+        {
+            if (fields.Text(name).Failure is { } invalid) return invalid;
+        }
+
         return null;
     }
 }

@@ -1,66 +1,51 @@
 using ImageSearch.Api.Http.Bodies;
-using ImageSearch.Api.Limits;
 
 namespace ImageSearch.Api.Http.Fields;
 
 /// <summary>
-/// Reads the fields of a request: a multipart form, or else by what the body is, for clients (curl -d among them) send JSON under any
-/// content type. What the body lacks is taken from the query string.
+/// Reads the fields of a request: a multipart form by its content type, anything else by its first byte, since many clients (curl -d among
+/// them) send JSON under any content type. Fields that the body lacks are taken from the query string.
 /// </summary>
 internal static class RequestReader
 {
-    /// <summary>Calls an endpoint with the request's fields and gives their memory back afterwards.</summary>
-    public static async Task<IResult> WithFieldsAsync(
-        HttpContext context, Func<RequestFields, Task<IResult>> serve, Func<Failure, IResult> refuse)
+    /// <summary>Reads the body to its end and finds the fields in it.</summary>
+    public static async Task<RequestFields> ReadAsync(HttpContext context)
     {
-        var body = await context.RequestServices.GetRequiredService<RequestBodies>().ReadAsync(context);
-        try
-        {
-            var read = await FieldsAsync(context.Request, body.Content, context.RequestAborted);
-            var answer = read.TryGet(out var fields, out var failure) ? await serve(fields) : refuse(failure);
-            body.Dispose();
-            return answer;
-        }
-        catch (BusyException e) when (e.Failure is not null)
-        {
-            body.Dispose(); // An answer as any other.
-            throw;
-        }
-        catch
-        {
-            body.EndAfterFault();
-            throw;
-        }
+        var bodies = context.RequestServices.GetRequiredService<RequestBodies>();
+        if (!(await bodies.ReadAsync(context)).TryGet(out var body, out var failure)) return RequestFields.Unreadable(failure);
+        context.Response.RegisterForDispose(body);
+        var read = await FieldsAsync(context.Request, body, context.RequestAborted);
+        return read.TryGet(out var fields, out failure) ? fields : RequestFields.Unreadable(failure, body);
     }
 
-    private static async Task<Result<RequestFields>> FieldsAsync(HttpRequest request, Memory<byte> body, CancellationToken cancellationToken)
+    private static async Task<Result<RequestFields>> FieldsAsync(HttpRequest request, RequestBody body, CancellationToken cancellationToken)
     {
         RequestFile? file = null;
         var fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
         Failure? failure;
-        if (body.IsEmpty)
+        if (body.Content.IsEmpty)
         {
             // All fields are in the query string.
         }
         else if (request.HasFormContentType && !IsUrlEncoded(request))
         {
-            var parts = await MultipartBody.ReadAsync(request.ContentType, body, cancellationToken);
+            var parts = await MultipartBody.ReadAsync(request.ContentType, body.Content, cancellationToken);
             if (!parts.TryGet(out var all, out failure)) return failure;
             if (!MultipartFields.File(all).TryGet(out file, out failure)) return failure;
             if (!MultipartFields.Of(all, request.ContentType).TryGet(out fields, out failure)) return failure;
         }
-        else if (!InOnePiece(request, body).TryGet(out fields, out failure))
+        else if (!WholeBody(request, body.Content).TryGet(out fields, out failure))
         {
             return failure;
         }
 
-        return WithQuery(request, fields) is { } wrong ? wrong : new RequestFields(fields, file);
+        return AddQuery(request, fields) is { } invalid ? invalid : new RequestFields(fields, file, body);
     }
 
-    private static Result<Dictionary<string, FieldValue>> InOnePiece(HttpRequest request, Memory<byte> body)
+    private static Result<Dictionary<string, FieldValue>> WholeBody(HttpRequest request, Memory<byte> body)
     {
         if (IsUrlEncoded(request) && !StartsAsJson(body.Span)) return UrlEncodedFields.Parse(body, request.ContentType);
-        return FieldCharset.WhyNotJson(request.ContentType, body.Span) is { } wrong ? wrong : JsonFields.Parse(body);
+        return FieldCharset.CheckJson(request.ContentType, body.Span) is { } invalid ? invalid : JsonFields.Parse(body);
     }
 
     private static bool IsUrlEncoded(HttpRequest request) =>
@@ -72,8 +57,7 @@ internal static class RequestReader
         return body.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
     }
 
-    // What the body lacks is taken from the query string.
-    private static Failure? WithQuery(HttpRequest request, Dictionary<string, FieldValue> fields)
+    private static Failure? AddQuery(HttpRequest request, Dictionary<string, FieldValue> fields)
     {
         if (!QueryFields.Parse(request.QueryString).TryGet(out var query, out var failure)) return failure;
         foreach (var (name, value) in query) fields.TryAdd(name, value);

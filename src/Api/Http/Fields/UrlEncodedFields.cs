@@ -1,10 +1,10 @@
 namespace ImageSearch.Api.Http.Fields;
 
-/// <summary>The fields of a form or query string that came as <c>name=value&amp;…</c>.</summary>
+/// <summary>The fields of a form or query string of the format <c>name=value&amp;…</c>.</summary>
 internal static class UrlEncodedFields
 {
-    /// <summary>Finds the fields and resolves their percent signs where they stand, so that a picture of megabytes is not copied.</summary>
-    /// <param name="text">The whole text, which is changed; the values found refer to it.</param>
+    /// <summary>Finds the fields and decodes them in place: a picture of megabytes is not copied.</summary>
+    /// <param name="text">The whole text, which is modified; the values refer to it.</param>
     /// <param name="contentType">The form's content type; null where there is none.</param>
     public static Result<Dictionary<string, FieldValue>> Parse(Memory<byte> text, string? contentType)
     {

@@ -1,15 +1,15 @@
 namespace ImageSearch.Api.Http.Fields;
 
 /// <summary>
-/// A whole number of 0 or more as clients write one: <c>10</c>, <c>10.0</c> and <c>1e1</c> are the same. Languages without integers (PHP,
-/// Lua, spreadsheets) write the latter.
+/// A whole number of 0 or more as clients write it: <c>10</c>, <c>10.0</c> and <c>1e1</c> are equal. Languages without integers (PHP, Lua,
+/// spreadsheets) write the latter forms.
 /// </summary>
 internal static class WholeNumber
 {
     private const long MaxExponent = int.MaxValue;
     private const int MaxDigits = 19;
 
-    /// <summary>The number; null where the text is none, has a fraction or a sign, or does not fit.</summary>
+    /// <summary>The number; null where the text is not one, has a fraction or a sign, or does not fit.</summary>
     public static long? Parse(ReadOnlySpan<char> text)
     {
         text = text.Trim();
@@ -28,7 +28,7 @@ internal static class WholeNumber
         return Exponent(text) is { } exponent ? Value(whole, fraction.TrimEnd('0'), exponent) : null;
     }
 
-    // Zeros are never written out, so the cost is that of the text and not that of the exponent.
+    // Trailing zeros are not expanded, so the cost depends on the text's length and not on the exponent.
     private static long? Value(ReadOnlySpan<char> whole, ReadOnlySpan<char> fraction, long exponent)
     {
         whole = whole.TrimStart('0');
@@ -50,7 +50,7 @@ internal static class WholeNumber
         return value <= long.MaxValue ? (long)value : null;
     }
 
-    /// <returns>0 where there is none; null where the text is something else.</returns>
+    /// <returns>0 where the text is empty; null where it is not an exponent.</returns>
     private static long? Exponent(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty) return 0;

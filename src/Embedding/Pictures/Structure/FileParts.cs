@@ -2,59 +2,59 @@ using ImageSearch.Memory;
 
 namespace ImageSearch.Embedding.Pictures.Structure;
 
-/// <summary>The parts of a file that a decoder needs, in their order. Parts that touch are one.</summary>
-/// <param name="mostDropped">How many pieces may be left out before the walk ends with a <see cref="ManyPiecesException"/>.</param>
-internal sealed class FileParts(int mostDropped)
+/// <summary>The parts of a file that a decoder needs, in order. Adjacent parts are merged.</summary>
+/// <param name="maxDropped">Greatest number of dropped pieces; one more throws a <see cref="TooManyPiecesException"/>.</param>
+internal sealed class FileParts(int maxDropped)
 {
-    // A list of them takes a megabyte; files of programs have a few.
+    // The list takes a megabyte. Real files have a few parts.
     private const int MaxParts = 100_000;
 
     private readonly List<(int Start, int Length)> _parts = [];
 
-    /// <summary>Bytes of all parts.</summary>
+    /// <summary>Total bytes of all parts.</summary>
     internal int Length { get; private set; }
 
-    /// <summary>How many pieces of the file were left out.</summary>
+    /// <summary>Number of dropped pieces.</summary>
     internal int Dropped { get; private set; }
 
-    /// <summary>Takes a part that lies behind those before.</summary>
-    /// <exception cref="ManyPiecesException">There are too many.</exception>
+    /// <summary>Adds a part after the previous ones.</summary>
+    /// <exception cref="TooManyPiecesException">There are too many parts.</exception>
     internal void Keep(int start, int length)
     {
         if (length == 0) return;
-        if (_parts.Count == MaxParts) throw new ManyPiecesException();
+        if (_parts.Count == MaxParts) throw new TooManyPiecesException();
         Length += length;
         if (_parts is [.., var last] && last.Start + last.Length == start) _parts[^1] = (last.Start, last.Length + length);
         else _parts.Add((start, length));
     }
 
-    /// <summary>Counts a piece that is left out.</summary>
-    /// <exception cref="ManyPiecesException">There are more than the walk may meet.</exception>
+    /// <summary>Counts a dropped piece.</summary>
+    /// <exception cref="TooManyPiecesException">There are too many pieces.</exception>
     internal void Drop()
     {
-        if (++Dropped > mostDropped) throw new ManyPiecesException();
+        if (++Dropped > maxDropped) throw new TooManyPiecesException();
     }
 
-    /// <summary>Puts the parts together.</summary>
-    /// <param name="file">The file they are of.</param>
-    /// <param name="spare">Room for more bytes behind them.</param>
-    /// <exception cref="InsufficientMemoryException">The machine has no memory.</exception>
+    /// <summary>Concatenates the parts.</summary>
+    /// <param name="file">The file of the parts.</param>
+    /// <param name="spare">Extra capacity after the parts.</param>
+    /// <exception cref="InsufficientMemoryException">The machine is out of memory.</exception>
     internal PictureBuffer Join(ReadOnlySpan<byte> file, int spare = 0)
     {
-        var joined = new PictureBuffer(AlreadyCounted, Length + spare);
+        var joined = new PictureBuffer(Unlimited, Length + spare);
         foreach (var (start, length) in _parts) Append(joined, file.Slice(start, length));
         return joined;
     }
 
-    /// <summary>Appends bytes for which there is room.</summary>
+    /// <summary>Appends bytes within the capacity.</summary>
     internal static void Append(PictureBuffer joined, ReadOnlySpan<byte> bytes)
     {
         if (!joined.TryAppend(bytes)) throw new InsufficientMemoryException();
     }
 
-    // A lane takes the memory of a whole copy from DecodeMemory before it looks at a file.
-    private static ByteBudget AlreadyCounted { get; } = new(megabytes: 1 << 20);
+    // Not limited here: a lane acquires memory for a whole copy from DecodeMemory before it inspects a file.
+    private static ByteBudget Unlimited { get; } = new(megabytes: 1 << 20);
 }
 
-/// <summary>A file has so many pieces that walking over them is dear by itself.</summary>
-internal sealed class ManyPiecesException : Exception;
+/// <summary>A file has so many pieces that walking over them is costly.</summary>
+internal sealed class TooManyPiecesException : Exception;

@@ -2,18 +2,20 @@ using ImageSearch.Memory;
 
 namespace ImageSearch.Embedding.Pictures.Structure;
 
-/// <summary>The blocks of a GIF. Only the first picture is looked at, but a decoder reads the places of all: 1.2 million took 73 MB.</summary>
+/// <summary>Reduces a GIF to its first picture. A decoder reads the offsets of all pictures: 1.2 million took 73 MB.</summary>
 internal static class GifStructure
 {
-    /// <summary>Walks the file's blocks up to the end of its first picture.</summary>
+    /// <summary>Walks the blocks up to the end of the first picture.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="mostDropped">See <see cref="FileParts"/>.</param>
-    /// <param name="copy">The first picture alone, where more follows it or more than its control stands before it.</param>
-    internal static Failure? Reduce(ReadOnlySpan<byte> file, int mostDropped, out PictureBuffer? copy)
+    /// <param name="maxDropped">See <see cref="FileParts"/>.</param>
+    /// <param name="copy">
+    /// The first picture alone, if more follows it or if other extensions than its graphic control precede it; otherwise null.
+    /// </param>
+    internal static Failure? Reduce(ReadOnlySpan<byte> file, int maxDropped, out PictureBuffer? copy)
     {
         copy = null;
         if (file.Length < GifBlocks.HeaderLength) return null;
-        var parts = new FileParts(mostDropped);
+        var parts = new FileParts(maxDropped);
         var at = GifBlocks.First(file);
         if (at > file.Length) return null;
         parts.Keep(0, at);

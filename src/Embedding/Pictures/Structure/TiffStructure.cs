@@ -2,21 +2,21 @@ using System.Buffers.Binary;
 
 namespace ImageSearch.Embedding.Pictures.Structure;
 
-/// <summary>The directories of a TIFF, one a page: its decoder reads all to count the pages.</summary>
+/// <summary>Limits the directories of a TIFF, one per page: its decoder reads all of them to count the pages.</summary>
 internal static class TiffStructure
 {
-    // A scanned book has some hundred pages of about 15 entries.
+    // A scanned book has a few hundred pages with about 15 entries each.
     private const int MaxPages = 1000;
     private const int MaxEntries = 20_000;
     private const int EntryLength = 12;
 
-    /// <summary>Walks the chain of directories.</summary>
+    /// <summary>Checks the chain of directories.</summary>
     internal static Failure? Check(ReadOnlySpan<byte> file)
     {
         var isLittle = file[0] == (byte)'I';
         var (pages, entries) = (0, 0);
         var at = Number(file, 4, isLittle);
-        // A chain may lead in circles; the number of pages ends it.
+        // A chain can be circular; the limit of pages ends the loop.
         while (at != 0 && at + 2 <= file.Length)
         {
             var count = isLittle ? BinaryPrimitives.ReadUInt16LittleEndian(file[(int)at..]) : BinaryPrimitives.ReadUInt16BigEndian(file[(int)at..]);

@@ -3,28 +3,28 @@ using ImageSearch.Memory;
 
 namespace ImageSearch.Embedding.Pictures.Structure;
 
-/// <summary>The chunks of a WebP. Its decoder walks all frames for each that it finds: 10,000 take 0.1 s, 380,000 minutes.</summary>
+/// <summary>Reduces a WebP to its first frame. Its decoder walks all frames for each frame: 10,000 take 0.1 s, 380,000 minutes.</summary>
 internal static class WebPStructure
 {
     private const int Riff = 12;
     private const int ChunkHeader = 8;
     private const int FrameHeader = 16;
-    private const int MaxToSpare = 16;
+    private const int MaxRetained = 16;
     private static readonly byte[] Zeros = new byte[128];
 
-    /// <summary>Whether the extended header says that frames follow.</summary>
+    /// <summary>Whether the extended header declares an animation.</summary>
     internal static bool IsAnimated(ReadOnlySpan<byte> file) => file.Length > 20 && file[12..16].SequenceEqual("VP8X"u8) && (file[20] & 2) != 0;
 
-    /// <summary>Walks the file's chunks.</summary>
+    /// <summary>Walks the chunks of the file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="mostDropped">See <see cref="FileParts"/>.</param>
-    /// <param name="copy">The first picture with what says how it is seen, where there is more than one or many chunks.</param>
-    internal static Failure? Reduce(ReadOnlySpan<byte> file, int mostDropped, out PictureBuffer? copy)
+    /// <param name="maxDropped">See <see cref="FileParts"/>.</param>
+    /// <param name="copy">The first picture with its metadata, if there are several pictures or many chunks; otherwise null.</param>
+    internal static Failure? Reduce(ReadOnlySpan<byte> file, int maxDropped, out PictureBuffer? copy)
     {
         copy = null;
-        var parts = new FileParts(mostDropped);
+        var parts = new FileParts(maxDropped);
         parts.Keep(0, Math.Min(Riff, file.Length));
-        // What follows the picture belongs to somebody else.
+        // Bytes after the RIFF container do not belong to the picture.
         if (file.Length >= Riff) file = file[..(int)Math.Min(file.Length, BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) + 8L)];
         var (seen, frames, frame) = (new FirstOfEach(), 0, (At: 0, Kept: 0));
         for (var at = Riff; at + ChunkHeader <= file.Length;)
@@ -38,7 +38,7 @@ internal static class WebPStructure
                 if (!TryKeepFrame(file, at, end, parts)) return PictureFailure.Damaged(PictureType.WebP);
                 frame.Kept = parts.Length - frame.At;
             }
-            // Behind the first frame only EXIF has a say; of a still picture any chunk may have.
+            // After the first frame only EXIF matters; in a still picture any chunk may.
             else if ((frames <= 1 || name.SequenceEqual("EXIF"u8)) && seen.Add(name))
             {
                 parts.Keep(at, end - at);
@@ -51,7 +51,7 @@ internal static class WebPStructure
             at = end;
         }
 
-        if (frames <= 1 && parts.Dropped <= MaxToSpare) return null;
+        if (frames <= 1 && parts.Dropped <= MaxRetained) return null;
         copy = parts.Join(file);
         var joined = copy.Content.Span;
         BinaryPrimitives.WriteUInt32LittleEndian(joined[4..], (uint)(joined.Length - 8));
@@ -59,7 +59,7 @@ internal static class WebPStructure
         return null;
     }
 
-    // A frame has chunks of its own: its picture, and maybe its transparency.
+    // A frame contains chunks: its picture and optionally its alpha channel.
     private static bool TryKeepFrame(ReadOnlySpan<byte> file, int start, int end, FileParts parts)
     {
         var at = Math.Min(start + ChunkHeader + FrameHeader, end);
@@ -78,11 +78,11 @@ internal static class WebPStructure
         return true;
     }
 
-    // Where a name is to stand but none can be, the file was overwritten or lacks bytes.
+    // Without a valid name at this offset, the file was overwritten or lacks bytes.
     private static bool IsName(ReadOnlySpan<byte> name) => !name.ContainsAnyExceptInRange((byte)' ', (byte)'~');
 
-    // Both codings decode whatever they are given, so that a stretch of zeros, as broken downloads leave, is seen by nothing else. Packed
-    // data have none of this length.
+    // Both codings decode any bytes, so nothing else detects a run of zeros, as in a broken download. Valid compressed data has no run of
+    // this length.
     private static bool LacksData(ReadOnlySpan<byte> name, ReadOnlySpan<byte> chunk) =>
         (name.SequenceEqual("VP8 "u8) || name.SequenceEqual("VP8L"u8)) && chunk.IndexOf(Zeros) >= 0;
 
@@ -92,7 +92,7 @@ internal static class WebPStructure
         return (int)Math.Min(at + ChunkHeader + (long)length + (length & 1), file.Length);
     }
 
-    /// <summary>Tells the first chunk of each needed name from all others.</summary>
+    /// <summary>Detects the first chunk of each needed name.</summary>
     private struct FirstOfEach
     {
         private int _seen;

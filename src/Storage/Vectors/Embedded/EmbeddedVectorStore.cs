@@ -204,7 +204,7 @@ public sealed class EmbeddedVectorStore : IVectorStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            EmbeddedStoreLog.SaveFailed(_logger, lease.Table.Generation, e);
+            _logger.IndexSaveFailed(lease.Table.Generation, e);
         }
     });
 

@@ -96,7 +96,7 @@ internal sealed class IndexUpkeep : IAsyncDisposable
             catch (Exception e)
             {
                 // Whatever it is, it is this table's, and must not end the upkeep of the others.
-                EmbeddedStoreLog.UpkeepFailed(_logger, table.Generation, e);
+                _logger.IndexUpkeepFailed(table.Generation, e);
                 _tables.Rest(table);
                 return false;
             }
@@ -144,12 +144,12 @@ internal sealed class IndexUpkeep : IAsyncDisposable
             table.Save(index, ending.Token);
             table.ChangedSince = null;
             _unsaved.TryRemove(table.Generation, out _);
-            EmbeddedStoreLog.Saved(_logger, table.Generation, index.Count);
+            _logger.IndexSaved(table.Generation, index.Count);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _unsaved[table.Generation] = true;
-            EmbeddedStoreLog.SaveFailed(_logger, table.Generation, e);
+            _logger.IndexSaveFailed(table.Generation, e);
             _tables.Rest(table);
         }
     }

@@ -24,12 +24,12 @@ internal sealed class LinkingProgress(TableGeneration table, TimeProvider time, 
         _told = time.GetTimestamp();
         double rate = (_linked - _linkedBefore.Value) / Elapsed.TotalSeconds;
         if (rate > 0)
-            EmbeddedStoreLog.Linking(logger, table, _linked, value.Waiting, rate, value.Waiting / rate);
+            logger.LinkingProgress(table, _linked, value.Waiting, rate, value.Waiting / rate);
     }
 
     public void End()
     {
         if (Elapsed >= Pause)
-            EmbeddedStoreLog.Linked(logger, table, _linked, Elapsed.TotalSeconds);
+            logger.LinkingEnded(table, _linked, Elapsed.TotalSeconds);
     }
 }

@@ -49,11 +49,11 @@ internal sealed partial class ResidentTables
             catch (Exception e)
             {
                 // One table's fault must not keep the others from being written.
-                EmbeddedStoreLog.SaveFailed(logger, table.Generation, e);
+                logger.IndexSaveFailed(table.Generation, e);
             }
         }
 
         if (unsaved > 0)
-            EmbeddedStoreLog.ClosedUnsaved(logger, unsaved, options.ClosingPatience.TotalSeconds);
+            logger.ClosedUnsaved(unsaved, options.ClosingPatience.TotalSeconds);
     }
 }

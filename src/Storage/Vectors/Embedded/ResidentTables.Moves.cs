@@ -26,7 +26,7 @@ internal sealed partial class ResidentTables
                 ? new NeighborIndex(table.Dimension, options.Index)
                 : NeighborIndex.Open(_folders.Of(table.Generation), table.Dimension, options.Index, out refused);
             if (refused is not null)
-                EmbeddedStoreLog.SnapshotRefused(logger, table.Generation, refused);
+                logger.SnapshotRejected(table.Generation, refused);
             if (refused is not null && table.HasBeenLoaded)
                 throw Damaged(table.Generation);
 
@@ -86,7 +86,7 @@ internal sealed partial class ResidentTables
         catch (Exception e)
         {
             // Any fault keeps this table in memory and must not reach the caller that wanted room for another.
-            EmbeddedStoreLog.SaveFailed(logger, table.Generation, e);
+            logger.IndexSaveFailed(table.Generation, e);
             Rest(table);
         }
 

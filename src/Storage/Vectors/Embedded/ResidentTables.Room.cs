@@ -86,7 +86,7 @@ internal sealed partial class ResidentTables
         if (_folders is not null && bytes > options.MemoryLimitBytes && !table.IsKnownTooLarge)
         {
             table.IsKnownTooLarge = true;
-            EmbeddedStoreLog.LargerThanLimit(logger, table.Generation, bytes >> 20, options.MemoryLimitBytes >> 20);
+            logger.TableLargerThanLimit(table.Generation, bytes >> 20, options.MemoryLimitBytes >> 20);
         }
     }
 }

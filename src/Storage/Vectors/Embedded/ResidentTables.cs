@@ -185,7 +185,7 @@ internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options,
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            EmbeddedStoreLog.FolderStays(logger, table, e);
+            logger.IndexFolderNotRemoved(table, e);
         }
     }
 

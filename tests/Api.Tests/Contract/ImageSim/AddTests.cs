@@ -83,57 +83,57 @@ public sealed class AddTests(SimService service)
     [Fact]
     public async Task Without_a_picture_the_field_is_named()
     {
-        Refusal(await _calls.PostAsync("add/file", WireBody.Multipart(null, ("key", "k")))).ShouldStartWith("file is missing");
-        Refusal(await _calls.PostAsync("add/url", new { key = "k" })).ShouldStartWith("url is missing");
-        Refusal(await _calls.PostAsync("add/url", new { url = " " })).ShouldStartWith("url is missing");
-        Refusal(await _calls.PostAsync("add/path", new { key = "k" })).ShouldStartWith("path is missing");
-        Refusal(await _calls.PostAsync("add/file", new { key = "k" })).ShouldStartWith("file is missing");
-        Refusal(await _calls.PostAsync("add/url", null)).ShouldStartWith("url is missing");
+        Error(await _calls.PostAsync("add/file", WireBody.Multipart(null, ("key", "k")))).ShouldStartWith("file is missing");
+        Error(await _calls.PostAsync("add/url", new { key = "k" })).ShouldStartWith("url is missing");
+        Error(await _calls.PostAsync("add/url", new { url = " " })).ShouldStartWith("url is missing");
+        Error(await _calls.PostAsync("add/path", new { key = "k" })).ShouldStartWith("path is missing");
+        Error(await _calls.PostAsync("add/file", new { key = "k" })).ShouldStartWith("file is missing");
+        Error(await _calls.PostAsync("add/url", null)).ShouldStartWith("url is missing");
     }
 
     [Fact]
-    public async Task A_refused_picture_makes_no_library_row()
+    public async Task A_rejected_picture_creates_no_row()
     {
         var table = SimClient.NewLibrary();
         await _calls.AddAsync(table, GoldenPicture.Flag, "flag");
 
-        SimClient.RefusalIn("存储", await _calls.PostAsync("add/file", WireBody.Multipart("text"u8.ToArray(), ("table", table))))
+        SimClient.ErrorIn("存储", await _calls.PostAsync("add/file", WireBody.Multipart("text"u8.ToArray(), ("table", table))))
             .Code.ShouldBe("picture_type_unknown");
-        SimClient.RefusalIn("存储", await _calls.PostAsync("add/file", WireBody.Multipart(GoldenPicture.Flag[..900], ("table", table))))
+        SimClient.ErrorIn("存储", await _calls.PostAsync("add/file", WireBody.Multipart(GoldenPicture.Flag[..900], ("table", table))))
             .Code.ShouldBe("picture_truncated");
-        SimClient.RefusalIn("存储", await _calls.PostAsync("add/file", WireBody.Multipart([], ("table", table))));
-        SimClient.RefusalIn("存储", await _calls.PostAsync("add/url", new { url = service.Shop.MissingUrl, table })).Code.ShouldBe("url_unreachable");
-        SimClient.RefusalIn("存储", await _calls.PostAsync("add/url", new { url = "http://127.0.0.1:9/", table })).Code.ShouldBe("url_forbidden");
+        SimClient.ErrorIn("存储", await _calls.PostAsync("add/file", WireBody.Multipart([], ("table", table))));
+        SimClient.ErrorIn("存储", await _calls.PostAsync("add/url", new { url = service.Shop.MissingUrl, table })).Code.ShouldBe("url_unreachable");
+        SimClient.ErrorIn("存储", await _calls.PostAsync("add/url", new { url = "http://127.0.0.1:9/", table })).Code.ShouldBe("url_forbidden");
 
         (await _calls.FoundAsync(table, GoldenPicture.Flag)).ShouldHaveSingleItem().Key.ShouldBe("flag");
     }
 
     [Fact]
-    public async Task Too_long_texts_are_refused_with_the_limit()
+    public async Task Too_long_texts_are_rejected_with_the_limit()
     {
-        Refusal(await _calls.PostAsync("add/file", WireBody.Multipart(GoldenPicture.Arrow, ("key", new string('k', 256)))))
+        Error(await _calls.PostAsync("add/file", WireBody.Multipart(GoldenPicture.Arrow, ("key", new string('k', 256)))))
             .ShouldBe("key is 256 characters long, at most 255 are kept");
-        Refusal(await _calls.PostAsync("add/file", WireBody.Multipart(GoldenPicture.Arrow, ("imgPath", new string('p', 1001)))))
+        Error(await _calls.PostAsync("add/file", WireBody.Multipart(GoldenPicture.Arrow, ("imgPath", new string('p', 1001)))))
             .ShouldBe("imgPath is 1001 characters long, at most 1000 are kept");
     }
 
     [Fact]
-    public async Task A_name_of_a_table_outside_the_rule_is_refused() =>
-        SimClient.RefusalIn("存储", await _calls.PostAsync("add/file", WireBody.Multipart(GoldenPicture.Arrow, ("table", "鞋"))))
+    public async Task An_invalid_table_name_is_rejected() =>
+        SimClient.ErrorIn("存储", await _calls.PostAsync("add/file", WireBody.Multipart(GoldenPicture.Arrow, ("table", "鞋"))))
             .Code.ShouldBe("table_name_invalid");
 
     [Fact]
-    public async Task A_path_is_refused_while_no_roots_are_configured()
+    public async Task A_path_is_rejected_without_configured_roots()
     {
         var path = Path.Combine(AppContext.BaseDirectory, "data", "golden", "exact_0.png");
         var existing = await _calls.PostAsync("add/path", new { path });
-        SimClient.RefusalIn("存储", existing).Code.ShouldBe("path_denied");
+        SimClient.ErrorIn("存储", existing).Code.ShouldBe("path_denied");
         (await _calls.PostAsync("add/path", new { path = "/missing.png" })).ShouldBe(existing);
     }
 
-    private static string Refusal(string answer)
+    private static string Error(string answer)
     {
-        var (code, message) = SimClient.RefusalIn("存储", answer);
+        var (code, message) = SimClient.ErrorIn("存储", answer);
         code.ShouldBe("request_invalid");
         return message;
     }

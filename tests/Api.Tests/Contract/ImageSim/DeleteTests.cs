@@ -9,7 +9,7 @@ public sealed class DeleteTests(SimService service)
     private readonly SimClient _calls = service.Calls;
 
     [Fact]
-    public async Task Ids_come_as_text_with_commas()
+    public async Task Ids_may_be_text_with_commas()
     {
         var (table, ids) = await ThreeRowsAsync();
         (await _calls.PostAsync("del/id", new { id = string.Join(',', ids), table })).ShouldBe("""{"msg":"删除图片成功!","code":200,"data":3}""");
@@ -17,7 +17,7 @@ public sealed class DeleteTests(SimService service)
     }
 
     [Fact]
-    public async Task An_id_comes_as_a_number()
+    public async Task An_id_may_be_a_number()
     {
         var (table, ids) = await ThreeRowsAsync();
         (await _calls.PostAsync("del/id", new { id = ids[1], table })).ShouldBe(SimClient.Deleted(1));
@@ -25,7 +25,7 @@ public sealed class DeleteTests(SimService service)
     }
 
     [Fact]
-    public async Task Ids_come_as_an_array_of_numbers_and_texts()
+    public async Task Ids_may_be_an_array_of_numbers_and_texts()
     {
         var (table, ids) = await ThreeRowsAsync();
         var id = new object[] { ids[0], ids[1].ToString(CultureInfo.InvariantCulture) };
@@ -33,7 +33,7 @@ public sealed class DeleteTests(SimService service)
     }
 
     [Fact]
-    public async Task Ids_come_in_forms()
+    public async Task Ids_may_be_in_forms()
     {
         var (table, ids) = await ThreeRowsAsync();
         (await _calls.PostAsync("del/id", WireBody.Form(("id", $"{ids[0]}, {ids[1]}"), ("table", table)))).ShouldBe(SimClient.Deleted(2));
@@ -41,7 +41,7 @@ public sealed class DeleteTests(SimService service)
     }
 
     [Fact]
-    public async Task Keys_come_as_text_with_commas_and_take_every_row_of_theirs()
+    public async Task Keys_may_be_text_with_commas_and_delete_all_their_rows()
     {
         var (table, _) = await ThreeRowsAsync();
         await _calls.AddAsync(table, GoldenPicture.Flag, "a");
@@ -52,7 +52,7 @@ public sealed class DeleteTests(SimService service)
     }
 
     [Fact]
-    public async Task Keys_come_as_an_array_and_in_forms()
+    public async Task Keys_may_be_an_array_or_in_forms()
     {
         var (table, _) = await ThreeRowsAsync();
         string[] key = ["a", "none"];
@@ -70,7 +70,7 @@ public sealed class DeleteTests(SimService service)
     }
 
     [Fact]
-    public async Task Only_rows_that_were_there_count()
+    public async Task Only_existing_rows_are_counted()
     {
         var (table, ids) = await ThreeRowsAsync();
         (await _calls.PostAsync("del/id", new { id = $"{ids[0]},{ids[0]},999999,shoe,,", table })).ShouldBe(SimClient.Deleted(1));
@@ -90,25 +90,25 @@ public sealed class DeleteTests(SimService service)
 
     [Fact]
     public async Task Deleting_from_a_library_that_was_never_added_to_is_a_failure() =>
-        SimClient.RefusalIn("删除", await _calls.PostAsync("del/key", new { key = "a", table = SimClient.NewLibrary() })).Code.ShouldBe("table_not_found");
+        SimClient.ErrorIn("删除", await _calls.PostAsync("del/key", new { key = "a", table = SimClient.NewLibrary() })).Code.ShouldBe("table_not_found");
 
     [Fact]
     public async Task Without_ids_or_keys_they_are_asked_for()
     {
         foreach (var empty in new object[] { new { }, new { id = "", key = "" }, new { id = Array.Empty<int>(), key = "," } })
         {
-            SimClient.RefusalIn("删除", await _calls.PostAsync("del/id", empty)).ShouldBe(("request_invalid", "id is missing"));
-            SimClient.RefusalIn("删除", await _calls.PostAsync("del/key", empty)).ShouldBe(("request_invalid", "key is missing"));
+            SimClient.ErrorIn("删除", await _calls.PostAsync("del/id", empty)).ShouldBe(("request_invalid", "id is missing"));
+            SimClient.ErrorIn("删除", await _calls.PostAsync("del/key", empty)).ShouldBe(("request_invalid", "key is missing"));
         }
     }
 
     [Fact]
-    public async Task A_thousand_ids_are_taken_and_one_more_is_refused()
+    public async Task A_thousand_ids_are_accepted_and_one_more_is_rejected()
     {
         var (table, ids) = await ThreeRowsAsync();
         var many = Enumerable.Range(1_000_000, 999).Select(id => (long)id).Append(ids[0]);
 
-        SimClient.RefusalIn("删除", await _calls.PostAsync("del/id", new { id = many.Append(ids[1]), table }))
+        SimClient.ErrorIn("删除", await _calls.PostAsync("del/id", new { id = many.Append(ids[1]), table }))
             .ShouldBe(("request_invalid", "id names more than 1000 items, the most that are taken in one call"));
         (await _calls.PostAsync("del/id", new { id = string.Join(',', many), table })).ShouldBe(SimClient.Deleted(1));
     }
@@ -122,14 +122,14 @@ public sealed class DeleteTests(SimService service)
     [InlineData("[1,2]")]
     [InlineData("no JSON")]
     public async Task A_body_of_the_wrong_kind_is_the_client_s_fault(string body) =>
-        SimClient.RefusalIn("删除", await _calls.PostAsync("del/id", WireBody.Text(body))).Code.ShouldBe("request_invalid");
+        SimClient.ErrorIn("删除", await _calls.PostAsync("del/id", WireBody.Text(body))).Code.ShouldBe("request_invalid");
 
     [Fact]
     public async Task A_multipart_form_that_breaks_off_is_the_client_s_fault()
     {
         using var body = new StringContent("--b\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n1");
         body.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b");
-        SimClient.RefusalIn("删除", await _calls.PostAsync("del/id", body)).Code.ShouldBe("request_invalid");
+        SimClient.ErrorIn("删除", await _calls.PostAsync("del/id", body)).Code.ShouldBe("request_invalid");
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class DeleteTests(SimService service)
     {
         using var body = new StringContent("id=1");
         body.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("multipart/form-data");
-        SimClient.RefusalIn("删除", await _calls.PostAsync("del/id", body)).Code.ShouldBe("request_invalid");
+        SimClient.ErrorIn("删除", await _calls.PostAsync("del/id", body)).Code.ShouldBe("request_invalid");
     }
 
     private async Task<(string Table, IReadOnlyList<long> Ids)> ThreeRowsAsync()

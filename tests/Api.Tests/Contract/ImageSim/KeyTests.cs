@@ -4,7 +4,7 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.ImageSim;
 
-/// <summary>A key is stored as it was meant, whatever way it comes in, and is found again by what it was stored by.</summary>
+/// <summary>A key is stored as the client meant it in every format, and found again by it.</summary>
 [Collection(SimCollection.Name)]
 public sealed class KeyTests(SimService service)
 {
@@ -33,32 +33,32 @@ public sealed class KeyTests(SimService service)
     }
 
     [Fact]
-    public async Task A_key_in_bytes_that_are_not_UTF_8_is_refused_and_nothing_is_stored()
+    public async Task A_key_in_bytes_that_are_not_UTF_8_is_rejected_and_nothing_is_stored()
     {
         var table = SimClient.NewLibrary();
         using var multipart = Form(table, Gbk.GetBytes("商品甲"), "nowhere");
-        Refused("存储", await _calls.PostAsync("add/file", multipart));
+        Rejected("存储", await _calls.PostAsync("add/file", multipart));
         using var query = new MultipartFormDataContent { { new ByteArrayContent(GoldenPicture.Arrow), "file", "a.png" } };
-        Refused("存储", await _calls.PostAsync($"add/file?table={table}&key=%C9%CC", query));
+        Rejected("存储", await _calls.PostAsync($"add/file?table={table}&key=%C9%CC", query));
         using var form = Bytes([.. "key="u8, .. Gbk.GetBytes("商品甲")], "application/x-www-form-urlencoded");
-        Refused("删除", await _calls.PostAsync("del/key", form));
+        Rejected("删除", await _calls.PostAsync("del/key", form));
         using var list = Bytes([.. "{\"key\":[\""u8, .. Gbk.GetBytes("商品甲"), .. "\"]}"u8], "application/json");
-        Refused("删除", await _calls.PostAsync("del/key", list));
+        Rejected("删除", await _calls.PostAsync("del/key", list));
         (await _calls.FoundAsync(table, GoldenPicture.Arrow)).ShouldBeEmpty();
 
-        static void Refused(string action, string answer) => SimClient.RefusalIn(action, answer).Message.ShouldContain("not valid UTF-8");
+        static void Rejected(string action, string answer) => SimClient.ErrorIn(action, answer).Message.ShouldContain("not valid UTF-8");
     }
 
     [Fact]
-    public async Task A_key_in_a_charset_that_forms_must_not_use_is_refused()
+    public async Task A_key_in_a_charset_that_forms_must_not_use_is_rejected()
     {
         using var multipart = Form(SimClient.NewLibrary(), Encoding.Unicode.GetBytes("甲"), "utf-16");
-        SimClient.RefusalIn("存储", await _calls.PostAsync("add/file", multipart))
+        SimClient.ErrorIn("存储", await _calls.PostAsync("add/file", multipart))
             .ShouldBe(("request_invalid", "text can't be taken in the charset utf-16: send it in UTF-8"));
     }
 
     [Fact]
-    public async Task White_space_around_a_key_is_no_part_of_it()
+    public async Task White_space_around_a_key_is_not_part_of_it()
     {
         foreach (var delete in new Func<string, HttpContent>[]
         {
@@ -74,7 +74,7 @@ public sealed class KeyTests(SimService service)
     }
 
     [Fact]
-    public async Task A_blank_key_is_none()
+    public async Task A_blank_key_counts_as_missing()
     {
         var table = SimClient.NewLibrary();
         await _calls.AddAsync(table, GoldenPicture.Arrow, " \t ");
@@ -86,26 +86,26 @@ public sealed class KeyTests(SimService service)
     {
         var table = SimClient.NewLibrary();
         await _calls.AddAsync(table, GoldenPicture.Arrow, "p,q");
-        SimClient.RefusalIn("删除", await _calls.PostAsync("del/key", WireBody.Form(("key", "p,q"), ("table", table)))).Code.ShouldBe("id_not_found");
+        SimClient.ErrorIn("删除", await _calls.PostAsync("del/key", WireBody.Form(("key", "p,q"), ("table", table)))).Code.ShouldBe("id_not_found");
         string[] key = ["p,q"];
         (await _calls.PostAsync("del/key", new { key, table })).ShouldBe(SimClient.Deleted(1));
     }
 
     [Fact]
-    public async Task What_is_sent_twice_is_refused_and_never_joined()
+    public async Task A_field_that_is_sent_twice_is_rejected_and_never_joined()
     {
         var table = SimClient.NewLibrary();
         var multipart = WireBody.Multipart(GoldenPicture.Arrow, ("key", "p"), ("key", "q"), ("table", table));
-        Refused("存储", "key", await _calls.PostAsync("add/file", multipart));
+        Rejected("存储", "key", await _calls.PostAsync("add/file", multipart));
         var files = WireBody.Multipart(GoldenPicture.Arrow, ("table", table));
         files.Add(new ByteArrayContent(GoldenPicture.Flag), "file", "b.png");
-        Refused("存储", "file", await _calls.PostAsync("add/file", files));
-        Refused("删除", "key", await _calls.PostAsync("del/key", WireBody.Form(("key", "p"), ("key", "q"), ("table", table))));
-        Refused("删除", "id", await _calls.PostAsync($"del/id?id=1&id=2&table={table}", (HttpContent?)null));
+        Rejected("存储", "file", await _calls.PostAsync("add/file", files));
+        Rejected("删除", "key", await _calls.PostAsync("del/key", WireBody.Form(("key", "p"), ("key", "q"), ("table", table))));
+        Rejected("删除", "id", await _calls.PostAsync($"del/id?id=1&id=2&table={table}", (HttpContent?)null));
         (await _calls.FoundAsync(table, GoldenPicture.Arrow)).ShouldBeEmpty();
 
-        static void Refused(string action, string field, string answer) =>
-            SimClient.RefusalIn(action, answer).ShouldBe(("request_invalid", $"{field} is sent more than once: send it once"));
+        static void Rejected(string action, string field, string answer) =>
+            SimClient.ErrorIn(action, answer).ShouldBe(("request_invalid", $"{field} is sent more than once: send it once"));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class KeyTests(SimService service)
     }
 
     [Fact]
-    public async Task A_long_url_is_kept_without_its_query_or_gives_way_to_the_path_that_is_named()
+    public async Task A_long_url_is_stored_without_its_query_and_a_given_path_takes_precedence()
     {
         var table = SimClient.NewLibrary();
         var url = $"{service.Shop.PictureUrl}?X-Amz-Security-Token={new string('A', 7_000)}";
@@ -131,7 +131,7 @@ public sealed class KeyTests(SimService service)
         SimClient.FoundIn(await _calls.PostAsync("search/url", new { url, table })).OrderBy(hit => hit.Key).Select(hit => hit.FilePath)
             .ShouldBe([service.Shop.PictureUrl, "/sku/1.png"]);
 
-        SimClient.RefusalIn("存储", await _calls.PostAsync("add/url", new { url = $"{url}{new string('A', 2_000)}", table }))
+        SimClient.ErrorIn("存储", await _calls.PostAsync("add/url", new { url = $"{url}{new string('A', 2_000)}", table }))
             .ShouldBe(("url_invalid", "url is longer than 8192 characters; send a shorter one or the picture itself"));
     }
 

@@ -37,7 +37,7 @@ public sealed class SearchTests(SimService service)
     }
 
     [Fact]
-    public async Task Hits_come_nearest_first()
+    public async Task Hits_are_ordered_nearest_first()
     {
         var table = await FilledLibraryAsync();
 
@@ -51,7 +51,7 @@ public sealed class SearchTests(SimService service)
     }
 
     [Fact]
-    public async Task Ten_hits_come_when_no_limit_is_given()
+    public async Task The_default_limit_is_ten()
     {
         var table = await FilledLibraryAsync(more: 4);
         (await _calls.FoundAsync(table, GoldenPicture.Arrow)).Count.ShouldBe(10);
@@ -62,7 +62,7 @@ public sealed class SearchTests(SimService service)
     [InlineData("1", 1)]
     [InlineData("1000", 8)]
     [InlineData("", 8)]
-    public async Task A_limit_is_kept(string limit, int hits)
+    public async Task A_limit_is_applied(string limit, int hits)
     {
         var table = await FilledLibraryAsync();
         var base64 = GoldenPicture.Arrow.Base64();
@@ -88,7 +88,7 @@ public sealed class SearchTests(SimService service)
     [InlineData("1001")]
     [InlineData("ten")]
     [InlineData("-1")]
-    public async Task Another_limit_is_refused_with_the_bounds(string limit) =>
+    public async Task Another_limit_is_rejected_with_the_bounds(string limit) =>
         (await _calls.PostAsync("search/base64", new { base64 = GoldenPicture.Arrow.Base64(), limit })).ShouldBe(
             """{"msg":"检索图片失败!","code":500,"data":null,"error":{"code":"request_invalid","message":"limit must be a whole number from 1 to 1000"}}""");
 
@@ -96,7 +96,7 @@ public sealed class SearchTests(SimService service)
     [InlineData("")]
     [InlineData("data:image/png;base64,")]
     [InlineData("data:image/png;")]
-    public async Task Base64_is_taken_with_and_without_prefix_as_JSON_and_as_forms(string prefix)
+    public async Task Base64_is_accepted_with_and_without_prefix_as_JSON_and_as_forms(string prefix)
     {
         var table = SimClient.NewLibrary();
         await _calls.AddAsync(table, GoldenPicture.Arrow, "k");
@@ -111,7 +111,7 @@ public sealed class SearchTests(SimService service)
     }
 
     [Fact]
-    public async Task A_plus_sign_that_a_form_did_not_encode_does_no_harm()
+    public async Task A_plus_sign_that_a_form_did_not_encode_is_accepted()
     {
         var table = SimClient.NewLibrary();
         await _calls.AddAsync(table, GoldenPicture.Flag, "k");
@@ -126,25 +126,25 @@ public sealed class SearchTests(SimService service)
     [Fact]
     public async Task Without_a_picture_the_field_is_named()
     {
-        Refusal(await _calls.PostAsync("search/file", WireBody.Multipart(null, ("limit", "3")))).Message.ShouldStartWith("file is missing");
-        Refusal(await _calls.PostAsync("search/url", new { limit = 3 })).Message.ShouldStartWith("url is missing");
-        Refusal(await _calls.PostAsync("search/path", new { limit = 3 })).Message.ShouldStartWith("path is missing");
-        Refusal(await _calls.PostAsync("search/base64", new { limit = 3 })).Message.ShouldStartWith("base64 is missing");
-        Refusal(await _calls.PostAsync("search/base64", new { base64 = "" })).Message.ShouldStartWith("base64 is missing");
+        Error(await _calls.PostAsync("search/file", WireBody.Multipart(null, ("limit", "3")))).Message.ShouldStartWith("file is missing");
+        Error(await _calls.PostAsync("search/url", new { limit = 3 })).Message.ShouldStartWith("url is missing");
+        Error(await _calls.PostAsync("search/path", new { limit = 3 })).Message.ShouldStartWith("path is missing");
+        Error(await _calls.PostAsync("search/base64", new { limit = 3 })).Message.ShouldStartWith("base64 is missing");
+        Error(await _calls.PostAsync("search/base64", new { base64 = "" })).Message.ShouldStartWith("base64 is missing");
     }
 
     [Fact]
-    public async Task What_is_no_picture_is_refused_with_the_reason()
+    public async Task Bytes_that_are_not_a_picture_is_rejected_with_the_reason()
     {
-        Refusal(await _calls.PostAsync("search/base64", new { base64 = "no picture!" })).Code.ShouldBe("base64_invalid");
-        Refusal(await _calls.PostAsync("search/url", new { url = "http://127.0.0.1:9/" })).Code.ShouldBe("url_forbidden");
-        Refusal(await _calls.PostAsync("search/url", new { url = "shoe" })).Code.ShouldBe("url_invalid");
-        Refusal(await _calls.PostAsync("search/path", new { path = "/etc/hostname" })).Code.ShouldBe("path_denied");
-        Refusal(await _calls.PostAsync("search/file", WireBody.Multipart("text"u8.ToArray()))).Code.ShouldBe("picture_type_unknown");
+        Error(await _calls.PostAsync("search/base64", new { base64 = "no picture!" })).Code.ShouldBe("base64_invalid");
+        Error(await _calls.PostAsync("search/url", new { url = "http://127.0.0.1:9/" })).Code.ShouldBe("url_forbidden");
+        Error(await _calls.PostAsync("search/url", new { url = "shoe" })).Code.ShouldBe("url_invalid");
+        Error(await _calls.PostAsync("search/path", new { path = "/etc/hostname" })).Code.ShouldBe("path_denied");
+        Error(await _calls.PostAsync("search/file", WireBody.Multipart("text"u8.ToArray()))).Code.ShouldBe("picture_type_unknown");
     }
 
     [Fact]
-    public async Task What_is_no_picture_is_refused_by_a_library_with_pictures_in_the_same_words()
+    public async Task Bytes_that_are_not_a_picture_is_rejected_with_the_same_words_by_a_library_with_pictures()
     {
         var (empty, filled) = (SimClient.NewLibrary(), SimClient.NewLibrary());
         await _calls.AddAsync(filled, GoldenPicture.Flag, "k");
@@ -155,14 +155,14 @@ public sealed class SearchTests(SimService service)
     }
 
     [Fact]
-    public async Task The_reason_of_a_failure_goes_into_the_log_too()
+    public async Task The_reason_of_a_failure_is_logged()
     {
         await _calls.PostAsync("search/url", new { url = "http://user:secret@shop.example/shoe.png" });
         await service.Process.PrintsAsync("HTTP: POST /api/image/sim/search/url failed with UrlInvalid: url must not hold a user name or password");
         service.Process.Output.ShouldNotContain("user:secret");
     }
 
-    private static (string Code, string Message) Refusal(string answer) => SimClient.RefusalIn("检索", answer);
+    private static (string Code, string Message) Error(string answer) => SimClient.ErrorIn("检索", answer);
 
     private async Task<string> FilledLibraryAsync(int more = 0)
     {

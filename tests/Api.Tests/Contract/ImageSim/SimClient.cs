@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ImageSearch.Api.Tests.Contract.ImageSim;
 
-/// <summary>A client of <c>/api/image/sim/*</c> that answers whole bodies, and insists on status 200.</summary>
+/// <summary>A client of <c>/api/image/sim/*</c> that returns whole bodies and expects status 200.</summary>
 internal sealed class SimClient(HttpClient http)
 {
     public const string Added = """{"msg":"存储图片成功!","code":200,"data":true}""";
@@ -21,7 +21,7 @@ internal sealed class SimClient(HttpClient http)
         return await http.SendAsync(request).ReadOkAsync();
     }
 
-    /// <summary>Adds a picture to a library of the test's own.</summary>
+    /// <summary>Adds a picture to a library of the test.</summary>
     public async Task AddAsync(string table, byte[] picture, string key) =>
         (await PostAsync("add/file", WireBody.Multipart(picture, ("table", table), ("key", key)))).ShouldBe(Added);
 
@@ -53,10 +53,10 @@ internal sealed class SimClient(HttpClient http)
         return found;
     }
 
-    /// <summary>The reason in a failure, which must be the documented text followed by the key <c>error</c>.</summary>
+    /// <summary>The reason of a failure; the answer must be the documented text followed by the key <c>error</c>.</summary>
     /// <param name="action">存储, 检索 or 删除.</param>
     /// <param name="answer">The body.</param>
-    public static (string Code, string Message) RefusalIn(string action, string answer)
+    public static (string Code, string Message) ErrorIn(string action, string answer)
     {
         answer.ShouldStartWith($$"""{"msg":"{{action}}图片失败!","code":500,"data":null,"error":{"code":""");
         using var json = JsonDocument.Parse(answer);
@@ -67,7 +67,7 @@ internal sealed class SimClient(HttpClient http)
         return (error.GetProperty("code").GetString()!, error.GetProperty("message").GetString()!);
     }
 
-    /// <summary>A name for a library of the test's own, which comes into being with its first picture.</summary>
+    /// <summary>A unique name of a library, which its first picture creates.</summary>
     public static string NewLibrary() => $"s{Guid.NewGuid():N}";
 }
 

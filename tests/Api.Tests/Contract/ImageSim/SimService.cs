@@ -18,7 +18,7 @@ public sealed class SimService : RunningService
     }
 }
 
-/// <summary>All tests of <c>/api/image/sim/*</c> speak to one process.</summary>
+/// <summary>All tests of <c>/api/image/sim/*</c> share one process.</summary>
 [CollectionDefinition(Name)]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1711", Justification = "xunit calls it so.")]
 public sealed class SimCollection : ICollectionFixture<SimService>

@@ -8,14 +8,14 @@ public sealed class AddTests(MilvusImgService service)
     private readonly MilvusImgClient _calls = service.Calls;
 
     [Fact]
-    public async Task The_new_id_comes_as_a_string()
+    public async Task The_new_id_is_a_string()
     {
         var answer = await _calls.AddAsync(new { table = await _calls.NewTableAsync(), image = GoldenPicture.Arrow.Base64() });
         answer.ShouldMatch("""^\{"code":10000,"message":"Successfully","data":"[1-9][0-9]*"\}$""");
     }
 
     [Fact]
-    public async Task Without_image_and_url_both_are_asked_for()
+    public async Task Without_image_and_url_the_error_names_both()
     {
         var table = await _calls.NewTableAsync();
         (await _calls.AddAsync(new { table })).ShouldBe(MilvusImgClient.NoPicture);
@@ -24,11 +24,11 @@ public sealed class AddTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task A_missing_table_is_not_made() =>
+    public async Task A_missing_table_is_not_created() =>
         (await _calls.AddAsync(new { table = "missing", image = GoldenPicture.Arrow.Base64() })).ShouldBe(MilvusImgClient.NoTable);
 
     [Fact]
-    public async Task Without_a_table_the_default_one_is_meant()
+    public async Task Without_a_table_the_default_one_is_used()
     {
         (await _calls.AddAsync(new { image = GoldenPicture.Arrow.Base64() })).ShouldBe(MilvusImgClient.NoTable);
         await _calls.TableAsync("milvus_img_search");
@@ -52,7 +52,7 @@ public sealed class AddTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task Chinese_text_is_written_as_it_is()
+    public async Task Chinese_text_is_not_escaped()
     {
         var table = await _calls.NewTableAsync();
         var id = await _calls.AddedAsync(table, GoldenPicture.Arrow, "红色", "一双<鞋>");
@@ -80,14 +80,14 @@ public sealed class AddTests(MilvusImgService service)
     [Theory]
     [InlineData("a")]
     [InlineData("👟")]
-    public async Task Longer_texts_are_refused_with_the_limit_and_nothing_is_stored(string character)
+    public async Task Longer_texts_are_rejected_with_the_limit_and_nothing_is_stored(string character)
     {
         var table = await _calls.NewTableAsync();
         var image = GoldenPicture.Arrow.Base64();
 
-        MilvusImgClient.RefusalIn(await _calls.AddAsync(new { table, image, tags = Repeat(character, 33) }))
+        MilvusImgClient.ErrorIn(await _calls.AddAsync(new { table, image, tags = Repeat(character, 33) }))
             .ShouldBe("tags is 33 characters long, at most 32 are kept");
-        MilvusImgClient.RefusalIn(await _calls.AddAsync(new { table, image, brief = Repeat(character, 501) }))
+        MilvusImgClient.ErrorIn(await _calls.AddAsync(new { table, image, brief = Repeat(character, 501) }))
             .ShouldBe("brief is 501 characters long, at most 500 are kept");
 
         (await _calls.CountAsync(table)).ShouldBe(MilvusImgClient.Data(0));

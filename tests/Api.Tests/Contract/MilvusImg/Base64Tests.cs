@@ -16,7 +16,7 @@ public sealed class Base64Tests(MilvusImgService service)
 
     [Theory]
     [MemberData(nameof(Prefixes))]
-    public async Task A_prefix_is_dropped_whatever_it_says(string prefix) => await IsTheArrowAsync(prefix + GoldenPicture.Arrow.Base64());
+    public async Task Any_prefix_is_skipped(string prefix) => await IsTheArrowAsync(prefix + GoldenPicture.Arrow.Base64());
 
     [Theory]
     [InlineData(0)]
@@ -33,7 +33,7 @@ public sealed class Base64Tests(MilvusImgService service)
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task The_URL_safe_alphabet_is_taken_too(int rest)
+    public async Task The_URL_safe_alphabet_is_accepted_too(int rest)
     {
         var text = Convert.ToBase64String(Lengthened(rest)).Replace('+', '-').Replace('/', '_');
         text.ShouldContain('-');
@@ -43,7 +43,7 @@ public sealed class Base64Tests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task White_space_is_tolerated_anywhere()
+    public async Task White_space_is_accepted_anywhere()
     {
         var text = GoldenPicture.Arrow.Base64();
         await IsTheArrowAsync($" {string.Join("\r\n", text.Chunk(76).Select(line => new string(line)))}\n\t ");
@@ -83,11 +83,11 @@ public sealed class Base64Tests(MilvusImgService service)
     [InlineData("data:image/png;base64,")]
     [InlineData("data:image/png")]
     [InlineData("图片")]
-    public async Task Text_that_is_no_base64_is_refused_and_nothing_is_stored(string image)
+    public async Task Text_that_is_not_base64_is_rejected_and_nothing_is_stored(string image)
     {
         var table = await _calls.NewTableAsync();
-        MilvusImgClient.RefusalIn(await _calls.AddAsync(new { table, image })).ShouldContain("base64");
-        MilvusImgClient.RefusalIn(await _calls.SearchAsync(new { table, image })).ShouldContain("base64");
+        MilvusImgClient.ErrorIn(await _calls.AddAsync(new { table, image })).ShouldContain("base64");
+        MilvusImgClient.ErrorIn(await _calls.SearchAsync(new { table, image })).ShouldContain("base64");
         (await _calls.CountAsync(table)).ShouldBe(MilvusImgClient.Data(0));
     }
 
@@ -96,14 +96,14 @@ public sealed class Base64Tests(MilvusImgService service)
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("true")]
-    public async Task An_image_that_is_no_text_is_refused(string image)
+    public async Task An_image_that_is_not_text_is_rejected(string image)
     {
         var table = await _calls.NewTableAsync();
         (await _calls.PostAsync("add", WireBody.Text($$"""{"table":"{{table}}","image":{{image}}}""")))
             .ShouldBe("""{"code":10100,"message":"image must be a base64 text"}""");
     }
 
-    // Bytes after a picture's end belong to no pixel.
+    // Decoders ignore bytes after a picture's end.
     private static byte[] Lengthened(int rest)
     {
         var picture = GoldenPicture.Arrow.ToList();

@@ -20,10 +20,10 @@ public sealed class BodyTests(MilvusImgService service)
     [InlineData("5")]
     [InlineData("null")]
     [InlineData("{\"table\":01}")]
-    public async Task A_body_that_is_no_JSON_object_is_refused(string body)
+    public async Task A_body_that_is_not_a_JSON_object_is_rejected(string body)
     {
         foreach (var call in new[] { "add", "update", "search" })
-            MilvusImgClient.RefusalIn(await _calls.PostAsync(call, WireBody.Text(body))).ShouldStartWith("the body is not the JSON that is expected: ");
+            MilvusImgClient.ErrorIn(await _calls.PostAsync(call, WireBody.Text(body))).ShouldStartWith("the body is not the JSON that is expected: ");
     }
 
     [Fact]
@@ -32,19 +32,19 @@ public sealed class BodyTests(MilvusImgService service)
     [Theory]
     [InlineData('[', ']')]
     [InlineData('{', '}')]
-    public async Task A_deeply_nested_body_is_refused(char open, char close)
+    public async Task A_deeply_nested_body_is_rejected(char open, char close)
     {
         const int Depth = 100_000;
         var nested = open == '[' ? new string(open, Depth) + new string(close, Depth) : string.Concat(Enumerable.Repeat("{\"a\":", Depth));
-        MilvusImgClient.RefusalIn(await _calls.PostAsync("search", WireBody.Text($"{{\"extra\":{nested}}}"))).ShouldContain("16");
+        MilvusImgClient.ErrorIn(await _calls.PostAsync("search", WireBody.Text($"{{\"extra\":{nested}}}"))).ShouldContain("16");
     }
 
     [Fact]
-    public async Task Sixteen_levels_of_nesting_in_an_unknown_field_do_no_harm()
+    public async Task Sixteen_levels_of_nesting_in_an_unknown_field_are_accepted()
     {
         var nested = new string('[', 15) + new string(']', 15);
         (await _calls.PostAsync("add", WireBody.Text($"{{\"extra\":{nested}}}"))).ShouldBe(MilvusImgClient.NoPicture);
-        MilvusImgClient.RefusalIn(await _calls.PostAsync("add", WireBody.Text($"{{\"extra\":[{nested}]}}"))).ShouldContain("16");
+        MilvusImgClient.ErrorIn(await _calls.PostAsync("add", WireBody.Text($"{{\"extra\":[{nested}]}}"))).ShouldContain("16");
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class BodyTests(MilvusImgService service)
     [InlineData("application/octet-stream")]
     [InlineData("nonsense/*;;")]
     [InlineData(null)]
-    public async Task JSON_is_taken_under_any_content_type_with_or_without_a_byte_order_mark(string? contentType)
+    public async Task JSON_is_accepted_under_any_content_type_with_or_without_a_byte_order_mark(string? contentType)
     {
         var table = await _calls.NewTableAsync();
         var json = Encoding.UTF8.GetBytes($$"""{"table":"{{table}}","image":"{{GoldenPicture.Arrow.Base64()}}"}""");
@@ -68,7 +68,7 @@ public sealed class BodyTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task A_form_is_taken_too()
+    public async Task A_form_is_accepted_too()
     {
         var table = await _calls.NewTableAsync();
         MilvusImgClient.IdOf(await _calls.PostAsync("add", WireBody.Form(("table", table), ("image", GoldenPicture.Arrow.Base64()), ("tags", "红色"))));
@@ -81,7 +81,7 @@ public sealed class BodyTests(MilvusImgService service)
     [InlineData("tags", "[]")]
     [InlineData("brief", "true")]
     [InlineData("url", "{}")]
-    public async Task A_field_of_the_wrong_kind_is_refused_by_name(string field, string value)
+    public async Task A_field_of_the_wrong_kind_is_rejected_by_name(string field, string value)
     {
         var table = await _calls.NewTableAsync();
         var known = field == "table" ? "" : $"\"table\":\"{table}\",";
@@ -96,19 +96,19 @@ public sealed class BodyTests(MilvusImgService service)
     [InlineData("table", "UTF-8")]
     [InlineData("image", "base64")]
     [InlineData("url", "UTF-8")]
-    public async Task Half_a_surrogate_pair_is_refused_as_the_client_s_fault(string field, string fault) =>
-        MilvusImgClient.RefusalIn(await _calls.PostAsync("add", WireBody.Text($$"""{"image":"AAAA","{{field}}":"\ud83d"}"""))).ShouldContain(fault);
+    public async Task Half_a_surrogate_pair_is_rejected_as_the_client_s_fault(string field, string fault) =>
+        MilvusImgClient.ErrorIn(await _calls.PostAsync("add", WireBody.Text($$"""{"image":"AAAA","{{field}}":"\ud83d"}"""))).ShouldContain(fault);
 
     [Fact]
-    public async Task Text_that_is_not_UTF_8_is_refused_as_the_client_s_fault()
+    public async Task Text_that_is_not_UTF_8_is_rejected_as_the_client_s_fault()
     {
         using var body = new ByteArrayContent([.. "{\"image\":\"AAAA\",\"tags\":\""u8, 0xFF, 0xFE, .. "\"}"u8]);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        MilvusImgClient.RefusalIn(await _calls.PostAsync("add", body)).ShouldContain("UTF-8");
+        MilvusImgClient.ErrorIn(await _calls.PostAsync("add", body)).ShouldContain("UTF-8");
     }
 
     [Fact]
-    public async Task A_zero_character_in_a_text_is_kept()
+    public async Task A_zero_character_in_a_text_is_stored()
     {
         var table = await _calls.NewTableAsync();
         await _calls.AddedAsync(table, GoldenPicture.Arrow, "a\0b");
@@ -120,7 +120,7 @@ public sealed class BodyTests(MilvusImgService service)
     [InlineData("GET", "table?table=a", 405)]
     [InlineData("POST", "count?table=a", 405)]
     [InlineData("POST", "nothing", 404)]
-    public async Task What_no_call_is_answers_with_its_status_and_JSON(string method, string call, int status)
+    public async Task An_unknown_call_is_answered_with_its_status_in_JSON(string method, string call, int status)
     {
         var answer = await _calls.SendAsync(new HttpMethod(method), call);
         answer.ShouldBe((status, status == 404 ? """{"detail":"Not Found"}""" : """{"detail":"Method Not Allowed"}"""));

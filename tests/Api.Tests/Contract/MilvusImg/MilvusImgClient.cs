@@ -4,7 +4,7 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.MilvusImg;
 
-/// <summary>A client of <c>/milvus/img/*</c> that answers whole bodies, and insists on status 200.</summary>
+/// <summary>A client of <c>/milvus/img/*</c> that returns whole bodies and expects status 200.</summary>
 internal sealed class MilvusImgClient(HttpClient http)
 {
     public const string Done = """{"code":10000,"message":"Successfully"}""";
@@ -40,7 +40,7 @@ internal sealed class MilvusImgClient(HttpClient http)
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Makes a table that no other test knows.</summary>
+    /// <summary>Creates a table with a unique name.</summary>
     public async Task<string> NewTableAsync()
     {
         var table = $"t{Guid.NewGuid():N}";
@@ -49,7 +49,7 @@ internal sealed class MilvusImgClient(HttpClient http)
     }
 
     /// <summary>Adds a picture.</summary>
-    /// <returns>Its id, which the answer gives as a string.</returns>
+    /// <returns>Its id, a string in the answer.</returns>
     public async Task<long> AddedAsync(string table, byte[] picture, string? tags = null, string? brief = null) =>
         IdOf(await AddAsync(new { table, image = picture.Base64(), tags, brief }));
 
@@ -84,8 +84,8 @@ internal sealed class MilvusImgClient(HttpClient http)
         return found;
     }
 
-    /// <summary>The message of a refusal, which must have no more than code and message.</summary>
-    public static string RefusalIn(string answer)
+    /// <summary>The message of an error; the answer must have no other keys than code and message.</summary>
+    public static string ErrorIn(string answer)
     {
         using var json = JsonDocument.Parse(answer);
         json.RootElement.EnumerateObject().Select(property => property.Name).ShouldBe(["code", "message"], answer);

@@ -18,7 +18,7 @@ public sealed class MilvusImgService : RunningService
     }
 }
 
-/// <summary>All tests of <c>/milvus/img/*</c> speak to one process.</summary>
+/// <summary>All tests of <c>/milvus/img/*</c> share one process.</summary>
 [CollectionDefinition(Name)]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1711", Justification = "xunit calls it so.")]
 public sealed class MilvusImgCollection : ICollectionFixture<MilvusImgService>

@@ -12,7 +12,7 @@ public sealed class NumberAndUrlTests(MilvusImgService service)
     [InlineData("2e0", 2)]
     [InlineData("\"1.0\"", 1)]
     [InlineData("0.1e1", 1)]
-    public async Task TOP_K_is_a_whole_number_however_it_is_written(string topK, int hits)
+    public async Task TOP_K_may_be_any_notation_of_a_whole_number(string topK, int hits)
     {
         var table = await _calls.NewTableAsync();
         for (var i = 0; i < 3; i++) await _calls.AddedAsync(table, GoldenPicture.Arrow);
@@ -21,7 +21,7 @@ public sealed class NumberAndUrlTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task An_id_is_a_whole_number_however_it_is_written()
+    public async Task An_id_may_be_any_notation_of_a_whole_number()
     {
         var table = await _calls.NewTableAsync();
         var id = await _calls.AddedAsync(table, GoldenPicture.Arrow, "old");
@@ -33,15 +33,15 @@ public sealed class NumberAndUrlTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task A_query_parameter_that_is_sent_twice_or_is_not_UTF_8_is_refused()
+    public async Task A_query_parameter_that_is_sent_twice_or_is_not_UTF_8_is_rejected()
     {
-        MilvusImgClient.RefusalIn(await _calls.PostAsync("table?table=a&table=b")).ShouldBe("table is sent more than once: send it once");
-        MilvusImgClient.RefusalIn(await _calls.PostAsync("delete?id=1&id=2&table=a")).ShouldBe("id is sent more than once: send it once");
-        MilvusImgClient.RefusalIn(await _calls.PostAsync("table?table=%C9%CC")).ShouldContain("not valid UTF-8");
+        MilvusImgClient.ErrorIn(await _calls.PostAsync("table?table=a&table=b")).ShouldBe("table is sent more than once: send it once");
+        MilvusImgClient.ErrorIn(await _calls.PostAsync("delete?id=1&id=2&table=a")).ShouldBe("id is sent more than once: send it once");
+        MilvusImgClient.ErrorIn(await _calls.PostAsync("table?table=%C9%CC")).ShouldContain("not valid UTF-8");
     }
 
     [Fact]
-    public async Task A_presigned_url_is_taken_whatever_its_column_holds()
+    public async Task A_presigned_url_longer_than_its_column_is_accepted()
     {
         var table = await _calls.NewTableAsync();
         var url = $"{service.Shop.PictureUrl}?X-Amz-Security-Token={new string('A', 7_000)}";
@@ -57,6 +57,6 @@ public sealed class NumberAndUrlTests(MilvusImgService service)
         var (image, url) = (GoldenPicture.Arrow.Base64(), $"http://nowhere.example/{new string('a', 20_000)}");
         var id = MilvusImgClient.IdOf(await _calls.AddAsync(new { table, image, url }));
         MilvusImgClient.IdOf(await _calls.UpdateAsync(new { table, id, image, url })).ShouldBe(id);
-        MilvusImgClient.RefusalIn(await _calls.AddAsync(new { table, url })).ShouldContain("longer than 8192 characters");
+        MilvusImgClient.ErrorIn(await _calls.AddAsync(new { table, url })).ShouldContain("longer than 8192 characters");
     }
 }

@@ -24,7 +24,7 @@ public sealed class RowsOfTablesTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task A_call_on_a_missing_table_says_how_to_make_it()
+    public async Task A_call_on_a_missing_table_says_how_to_create_it()
     {
         (await _calls.CountAsync("missing")).ShouldBe(MilvusImgClient.NoTable);
         (await _calls.DropAsync("missing")).ShouldBe(MilvusImgClient.NoTable);
@@ -37,16 +37,16 @@ public sealed class RowsOfTablesTests(MilvusImgService service)
     [InlineData("drop")]
     [InlineData("load")]
     [InlineData("delete?id=1")]
-    public async Task A_call_with_a_name_outside_the_rule_is_refused_with_the_rule(string call)
+    public async Task A_call_with_an_invalid_table_name_is_rejected_with_the_rule(string call)
     {
         var method = call == "count" ? HttpMethod.Get : HttpMethod.Post;
         var (status, body) = await _calls.SendAsync(method, $"{call}{(call.Contains('?', StringComparison.Ordinal) ? '&' : '?')}table=1a");
         status.ShouldBe(200);
-        MilvusImgClient.RefusalIn(body).ShouldStartWith("table name must start with a letter or underscore");
+        MilvusImgClient.ErrorIn(body).ShouldStartWith("table name must start with a letter or underscore");
     }
 
     [Fact]
-    public async Task A_deleted_picture_is_found_no_more()
+    public async Task A_deleted_picture_is_no_longer_found()
     {
         var table = await _calls.NewTableAsync();
         var id = await _calls.AddedAsync(table, GoldenPicture.Arrow);
@@ -73,11 +73,11 @@ public sealed class RowsOfTablesTests(MilvusImgService service)
     [InlineData("99999999999999999999")]
     [InlineData("shoe")]
     [InlineData("1%2C2")]
-    public async Task Deleting_what_is_no_row_says_that_the_id_does_not_exist(string id) =>
+    public async Task Deleting_an_unknown_id_says_that_the_id_does_not_exist(string id) =>
         (await _calls.DeleteAsync(id, await _calls.NewTableAsync())).ShouldBe(MilvusImgClient.NoId);
 
     [Fact]
-    public async Task Dropping_takes_the_rows_and_the_name_is_free_at_once()
+    public async Task Dropping_removes_the_rows_and_frees_the_name_at_once()
     {
         var table = await _calls.NewTableAsync();
         await _calls.AddedAsync(table, GoldenPicture.Arrow);
@@ -91,7 +91,7 @@ public sealed class RowsOfTablesTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task Ids_are_not_used_again_after_a_delete()
+    public async Task Ids_are_not_reused_after_a_delete()
     {
         var table = await _calls.NewTableAsync();
         var first = await _calls.AddedAsync(table, GoldenPicture.Arrow);
@@ -101,7 +101,7 @@ public sealed class RowsOfTablesTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task Ids_are_not_used_again_in_a_table_made_anew()
+    public async Task Ids_are_not_reused_after_a_table_is_created_again()
     {
         var table = await _calls.NewTableAsync();
         var first = await _calls.AddedAsync(table, GoldenPicture.Arrow);
@@ -114,7 +114,7 @@ public sealed class RowsOfTablesTests(MilvusImgService service)
     [Theory]
     [InlineData("load?table=")]
     [InlineData("load??table=")]
-    public async Task Load_succeeds_also_as_the_document_prints_it(string call)
+    public async Task Load_succeeds_with_the_document_s_misprint_too(string call)
     {
         var table = await _calls.NewTableAsync();
         await _calls.AddedAsync(table, GoldenPicture.Arrow);

@@ -23,14 +23,14 @@ public sealed class SearchTests(MilvusImgService service)
         (await _calls.SearchAsync(new { table = await _calls.NewTableAsync(), image = Image })).ShouldBe(MilvusImgClient.Data("[]"));
 
     [Fact]
-    public async Task A_missing_table_is_refused() => (await _calls.SearchAsync(new { table = "missing", image = Image })).ShouldBe(MilvusImgClient.NoTable);
+    public async Task A_missing_table_is_rejected() => (await _calls.SearchAsync(new { table = "missing", image = Image })).ShouldBe(MilvusImgClient.NoTable);
 
     [Fact]
-    public async Task Without_image_and_url_both_are_asked_for() =>
+    public async Task Without_image_and_url_the_error_names_both() =>
         (await _calls.SearchAsync(new { table = await _calls.NewTableAsync() })).ShouldBe(MilvusImgClient.NoPicture);
 
     [Fact]
-    public async Task Hits_come_nearest_first_and_the_picture_itself_is_at_distance_0()
+    public async Task Hits_are_ordered_nearest_first_and_the_picture_itself_is_at_distance_0()
     {
         var table = await _calls.NewTableAsync();
         foreach (var picture in GoldenPicture.Different) await _calls.AddedAsync(table, picture);
@@ -60,7 +60,7 @@ public sealed class SearchTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task Ten_hits_come_when_no_number_is_given()
+    public async Task The_default_number_of_hits_is_ten()
     {
         var table = await FilledTableAsync();
         MilvusImgClient.FoundIn(await _calls.SearchAsync(new { table, image = Image })).Count.ShouldBe(10);
@@ -85,7 +85,7 @@ public sealed class SearchTests(MilvusImgService service)
     [InlineData("1000", 11)]
     [InlineData("\"\"", 10)]
     [InlineData("null", 10)]
-    public async Task The_number_of_hits_reaches_from_1_to_1000(string topK, int hits)
+    public async Task The_number_of_hits_is_from_1_to_1000(string topK, int hits)
     {
         var table = await FilledTableAsync();
         MilvusImgClient.FoundIn(await SearchWithAsync(table, $"\"TOP_K\":{topK}")).Count.ShouldBe(hits);
@@ -98,7 +98,7 @@ public sealed class SearchTests(MilvusImgService service)
     [InlineData("1.5")]
     [InlineData("\"ten\"")]
     [InlineData("99999999999")]
-    public async Task Another_number_of_hits_is_refused_with_the_bounds(string topK) =>
+    public async Task Another_number_of_hits_is_rejected_with_the_bounds(string topK) =>
         (await SearchWithAsync(await _calls.NewTableAsync(), $"\"TOP_K\":{topK}"))
             .ShouldBe("""{"code":10100,"message":"TOP_K must be a whole number from 1 to 1000"}""");
 
@@ -106,12 +106,12 @@ public sealed class SearchTests(MilvusImgService service)
     [InlineData("[3]")]
     [InlineData("true")]
     [InlineData("{}")]
-    public async Task A_number_of_hits_that_is_neither_number_nor_text_is_refused(string topK) =>
-        MilvusImgClient.RefusalIn(await SearchWithAsync(await _calls.NewTableAsync(), $"\"TOP_K\":{topK}")).ShouldStartWith("TOP_K must be");
+    public async Task A_number_of_hits_that_is_neither_number_nor_text_is_rejected(string topK) =>
+        MilvusImgClient.ErrorIn(await SearchWithAsync(await _calls.NewTableAsync(), $"\"TOP_K\":{topK}")).ShouldStartWith("TOP_K must be");
 
     [Fact]
     public async Task An_error_names_the_field_as_the_client_wrote_it() =>
-        MilvusImgClient.RefusalIn(await SearchWithAsync(await _calls.NewTableAsync(), "\"topk\":0")).ShouldStartWith("topk must be");
+        MilvusImgClient.ErrorIn(await SearchWithAsync(await _calls.NewTableAsync(), "\"topk\":0")).ShouldStartWith("topk must be");
 
     private Task<string> SearchWithAsync(string table, string field) =>
         _calls.PostAsync("search", WireBody.Text($$"""{"table":"{{table}}","image":"{{Image}}",{{field}}}"""));

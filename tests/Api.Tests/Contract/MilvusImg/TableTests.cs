@@ -32,7 +32,7 @@ public sealed partial class TableTests(MilvusImgService service)
     [InlineData("_")]
     [InlineData("Z9")]
     [InlineData("a234567890123456789012345678901234567890_234567X")]
-    public async Task A_name_within_the_rule_is_taken(string name) => (await _calls.TableAsync(name)).ShouldBe(MilvusImgClient.Created);
+    public async Task A_valid_name_is_accepted(string name) => (await _calls.TableAsync(name)).ShouldBe(MilvusImgClient.Created);
 
     [Theory]
     [InlineData("")]
@@ -52,10 +52,10 @@ public sealed partial class TableTests(MilvusImgService service)
     [InlineData("a`b")]
     [InlineData("../a")]
     [InlineData("a\0")]
-    public async Task A_name_outside_the_rule_is_refused_with_the_rule(string name) => (await _calls.TableAsync(name)).ShouldBe(NameRule);
+    public async Task An_invalid_name_is_rejected_with_the_rule(string name) => (await _calls.TableAsync(name)).ShouldBe(NameRule);
 
     [Fact]
-    public async Task A_name_is_taken_exactly_where_the_rule_allows_it()
+    public async Task A_name_is_accepted_exactly_where_the_rule_allows_it()
     {
         var characters = Gen.Elements("aZ_09-. \n'\"\\鞋é;%".ToCharArray());
         var names = Gen.OneOf(

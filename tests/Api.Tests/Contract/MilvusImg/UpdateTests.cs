@@ -31,7 +31,7 @@ public sealed class UpdateTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task A_text_that_is_left_out_or_null_keeps_its_value()
+    public async Task A_missing_or_null_text_keeps_its_value()
     {
         var (table, id) = await OneRowAsync();
 
@@ -54,7 +54,7 @@ public sealed class UpdateTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task A_new_picture_takes_the_place_of_the_old_one_and_the_texts_stay()
+    public async Task A_new_picture_replaces_the_old_one_and_the_texts_stay()
     {
         var (table, id) = await OneRowAsync();
 
@@ -78,7 +78,7 @@ public sealed class UpdateTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task Without_an_id_it_is_asked_for()
+    public async Task Without_an_id_the_error_names_it()
     {
         const string IdRequired = """{"code":10100,"message":"id are required"}""";
         var table = await _calls.NewTableAsync();
@@ -94,7 +94,7 @@ public sealed class UpdateTests(MilvusImgService service)
     [InlineData("shoe")]
     [InlineData("1.5")]
     [InlineData("99999999999999999999")]
-    public async Task An_id_of_no_row_does_not_exist(string id)
+    public async Task An_unknown_id_does_not_exist(string id)
     {
         var (table, _) = await OneRowAsync();
         (await _calls.UpdateAsync(new { table, id, tags = "a" })).ShouldBe(MilvusImgClient.NoId);
@@ -111,17 +111,17 @@ public sealed class UpdateTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task A_row_of_a_missing_table_is_refused_with_the_tables_message() =>
+    public async Task A_row_of_a_missing_table_is_rejected_with_the_tables_message() =>
         (await _calls.UpdateAsync(new { table = "missing", id = 1, tags = "a" })).ShouldBe(MilvusImgClient.NoTable);
 
     [Fact]
-    public async Task A_refused_update_changes_nothing()
+    public async Task A_rejected_update_changes_nothing()
     {
         var (table, id) = await OneRowAsync();
 
-        MilvusImgClient.RefusalIn(await _calls.UpdateAsync(new { table, id, tags = "new", brief = new string('a', 501) }));
-        MilvusImgClient.RefusalIn(await _calls.UpdateAsync(new { table, id, tags = "new", image = "no picture" }));
-        MilvusImgClient.RefusalIn(await _calls.UpdateAsync(new { table, id, tags = "new", url = service.Shop.MissingUrl }));
+        MilvusImgClient.ErrorIn(await _calls.UpdateAsync(new { table, id, tags = "new", brief = new string('a', 501) }));
+        MilvusImgClient.ErrorIn(await _calls.UpdateAsync(new { table, id, tags = "new", image = "no picture" }));
+        MilvusImgClient.ErrorIn(await _calls.UpdateAsync(new { table, id, tags = "new", url = service.Shop.MissingUrl }));
 
         var found = (await _calls.FoundAsync(table, GoldenPicture.Arrow)).ShouldHaveSingleItem();
         (found.Tags, found.Brief).ShouldBe(("tags", "brief"));

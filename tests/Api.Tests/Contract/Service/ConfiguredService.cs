@@ -2,7 +2,7 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Service;
 
-/// <summary>The service with every setting of the contract that changes an answer, and with those that are accepted without effect.</summary>
+/// <summary>The service with every documented setting that changes an answer, and those that are accepted without effect.</summary>
 public sealed class ConfiguredService : RunningService
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("imagesearch-pictures-").FullName;
@@ -18,10 +18,10 @@ public sealed class ConfiguredService : RunningService
         Directory.CreateSymbolicLink(Path.Combine(Root, "folder"), _folder);
     }
 
-    /// <summary>The folder whose pictures may be named.</summary>
+    /// <summary>The folder from which clients may add pictures.</summary>
     public string Root => Path.Combine(_folder, "root");
 
-    /// <summary>A picture beside that folder.</summary>
+    /// <summary>A picture outside that folder.</summary>
     public string Outside => Path.Combine(_folder, "outside.png");
 
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
@@ -47,7 +47,7 @@ public sealed class ConfiguredService : RunningService
     }
 }
 
-/// <summary>The tests of these settings speak to one process.</summary>
+/// <summary>The tests of these settings share one process.</summary>
 [CollectionDefinition(Name)]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1711", Justification = "xunit calls it so.")]
 public sealed class ConfiguredCollection : ICollectionFixture<ConfiguredService>

@@ -27,7 +27,7 @@ public sealed class MetricTests(MetricTests.CosineService service) : IClassFixtu
         var table = await _pictures.NewTableAsync();
         await _pictures.AddedAsync(table, GoldenPicture.Folder);
 
-        // What the reference implementation computes (golden.json): 0.036 for the whole scene, 0.113 for its main object.
+        // Computed by the reference implementation (golden.json): 0.036 for the whole scene, 0.113 for its main object.
         (await _pictures.FoundAsync(table, GoldenPicture.Scene)).ShouldHaveSingleItem().Distance.ShouldBe(0.113, 0.01);
     }
 

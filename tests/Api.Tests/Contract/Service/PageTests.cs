@@ -53,7 +53,7 @@ public sealed class PageTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task What_is_not_there_is_said_in_JSON()
+    public async Task An_unknown_path_is_answered_in_JSON()
     {
         using var answer = await service.Client.GetAsync(new Uri("/nothing", UriKind.Relative));
         ((int)answer.StatusCode).ShouldBe(404);

@@ -11,7 +11,7 @@ public sealed class PathTests(ConfiguredService service)
     [Theory]
     [InlineData("arrow.png")]
     [InlineData("shoes/鞋 1.png")]
-    public async Task A_picture_below_a_root_is_added_and_its_path_comes_back(string name)
+    public async Task A_picture_below_a_root_is_added_and_its_path_is_returned(string name)
     {
         var table = SimClient.NewLibrary();
         var path = Path.Combine(service.Root, name);
@@ -22,7 +22,7 @@ public sealed class PathTests(ConfiguredService service)
     }
 
     [Fact]
-    public async Task A_path_comes_in_a_form_and_imgPath_goes_before_it()
+    public async Task A_path_in_a_form_is_accepted_and_imgPath_takes_precedence()
     {
         var table = SimClient.NewLibrary();
         var path = Path.Combine(service.Root, "arrow.png");
@@ -40,7 +40,7 @@ public sealed class PathTests(ConfiguredService service)
         var table = SimClient.NewLibrary();
         await _calls.AddAsync(table, GoldenPicture.Arrow, "k");
         var denied = await _calls.PostAsync("add/path", new { path = Path.Combine(service.Root, "missing.png"), table });
-        SimClient.RefusalIn("存储", denied).Code.ShouldBe("path_denied");
+        SimClient.ErrorIn("存储", denied).Code.ShouldBe("path_denied");
 
         string[] paths =
         [
@@ -52,7 +52,7 @@ public sealed class PathTests(ConfiguredService service)
         foreach (var path in paths)
         {
             (await _calls.PostAsync("add/path", new { path, table })).ShouldBe(denied, path);
-            SimClient.RefusalIn("检索", await _calls.PostAsync("search/path", new { path, table })).ShouldBe(SimClient.RefusalIn("存储", denied), path);
+            SimClient.ErrorIn("检索", await _calls.PostAsync("search/path", new { path, table })).ShouldBe(SimClient.ErrorIn("存储", denied), path);
         }
 
         (await _calls.FoundAsync(table, GoldenPicture.Arrow)).Count.ShouldBe(1);

@@ -6,7 +6,7 @@ namespace ImageSearch.Api.Tests.Contract.Service;
 public sealed class RoleTests
 {
     [Fact]
-    public async Task A_role_that_does_not_exist_is_refused()
+    public async Task A_role_that_does_not_exist_is_rejected()
     {
         var (code, output) = await ServiceProcess.RunToEndAsync(new Dictionary<string, string> { ["ROLE"] = "silo" });
 
@@ -15,7 +15,7 @@ public sealed class RoleTests
     }
 
     [Fact]
-    public async Task A_service_alone_listens_on_its_web_addresses_and_nowhere_else()
+    public async Task A_service_alone_listens_on_its_web_addresses_only()
     {
         await using var service = await ServiceProcess.StartAsync(ports: 2);
 

@@ -11,7 +11,7 @@ public sealed class SettingsTests(ConfiguredService service)
     private readonly SimClient _library = new(service.Client);
 
     [Fact]
-    public async Task DEFAULT_TABLE_names_the_table_of_calls_that_name_none()
+    public async Task DEFAULT_TABLE_is_the_table_of_calls_without_one()
     {
         await _pictures.TableAsync("shop_pictures");
         MilvusImgClient.IdOf(await _pictures.AddAsync(new { image = GoldenPicture.Arrow.Base64() }));
@@ -21,7 +21,7 @@ public sealed class SettingsTests(ConfiguredService service)
     }
 
     [Fact]
-    public async Task TOP_K_is_the_number_of_hits_of_searches_that_name_none()
+    public async Task TOP_K_is_the_number_of_hits_of_searches_without_one()
     {
         var table = await FilledTableAsync();
         MilvusImgClient.FoundIn(await _pictures.SearchAsync(new { table, image = GoldenPicture.Arrow.Base64() })).Count.ShouldBe(2);
@@ -70,7 +70,7 @@ public sealed class SettingsTests(ConfiguredService service)
     {
         var found = await _pictures.FoundAsync(await FilledTableAsync(), GoldenPicture.Scene);
 
-        // What the reference implementation computes for the whole scene (golden.json); the scene's main object is nearer, at 0.113.
+        // Computed by the reference implementation for the whole scene (golden.json); the scene's main object is nearer, at 0.113.
         found.Single(hit => hit.Tags == "7").Distance.ShouldBe(0.036, 0.01);
     }
 

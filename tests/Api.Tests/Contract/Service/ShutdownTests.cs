@@ -15,7 +15,7 @@ public sealed class ShutdownTests
         var calls = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => HalfSentRequest.StartAsync(service.Address, "/milvus/img/add", body)));
 
         await service.AskToStopAsync();
-        await RefusesConnectionsAsync(service.Address);
+        await ConnectionsRefusedAsync(service.Address);
         var answers = await Task.WhenAll(calls.Select(call => call.FinishAsync()));
 
         answers.ShouldAllBe(answer => answer.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal) && answer.Contains("Successfully", StringComparison.Ordinal));
@@ -36,16 +36,16 @@ public sealed class ShutdownTests
         service.Output.ShouldNotContain("xception");
     }
 
-    // From the moment on which it takes no more connections, the service is stopping for certain.
-    private static async Task RefusesConnectionsAsync(Uri address)
+    // A service that accepts no more connections is stopping.
+    private static async Task ConnectionsRefusedAsync(Uri address)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
             try
             {
                 using var probe = new TcpClient();
-                await probe.ConnectAsync(address.Host, address.Port, patience.Token);
+                await probe.ConnectAsync(address.Host, address.Port, timeout.Token);
             }
             catch (SocketException)
             {

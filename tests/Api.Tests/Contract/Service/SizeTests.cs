@@ -10,39 +10,39 @@ namespace ImageSearch.Api.Tests.Contract.Service;
 public sealed class SizeTests(MilvusImgService service)
 {
     private const int Limit = 20 * 1024 * 1024;
-    private const string PicturesRefusal = """{"code":10100,"message":"the request is larger than 20 MB, send a smaller picture"}""";
+    private const string PictureTooLong = """{"code":10100,"message":"the request is larger than 20 MB, send a smaller picture"}""";
 
-    private const string LibraryRefusal =
+    private const string LibraryPictureTooLong =
         """{"msg":"存储图片失败!","code":500,"data":null,"error":{"code":"request_invalid","message":"the request is larger than 20 MB, send a smaller picture"}}""";
 
     [Theory]
-    [InlineData("/milvus/img/add", "application/json", PicturesRefusal)]
-    [InlineData("/api/image/sim/add/file", "multipart/form-data; boundary=b", LibraryRefusal)]
-    public async Task A_body_that_is_announced_too_large_is_refused_before_it_comes(string call, string contentType, string refusal)
+    [InlineData("/milvus/img/add", "application/json", PictureTooLong)]
+    [InlineData("/api/image/sim/add/file", "multipart/form-data; boundary=b", LibraryPictureTooLong)]
+    public async Task A_body_that_is_announced_too_large_is_rejected_before_it_arrives(string call, string contentType, string error)
     {
         var answer = await AnswerAsync(
             string.Create(CultureInfo.InvariantCulture, $"POST {call} HTTP/1.1\r\nHost: a\r\nContent-Type: {contentType}\r\nContent-Length: {Limit + 1}\r\n\r\n"));
         answer.ShouldStartWith("HTTP/1.1 413 ");
-        answer.ShouldContain(refusal);
+        answer.ShouldContain(error);
     }
 
     [Theory]
-    [InlineData("/milvus/img/add", "application/json", PicturesRefusal)]
-    [InlineData("/api/image/sim/add/file", "multipart/form-data; boundary=b", LibraryRefusal)]
-    public async Task A_body_that_turns_out_too_large_is_refused(string call, string contentType, string refusal)
+    [InlineData("/milvus/img/add", "application/json", PictureTooLong)]
+    [InlineData("/api/image/sim/add/file", "multipart/form-data; boundary=b", LibraryPictureTooLong)]
+    public async Task A_body_that_turns_out_too_large_is_rejected(string call, string contentType, string error)
     {
         var chunks = Chunk("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n")
             + string.Concat(Enumerable.Repeat(Chunk(new string('x', 1 << 20)), 21));
         var answer = await AnswerAsync(
             $"POST {call} HTTP/1.1\r\nHost: a\r\nContent-Type: {contentType}\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}");
         answer.ShouldStartWith("HTTP/1.1 413 ");
-        answer.ShouldContain(refusal);
+        answer.ShouldContain(error);
     }
 
     [Theory]
-    [InlineData("/milvus/img/add", "application/json", PicturesRefusal)]
-    [InlineData("/api/image/sim/add/file", "multipart/form-data; boundary=b", LibraryRefusal)]
-    public async Task A_client_that_writes_all_before_it_reads_gets_the_answer_too(string call, string contentType, string refusal)
+    [InlineData("/milvus/img/add", "application/json", PictureTooLong)]
+    [InlineData("/api/image/sim/add/file", "multipart/form-data; boundary=b", LibraryPictureTooLong)]
+    public async Task A_client_that_writes_all_before_it_reads_gets_the_answer_too(string call, string contentType, string error)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(service.Process.Address.Host, service.Process.Address.Port);
@@ -51,7 +51,7 @@ public sealed class SizeTests(MilvusImgService service)
         await client.GetStream().WriteAsync(new byte[2 * Limit]);
 
         using var answer = new StreamReader(client.GetStream());
-        (await answer.ReadToEndAsync()).ShouldContain(refusal);
+        (await answer.ReadToEndAsync()).ShouldContain(error);
     }
 
     [Theory]
@@ -75,15 +75,15 @@ public sealed class SizeTests(MilvusImgService service)
     }
 
     [Fact]
-    public async Task A_body_of_the_limit_is_looked_at()
+    public async Task A_body_of_exactly_the_limit_is_read()
     {
         var head = "{\"image\":\"";
         var body = head + new string('A', Limit - head.Length - 2) + "\"}";
-        MilvusImgClient.RefusalIn(await service.Calls.PostAsync("add", WireBody.Text(body))).ShouldNotContain("larger");
+        MilvusImgClient.ErrorIn(await service.Calls.PostAsync("add", WireBody.Text(body))).ShouldNotContain("larger");
     }
 
     [Fact]
-    public async Task The_service_goes_on_afterwards()
+    public async Task The_service_works_afterwards()
     {
         using (var tooLarge = new ByteArrayContent(new byte[Limit + 1]))
         using (var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/milvus/img/add", UriKind.Relative)) { Content = tooLarge })
@@ -99,7 +99,7 @@ public sealed class SizeTests(MilvusImgService service)
 
     private static string Chunk(string text) => string.Create(CultureInfo.InvariantCulture, $"{text.Length:x}\r\n{text}\r\n");
 
-    // Written and read side by side, for the server answers before all is sent and then closes the connection.
+    // Writes and reads concurrently, because the server answers before all is sent and then closes the connection.
     private async Task<string> AnswerAsync(string request)
     {
         using var client = new TcpClient();
@@ -128,7 +128,7 @@ public sealed class SizeTests(MilvusImgService service)
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // The server has said no.
+            // The server has closed the connection.
         }
     }
 }

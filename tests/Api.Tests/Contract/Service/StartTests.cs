@@ -10,7 +10,7 @@ public sealed class StartTests
     [Fact]
     public async Task Every_wrong_setting_is_named_with_its_value_and_bound()
     {
-        var explanation = await RefusedAsync(
+        var explanation = await StartErrorAsync(
             ("TOP_K", "1001"), ("METRIC_TYPE", "L3"), ("DEFAULT_TABLE", "1a"), ("SIM_TABLE", "鞋"), ("SIM_UPSERT", "perhaps"), ("logs_num", "-1"),
             ("EMBEDDING_QUEUE", "many"), ("MAIN_OBJECT", "2"), ("IMAGE_ROOTS", "pictures"), ("FETCH_ALLOW", "a:b"), ("VECTOR_DIMENSION", "0"),
             ("INDEX_MEMORY_MB", "15"), ("INDEX_THREADS", "0"));
@@ -35,7 +35,7 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task The_networks_runtime_keeps_no_log_of_reports_to_its_makers()
+    public async Task The_network_s_runtime_writes_no_telemetry()
     {
         var temporary = Directory.CreateTempSubdirectory("imagesearch-start-");
         try
@@ -50,16 +50,16 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Settings_of_Milvus_without_its_host_are_refused()
+    public async Task Settings_of_Milvus_without_its_host_are_rejected()
     {
-        var explanation = await RefusedAsync(("MILVUS_INDEX", "hnsw"));
+        var explanation = await StartErrorAsync(("MILVUS_INDEX", "hnsw"));
         explanation.ShouldContain("MILVUS_INDEX is set, but MILVUS_HOST is not");
     }
 
     [Fact]
     public async Task Wrong_settings_of_Milvus_are_named_with_their_bounds()
     {
-        var explanation = await RefusedAsync(
+        var explanation = await StartErrorAsync(
             ("MILVUS_HOST", "milvus:19530"), ("MILVUS_PORT", "0"), ("MILVUS_INDEX", "tree"), ("MILVUS_DB", "a b"), ("MILVUS_M", "65"),
             ("MILVUS_PWD", "secret"), ("MILVUS_TLS_CA", "nowhere.pem"));
         explanation.ShouldContain("MILVUS_HOST is \"milvus:19530\", but must be the name or address of a server, without a port");
@@ -73,16 +73,16 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Settings_of_MySQL_without_its_host_are_refused()
+    public async Task Settings_of_MySQL_without_its_host_are_rejected()
     {
-        var explanation = await RefusedAsync(("MYSQL_DB", "shop"));
+        var explanation = await StartErrorAsync(("MYSQL_DB", "shop"));
         explanation.ShouldContain("MYSQL_DB is set, but MYSQL_HOST is not");
     }
 
     [Fact]
     public async Task Wrong_settings_of_MySQL_are_named_with_their_bounds()
     {
-        var explanation = await RefusedAsync(
+        var explanation = await StartErrorAsync(
             ("MYSQL_HOST", "db:3306"), ("MYSQL_PORT", "0"), ("MYSQL_TLS", "sometimes"), ("MYSQL_POOL", "2"), ("MYSQL_DB", new string('d', 65)));
 
         explanation.ShouldContain("MYSQL_HOST is \"db:3306\", but must be the name or address of a server, without a port");
@@ -100,7 +100,7 @@ public sealed class StartTests
     [InlineData("MILVUS_PORT", "milvus", "MILVUS_HOST")]
     public async Task A_port_that_Kubernetes_sets_for_a_service_of_that_name_is_explained(string setting, string service, string? host)
     {
-        var explanation = await RefusedAsync([(setting, "tcp://10.0.0.1:3306"), .. host is null ? [] : new[] { (host, "db.example"), ("MYSQL_USER", "u") }]);
+        var explanation = await StartErrorAsync([(setting, "tcp://10.0.0.1:3306"), .. host is null ? [] : new[] { (host, "db.example"), ("MYSQL_USER", "u") }]);
 
         explanation.ShouldContain($"{setting} is \"tcp://10.0.0.1:3306\": Kubernetes sets that in every pod beside a service called \"{service}\"");
         explanation.ShouldContain("enableServiceLinks: false");
@@ -111,14 +111,14 @@ public sealed class StartTests
     [InlineData("")]
     [InlineData("no certificate")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
-    public async Task A_file_of_authorities_that_holds_none_is_refused_in_one_line(string content)
+    public async Task A_file_of_certificate_authorities_without_any_is_rejected_in_one_line(string content)
     {
         var file = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(file, content);
 
-            var explanation = await RefusedAsync(("MILVUS_HOST", "milvus"), ("MILVUS_TLS", "true"), ("MILVUS_TLS_CA", file));
+            var explanation = await StartErrorAsync(("MILVUS_HOST", "milvus"), ("MILVUS_TLS", "true"), ("MILVUS_TLS_CA", file));
 
             explanation.ShouldContain($"MILVUS_TLS_CA is \"{file}\", but the file");
             explanation.TrimEnd().ShouldNotContain('\n');
@@ -132,7 +132,7 @@ public sealed class StartTests
     [Fact]
     public async Task The_settings_of_fetching_are_checked()
     {
-        var explanation = await RefusedAsync(("FETCH_MAX_REDIRECTS", "21"), ("FETCH_REFERER", "shop.example"), ("FETCH_USER_AGENT", "\u89c8"));
+        var explanation = await StartErrorAsync(("FETCH_MAX_REDIRECTS", "21"), ("FETCH_REFERER", "shop.example"), ("FETCH_USER_AGENT", "\u89c8"));
 
         explanation.ShouldContain("FETCH_MAX_REDIRECTS is \"21\", but must be a whole number from 0 to 20");
         explanation.ShouldContain("FETCH_REFERER must be 'origin' or a complete http or https URL");
@@ -142,7 +142,7 @@ public sealed class StartTests
     [Fact]
     public async Task Wrong_settings_of_telemetry_are_named_with_their_bounds()
     {
-        var explanation = await RefusedAsync(
+        var explanation = await StartErrorAsync(
             ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json"), ("OTEL_TRACES_EXPORTER", "zipkin"));
         explanation.ShouldContain("OTEL_EXPORTER_OTLP_ENDPOINT is \"collector:4317\", but must be the URL of a collector, such as http://127.0.0.1:4317");
         explanation.ShouldContain("OTEL_EXPORTER_OTLP_PROTOCOL is \"http/json\", but must be one of grpc, http/protobuf");
@@ -150,33 +150,33 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task A_dimension_that_is_not_the_model_s_is_refused_with_both_numbers()
+    public async Task A_dimension_that_is_not_the_model_s_is_rejected_with_both_numbers()
     {
-        var explanation = await RefusedAsync(("VECTOR_DIMENSION", "2048"));
+        var explanation = await StartErrorAsync(("VECTOR_DIMENSION", "2048"));
         explanation.ShouldContain("VECTOR_DIMENSION is 2048");
         explanation.ShouldContain("512 values");
     }
 
     [Fact]
-    public async Task A_folder_without_a_model_is_refused_by_setting_and_path()
+    public async Task A_folder_without_a_model_is_rejected_by_setting_and_path()
     {
-        var explanation = await RefusedAsync(("MODEL_PATH", "/nowhere/model"));
+        var explanation = await StartErrorAsync(("MODEL_PATH", "/nowhere/model"));
         explanation.ShouldContain("MODEL_PATH");
         explanation.ShouldContain("/nowhere/model");
         explanation.TrimEnd().ShouldNotContain('\n');
     }
 
     [Fact]
-    public async Task A_data_folder_that_can_t_be_made_is_refused_by_setting_and_path()
+    public async Task A_data_folder_that_can_t_be_created_is_rejected_by_setting_and_path()
     {
-        var explanation = await RefusedAsync(("DATA_PATH", "/proc/imagesearch"));
+        var explanation = await StartErrorAsync(("DATA_PATH", "/proc/imagesearch"));
         explanation.ShouldContain("DATA_PATH");
         explanation.ShouldContain("/proc/imagesearch");
         explanation.TrimEnd().ShouldNotContain('\n');
     }
 
     [Fact]
-    public async Task A_taken_port_is_named_in_one_line_with_the_setting()
+    public async Task A_port_in_use_is_named_in_one_line_with_the_setting()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -194,7 +194,7 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task A_second_process_on_the_same_data_is_refused_and_the_first_goes_on()
+    public async Task A_second_process_on_the_same_data_is_rejected_and_the_first_keeps_running()
     {
         await using var first = await ServiceProcess.StartAsync();
 
@@ -207,7 +207,7 @@ public sealed class StartTests
         await first.Client.GetAsync(new Uri("/health/ready", UriKind.Relative)).ReadOkAsync();
     }
 
-    private static async Task<string> RefusedAsync(params (string Name, string Value)[] settings)
+    private static async Task<string> StartErrorAsync(params (string Name, string Value)[] settings)
     {
         var (exitCode, output) = await ServiceProcess.RunToEndAsync(settings.ToDictionary(setting => setting.Name, setting => setting.Value));
         exitCode.ShouldBe(1, output);

@@ -4,7 +4,7 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Service;
 
-/// <summary>Metrics and traces go to the collector that is set, and nowhere else.</summary>
+/// <summary>Metrics and traces go to the configured collector and nowhere else.</summary>
 public sealed class TelemetryTests
 {
     private const string Metrics = "/v1/metrics";
@@ -12,7 +12,7 @@ public sealed class TelemetryTests
     private const string TableCalls = "imagesearch.table.call.duration";
 
     [Fact]
-    public async Task An_add_shows_in_the_collector_s_metrics_and_its_table_does_not()
+    public async Task An_add_is_in_the_collector_s_metrics_without_its_table()
     {
         await using var collector = new Collector();
         await using var service = await StartAsync(collector, ("OTEL_METRIC_EXPORT_INTERVAL", "500"));
@@ -26,7 +26,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task A_call_shows_in_the_collector_s_traces_by_its_route_with_its_status()
+    public async Task A_call_is_in_the_collector_s_traces_with_its_route_and_status()
     {
         await using var collector = new Collector();
         await using var service = await StartAsync(collector, ("OTEL_BSP_SCHEDULE_DELAY", "100"));
@@ -37,7 +37,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Questions_for_the_health_are_not_traced()
+    public async Task Health_probes_are_not_traced()
     {
         await using var collector = new Collector();
         await using var service = await StartAsync(collector);
@@ -60,7 +60,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task What_was_measured_last_is_sent_before_the_service_ends()
+    public async Task The_last_measurements_are_sent_before_the_service_ends()
     {
         await using var collector = new Collector();
         await using var service = await StartAsync(
@@ -88,7 +88,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task A_collector_that_is_not_there_keeps_the_service_neither_from_answering_nor_from_ending()
+    public async Task A_missing_collector_does_not_stop_the_service_from_answering_or_ending()
     {
         await using var service = await ServiceProcess.StartAsync(
             new Dictionary<string, string>
@@ -107,7 +107,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Without_a_collector_nothing_of_OpenTelemetry_is_loaded()
+    public async Task Without_a_collector_no_OpenTelemetry_assembly_is_loaded()
     {
         await using var collector = new Collector();
         await using (var with = await StartAsync(collector)) with.MappedFiles.ShouldContain(file => file.Contains("OpenTelemetry"));
@@ -119,7 +119,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Metrics_are_shown_to_Prometheus_where_the_setting_wants_it_and_to_nobody_without_the_token()
+    public async Task Metrics_are_exposed_to_Prometheus_with_the_setting_and_only_with_the_token()
     {
         await using var service = await ServiceProcess.StartAsync(new Dictionary<string, string> { ["PROMETHEUS"] = "true", ["TOKEN"] = "secret" });
 
@@ -138,7 +138,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Metrics_are_not_shown_where_no_setting_wants_it()
+    public async Task Metrics_are_not_exposed_without_the_setting()
     {
         await using var service = await ServiceProcess.StartAsync();
 

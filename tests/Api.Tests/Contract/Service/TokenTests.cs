@@ -12,7 +12,7 @@ public sealed class TokenTests(GuardedService service) : IClassFixture<GuardedSe
     [InlineData("wrong")]
     [InlineData("S3CRET-T0KEN-OF-THE-SHOP")]
     [InlineData(GuardedService.Token + "x")]
-    public async Task Without_the_token_every_call_is_refused(string? token)
+    public async Task Without_the_token_every_call_is_rejected(string? token)
     {
         using var http = service.ClientOf(0, token);
         var pictures = new MilvusImgClient(http);
@@ -44,7 +44,7 @@ public sealed class TokenTests(GuardedService service) : IClassFixture<GuardedSe
     }
 
     [Fact]
-    public async Task A_token_in_the_body_is_none()
+    public async Task A_token_in_the_body_does_not_count()
     {
         using var http = service.ClientOf(0, token: null);
         (await new MilvusImgClient(http).AddAsync(new { token = GuardedService.Token })).ShouldBe("""{"code":10100,"message":"token is invalid"}""");
@@ -63,7 +63,7 @@ public sealed class TokenTests(GuardedService service) : IClassFixture<GuardedSe
     }
 
     [Fact]
-    public async Task Neither_token_nor_picture_comes_into_the_logs()
+    public async Task Neither_token_nor_picture_is_logged()
     {
         using var http = service.ClientOf(0);
         var pictures = new MilvusImgClient(http);

@@ -6,10 +6,10 @@ using ImageSearch.Api.Tests.Contract.MilvusImg;
 
 namespace ImageSearch.Api.Tests.Contract.V1;
 
-/// <summary>Calls of <c>/v1</c> as a shop makes them.</summary>
+/// <summary>A client of <c>/v1</c>.</summary>
 internal sealed class ImportClient(HttpClient client)
 {
-    // An import of a few pictures on a machine that does much else.
+    // Generous: the machine may be busy with other work.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     public async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(HttpMethod method, string path, string? body = null)
@@ -39,7 +39,7 @@ internal sealed class ImportClient(HttpClient client)
         return body;
     }
 
-    /// <summary>Waits until an import satisfies a condition; an answer that says to try again is no answer.</summary>
+    /// <summary>Waits until an import satisfies a condition; 503 is tried again.</summary>
     public async Task<JsonElement> UntilAsync(string id, Func<JsonElement, bool> condition)
     {
         var began = Stopwatch.GetTimestamp();

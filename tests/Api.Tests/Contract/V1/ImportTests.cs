@@ -4,7 +4,7 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.V1;
 
-/// <summary>Lists of pictures that the service brings in by itself.</summary>
+/// <summary>Imports of lists of pictures.</summary>
 public sealed class ImportTests(ImportService service) : IClassFixture<ImportService>
 {
     private readonly ImportClient _imports = new(service.Client);
@@ -29,7 +29,7 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
     }
 
     [Fact]
-    public async Task An_import_says_where_it_can_be_asked_for()
+    public async Task The_answer_has_the_location_of_the_import()
     {
         await ImportClient.CreateAsync(service.Client, "asked");
 
@@ -53,7 +53,7 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
     }
 
     [Fact]
-    public async Task Pictures_that_cannot_be_taken_are_told_by_line_and_the_others_come_in()
+    public async Task Pictures_that_cannot_be_imported_are_listed_by_line_and_the_others_are_imported()
     {
         await ImportClient.CreateAsync(service.Client, "mixed");
         var id = await _imports.BeginAsync(
@@ -65,17 +65,17 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
             ImportClient.Line(new { url = "http://169.254.169.254/latest/meta-data", key = "inner network" }));
 
         var import = await _imports.UntilEndedAsync(id);
-        var (_, told) = await _imports.SendAsync(HttpMethod.Get, $"/v1/imports/{id}/failures");
+        var (_, listed) = await _imports.SendAsync(HttpMethod.Get, $"/v1/imports/{id}/failures");
 
         ImportClient.State(import).ShouldBe("finished");
         ImportClient.Counts(import).ShouldBe((4, 1, 3));
-        told.GetProperty("failures").EnumerateArray()
+        listed.GetProperty("failures").EnumerateArray()
             .Select(failure => (failure.GetProperty("line").GetInt64(), failure.GetProperty("key").GetString(), failure.GetProperty("code").GetString()))
             .ShouldBe([(3, "a page", "picture_type_unknown"), (4, "not allowed", "path_denied"), (5, "inner network", "url_forbidden")]);
     }
 
     [Fact]
-    public async Task A_presigned_url_is_taken_and_a_key_is_trimmed()
+    public async Task A_presigned_url_is_accepted_and_a_key_is_trimmed()
     {
         await ImportClient.CreateAsync(service.Client, "presigned");
         var url = $"{service.Shop.PictureUrl}?X-Amz-Security-Token={new string('A', 7_000)}";
@@ -92,7 +92,7 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
     }
 
     [Fact]
-    public async Task A_table_that_is_not_there_takes_no_import()
+    public async Task An_import_into_a_missing_table_is_rejected()
     {
         var (status, body) = await _imports.PostAsync("nowhere", ImportClient.Line(new { url = service.Shop.PictureUrl }));
 
@@ -109,7 +109,7 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
     [InlineData("""{"url":"http://a/b.png","tag":"x"}""", "line 1: the field tag is unknown, a line may have url, path, key, tags, brief")]
     [InlineData("""{"url":7,"tags":"123456789012345678901234567890123"}""", "line 1: tags is 33 characters long, at most 32 are kept")]
     [InlineData("""{"url":["http://a/b.png"]}""", "line 1: url must be a text")]
-    public async Task A_list_with_a_mistake_begins_nothing_and_names_the_line(string list, string reason)
+    public async Task A_list_with_an_error_begins_no_import_and_names_the_line(string list, string reason)
     {
         await ImportClient.CreateAsync(service.Client, "mistaken");
         var before = await CountImportsAsync("mistaken");
@@ -122,7 +122,7 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
     }
 
     [Fact]
-    public async Task An_import_that_is_cancelled_stops_and_keeps_what_came()
+    public async Task A_cancelled_import_stops_and_keeps_the_pictures_already_imported()
     {
         await ImportClient.CreateAsync(service.Client, "cancelled");
         string[] lines = [.. Enumerable.Range(0, 2_000).Select(i => ImportClient.Line(new { url = service.Shop.PictureUrl, key = $"k{i}" }))];
@@ -157,7 +157,7 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
     [InlineData("0123456789abcdef0123456789abcdef")]
     [InlineData("..%2F..%2Fetc")]
     [InlineData("x")]
-    public async Task An_import_that_nobody_began_is_not_found(string id)
+    public async Task An_unknown_import_is_not_found(string id)
     {
         foreach (var (method, path) in new[] { (HttpMethod.Get, ""), (HttpMethod.Delete, ""), (HttpMethod.Get, "/failures") })
         {

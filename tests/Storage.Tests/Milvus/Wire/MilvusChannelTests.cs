@@ -4,21 +4,21 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
-/// <summary>The headers that each call carries.</summary>
+/// <summary>The headers of every call.</summary>
 public sealed class MilvusChannelTests
 {
     private const string Secret = "p:ä==";
 
     [Fact]
-    public async Task User_and_password_are_the_authorization() =>
+    public async Task User_and_password_are_sent_as_authorization() =>
         (await HeadersAsync(new MilvusOptions { Host = "127.0.0.1", User = "root", Password = Secret })).ShouldContain(Base64($"root:{Secret}"));
 
     [Fact]
-    public async Task A_token_is_the_authorization() =>
+    public async Task A_token_is_sent_as_authorization() =>
         (await HeadersAsync(new MilvusOptions { Host = "127.0.0.1", Token = Secret })).ShouldContain(Base64(Secret));
 
     [Fact]
-    public async Task Without_a_login_and_a_database_there_are_no_headers_for_them()
+    public async Task Without_credentials_and_a_database_there_are_no_headers_for_them()
     {
         var headers = await HeadersAsync(new MilvusOptions { Host = "127.0.0.1" });
         headers.ShouldNotContain("authorization");
@@ -26,7 +26,7 @@ public sealed class MilvusChannelTests
     }
 
     [Fact]
-    public async Task The_database_and_the_time_that_is_left_are_told()
+    public async Task The_database_and_the_remaining_time_are_sent()
     {
         var headers = await HeadersAsync(new MilvusOptions { Host = "127.0.0.1", Database = "shop" });
         headers.ShouldMatch("dbname.shop");
@@ -35,7 +35,7 @@ public sealed class MilvusChannelTests
     }
 
     [Fact]
-    public async Task No_fault_says_the_password()
+    public async Task No_exception_contains_the_password()
     {
         await using var server = new FaultyMilvus(() => WireFault.Unauthenticated);
         var options = new MilvusOptions { Host = "127.0.0.1", Port = server.Port, User = "root", Password = Secret };

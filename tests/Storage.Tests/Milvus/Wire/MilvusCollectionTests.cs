@@ -2,18 +2,18 @@ using ImageSearch.Storage.Milvus.Wire;
 
 namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
-/// <summary>Calls on collections, on the real server.</summary>
+/// <summary>Calls on collections, on a real server.</summary>
 public sealed class MilvusCollectionTests
 {
     [MilvusFact]
-    public async Task The_server_says_its_version()
+    public async Task The_server_returns_its_version()
     {
         await using var milvus = TestMilvus.Connect();
         (await milvus.Client.VersionAsync(default)).ShouldStartWith("v2.");
     }
 
     [MilvusFact]
-    public async Task The_servers_clock_goes_forward()
+    public async Task The_servers_clock_advances()
     {
         await using var milvus = TestMilvus.Connect();
         var first = await milvus.Client.NowAsync(default);
@@ -22,7 +22,7 @@ public sealed class MilvusCollectionTests
     }
 
     [MilvusFact]
-    public async Task A_collection_is_described_as_it_was_made()
+    public async Task A_collection_is_described_as_it_was_created()
     {
         await using var milvus = TestMilvus.Connect();
         var before = await milvus.Client.NowAsync(default);
@@ -41,7 +41,7 @@ public sealed class MilvusCollectionTests
     }
 
     [MilvusFact]
-    public async Task A_collection_is_listed_while_it_is_there()
+    public async Task A_collection_is_listed_while_it_exists()
     {
         await using var milvus = TestMilvus.Connect();
         (await milvus.Client.ListCollectionsAsync(default)).ShouldNotContain(milvus.Collection);
@@ -69,14 +69,14 @@ public sealed class MilvusCollectionTests
     }
 
     [MilvusFact]
-    public async Task Dropping_an_absent_collection_is_no_error()
+    public async Task Dropping_an_absent_collection_is_not_an_error()
     {
         await using var milvus = TestMilvus.Connect();
         await Should.NotThrowAsync(() => milvus.Client.DropCollectionAsync(milvus.Collection, default));
     }
 
     [MilvusFact]
-    public async Task An_index_is_described_and_the_same_again_changes_nothing()
+    public async Task An_index_is_described_and_creating_it_twice_changes_nothing()
     {
         await using var milvus = TestMilvus.Connect();
         await milvus.Client.CreateCollectionAsync(new MilvusSchema(milvus.Collection, "", 8, Mmap: false), default);
@@ -89,7 +89,7 @@ public sealed class MilvusCollectionTests
     }
 
     [MilvusFact]
-    public async Task A_collection_that_nobody_loaded_has_no_progress_and_is_not_searched()
+    public async Task A_collection_that_is_not_loaded_has_no_progress_and_can_not_be_searched()
     {
         await using var milvus = TestMilvus.Connect();
         await milvus.Client.CreateCollectionAsync(new MilvusSchema(milvus.Collection, "", 8, Mmap: false), default);
@@ -109,7 +109,7 @@ public sealed class MilvusCollectionTests
     [InlineData("search")]
     [InlineData("query")]
     [InlineData("count")]
-    public async Task A_call_on_an_absent_collection_says_so(string call)
+    public async Task A_call_on_an_absent_collection_fails_with_not_found(string call)
     {
         await using var milvus = TestMilvus.Connect();
         var (client, name) = (milvus.Client, milvus.Collection);

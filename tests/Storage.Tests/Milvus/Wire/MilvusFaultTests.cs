@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
-/// <summary>Servers and networks that go wrong: each call ends in a clear fault.</summary>
+/// <summary>Faults of servers and networks: every call ends with a specific fault.</summary>
 public sealed class MilvusFaultTests
 {
-    // Far above any deadline here: a call that has not ended by then hangs.
+    // Far above any deadline here, so a call that exceeds it hangs.
     private static readonly TimeSpan Hung = TimeSpan.FromMinutes(2);
 
     private static MilvusClient Client(int port, TimeSpan? timeout = null, string host = "127.0.0.1", bool tls = false) => new(
@@ -20,7 +20,7 @@ public sealed class MilvusFaultTests
         await Should.ThrowAsync<MilvusException>(() => client.NowAsync(default).WaitAsync(Hung));
 
     [Fact]
-    public async Task A_good_answer_is_understood()
+    public async Task A_valid_response_is_read()
     {
         await using var server = new FaultyMilvus(() => WireFault.None);
         await using var client = Client(server.Port, Hung / 2);
@@ -43,7 +43,7 @@ public sealed class MilvusFaultTests
     [InlineData(WireFault.WrongContentType, MilvusFault.Garbled)]
     [InlineData(WireFault.HttpNotFound, MilvusFault.Garbled)]
     [InlineData(WireFault.NoTrailers, MilvusFault.Garbled)]
-    [InlineData(WireFault.StatusIsNoNumber, MilvusFault.Garbled)]
+    [InlineData(WireFault.StatusIsNotANumber, MilvusFault.Garbled)]
     [InlineData(WireFault.HugeLength, MilvusFault.Garbled)]
     [InlineData(WireFault.LongLength, MilvusFault.Garbled)]
     [InlineData(WireFault.ShortMessage, MilvusFault.Garbled)]
@@ -53,7 +53,7 @@ public sealed class MilvusFaultTests
     [InlineData(WireFault.Compressed, MilvusFault.Garbled)]
     [InlineData(WireFault.NotProtobuf, MilvusFault.Garbled)]
     [InlineData(WireFault.NoMilvusStatus, MilvusFault.Garbled)]
-    public async Task A_faulty_answer_ends_in_its_fault_and_a_sentence_that_names_the_server(WireFault fault, MilvusFault expected)
+    public async Task A_faulty_response_fails_with_its_fault_and_a_message_that_names_the_server(WireFault fault, MilvusFault expected)
     {
         await using var server = new FaultyMilvus(() => fault);
         await using var client = Client(server.Port);
@@ -80,7 +80,7 @@ public sealed class MilvusFaultTests
     }
 
     [Fact]
-    public async Task A_server_that_takes_the_connection_and_says_nothing_ends_in_a_deadline()
+    public async Task A_server_that_accepts_the_connection_and_never_responds_times_out()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -89,7 +89,7 @@ public sealed class MilvusFaultTests
     }
 
     [Fact]
-    public async Task TLS_with_a_server_that_has_none_is_told()
+    public async Task TLS_to_a_server_without_TLS_fails()
     {
         await using var server = new FaultyMilvus(() => WireFault.None);
         await using var client = Client(server.Port, tls: true);
@@ -97,7 +97,7 @@ public sealed class MilvusFaultTests
     }
 
     [Fact]
-    public async Task The_servers_words_are_decoded_and_stand_on_one_line()
+    public async Task The_servers_message_is_decoded_and_put_on_one_line()
     {
         await using var server = new FaultyMilvus(() => WireFault.InternalError);
         await using var client = Client(server.Port);
@@ -112,7 +112,7 @@ public sealed class MilvusFaultTests
     [InlineData(WireFault.Unavailable)]
     [InlineData(WireFault.NotReady)]
     [InlineData(WireFault.RateLimited)]
-    public async Task A_fault_that_passes_is_not_seen(WireFault fault)
+    public async Task A_transient_fault_is_retried(WireFault fault)
     {
         var calls = 0;
         await using var server = new FaultyMilvus(() => Interlocked.Increment(ref calls) <= 2 ? fault : WireFault.None);
@@ -125,7 +125,7 @@ public sealed class MilvusFaultTests
     [InlineData(WireFault.Unauthenticated)]
     [InlineData(WireFault.InternalError)]
     [InlineData(WireFault.NotProtobuf)]
-    public async Task A_fault_that_does_not_pass_is_not_tried_again(WireFault fault)
+    public async Task A_permanent_fault_is_not_retried(WireFault fault)
     {
         await using var server = new FaultyMilvus(() => fault);
         await using var client = Client(server.Port, Hung / 2);
@@ -134,19 +134,19 @@ public sealed class MilvusFaultTests
     }
 
     [Fact]
-    public async Task A_caller_that_gives_up_gets_a_cancellation()
+    public async Task A_cancelled_call_throws_OperationCanceledException()
     {
         await using var server = new FaultyMilvus(() => WireFault.Hangs);
         await using var client = Client(server.Port, Hung / 2);
-        using var giveUp = new CancellationTokenSource();
-        var call = client.NowAsync(giveUp.Token);
+        using var stop = new CancellationTokenSource();
+        var call = client.NowAsync(stop.Token);
         while (server.Calls == 0) await Task.Yield();
-        await giveUp.CancelAsync();
+        await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => call.WaitAsync(Hung));
     }
 
     [Fact]
-    public async Task A_server_that_comes_back_is_used_again()
+    public async Task A_server_that_recovers_is_used_again()
     {
         var down = true;
         await using var server = new FaultyMilvus(() => Volatile.Read(ref down) ? WireFault.Resets : WireFault.None);
@@ -158,12 +158,12 @@ public sealed class MilvusFaultTests
         while (!client.IsBroken);
 
         Volatile.Write(ref down, false);
-        ulong answer = 0;
-        while (answer == 0)
+        ulong timestamp = 0;
+        while (timestamp == 0)
         {
             try
             {
-                answer = await client.NowAsync(default).WaitAsync(Hung);
+                timestamp = await client.NowAsync(default).WaitAsync(Hung);
             }
             catch (MilvusException)
             {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
-/// <summary>Alone, for it counts what the whole process holds.</summary>
+/// <summary>Runs without other tests, because it counts the resources of the whole process.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class MeasuredAlone
 {
@@ -18,28 +18,28 @@ public sealed class MilvusLeakTests
     private const int Calls = 10_000;
 
     [LinuxFact]
-    public async Task Ten_thousand_calls_over_all_faults_leave_no_connections_threads_or_memory()
+    public async Task Ten_thousand_calls_with_all_faults_leak_no_connections_threads_or_memory()
     {
-        // The first thousand make what stays: pools, compiled code, a connection or two.
+        // The first thousand calls allocate what stays: pools, compiled code, some connections.
         await CallAsync(1000, 1);
-        var (files, threads, bytes) = Held();
+        var (files, threads, bytes) = Resources();
         var reached = await CallAsync(Calls, 2);
-        var after = Held();
+        var after = Resources();
 
-        reached.ShouldBeGreaterThanOrEqualTo(Calls, "the calls must have come to the server, or nothing was tried");
+        reached.ShouldBeGreaterThanOrEqualTo(Calls, "the calls must reach the server, otherwise nothing is tested");
         after.Files.ShouldBeLessThan(files + 100);
         after.Threads.ShouldBeLessThan(threads + 50);
-        // The buffers of one call in twenty would be as much.
+        // The buffers of one call in twenty would exceed it.
         after.Bytes.ShouldBeLessThan(bytes + (32L << 20));
     }
 
-    private static (int Files, int Threads, long Bytes) Held()
+    private static (int Files, int Threads, long Bytes) Resources()
     {
         using var self = Process.GetCurrentProcess();
         return (Directory.GetFiles("/proc/self/fd").Length, self.Threads.Count, GC.GetTotalMemory(forceFullCollection: true));
     }
 
-    /// <returns>Calls that came to the server.</returns>
+    /// <returns>The number of calls that reached the server.</returns>
     private static async Task<int> CallAsync(int calls, int seed)
     {
         var faults = Enum.GetValues<WireFault>();
@@ -49,18 +49,18 @@ public sealed class MilvusLeakTests
             lock (random)
             {
                 var fault = faults[random.Next(faults.Length)];
-                // Each of these takes its whole deadline.
+                // Each of these calls takes its whole deadline.
                 return fault is WireFault.Hangs or WireFault.HangsMidAnswer && random.Next(10) > 0 ? WireFault.None : fault;
             }
         });
         await using var client = new MilvusClient(
             new MilvusOptions { Host = "127.0.0.1", Port = server.Port, SearchTimeout = TimeSpan.FromSeconds(1) },
-            new RushingTime(),
+            new FastClock(),
             NullLogger.Instance);
-        var left = calls;
+        var remaining = calls;
         await Task.WhenAll(Enumerable.Range(0, 32).Select(async _ =>
         {
-            while (Interlocked.Decrement(ref left) >= 0)
+            while (Interlocked.Decrement(ref remaining) >= 0)
             {
                 try
                 {
@@ -75,8 +75,8 @@ public sealed class MilvusLeakTests
         return server.Calls;
     }
 
-    /// <summary>A clock by which the breaker's failures are always long ago, so that it lets every call through.</summary>
-    private sealed class RushingTime : TimeProvider
+    /// <summary>A clock that advances by 20 s with each read: failures are always outside the breaker's sampling window, so it never opens.</summary>
+    private sealed class FastClock : TimeProvider
     {
         private long _seconds;
 

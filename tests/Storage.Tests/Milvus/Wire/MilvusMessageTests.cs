@@ -4,7 +4,7 @@ using ImageSearch.Storage.Milvus.Wire;
 
 namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
-/// <summary>What is written to and read from messages, without a server.</summary>
+/// <summary>Encoding and decoding of messages, without a server.</summary>
 public sealed class MilvusMessageTests
 {
     private static readonly MilvusOptions Options = new() { Host = "milvus.example" };
@@ -13,7 +13,7 @@ public sealed class MilvusMessageTests
     [InlineData(1, 1)]
     [InlineData(3, 8)]
     [InlineData(7, 1280)]
-    public void Vectors_are_one_of_the_columns_of_a_request(int rows, int dimension)
+    public void Vectors_are_encoded_as_a_column(int rows, int dimension)
     {
         var random = new Random(rows);
         var vectors = Enumerable.Range(0, rows)
@@ -32,11 +32,11 @@ public sealed class MilvusMessageTests
     }
 
     [Fact]
-    public void Vectors_of_different_lengths_are_no_column() =>
+    public void Vectors_of_different_lengths_are_rejected() =>
         Should.Throw<ArgumentException>(() => VectorColumn.From("embedding", [new float[2], new float[3]]));
 
     [Fact]
-    public void Query_vectors_are_float32_with_the_least_byte_first()
+    public void Query_vectors_are_little_endian_float32()
     {
         var group = PlaceholderGroup.Parser.ParseFrom(QueryVectors.From([new float[] { 1, -2 }]));
         var value = group.Placeholders.ShouldHaveSingleItem();
@@ -45,7 +45,7 @@ public sealed class MilvusMessageTests
     }
 
     [Theory]
-    // The code of 2.3 and newer, then error_code and the words of 2.2.
+    // The code of 2.3 and newer, then the error_code and reason of 2.2.
     [InlineData(100, 4, "collection not found", MilvusFault.NotFound)]
     [InlineData(0, 1, "can't find collection: x", MilvusFault.NotFound)]
     [InlineData(800, 1, "database not found", MilvusFault.NotFound)]
@@ -66,44 +66,44 @@ public sealed class MilvusMessageTests
     }
 
     [Fact]
-    public void A_search_answer_is_taken_apart_by_query()
+    public void Search_results_are_split_by_query()
     {
-        var results = SearchAnswer.Read(Options, Answer(), 2, 2);
+        var results = SearchResultReader.Read(Options, Results(), 2, 2);
         results[0].ShouldBe([new MilvusHit(1, 10, 0.5f), new MilvusHit(2, 20, 0.25f)]);
         results[1].ShouldBe([new MilvusHit(3, 30, 0.125f)]);
     }
 
     [Theory]
-    [InlineData("a score less")]
-    [InlineData("a version less")]
+    [InlineData("a missing score")]
+    [InlineData("a missing version")]
     [InlineData("no versions")]
-    [InlineData("versions that are texts")]
-    [InlineData("a query more")]
-    [InlineData("counts over what there is")]
+    [InlineData("versions of type text")]
+    [InlineData("an extra query")]
+    [InlineData("too large counts")]
     [InlineData("a negative count")]
-    [InlineData("more than asked for")]
+    [InlineData("more than requested")]
     [InlineData("no ids")]
-    [InlineData("a score that is no number")]
-    public void A_search_answer_whose_parts_do_not_fit_is_garbled(string what)
+    [InlineData("a score that is not a number")]
+    public void Inconsistent_search_results_are_garbled(string fault)
     {
-        var answer = Answer();
-        switch (what)
+        var results = Results();
+        switch (fault)
         {
-            case "a score less": answer.Scores.RemoveAt(2); break;
-            case "a version less": answer.FieldsData[0].Scalars.LongData.Data.RemoveAt(2); break;
-            case "no versions": answer.FieldsData.Clear(); break;
-            case "versions that are texts":
-                answer.FieldsData[0].Scalars = new ScalarField { StringData = new StringArray { Data = { "a", "b", "c" } } };
+            case "a missing score": results.Scores.RemoveAt(2); break;
+            case "a missing version": results.FieldsData[0].Scalars.LongData.Data.RemoveAt(2); break;
+            case "no versions": results.FieldsData.Clear(); break;
+            case "versions of type text":
+                results.FieldsData[0].Scalars = new ScalarField { StringData = new StringArray { Data = { "a", "b", "c" } } };
                 break;
-            case "a query more": answer.Topks.Add(0); break;
-            case "counts over what there is": answer.Topks[1] = 2; break;
-            case "a negative count": (answer.Topks[0], answer.Topks[1]) = (4, -1); break;
-            case "more than asked for": (answer.Topks[0], answer.Topks[1]) = (3, 0); break;
-            case "no ids": answer.Ids = null; break;
-            default: answer.Scores[1] = float.NaN; break;
+            case "an extra query": results.Topks.Add(0); break;
+            case "too large counts": results.Topks[1] = 2; break;
+            case "a negative count": (results.Topks[0], results.Topks[1]) = (4, -1); break;
+            case "more than requested": (results.Topks[0], results.Topks[1]) = (3, 0); break;
+            case "no ids": results.Ids = null; break;
+            default: results.Scores[1] = float.NaN; break;
         }
 
-        Should.Throw<MilvusException>(() => SearchAnswer.Read(Options, answer, 2, 2)).Code.ShouldBe(MilvusFault.Garbled);
+        Should.Throw<MilvusException>(() => SearchResultReader.Read(Options, results, 2, 2)).Code.ShouldBe(MilvusFault.Garbled);
     }
 
     [Fact]
@@ -111,13 +111,13 @@ public sealed class MilvusMessageTests
         Should.Throw<MilvusException>(() => new MilvusPage(Options, [Longs("id", 1, 2), Longs("version", 1)])).Code.ShouldBe(MilvusFault.Garbled);
 
     [Fact]
-    public void A_page_whose_values_are_no_whole_vectors_is_garbled()
+    public void A_page_with_an_incomplete_vector_is_garbled()
     {
         var column = new FieldData { FieldName = "v", Vectors = new VectorField { Dim = 2, FloatVector = new FloatArray { Data = { 1, 2, 3 } } } };
         Should.Throw<MilvusException>(() => new MilvusPage(Options, [column])).Code.ShouldBe(MilvusFault.Garbled);
     }
 
-    private static SearchResultData Answer() => new()
+    private static SearchResultData Results() => new()
     {
         Ids = new IDs { IntId = new LongArray { Data = { 1, 2, 3 } } },
         Scores = { 0.5f, 0.25f, 0.125f },

@@ -2,7 +2,7 @@ using ImageSearch.Storage.Milvus.Wire;
 
 namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
-/// <summary>Writes, searches, pages and counts, on the real server.</summary>
+/// <summary>Writes, searches, queries and counts, on a real server.</summary>
 public sealed class MilvusRowTests
 {
     private const int Dimension = 1280;
@@ -15,13 +15,13 @@ public sealed class MilvusRowTests
         long[] ids = [1, long.MaxValue, long.MinValue + 1, -7, (1L << 53) + 1];
         var written = await milvus.UpsertAsync(Dimension, ids);
 
-        for (var at = 0; at < ids.Length; at++)
+        for (var i = 0; i < ids.Length; i++)
         {
             var hits = (await milvus.Client.SearchAsync(
-                milvus.Collection, [TestMilvus.Vector(Dimension, at)], 10, TestMilvus.Search with { Guarantee = written }, default))
+                milvus.Collection, [TestMilvus.Vector(Dimension, i)], 10, TestMilvus.Search with { Guarantee = written }, default))
                 .ShouldHaveSingleItem();
             hits.Count.ShouldBe(ids.Length);
-            hits[0].ShouldBe(new MilvusHit(ids[at], unchecked(ids[at] * 10), 0));
+            hits[0].ShouldBe(new MilvusHit(ids[i], unchecked(ids[i] * 10), 0));
             hits.Select(hit => hit.Score).ShouldBeInOrder();
         }
     }
@@ -89,7 +89,7 @@ public sealed class MilvusRowTests
     }
 
     [MilvusFact]
-    public async Task Pages_by_id_give_every_row_once_in_ascending_order()
+    public async Task Pages_by_id_return_every_row_once_in_ascending_order()
     {
         await using var milvus = TestMilvus.Connect();
         await milvus.CreateLoadedAsync(8);
@@ -113,7 +113,7 @@ public sealed class MilvusRowTests
     }
 
     [MilvusFact]
-    public async Task A_page_gives_vectors_value_by_value()
+    public async Task A_page_returns_exact_vectors()
     {
         await using var milvus = TestMilvus.Connect();
         await milvus.CreateLoadedAsync(Dimension);
@@ -132,7 +132,7 @@ public sealed class MilvusRowTests
     }
 
     [MilvusFact]
-    public async Task A_vector_of_another_dimension_is_refused()
+    public async Task A_vector_of_another_dimension_is_rejected()
     {
         await using var milvus = TestMilvus.Connect();
         await milvus.CreateLoadedAsync(8);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
 /// <summary>
-/// A collection's name of its own for one test on the server of MILVUS_TEST_SERVER; the collection is dropped when this is disposed.
+/// A client of the server of MILVUS_TEST_SERVER with a unique collection name for one test; the collection is dropped on disposal.
 /// </summary>
 internal sealed class TestMilvus : IAsyncDisposable
 {
@@ -46,12 +46,12 @@ internal sealed class TestMilvus : IAsyncDisposable
         while (await Client.LoadProgressAsync(Collection, default) < 100) await Task.Delay(50);
     }
 
-    /// <summary>Writes rows whose version is their id times ten and whose vector is hot at their place.</summary>
+    /// <summary>Writes rows with ten times their id as version and a one-hot vector at their index.</summary>
     public Task<ulong> UpsertAsync(int dimension, params long[] ids) =>
         Client.UpsertAsync(
             Collection,
             new MilvusRows(ids, [.. ids.Select(id => unchecked(id * 10))],
-                [.. ids.Select((_, at) => new ReadOnlyMemory<float>(Vector(dimension, at)))]),
+                [.. ids.Select((_, i) => new ReadOnlyMemory<float>(Vector(dimension, i)))]),
             default);
 
     public async ValueTask DisposeAsync()

@@ -1,83 +1,83 @@
 namespace ImageSearch.Storage.Tests.Milvus.Wire;
 
-/// <summary>What <see cref="FaultyMilvus"/> does with a call.</summary>
+/// <summary>The response of <see cref="FaultyMilvus"/> to a call.</summary>
 public enum WireFault
 {
-    /// <summary>Answers well.</summary>
+    /// <summary>A valid response.</summary>
     None,
 
-    /// <summary>Never answers.</summary>
+    /// <summary>No response.</summary>
     Hangs,
 
-    /// <summary>Sends the headers and half of the message, and no more.</summary>
+    /// <summary>The headers and half of the message, and then nothing.</summary>
     HangsMidAnswer,
 
-    /// <summary>Resets the connection in place of an answer.</summary>
+    /// <summary>A reset of the connection instead of a response.</summary>
     Resets,
 
-    /// <summary>Resets the connection after half of the message.</summary>
+    /// <summary>A reset of the connection after half of the message.</summary>
     ResetsMidAnswer,
 
-    /// <summary>Resets the stream alone.</summary>
+    /// <summary>A reset of the stream only.</summary>
     ResetsStream,
 
-    /// <summary>Sends bytes that are no HTTP/2.</summary>
+    /// <summary>Bytes that are not HTTP/2.</summary>
     Garbage,
 
-    /// <summary>Answers with a page.</summary>
+    /// <summary>A response of type text/html.</summary>
     WrongContentType,
 
-    /// <summary>Answers HTTP 404.</summary>
+    /// <summary>HTTP 404.</summary>
     HttpNotFound,
 
-    /// <summary>Answers HTTP 503, as a proxy whose server is away.</summary>
+    /// <summary>HTTP 503, like a proxy whose server is down.</summary>
     HttpUnavailable,
 
-    /// <summary>The message is there, the trailers are not.</summary>
+    /// <summary>A message without trailers.</summary>
     NoTrailers,
 
-    /// <summary>The trailers have a status that is no number.</summary>
-    StatusIsNoNumber,
+    /// <summary>Trailers with a status that is not a number.</summary>
+    StatusIsNotANumber,
 
-    /// <summary>Ends with gRPC's status 13 and a percent-encoded message in the trailers.</summary>
+    /// <summary>gRPC status 13 and a percent-encoded message in the trailers.</summary>
     InternalError,
 
-    /// <summary>Ends with gRPC's status 14 in the headers, without a body.</summary>
+    /// <summary>gRPC status 14 in the headers, without a body.</summary>
     Unavailable,
 
-    /// <summary>Ends with gRPC's status 16 in the headers, without a body.</summary>
+    /// <summary>gRPC status 16 in the headers, without a body.</summary>
     Unauthenticated,
 
-    /// <summary>The message claims 4 GiB.</summary>
+    /// <summary>A message that announces 4 GiB.</summary>
     HugeLength,
 
-    /// <summary>The message claims 200 MB, which is allowed, and ends after a few bytes.</summary>
+    /// <summary>A message that announces 200 MB, which is allowed, and ends after a few bytes.</summary>
     LongLength,
 
-    /// <summary>The message is a byte shorter than it claims.</summary>
+    /// <summary>A message that is one byte shorter than announced.</summary>
     ShortMessage,
 
-    /// <summary>The frame's header is cut.</summary>
+    /// <summary>A truncated frame header.</summary>
     ShortHeader,
 
-    /// <summary>There are bytes after the message.</summary>
+    /// <summary>Bytes after the message.</summary>
     MoreThanOneMessage,
 
-    /// <summary>Ends well without a message.</summary>
+    /// <summary>Status 0 without a message.</summary>
     Empty,
 
-    /// <summary>The message is marked as compressed.</summary>
+    /// <summary>A message with the compression flag.</summary>
     Compressed,
 
-    /// <summary>The message is no protobuf.</summary>
+    /// <summary>A message that is not protobuf.</summary>
     NotProtobuf,
 
-    /// <summary>The message has no Milvus status.</summary>
+    /// <summary>A message without a Milvus status.</summary>
     NoMilvusStatus,
 
-    /// <summary>Milvus' own status says that it is not ready.</summary>
+    /// <summary>Milvus' status for a server that is not ready.</summary>
     NotReady,
 
-    /// <summary>Milvus' own status says that there are too many calls.</summary>
+    /// <summary>Milvus' status for too many calls.</summary>
     RateLimited,
 }

@@ -1,0 +1,29 @@
+using ImageSearch.Api.Http.Bodies;
+using ImageSearch.Api.Limits;
+using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security;
+using ImageSearch.Api.Settings;
+using ImageSearch.Fetching;
+using ImageSearch.Silo.Settings;
+
+namespace ImageSearch.Api.Hosting;
+
+/// <summary>Registers what the endpoints use.</summary>
+internal static class EndpointServices
+{
+    public static void AddEndpointServices(this IServiceCollection services, ServiceSettings settings, PictureSourceSettings sources)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new TokenCheck(settings.Token, ActivatorUtilities.CreateInstance<TokenTries>(provider, settings.TokenTries)));
+        services.AddSingleton<RequestLimiter>();
+        services.AddPictureSources(sources.Fetching, sources.ServerFiles, sources.BufferMegabytes);
+        services.AddSingleton<AddressShares>();
+        services.AddSingleton<RequestBodies>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TableLookup>(provider, IsInCluster(provider)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EmbeddingClient>(provider, IsInCluster(provider)));
+        services.AddSingleton<PictureLibrary>();
+    }
+
+    private static bool IsInCluster(IServiceProvider provider) => provider.GetRequiredService<ProcessRole>().IsInCluster;
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using ImageSearch.Api.Limits;
+
+namespace ImageSearch.Api.Http;
+
+/// <summary>An error in the format of one of the APIs, with what its status adds to the response.</summary>
+/// <param name="body">The response's body.</param>
+/// <param name="failure">What is answered.</param>
+/// <param name="statusCode">The status.</param>
+internal sealed class ErrorResult(IResult body, Failure failure, int statusCode) : IResult
+{
+    /// <summary>What is answered.</summary>
+    public Failure Failure => failure;
+
+    /// <summary>The status in an API that answers failures with 200: only a busy service gets a status of its own, 503.</summary>
+    public static int DefaultStatus(Failure failure) =>
+        failure.Code == FailureCode.Busy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (statusCode == StatusCodes.Status503ServiceUnavailable)
+            httpContext.Response.Headers.RetryAfter = Math.Max(1, failure.RetryAfterSeconds).ToString(CultureInfo.InvariantCulture);
+        // These are sent before the body is read.
+        return statusCode is StatusCodes.Status413PayloadTooLarge or StatusCodes.Status503ServiceUnavailable
+            ? UnreadBody.AnswerAsync(httpContext, body)
+            : body.ExecuteAsync(httpContext);
+    }
+}

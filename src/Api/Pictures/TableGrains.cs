@@ -1,0 +1,7 @@
+namespace ImageSearch.Api.Pictures;
+
+/// <summary>Finds the grain of a table.</summary>
+internal static class TableGrains
+{
+    public static ITableGrain Table(this IGrainFactory grains, TableName name) => grains.GetGrain<ITableGrain>(name.Value);
+}

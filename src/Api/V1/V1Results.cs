@@ -1,0 +1,26 @@
+using ImageSearch.Api.Http;
+
+namespace ImageSearch.Api.V1;
+
+/// <summary>The answers of <c>/v1/*</c>: HTTP's own statuses, and a failure as <c>{"error": {"code", "message"}}</c>.</summary>
+internal static class V1Results
+{
+    public static IResult Error(Failure failure, int? statusCode = null)
+    {
+        var status = statusCode ?? Status(failure.Code);
+        return new ErrorResult(WireJson.Answer(new V1Failed(new V1Error(failure.Code, failure.Message)), status), failure, status);
+    }
+
+    public static IResult Answer<T>(Result<T> result, Func<T, object> data, int statusCode = StatusCodes.Status200OK) =>
+        result.TryGet(out var value, out var failure) ? WireJson.Answer(data(value), statusCode) : Error(failure);
+
+    private static int Status(FailureCode code) => code switch
+    {
+        FailureCode.TableNotFound or FailureCode.TableDropped or FailureCode.IdNotFound or FailureCode.ImportNotFound =>
+            StatusCodes.Status404NotFound,
+        FailureCode.ModelMismatch or FailureCode.TableLimitReached => StatusCodes.Status409Conflict,
+        FailureCode.Busy or FailureCode.CatalogUnavailable or FailureCode.VectorStoreUnavailable => StatusCodes.Status503ServiceUnavailable,
+        FailureCode.Internal => StatusCodes.Status500InternalServerError,
+        _ => StatusCodes.Status400BadRequest,
+    };
+}

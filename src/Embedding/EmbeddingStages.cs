@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using ImageSearch.Embedding.Inference;
+using ImageSearch.Embedding.Lanes;
+using ImageSearch.Embedding.Models;
+using ImageSearch.Embedding.Pictures;
+using ImageSearch.Embedding.Vips;
+
+namespace ImageSearch.Embedding;
+
+/// <summary>
+/// Runs embedding, or one of its stages, on the calling thread, without queue and lane threads. For measurements of what the machine can
+/// do; a service uses <see cref="OnnxPictureEmbedder"/>. Up to <see cref="EmbeddingOptions.Lanes"/> threads may call it at the same time.
+/// </summary>
+public sealed class EmbeddingStages : IDisposable
+{
+    private readonly EmbeddingSession _session;
+    private readonly PictureHeaderReader _headers;
+    private readonly PictureDecoder _decoder;
+    private readonly ConcurrentBag<TensorLane> _tensors;
+    private readonly ConcurrentBag<PictureLane> _lanes;
+    private readonly EmbeddingMetrics _metrics = new();
+
+    private EmbeddingStages(EmbeddingOptions options)
+    {
+        _session = EmbeddingSession.Open(ManifestReader.Read(options.ModelPath));
+        _headers = new PictureHeaderReader(options);
+        _decoder = new PictureDecoder(_session.Manifest.Input);
+        var memory = new DecodeMemory((long)options.DecodeMemoryMegabytes << 20);
+        _tensors = [.. Enumerable.Range(0, options.Lanes).Select(_ => _session.NewLane())];
+        _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ => new PictureLane(_session, _headers, memory, options.PictureTime, _metrics))];
+    }
+
+    /// <summary>Loads the model.</summary>
+    /// <param name="options">The model folder and the limits.</param>
+    /// <exception cref="ModelException">The model folder is wrong; the message says why.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its bounds; the message names it.</exception>
+    public static EmbeddingStages Open(EmbeddingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        EmbeddingOptionsValidator.Check(options);
+        VipsLibrary.EnsureStarted();
+        return new EmbeddingStages(options);
+    }
+
+    /// <summary>Runs the network on the picture that was decoded last.</summary>
+    public void Infer()
+    {
+        var tensors = Take(_tensors);
+        tensors.Run();
+        _tensors.Add(tensors);
+    }
+
+    /// <summary>Decodes and scales a picture.</summary>
+    /// <param name="picture">The file's bytes.</param>
+    /// <returns>The failure, or null if the picture is decoded.</returns>
+    public Failure? Decode(ReadOnlyMemory<byte> picture)
+    {
+        if (!_headers.TypeOf(picture.Span).TryGet(out var type, out var failure)) return failure;
+        if (!_headers.Read(type, picture.Span).TryGet(out var header, out failure)) return failure;
+        var tensors = Take(_tensors);
+        failure = _decoder.Decode(picture.Span, header, box: null, tensors.Pixels);
+        _tensors.Add(tensors);
+        return failure;
+    }
+
+    /// <summary>Embeds a picture.</summary>
+    /// <param name="picture">The file's bytes.</param>
+    /// <param name="views">The views to embed.</param>
+    /// <returns>Vectors of unit length, or the failure.</returns>
+    public Result<PictureVectors> Embed(ReadOnlyMemory<byte> picture, PictureViews views)
+    {
+        var lane = Take(_lanes);
+        using var job = new EmbeddingJob(picture, views);
+        using var pin = picture.Pin();
+        var result = lane.Inspect(job).TryGet(out var header, out var failure) ? lane.Embed(job, header) : failure;
+        lane.Reset();
+        _lanes.Add(lane);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var tensors in _tensors) tensors.Dispose();
+        foreach (var lane in _lanes) lane.Dispose();
+        _session.Dispose();
+        _metrics.Dispose();
+    }
+
+    private static T Take<T>(ConcurrentBag<T> pool) =>
+        pool.TryTake(out var item) ? item : throw new InvalidOperationException("more threads than EmbeddingOptions.Lanes call at the same time");
+}

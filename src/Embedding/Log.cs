@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch.Embedding;
+
+/// <summary>Log messages of this project.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(
+        EventId = EventIds.ModelLoaded, Level = LogLevel.Information, Message = "Model {Model} is loaded in {Milliseconds:0} ms; {Lanes} lanes")]
+    public static partial void ModelLoaded(this ILogger logger, ModelIdentity model, int lanes, double milliseconds);
+
+    [LoggerMessage(EventId = EventIds.EmbeddingFailed, Level = LogLevel.Error, Message = "A picture of {Bytes} bytes could not be embedded")]
+    public static partial void EmbeddingFailed(this ILogger logger, Exception exception, int bytes);
+}

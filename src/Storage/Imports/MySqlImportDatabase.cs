@@ -1,0 +1,38 @@
+using System.Data.Common;
+using ImageSearch.Storage.MySql;
+using ImageSearch.Storage.MySql.Sessions;
+
+namespace ImageSearch.Storage.Imports;
+
+/// <summary>Each statement commits by itself and may be sent twice if its answer was lost.</summary>
+internal sealed class MySqlImportDatabase(MySqlCatalog catalog) : IImportDatabase
+{
+    public ImportSql Sql { get; } = new MySqlImportSql();
+
+    public Task<int> ExecuteAsync(ImportStatement statement, ImportStatement? ifChanged, CancellationToken cancellationToken) =>
+        catalog.Pool.RunAsync(
+            async db =>
+            {
+                var changed = await db.ExecuteAsync(statement.Text, ValuesOf(statement)).ConfigureAwait(false);
+                if (changed > 0 && ifChanged is { } second) await db.ExecuteAsync(second.Text, ValuesOf(second)).ConfigureAwait(false);
+                return changed;
+            },
+            cancellationToken);
+
+    public Task<List<T>> QueryAsync<T>(ImportStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
+        catalog.Pool.RunAsync(
+            async db =>
+            {
+                var rows = new List<T>();
+                await db.ReadAsync(statement.Text, ValuesOf(statement), row => rows.Add(read(row))).ConfigureAwait(false);
+                return rows;
+            },
+            cancellationToken);
+
+    private static StatementValues ValuesOf(ImportStatement statement)
+    {
+        var values = new StatementValues();
+        foreach (var (name, value) in statement.Values) values.Add(name, value);
+        return values;
+    }
+}

@@ -1,0 +1,64 @@
+using ImageSearch.Storage.MySql.Tables;
+
+namespace ImageSearch.Storage.Imports;
+
+/// <summary>Imports in MySQL. Claims go by the database's clock, which all processes share.</summary>
+internal sealed class MySqlImportSql : ImportSql
+{
+    public const string Tables = $"""
+        CREATE TABLE IF NOT EXISTS `imagesearch$imports` (
+            id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+            name VARCHAR(48) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+            generation BIGINT NOT NULL,
+            views VARCHAR(32) CHARACTER SET ascii NOT NULL,
+            state VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+            fault TEXT,
+            create_date DATETIME(3) NOT NULL,
+            end_date DATETIME(3) DEFAULT NULL,
+            owner CHAR(32) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+            owned_until DATETIME(3) DEFAULT NULL,
+            KEY state (state)) {MySqlSchema.Options};
+        CREATE TABLE IF NOT EXISTS `imagesearch$import_pieces` (
+            import_id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+            number INT NOT NULL,
+            items INT NOT NULL,
+            next INT NOT NULL,
+            stored INT NOT NULL DEFAULT 0,
+            failed INT NOT NULL DEFAULT 0,
+            content MEDIUMTEXT NOT NULL,
+            failures MEDIUMTEXT NOT NULL,
+            PRIMARY KEY (import_id, number),
+            FOREIGN KEY (import_id) REFERENCES `imagesearch$imports` (id) ON DELETE CASCADE) {MySqlSchema.Options};
+        CREATE TABLE IF NOT EXISTS `imagesearch$import_steps` (
+            import_id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+            number INT NOT NULL,
+            next INT NOT NULL,
+            begun INT NOT NULL,
+            alone_until INT NOT NULL,
+            PRIMARY KEY (import_id, number),
+            FOREIGN KEY (import_id) REFERENCES `imagesearch$imports` (id) ON DELETE CASCADE) {MySqlSchema.Options};
+        """;
+
+    protected override string Imports => "`imagesearch$imports`";
+
+    protected override string Pieces => "`imagesearch$import_pieces`";
+
+    protected override string Steps => "`imagesearch$import_steps`";
+
+    protected override string InsertIgnore => "INSERT IGNORE";
+
+    protected override string StepExists => "ON DUPLICATE KEY UPDATE next = @next, begun = @begun, alone_until = @alone";
+
+    public override string Claim => $"""
+        UPDATE {Imports} SET owner = @owner, owned_until = UTC_TIMESTAMP(3) + INTERVAL @microseconds MICROSECOND
+        WHERE id = @id AND state = 'Running' AND (owner IS NULL OR owner = @owner OR owned_until <= UTC_TIMESTAMP(3))
+        """;
+
+    public override string FindClaimed => $"SELECT 1 FROM {Imports} WHERE id = @id AND state = 'Running' AND owner = @owner";
+
+    protected override string DateText(string column) => $"LEFT(DATE_FORMAT({column}, '%Y-%m-%d %H:%i:%s.%f'), 23)";
+
+    protected override string Sum(string column) => $"CAST(COALESCE(SUM({column}), 0) AS SIGNED)";
+
+    protected override string Append(string column, string value) => $"CONCAT({column}, {value})";
+}

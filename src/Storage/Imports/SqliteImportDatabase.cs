@@ -1,0 +1,31 @@
+using System.Data.Common;
+using ImageSearch.Storage.Sqlite;
+
+namespace ImageSearch.Storage.Imports;
+
+/// <summary>Each call is one write of a group commit, or one read of a snapshot.</summary>
+internal sealed class SqliteImportDatabase(SqliteCatalog catalog) : IImportDatabase
+{
+    public ImportSql Sql { get; } = new SqliteImportSql();
+
+    public Task<int> ExecuteAsync(ImportStatement statement, ImportStatement? ifChanged, CancellationToken cancellationToken) =>
+        catalog.Writer.WriteAsync(
+            db =>
+            {
+                var changed = db.Execute(statement.Text, statement.Values);
+                if (changed > 0 && ifChanged is { } second) db.Execute(second.Text, second.Values);
+                return changed;
+            },
+            cancellationToken);
+
+    public Task<List<T>> QueryAsync<T>(ImportStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
+        catalog.Readers.ReadAsync(
+            db =>
+            {
+                using var reader = db.Query(statement.Text, statement.Values);
+                var rows = new List<T>();
+                while (reader.Read()) rows.Add(read(reader));
+                return rows;
+            },
+            cancellationToken);
+}

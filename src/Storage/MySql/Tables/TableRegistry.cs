@@ -1,0 +1,137 @@
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Sessions;
+
+namespace ImageSearch.Storage.MySql.Tables;
+
+/// <summary>Reads the registry of data sets and changes its rows' states; each change names the state that it expects.</summary>
+internal static class TableRegistry
+{
+    public const string Creating = "creating";
+    public const string Live = "live";
+    public const string Dropping = "dropping";
+
+    /// <summary>The table is renamed and has yet to be removed.</summary>
+    public const string Dropped = "dropped";
+
+    /// <summary>Selects a generation's row if it is live; parameters G and N.</summary>
+    public const string WhereLive = "g.generation = @G AND g.name = @N AND g.state = 'live'";
+
+    private const string Columns = """
+        generation AS Generation, name AS Name, state AS State, model_name AS ModelName, model_version AS ModelVersion,
+        dimension AS Dimension, metric AS Metric, last_change AS LastChange
+        """;
+
+    public static async Task<IReadOnlyList<TableRecord>> ListAsync(MySqlSession db, CancellationToken cancellationToken = default) =>
+        [.. (await ListRowsAsync(db, cancellationToken).ConfigureAwait(false)).Select(row => row.ToRecord())];
+
+    public static Task<List<RegistryRow>> ListRowsAsync(MySqlSession db, CancellationToken cancellationToken = default) =>
+        db.QueryAsync<RegistryRow>(
+            $"SELECT {Columns} FROM `imagesearch$tables` WHERE state = 'live' ORDER BY name", cancellationToken: cancellationToken);
+
+    public static Task<List<RegistryRow>> LeftoversAsync(MySqlSession db) =>
+        db.QueryAsync<RegistryRow>($"SELECT {Columns} FROM `imagesearch$tables` WHERE state <> 'live' ORDER BY generation");
+
+    /// <summary>All rows of a name in any state, oldest first.</summary>
+    public static Task<List<RegistryRow>> RowsOfAsync(MySqlSession db, TableName name) =>
+        db.QueryAsync<RegistryRow>(
+            $"SELECT {Columns} FROM `imagesearch$tables` WHERE name = @name ORDER BY generation", new { name = name.Value });
+
+    public static async Task<TableRecord?> FindAsync(
+        MySqlSession db, TableName name, CancellationToken cancellationToken = default) =>
+        (await db.FirstAsync<RegistryRow>(
+            $"SELECT {Columns} FROM `imagesearch$tables` WHERE held_name = @name AND state = 'live'", new { name = name.Value },
+            cancellationToken).ConfigureAwait(false))?.ToRecord();
+
+    public static async Task<bool> IsLiveAsync(
+        MySqlSession db, TableGeneration table, CancellationToken cancellationToken = default) =>
+        await db.FirstAsync<int?>($"SELECT 1 FROM `imagesearch$tables` g WHERE {WhereLive}", Key(table), cancellationToken).ConfigureAwait(false) is not null;
+
+    /// <summary>The number of live tables and of those being created. Reads only the index on the names.</summary>
+    public static Task<long> CountHeldAsync(MySqlSession db) =>
+        db.FirstAsync<long>("SELECT COUNT(held_name) FROM `imagesearch$tables` WHERE held_name IS NOT NULL");
+
+    /// <summary>Takes a new generation number.</summary>
+    public static async Task<long> NextGenerationAsync(MySqlSession db) =>
+        await db.FirstAsync<long>(
+            "UPDATE `imagesearch$state` SET value = LAST_INSERT_ID(value + 1) WHERE name = 'generation'; SELECT CAST(LAST_INSERT_ID() AS SIGNED)")
+            .ConfigureAwait(false);
+
+    public static Task BeginAsync(MySqlSession db, TableRecord table, string now) =>
+        db.ExecuteAsync(
+            """
+            INSERT INTO `imagesearch$tables`
+                (generation, name, held_name, state, model_name, model_version, dimension, metric, create_date)
+            VALUES (@number, @name, @name, 'creating', @model, @version, @dimension, @metric, @now)
+            """,
+            new
+            {
+                number = table.Generation.Number,
+                name = table.Generation.Name.Value,
+                model = table.Model.Name,
+                version = table.Model.Version,
+                dimension = table.Model.Dimension,
+                metric = table.Metric.ToString(),
+                now,
+            });
+
+    public static async Task<bool> MakeLiveAsync(MySqlSession db, TableGeneration table, long lastId) =>
+        await db.ExecuteAsync(
+            "UPDATE `imagesearch$tables` SET state = 'live', last_id = @lastId WHERE generation = @number AND state = 'creating'",
+            new { number = table.Number, lastId }).ConfigureAwait(false) == 1;
+
+    public static async Task<bool> MoveAsync(MySqlSession db, TableGeneration table, string from, string to) =>
+        await db.ExecuteAsync(
+            "UPDATE `imagesearch$tables` SET state = @to, held_name = NULL WHERE generation = @number AND state = @from",
+            new { number = table.Number, from, to }).ConfigureAwait(false) == 1;
+
+    public static Task ForgetAsync(MySqlSession db, TableGeneration table, string state) =>
+        db.ExecuteAsync(
+            "DELETE FROM `imagesearch$tables` WHERE generation = @number AND state = @state", new { number = table.Number, state });
+
+    public static Task<long> LastIdOfNameAsync(MySqlSession db, TableName name) =>
+        db.FirstAsync<long>("SELECT COALESCE(MAX(last_id), 0) FROM `imagesearch$names` WHERE name = @name", new { name = name.Value });
+
+    public static Task KeepLastIdAsync(MySqlSession db, TableGeneration table, long lastId) =>
+        db.ExecuteAsync(
+            """
+            INSERT INTO `imagesearch$names` (name, last_id)
+            SELECT name, GREATEST(last_id, @lastId) FROM `imagesearch$tables` WHERE generation = @number
+            ON DUPLICATE KEY UPDATE last_id = GREATEST(`imagesearch$names`.last_id, VALUES(last_id))
+            """,
+            new { number = table.Number, lastId });
+
+    /// <summary>The parameter values of <see cref="WhereLive"/>.</summary>
+    public static object Key(TableGeneration table) => new { G = table.Number, N = table.Name.Value };
+}
+
+/// <summary>A row of the registry, as Dapper reads it.</summary>
+internal sealed class RegistryRow
+{
+    public long Generation { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public string State { get; init; } = "";
+
+    public string ModelName { get; init; } = "";
+
+    public string ModelVersion { get; init; } = "";
+
+    public int Dimension { get; init; }
+
+    public string Metric { get; init; } = "";
+
+    public long LastChange { get; init; }
+
+    // The name is validated again because it becomes part of SQL text.
+    public TableGeneration Table =>
+        TableName.Parse(Name).TryGet(out var name, out _) ? new TableGeneration(name, Generation) : throw Damaged("a table's name");
+
+    public TableRecord ToRecord() => new(
+        Table,
+        new ModelIdentity(ModelName, ModelVersion, Dimension),
+        Enum.TryParse<Metric>(Metric, out var metric) ? metric : throw Damaged("metric of table " + Name));
+
+    private static CatalogException Damaged(string what) => new(
+        FailureCode.CatalogUnavailable, $"the registry in the database is damaged ({what}); restore `imagesearch$tables` from a backup");
+}

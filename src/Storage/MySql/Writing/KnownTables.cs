@@ -1,0 +1,39 @@
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.MySql.Writing;
+
+/// <summary>A table's registry row after this process's last commit.</summary>
+/// <param name="Dimension">The dimension of its vectors.</param>
+/// <param name="LastId">The greatest id assigned.</param>
+/// <param name="LastChange">The number of the last commit.</param>
+/// <param name="IsAlone">No other process wrote between this process's last two commits.</param>
+internal sealed record KnownTable(int Dimension, long LastId, long LastChange, bool IsAlone);
+
+/// <summary>
+/// What the writer remembers of the tables it wrote, so that it need not query them before each commit. The commit verifies it: if another process
+/// has written the table, one packet is wasted, and the table is queried until this process is its only writer again.
+/// </summary>
+internal sealed class KnownTables
+{
+    // About 100 bytes each. A service with more active tables queries some of them again.
+    private const int MaxTables = 4096;
+
+    private readonly Dictionary<TableGeneration, KnownTable> _tables = [];
+
+    /// <summary>The table if its registry row is probably unchanged; otherwise null.</summary>
+    public KnownTable? Find(TableGeneration table) => _tables.GetValueOrDefault(table) is { IsAlone: true } known ? known : null;
+
+    /// <summary>Records a commit that followed change <paramref name="previousChange"/>.</summary>
+    public void Committed(TableGeneration table, int dimension, long lastId, long previousChange)
+    {
+        var before = _tables.GetValueOrDefault(table);
+        if (_tables.Count >= MaxTables) _tables.Clear();
+        _tables[table] = new KnownTable(dimension, lastId, previousChange + 1, before is null || before.LastChange == previousChange);
+    }
+
+    /// <summary>Records that the remembered state was outdated.</summary>
+    public void Outdated(TableGeneration table)
+    {
+        if (_tables.GetValueOrDefault(table) is { } known) _tables[table] = known with { IsAlone = false };
+    }
+}

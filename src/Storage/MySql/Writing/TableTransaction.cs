@@ -1,0 +1,243 @@
+using System.Data.Common;
+using System.Globalization;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Rows;
+using ImageSearch.Storage.MySql.Sessions;
+using ImageSearch.Storage.MySql.Tables;
+
+namespace ImageSearch.Storage.MySql.Writing;
+
+/// <summary>
+/// One table's part of a writer's transaction. It locks the table's registry row until the commit, so commits of all processes on one table are
+/// serialised: ids increase, and change numbers are committed in order without gaps.
+/// </summary>
+internal sealed class TableTransaction
+{
+    private const int IdsPerStatement = 1000;
+
+    private readonly MySqlSession _db;
+    private readonly TableSql _sql;
+    private readonly string _writer;
+    private readonly string _now;
+    private readonly Locked _row;
+    private readonly List<RowChange> _changes = [];
+    private readonly RowInsert _insert;
+    private long _lastId;
+
+    private TableTransaction(MySqlSession db, TableGeneration table, Locked row, string writer, string now)
+    {
+        (_db, Table, _row, _writer, _now) = (db, table, row, writer, now);
+        _sql = new TableSql(table);
+        _lastId = row.LastId;
+        _insert = new RowInsert(db, _sql, now);
+    }
+
+    public TableGeneration Table { get; }
+
+    /// <summary>Locks the table; null if it is not live.</summary>
+    /// <param name="db">The writer's connection.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="before">Statements to send in the same packet.</param>
+    /// <param name="values">The values of those statements.</param>
+    /// <param name="writer">The writer's name.</param>
+    /// <param name="now">The current date.</param>
+    public static async Task<TableTransaction?> BeginAsync(
+        MySqlSession db, TableGeneration table, string before, StatementValues values, string writer, string now)
+    {
+        try
+        {
+            values.Add("G", table.Number);
+            values.Add("N", table.Name.Value);
+            var row = await db.FirstAsync<Locked>(before + new TableSql(table).Lock, values).ConfigureAwait(false);
+            return row is null ? null : new TableTransaction(db, table, row, writer, now);
+        }
+        catch (DbException e) when (MySqlDriver.ErrorNumber(e) == MySqlErrors.NoSuchTable)
+        {
+            // Dropped, or removed outside the service.
+            if (await TableRegistry.IsLiveAsync(db, table).ConfigureAwait(false)) throw;
+            return null;
+        }
+    }
+
+    /// <summary>Adds rows in as few statements as the packet limit allows.</summary>
+    public async Task AddAsync(IEnumerable<AddWrite> adds)
+    {
+        foreach (var add in adds)
+        {
+            if (add.Vectors.Dimension == _row.Dimension)
+                add.Succeed(await InsertAsync(add.Texts, add.Vectors).ConfigureAwait(false));
+            else
+                add.Fail(CatalogFailures.ModelMismatch(Table, _row.Dimension, add.Vectors.Dimension));
+        }
+    }
+
+    public async Task<Result<RowVersion>> AddOrReplaceAsync(PictureTexts texts, EncodedVectors vectors)
+    {
+        if (vectors.Dimension != _row.Dimension) return CatalogFailures.ModelMismatch(Table, _row.Dimension, vectors.Dimension);
+        await _insert.FlushAsync().ConfigureAwait(false);
+        if (await _db.FirstAsync<long?>(_sql.OldestWithKey, new { key = texts.Key }).ConfigureAwait(false) is { } oldest)
+        {
+            var version = await _db.FirstAsync<int>(
+                _sql.Replace,
+                new
+                {
+                    id = oldest,
+                    tags = texts.Tags,
+                    brief = texts.Brief,
+                    path = texts.FilePath,
+                    status = vectors.Searchable,
+                    now = _now,
+                    feature = vectors.Whole,
+                    @object = vectors.MainObject,
+                }).ConfigureAwait(false);
+            return Put(oldest, version);
+        }
+
+        return await InsertAsync(texts, vectors).ConfigureAwait(false);
+    }
+
+    public async Task<Result<RowVersion>> ChangeAsync(PictureChange change, EncodedVectors? vectors)
+    {
+        if (vectors is not null && vectors.Dimension != _row.Dimension)
+            return CatalogFailures.ModelMismatch(Table, _row.Dimension, vectors.Dimension);
+        var texts = change.Texts;
+        await _insert.FlushAsync().ConfigureAwait(false);
+        var version = await _db.FirstAsync<int?>(
+            vectors is null ? _sql.ChangeTexts : _sql.ChangePicture,
+            new
+            {
+                id = change.Id,
+                tags = texts.Tags,
+                brief = texts.Brief,
+                key = texts.Key,
+                path = texts.FilePath,
+                status = vectors?.Searchable,
+                now = _now,
+                feature = vectors?.Whole,
+                @object = vectors?.MainObject,
+            }).ConfigureAwait(false);
+        if (version is not { } number) return CatalogFailures.IdNotFound(change.Id);
+        return vectors is null ? new RowVersion(change.Id, number) : Put(change.Id, number);
+    }
+
+    public async Task<Result<IReadOnlyList<RowVersion>>> DeleteByIdsAsync(IReadOnlyCollection<long> ids)
+    {
+        await _insert.FlushAsync().ConfigureAwait(false);
+        var deleted = new List<RowVersion>();
+        foreach (var chunk in ids.Where(id => id >= 0).Distinct().Chunk(IdsPerStatement))
+        {
+            deleted.AddRange(await _db.QueryAsync<RowVersion>(_sql.LockByIds(SqlList.Of(chunk))).ConfigureAwait(false));
+        }
+
+        return await DeleteAsync(deleted).ConfigureAwait(false);
+    }
+
+    public async Task<Result<IReadOnlyList<RowVersion>>> DeleteByKeysAsync(IReadOnlyCollection<string> keys)
+    {
+        await _insert.FlushAsync().ConfigureAwait(false);
+        var deleted = new List<RowVersion>();
+        foreach (var chunk in keys.Distinct(StringComparer.Ordinal).Chunk(IdsPerStatement))
+        {
+            // The server ignores trailing spaces.
+            var exact = chunk.ToHashSet(StringComparer.Ordinal);
+            var found = await _db.QueryAsync<KeyedRow>(_sql.LockByKeys, new { keys = chunk }).ConfigureAwait(false);
+            deleted.AddRange(found.Where(row => exact.Contains(row.ItemKey)).Select(row => new RowVersion(row.Id, row.Version)));
+        }
+
+        return await DeleteAsync(deleted).ConfigureAwait(false);
+    }
+
+    public async Task<Result<int>> MarkSearchableAsync(IReadOnlyCollection<RowVersion> rows)
+    {
+        await _insert.FlushAsync().ConfigureAwait(false);
+        var marked = 0;
+        foreach (var chunk in rows.Distinct().Where(row => row.Id >= 0).Chunk(IdsPerStatement))
+        {
+            var existing = await _db.QueryAsync<RowVersion>(_sql.LockByIds(SqlList.Of(chunk.Select(row => row.Id)))).ConfigureAwait(false);
+            var same = existing.Intersect(chunk).ToList();
+            if (same.Count == 0) continue;
+            await _db.ExecuteAsync(_sql.MarkSearchable(SqlList.Of(same.Select(row => row.Id)))).ConfigureAwait(false);
+            same.ForEach(row => Put(row.Id, row.Version));
+            marked += same.Count;
+        }
+
+        return marked;
+    }
+
+    /// <summary>The last statements: pending rows, and the changes for other processes. To be sent before the commit.</summary>
+    public string Finish(StatementValues values)
+    {
+        if (_changes.Count == 0) return "";
+        values.Add("generation", Table.Number);
+        values.Add("change", _row.LastChange + 1);
+        values.Add("writer", _writer);
+        values.Add("changed", RowChange.Write(_changes));
+        values.Add("lastId", _lastId);
+        return _insert.Take(values) + """
+            INSERT INTO `imagesearch$changes` (generation, number, writer, changed) VALUES (@generation, @change, @writer, @changed);
+            UPDATE `imagesearch$tables` SET last_id = @lastId, last_change = @change WHERE generation = @generation;
+
+            """;
+    }
+
+    /// <summary>Remembers the table's state after the commit.</summary>
+    public void Remember(KnownTables tables)
+    {
+        if (_changes.Count > 0) tables.Committed(Table, _row.Dimension, _lastId, _row.LastChange);
+    }
+
+    private async Task<Result<IReadOnlyList<RowVersion>>> DeleteAsync(List<RowVersion> rows)
+    {
+        foreach (var chunk in rows.Chunk(IdsPerStatement))
+        {
+            await _db.ExecuteAsync(_sql.Delete(SqlList.Of(chunk.Select(row => row.Id)))).ConfigureAwait(false);
+        }
+
+        rows.Sort((a, b) => a.Id.CompareTo(b.Id));
+        _changes.AddRange(rows.Select(row => new RowChange(row, Removed: true)));
+        return Result.Success<IReadOnlyList<RowVersion>>(rows);
+    }
+
+    private async Task<RowVersion> InsertAsync(PictureTexts texts, EncodedVectors vectors)
+    {
+        var id = ++_lastId;
+        await _insert.AddAsync(id, texts, vectors).ConfigureAwait(false);
+        return Put(id, 1);
+    }
+
+    private RowVersion Put(long id, int version)
+    {
+        var row = new RowVersion(id, version);
+        _changes.Add(new RowChange(row, Removed: false));
+        return row;
+    }
+
+    private sealed class Locked
+    {
+        public int Dimension { get; init; }
+
+        public long LastId { get; init; }
+
+        public long LastChange { get; init; }
+    }
+
+    private sealed class KeyedRow
+    {
+        public long Id { get; init; }
+
+        public int Version { get; init; }
+
+        public string ItemKey { get; init; } = "";
+    }
+}
+
+/// <summary>Formats numbers as a list in SQL text.</summary>
+internal static class SqlList
+{
+    /// <summary>The numbers, or NULL, which matches nothing, if there are none.</summary>
+    public static string Of(IEnumerable<long> numbers)
+    {
+        var text = string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
+        return text.Length == 0 ? "NULL" : text;
+    }
+}

@@ -1,0 +1,159 @@
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.Sqlite.Rows;
+
+/// <summary>The SQL on the rows of all data sets; every text takes the table's <c>$generation</c>.</summary>
+/// <remarks>
+/// One set of tables for all data sets: a statement that makes or drops a table changes the file's schema, and each reader then reads
+/// the whole schema again before its next statement (2 s with 6,000 tables of their own). The features stand last: a read of the texts then stays
+/// off the overflow pages that they fill. The rows have a number of their own as their key: a tree without one holds its rows in its
+/// inner pages too, and rows of some KB would make it eight levels deep.
+/// </remarks>
+internal static class RowSql
+{
+    /// <summary>Its rows.</summary>
+    public const string Table = "imagesearch_rows";
+
+    /// <summary>
+    /// The index of versions holds what a comparison of the vector index with the catalog reads, so that it stays off the pages of the features:
+    /// 100,000 rows are about 2 MB instead of 400 MB. Each index leads with the table, so that one table's reads and counts touch no other's entries.
+    /// </summary>
+    public const string Create = """
+        CREATE TABLE imagesearch_rows (
+            number INTEGER PRIMARY KEY,
+            generation INTEGER NOT NULL,
+            id INTEGER NOT NULL,
+            milvus_id INTEGER,
+            tags TEXT,
+            brief TEXT,
+            upload_status INTEGER NOT NULL DEFAULT 0,
+            version INTEGER NOT NULL DEFAULT 1,
+            item_key TEXT,
+            file_path TEXT,
+            create_date TEXT NOT NULL,
+            modify_date TEXT NOT NULL,
+            product_id TEXT,
+            attributes TEXT,
+            feature TEXT,
+            feature_object TEXT);
+        CREATE UNIQUE INDEX imagesearch_rows_id ON imagesearch_rows (generation, id);
+        CREATE INDEX imagesearch_rows_versions ON imagesearch_rows (generation, id, version);
+        CREATE INDEX imagesearch_rows_item_key ON imagesearch_rows (generation, item_key, id) WHERE item_key IS NOT NULL;
+        CREATE INDEX imagesearch_rows_upload_status ON imagesearch_rows (generation, upload_status, id, version);
+        """;
+
+    /// <summary>The columns that a row of a table of its own had, in files of the first schema.</summary>
+    public const string MovedColumns =
+        "id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, product_id, attributes, "
+        + "feature, feature_object";
+
+    /// <summary>The greatest id of all; null where there is none.</summary>
+    public const string GreatestId =
+        "SELECT max(id) FROM imagesearch_rows INDEXED BY imagesearch_rows_id WHERE generation = $generation";
+
+    /// <summary>The greatest id that may have been given out; null where there is none.</summary>
+    public const string GreatestIssued =
+        $"SELECT max(id) FROM imagesearch_rows INDEXED BY imagesearch_rows_id WHERE generation = $generation AND id < {IssuedIds.EndSql}";
+
+    /// <summary>
+    /// Takes the next id; no row where the table is not live. The greatest id of the table counts too, so that rows which somebody put
+    /// there by hand don't make every later add fail.
+    /// </summary>
+    public const string TakeId = $"""
+        UPDATE imagesearch_tables
+        SET last_id = max(last_id, coalesce(({GreatestIssued}), 0)) + 1
+        WHERE generation = $generation AND name = $name AND state = 'live'
+        RETURNING last_id
+        """;
+
+    public const string Insert = """
+        INSERT INTO imagesearch_rows
+            (generation, id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, feature,
+             feature_object)
+        VALUES ($generation, $id, $id, $tags, $brief, $status, 1, $key, $path, $now, $now, $feature, $object)
+        """;
+
+    public const string OldestWithKey = """
+        SELECT id FROM imagesearch_rows INDEXED BY imagesearch_rows_item_key
+        WHERE generation = $generation AND item_key = $key ORDER BY id LIMIT 1
+        """;
+
+    public const string Replace = $"""
+        UPDATE imagesearch_rows
+        SET tags = $tags, brief = $brief, file_path = $path, upload_status = $status, version = version + 1, modify_date = $now,
+            feature = $feature, feature_object = $object
+        WHERE {ById}
+        RETURNING version
+        """;
+
+    public const string ChangeTexts = $"""
+        UPDATE imagesearch_rows
+        SET tags = coalesce($tags, tags), brief = coalesce($brief, brief), item_key = coalesce($key, item_key),
+            file_path = coalesce($path, file_path), modify_date = $now
+        WHERE {ById}
+        RETURNING version
+        """;
+
+    public const string ChangePicture = $"""
+        UPDATE imagesearch_rows
+        SET tags = coalesce($tags, tags), brief = coalesce($brief, brief), item_key = coalesce($key, item_key),
+            file_path = coalesce($path, file_path), modify_date = $now,
+            upload_status = $status, version = version + 1, feature = $feature, feature_object = $object
+        WHERE {ById}
+        RETURNING version
+        """;
+
+    public const string DeleteByIds = $"DELETE FROM imagesearch_rows INDEXED BY imagesearch_rows_id WHERE {ByIds} RETURNING id, version";
+
+    public const string DeleteByKey = """
+        DELETE FROM imagesearch_rows INDEXED BY imagesearch_rows_item_key
+        WHERE generation = $generation AND item_key = $key RETURNING id, version
+        """;
+
+    public const string DeleteFirst = """
+        DELETE FROM imagesearch_rows WHERE number IN (
+            SELECT number FROM imagesearch_rows INDEXED BY imagesearch_rows_id WHERE generation = $generation ORDER BY id LIMIT $count)
+        """;
+
+    public const string MarkSearchable = $"UPDATE imagesearch_rows SET upload_status = 1 WHERE {ById} AND version = $version";
+
+    public const string Texts = $"""
+        SELECT id AS Id, version AS Version, tags AS Tags, brief AS Brief, item_key AS ItemKey, file_path AS FilePath
+        FROM imagesearch_rows INDEXED BY imagesearch_rows_id WHERE {ByIds}
+        """;
+
+    public const string CountSearchable = """
+        SELECT count(*) FROM imagesearch_rows INDEXED BY imagesearch_rows_upload_status
+        WHERE generation = $generation AND upload_status = 1
+        """;
+
+    public const string CountAll =
+        "SELECT count(*) FROM imagesearch_rows INDEXED BY imagesearch_rows_id WHERE generation = $generation";
+
+    public const string VectorsOf = $"""
+        SELECT id, version, feature, feature_object FROM imagesearch_rows INDEXED BY imagesearch_rows_id
+        WHERE {ByIds} ORDER BY id
+        """;
+
+    private const string ById = "generation = $generation AND id = $id";
+
+    private const string ByIds = "generation = $generation AND id IN (SELECT value FROM json_each($ids))";
+
+    private const string AllAfter = "imagesearch_rows_id WHERE generation = $generation AND id > $after ORDER BY id LIMIT $count";
+
+    private const string WaitingAfter = """
+        imagesearch_rows_upload_status
+        WHERE generation = $generation AND upload_status = 0 AND id > $after ORDER BY id LIMIT $count
+        """;
+
+    public static string Vectors(RowSelection selection) =>
+        "SELECT id, version, feature, feature_object FROM imagesearch_rows INDEXED BY "
+        + (selection == RowSelection.Waiting ? WaitingAfter : AllAfter);
+
+    public static string Versions(RowSelection selection) => selection == RowSelection.Waiting
+        ? "SELECT id, version FROM imagesearch_rows INDEXED BY " + WaitingAfter
+        : """
+        SELECT id, version FROM imagesearch_rows INDEXED BY imagesearch_rows_versions
+        WHERE generation = $generation AND id > $after ORDER BY id LIMIT $count
+        """;
+}

@@ -1,0 +1,133 @@
+using Dapper;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite.Sessions;
+
+namespace ImageSearch.Storage.Sqlite.Schema;
+
+/// <summary>Reads and writes of the registry of data sets.</summary>
+internal static class Registry
+{
+    private const string Columns = """
+        generation AS Generation, name AS Name, model_name AS ModelName, model_version AS ModelVersion, dimension AS Dimension,
+        metric AS Metric
+        """;
+
+    public static IReadOnlyList<TableRecord> List(SqliteSession db)
+    {
+        using var reader = db.Query($"SELECT {Columns} FROM imagesearch_tables WHERE state = 'live' ORDER BY name");
+        return [.. reader.Parse<Row>().Select(row => row.ToRecord())];
+    }
+
+    public static TableRecord? Find(SqliteSession db, TableName name)
+    {
+        using var reader = db.Query(
+            $"SELECT {Columns} FROM imagesearch_tables WHERE name = $name AND state = 'live'", ("$name", name.Value));
+        return reader.Parse<Row>().FirstOrDefault()?.ToRecord();
+    }
+
+    /// <summary>Values of the table's vectors, or null where the table is not live.</summary>
+    public static int? LiveDimension(SqliteSession db, TableGeneration table) =>
+        db.Scalar(
+            "SELECT dimension FROM imagesearch_tables WHERE generation = $generation AND name = $name AND state = 'live'",
+            ("$generation", table.Number), ("$name", table.Name.Value)) is long dimension ? (int)dimension : null;
+
+    public static TableRecord Create(SqliteSession db, TableName name, ModelIdentity model, Metric metric, int maxTables, string now)
+    {
+        if (Find(db, name) is { } live)
+        {
+            return live;
+        }
+
+        // The first count takes dropped tables too and reads the sizes of pages only; the exact one looks at each table.
+        if ((long)db.Scalar("SELECT count(*) FROM imagesearch_tables")! >= maxTables
+            && (long)db.Scalar("SELECT count(*) FROM imagesearch_tables WHERE state = 'live'")! >= maxTables)
+        {
+            throw CatalogFailures.TooManyTables(maxTables);
+        }
+
+        var number = (long)db.Scalar(
+            """
+            INSERT INTO imagesearch_tables (name, state, model_name, model_version, dimension, metric, last_id, create_date)
+            VALUES ($name, 'live', $model, $version, $dimension, $metric,
+                coalesce((SELECT last_id FROM imagesearch_names WHERE name = $name), 0), $now)
+            RETURNING generation
+            """,
+            ("$name", name.Value), ("$model", model.Name), ("$version", model.Version), ("$dimension", model.Dimension),
+            ("$metric", metric.ToString()), ("$now", now))!;
+        return new TableRecord(new TableGeneration(name, number), model, metric);
+    }
+
+    /// <summary>Frees the name and keeps its last id for whatever table bears it next.</summary>
+    public static bool Drop(SqliteSession db, TableGeneration table)
+    {
+        if (LiveDimension(db, table) is null)
+        {
+            return false;
+        }
+
+        db.Execute(
+            "UPDATE imagesearch_tables SET state = 'dropping' WHERE generation = $generation", ("$generation", table.Number));
+        db.Execute(
+            """
+            INSERT INTO imagesearch_names (name, last_id)
+            SELECT name, last_id FROM imagesearch_tables WHERE generation = $generation
+            ON CONFLICT (name) DO UPDATE SET last_id = max(last_id, excluded.last_id)
+            """,
+            ("$generation", table.Number));
+        return true;
+    }
+
+    /// <summary>The oldest table whose rows are still to be removed.</summary>
+    public static TableGeneration? NextDropping(SqliteSession db)
+    {
+        using var reader = db.Query(
+            "SELECT generation, name FROM imagesearch_tables WHERE state = 'dropping' ORDER BY generation LIMIT 1");
+        return reader.Read() ? new TableGeneration(NameOf(reader.GetString(1)), reader.GetInt64(0)) : null;
+    }
+
+    /// <summary>The oldest table whose rows are still in a table of their own, as the first schema had them.</summary>
+    /// <param name="db">The catalog.</param>
+    /// <param name="from">The generation to look from: all before it are moved, and would be read at each call.</param>
+    public static OwnTable? NextOwn(SqliteSession db, long from)
+    {
+        using var reader = db.Query(
+            """
+            SELECT generation, name, state, physical_table FROM imagesearch_tables
+            WHERE generation >= $from AND physical_table IS NOT NULL ORDER BY generation LIMIT 1
+            """,
+            ("$from", from));
+        return reader.Read()
+            ? new OwnTable(new TableGeneration(NameOf(reader.GetString(1)), reader.GetInt64(0)), reader.GetString(2) == "live", reader.GetString(3))
+            : null;
+    }
+
+    public static void Forget(SqliteSession db, TableGeneration table) =>
+        db.Execute("DELETE FROM imagesearch_tables WHERE generation = $generation", ("$generation", table.Number));
+
+    private static TableName NameOf(string text) =>
+        TableName.Parse(text).TryGet(out var name, out _) ? name : throw Damaged("a table's name");
+
+    public static CatalogException Damaged(string what) => new(
+        FailureCode.CatalogUnavailable, $"the registry in catalog.db is damaged ({what}); restore the data folder from a backup");
+
+    // A class with settable properties: Dapper then converts, where a constructor must match SQLite's types exactly.
+    private sealed class Row
+    {
+        public long Generation { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public string ModelName { get; init; } = "";
+
+        public string ModelVersion { get; init; } = "";
+
+        public long Dimension { get; init; }
+
+        public string Metric { get; init; } = "";
+
+        public TableRecord ToRecord() => new(
+            new TableGeneration(NameOf(Name), Generation),
+            new ModelIdentity(ModelName, ModelVersion, int.CreateChecked(Dimension)),
+            Enum.TryParse<Metric>(Metric, out var metric) ? metric : throw Damaged("metric of table " + Name));
+    }
+}

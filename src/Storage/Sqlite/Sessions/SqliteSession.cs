@@ -1,0 +1,116 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ImageSearch.Storage.Sqlite.Sessions;
+
+/// <summary>One connection with its prepared statements. Used by one thread at a time.</summary>
+internal sealed class SqliteSession : IDisposable
+{
+    // More than there are texts: a bound should texts come to be made at run time.
+    private const int MaxStatements = 256;
+
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
+
+    private SqliteSession(SqliteConnection connection) => _connection = connection;
+
+    /// <summary>False outside a transaction, also after SQLite itself has rolled one back.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
+
+    /// <summary>SQLite's own version.</summary>
+    public string Version => _connection.ServerVersion;
+
+    public static SqliteSession OpenWriter(SqliteOptions options) =>
+        Open(options, SqliteOpenMode.ReadWriteCreate, "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON;");
+
+    public static SqliteSession OpenReader(SqliteOptions options) =>
+        Open(options, SqliteOpenMode.ReadOnly, "PRAGMA query_only = ON;");
+
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Bind(sql, values).ExecuteNonQuery();
+
+    /// <summary>As the other, for a text that does not come again; no prepared statement stays.</summary>
+    public int ExecuteOnce(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var rows = Bind(sql, values).ExecuteNonQuery();
+        if (_statements.Remove(sql, out var command)) command.Dispose();
+        return rows;
+    }
+
+    /// <summary>The first value, or null where there is no row or the value is null.</summary>
+    public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        Bind(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
+
+    /// <summary>The rows; disposing the reader makes the statement ready for its next use.</summary>
+    public SqliteDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Bind(sql, values).ExecuteReader();
+
+    public void Dispose()
+    {
+        Forget();
+        _connection.Dispose();
+    }
+
+    private static SqliteSession Open(SqliteOptions options, SqliteOpenMode mode, string pragmas)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = options.DatabasePath,
+            Mode = mode,
+            // The driver's pool keeps files open after the catalog is closed, and would hand a reader's query_only to the next user.
+            Pooling = false,
+            // Only how long the driver itself goes on after the busy timeout.
+            DefaultTimeout = 1,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            var session = new SqliteSession(connection);
+            session.Execute($"PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds}");
+
+            // Mapped, a read of texts is a quarter faster, but a fault of the disk would then kill the process instead of failing the read.
+            session.Execute("PRAGMA mmap_size = 0");
+            session.Execute(pragmas);
+            return session;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private SqliteCommand Bind(string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        if (!_statements.TryGetValue(sql, out var command))
+        {
+            if (_statements.Count == MaxStatements)
+            {
+                Forget();
+            }
+
+            command = _connection.CreateCommand();
+            // Every text is a constant of this assembly with, at most, a checked table name in it.
+#pragma warning disable CA2100
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            _statements.Add(sql, command);
+        }
+
+        command.Parameters.Clear();
+        foreach (var (name, value) in values)
+        {
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        }
+
+        return command;
+    }
+
+    private void Forget()
+    {
+        foreach (var command in _statements.Values)
+        {
+            command.Dispose();
+        }
+
+        _statements.Clear();
+    }
+}

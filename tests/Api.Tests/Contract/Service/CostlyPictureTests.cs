@@ -1,0 +1,52 @@
+using ImageSearch.Api.Tests.Running;
+
+namespace ImageSearch.Api.Tests.Contract.Service;
+
+/// <summary>Small files that are costly to decode, on a service with one lane.</summary>
+public sealed class CostlyPictureTests : IClassFixture<CostlyPictureTests.SlowService>
+{
+    // 40 KB that take a second.
+    private static readonly byte[] Costly = PngFile.Black(8_000, 7_000);
+
+    private readonly SlowService _service;
+
+    public CostlyPictureTests(SlowService service) => _service = service;
+
+    [Fact]
+    public async Task A_disconnecting_client_cancels_the_work_on_its_picture()
+    {
+        using var client = new HttpClient { BaseAddress = _service.Process.Address };
+        using var timeout = new CancellationTokenSource();
+        var calls = Enumerable.Range(0, 2).Select(_ => SearchAsync(client, timeout.Token)).ToList();
+        await WaitForAsync("imagesearch_embedding_waiting", "", "1");
+
+        await timeout.CancelAsync();
+
+        foreach (var call in calls) await Should.ThrowAsync<OperationCanceledException>(call);
+        await WaitForAsync("imagesearch_embedding_duration_seconds_count", "outcome=\"cancelled\"", "2");
+    }
+
+    private static async Task SearchAsync(HttpClient client, CancellationToken cancellationToken)
+    {
+        using var body = WireBody.Multipart(Costly);
+        using var answer = await client.PostAsync(new Uri("/api/image/sim/search/file", UriKind.Relative), body, cancellationToken);
+    }
+
+    private async Task WaitForAsync(string metric, string label, string value)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var metrics = await _service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), timeout.Token);
+            if (metrics.Split('\n').Any(line => line.StartsWith(metric, StringComparison.Ordinal) && line.Contains(label) && line.EndsWith(' ' + value)))
+                return;
+            await Task.Delay(100, timeout.Token);
+        }
+    }
+
+    public sealed class SlowService : RunningService
+    {
+        protected override IReadOnlyDictionary<string, string> Settings =>
+            new Dictionary<string, string> { ["EMBEDDING_LANES"] = "1", ["PROMETHEUS"] = "true", ["QUEUE_SECONDS"] = "60" };
+    }
+}

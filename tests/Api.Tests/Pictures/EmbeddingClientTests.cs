@@ -1,0 +1,70 @@
+using ImageSearch.Api.Hosting;
+using ImageSearch.Api.Pictures;
+using ImageSearch.Fetching;
+using ImageSearch.Memory;
+
+namespace ImageSearch.Api.Tests.Pictures;
+
+public sealed class EmbeddingClientTests : IDisposable
+{
+    private static readonly Failure Corrupt = new(FailureCode.PictureCorrupt, "corrupt");
+
+    private readonly SiloLoss _losses = new();
+    private readonly ByteBudget _budget = new(megabytes: 1);
+    private readonly List<CancellationToken> _calls = [];
+    private PictureBuffer? _buffer; // Referenced, so that the collector does not release it.
+    private Func<CancellationToken, Task<Result<PictureVectors>>> _answer = _ => Task.FromResult<Result<PictureVectors>>(Corrupt);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_bytes_are_released_with_the_answer(bool isInCluster)
+    {
+        (await EmbedAsync(isInCluster)).Failure.ShouldBe(Corrupt);
+        _calls.Count.ShouldBe(1);
+        _budget.Free.ShouldBe(_budget.Capacity);
+    }
+
+    [Fact]
+    public async Task The_call_is_repeated_when_a_connection_ends_and_the_bytes_are_left_to_the_collector()
+    {
+        _answer = async cancellationToken =>
+        {
+            if (_calls.Count == 2) return Corrupt;
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException();
+        };
+        var embedding = EmbedAsync(isInCluster: true);
+        _losses.NotifyGatewayCountChanged(1, 2, connectionRecovered: false);
+
+        (await embedding).Failure.ShouldBe(Corrupt);
+        _calls.Count.ShouldBe(2);
+        _budget.Free.ShouldBeLessThan(_budget.Capacity);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_a_fault_the_bytes_are_released_unless_a_message_may_hold_them(bool isInCluster)
+    {
+        _answer = _ => throw new TimeoutException();
+        await Should.ThrowAsync<TimeoutException>(() => EmbedAsync(isInCluster));
+        (_budget.Free < _budget.Capacity).ShouldBe(isInCluster);
+    }
+
+    public void Dispose() => _losses.Dispose();
+
+    private async Task<Result<PictureVectors>> EmbedAsync(bool isInCluster)
+    {
+        _buffer = new PictureBuffer(_budget, 1024);
+        _buffer.TryAppend(new byte[1024]).ShouldBeTrue();
+        var grain = Stub.Of<IEmbeddingGrain>(
+            arguments =>
+            {
+                _calls.Add((CancellationToken)arguments[2]!);
+                return _answer(_calls[^1]);
+            });
+        var client = new EmbeddingClient(Stub.Of<IGrainFactory>(_ => grain), _losses, isInCluster);
+        return await client.EmbedAsync(new LoadedPicture(_buffer), PictureViews.Whole, CancellationToken.None);
+    }
+}
