@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageSearch.Grains.Tests.Search;
 
 /// <summary>Searches over a real catalog and a store that lags behind it, compared with a brute-force model.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "xunit calls IAsyncLifetime.DisposeAsync.")]
 public sealed class TableSearcherTests : IAsyncLifetime
 {
     private static readonly ModelIdentity Model = new("test", "1", 4);
