@@ -7,13 +7,13 @@ namespace ImageSearch.Embedding.Tests.Pictures;
 
 /// <summary>The statistics of libvips are per process, so tests that read them must not run in parallel with others.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class SequentialCollection
+public sealed class NotInParallel
 {
     internal const string Name = "sequential";
 }
 
 /// <summary>Any bytes give a result, without a crash, a leak or disproportionate memory.</summary>
-[Collection(SequentialCollection.Name)]
+[Collection(NotInParallel.Name)]
 public sealed class HostilePictureTests
 {
     private static readonly string[] Files =

@@ -4,7 +4,7 @@ using NetVips;
 namespace ImageSearch.Embedding.Tests.Pictures;
 
 /// <summary>libvips reads a file's bytes in place, and its error buffer does not grow.</summary>
-[Collection(SequentialCollection.Name)]
+[Collection(NotInParallel.Name)]
 public sealed class PinnedBytesTests
 {
     private const int Before = 1000;
