@@ -41,7 +41,7 @@ internal static class PictureBody
         {
             while (true)
             {
-                if (!limit.CanGrow(body.Length) || !body.TryGetRoom(1, out var free)) return NoMemory;
+                if (!limit.CanGrow(body.Length) || !body.TryGetMemory(1, out var free)) return NoMemory;
                 var read = await stream.ReadAsync(free, cancellationToken);
                 if (read == 0)
                 {

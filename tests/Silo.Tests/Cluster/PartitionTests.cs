@@ -34,7 +34,7 @@ public sealed class PartitionTests
             new TableChurn("season", () => halves, ids, new Random(seed - 1)).WorkAsync(stop.Token)]);
 
         (await HomeAsync(one)).ShouldNotBe(await HomeAsync(other));
-        await NodeAgreement.JudgeAsync(halves, clients, $"seed {seed}");
+        await NodeAgreement.VerifyAsync(halves, clients, $"seed {seed}");
     }
 
     private static async Task<SiloAddress> HomeAsync(SiloGroup group)
