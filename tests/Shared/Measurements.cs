@@ -12,7 +12,7 @@ internal sealed class Measurements : IDisposable
     private readonly ConcurrentDictionary<Instrument, bool> _instruments = new();
     private readonly ConcurrentQueue<Measurement> _all = new();
 
-    /// <param name="hears">Selects the instruments.</param>
+    /// <param name="selects">Selects the instruments.</param>
     public Measurements(Func<Instrument, bool> selects)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
