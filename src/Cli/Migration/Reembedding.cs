@@ -1,6 +1,5 @@
 using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
-using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Migration;
 
 namespace ImageSearch.Cli.Migration;

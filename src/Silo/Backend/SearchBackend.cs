@@ -85,7 +85,7 @@ internal sealed class SearchBackend : IAsyncDisposable
         _folder?.Dispose();
     }
 
-    private static IImportStore ImportsOf(ICatalog catalog) =>
+    private static ImportStore ImportsOf(ICatalog catalog) =>
         catalog is MySqlCatalog mySql ? new ImportStore(mySql, TimeProvider.System) : new ImportStore((SqliteCatalog)catalog, TimeProvider.System);
 
     private static OnnxPictureEmbedder OpenOnnx(BackendSettings settings, ILoggerFactory logs) =>
