@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Tests;
 

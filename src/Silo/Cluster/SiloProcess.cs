@@ -13,7 +13,7 @@ using ImageSearch.Storage.MySql;
 namespace ImageSearch.Silo.Cluster;
 
 /// <summary>A process that is only a silo: it has grains and their backend, and serves HTTP only for health and metrics.</summary>
-internal static class SiloProcess
+public static class SiloProcess
 {
     private const string OtherPorts = "choose another port with the setting HEALTH_PORT";
 

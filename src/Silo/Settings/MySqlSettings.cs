@@ -4,7 +4,7 @@ using ImageSearch.Storage.MySql;
 namespace ImageSearch.Silo.Settings;
 
 /// <summary>Reads the settings of a catalog in MySQL or MariaDB, which MYSQL_HOST turns on.</summary>
-internal static class MySqlSettings
+public static class MySqlSettings
 {
     /// <summary>Reads the settings; errors are added to the reader.</summary>
     /// <returns>Null: the catalog is in SQLite.</returns>

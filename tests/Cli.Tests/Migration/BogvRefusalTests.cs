@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Tests.Milvus.Wire;
 
 namespace ImageSearch.Cli.Tests.Migration;
