@@ -3,7 +3,9 @@ using ImageSearch.Embedding;
 
 namespace ImageSearch.ClusterBench;
 
-/// <summary>An embedder with one lane that takes 20 ms per picture and no CPU time, so several silos on one machine do not compete for it.</summary>
+/// <summary>
+/// An embedder with one lane that takes 20 ms per picture and no CPU time, so several silos on one machine do not compete for it.
+/// </summary>
 internal sealed class PacedEmbedder : IPictureEmbedder
 {
     private const int MaxWaiting = 256;

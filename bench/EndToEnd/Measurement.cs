@@ -1,8 +1,8 @@
 namespace ImageSearch.EndToEnd;
 
 /// <summary>
-/// Measures the service and the limit of the machine in turns of a hundred pictures. On a shared machine, or one that changes its clock, both
-/// see the same conditions, so their ratio is stable. The one that is not being measured is idle.
+/// Measures the service and the limit of the machine in turns of a hundred pictures. On a shared machine, or one that changes its clock,
+/// both see the same conditions, so their ratio is stable. The one that is not being measured is idle.
 /// </summary>
 internal sealed class Measurement(BenchOptions options, PictureFiles pictures, RunningService service, MachineLimit limit)
 {

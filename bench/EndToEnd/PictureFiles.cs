@@ -18,7 +18,9 @@ internal sealed class PictureFiles
 
     public int Count => _files.Length;
 
-    /// <summary>Reads the folder in the order of names. If there are more files than the limit, reads every n-th, to get all kinds of pictures.</summary>
+    /// <summary>
+    /// Reads the folder in the order of names. If there are more files than the limit, reads every n-th, to get all kinds of pictures.
+    /// </summary>
     /// <exception cref="BenchException">The folder has no pictures.</exception>
     public static PictureFiles Read(DirectoryInfo folder, int limit)
     {

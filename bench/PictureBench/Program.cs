@@ -4,9 +4,8 @@ using ImageSearch.Embedding;
 using ImageSearch.PictureBench;
 using Microsoft.Extensions.Logging.Abstractions;
 
-// dotnet run -c Release --project bench/PictureBench -- FOLDER [RUNS]
-// Embeds the files of a folder one by one, with both views, and prints for each: size, wall clock time, CPU time, growth of the peak memory and
-// the result.
+// dotnet run -c Release --project bench/PictureBench -- FOLDER [RUNS] Embeds the files of a folder one by one, with both views, and
+// prints for each: size, wall clock time, CPU time, growth of the peak memory and the result.
 var folder = args[0];
 var runs = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1;
 await using var embedder = OnnxPictureEmbedder.Open(

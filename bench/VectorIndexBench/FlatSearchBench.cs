@@ -4,8 +4,8 @@ using ImageSearch.VectorIndex;
 namespace ImageSearch.VectorIndexBench;
 
 /// <summary>
-/// An exact search by one client. It must allocate nothing up to 10,000 rows; the scan of about 100,000 rows and more starts several threads,
-/// which allocates.
+/// An exact search by one client. It must allocate nothing up to 10,000 rows; the scan of about 100,000 rows and more starts several
+/// threads, which allocates.
 /// </summary>
 [MemoryDiagnoser]
 public class FlatSearchBench

@@ -12,9 +12,13 @@ namespace ImageSearch.Fetching;
 public sealed class LoadedPicture : IDisposable
 {
     private readonly PictureBuffer? _owned;
+    private readonly Action? _abandon;
+    private bool _isAbandoned;
 
     /// <summary>Wraps bytes of another owner.</summary>
-    public LoadedPicture(ReadOnlyMemory<byte> content) => Content = content;
+    /// <param name="content">The bytes.</param>
+    /// <param name="abandon">Tells the owner to leave the bytes to the garbage collector.</param>
+    public LoadedPicture(ReadOnlyMemory<byte> content, Action? abandon = null) => (Content, _abandon) = (content, abandon);
 
     /// <summary>Takes ownership of a buffer.</summary>
     public LoadedPicture(PictureBuffer owned)
@@ -34,6 +38,19 @@ public sealed class LoadedPicture : IDisposable
         return bytes;
     }
 
+    /// <summary>
+    /// Leaves the bytes to the garbage collector: a message to another process may still hold them. <see cref="Dispose"/> then does
+    /// nothing.
+    /// </summary>
+    public void Abandon()
+    {
+        _isAbandoned = true;
+        _abandon?.Invoke();
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => (_owned as IDisposable)?.Dispose();
+    public void Dispose()
+    {
+        if (!_isAbandoned) (_owned as IDisposable)?.Dispose();
+    }
 }

@@ -22,7 +22,7 @@ public sealed class PictureLoader
     /// </returns>
     public Task<Result<LoadedPicture>> LoadAsync(PictureSource source, CancellationToken cancellationToken) => source switch
     {
-        PictureSource.Bytes bytes => Task.FromResult<Result<LoadedPicture>>(new LoadedPicture(bytes.Content)),
+        PictureSource.Bytes bytes => Task.FromResult<Result<LoadedPicture>>(new LoadedPicture(bytes.Content, bytes.Abandon)),
         PictureSource.Url url => _fetcher.FetchAsync(url.Address, cancellationToken),
         PictureSource.ServerFile file => _files.ReadAsync(file.Path, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(source)),

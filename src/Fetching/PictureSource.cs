@@ -5,7 +5,11 @@ public abstract record PictureSource
 {
     /// <summary>In the request.</summary>
     /// <param name="Content">The file's bytes.</param>
-    public sealed record Bytes(ReadOnlyMemory<byte> Content) : PictureSource;
+    /// <param name="Abandon">
+    /// Called if a message to another process may hold the bytes after the call has returned. The owner then leaves them to the garbage
+    /// collector instead of releasing them.
+    /// </param>
+    public sealed record Bytes(ReadOnlyMemory<byte> Content, Action? Abandon = null) : PictureSource;
 
     /// <summary>At a URL that is not checked yet.</summary>
     /// <param name="Address">The client's text.</param>

@@ -11,8 +11,8 @@ public sealed record IndexOptions
     public int FlatRows { get; init; } = 20_000;
 
     /// <summary>
-    /// Default beam width of a graph search (efSearch) for 100,000 rows: greater is slower with better recall. It grows with the fourth root
-    /// of the number of rows and is at least the number of hits requested. Default: 256.
+    /// Default beam width of a graph search (efSearch) for 100,000 rows: greater is slower with better recall. It grows with the fourth
+    /// root of the number of rows and is at least the number of hits requested. Default: 256.
     /// </summary>
     public int SearchWidth { get; init; } = 256;
 

@@ -7,8 +7,8 @@ namespace ImageSearch.VectorIndex;
 /// <content>The choice between scan and graph, and searches of the graph.</content>
 public sealed partial class NeighborIndex
 {
-    // The quantization errors of values are independent, so the standard deviation of an inner product is about Error/√dimension. An error of
-    // eight standard deviations does not occur in practice.
+    // The quantization errors of values are independent, so the standard deviation of an inner product is about Error/√dimension. An
+    // error of eight standard deviations does not occur in practice.
     private const float MaxDeviations = 8;
 
     /// <summary>The strategy of a search.</summary>

@@ -10,9 +10,9 @@ public sealed partial class NeighborIndex
     private long _damagedRows;
 
     /// <summary>
-    /// Finds the rows nearest to either query, each once, ordered by distance, then id. Rows are selected by inner product: among rows whose
-    /// distances differ by less than its rounding error, about 1e-6, any may be missing at the end of the list. Distances are computed from
-    /// the float32 vectors. Allocates nothing, except for a scan by several threads: starting them allocates about 20 KB.
+    /// Finds the rows nearest to either query, each once, ordered by distance, then id. Rows are selected by inner product: among rows
+    /// whose distances differ by less than its rounding error, about 1e-6, any may be missing at the end of the list. Distances are
+    /// computed from the float32 vectors. Allocates nothing, except for a scan by several threads: starting them allocates about 20 KB.
     /// </summary>
     /// <param name="query">A vector of unit length.</param>
     /// <param name="secondQuery">A second one, or empty.</param>

@@ -19,8 +19,8 @@ public sealed partial class NeighborIndex
         : this(dimension, options, vectors) => _folder = folder;
 
     /// <summary>
-    /// Opens the index of a folder from its snapshot; the index is empty if there is no snapshot or if it is rejected. Float32 vectors beyond
-    /// the first thousand rows are stored in a file of that folder instead of memory. A folder can be open only once at a time.
+    /// Opens the index of a folder from its snapshot; the index is empty if there is no snapshot or if it is rejected. Float32 vectors
+    /// beyond the first thousand rows are stored in a file of that folder instead of memory. A folder can be open only once at a time.
     /// </summary>
     /// <param name="folder">The folder, which is created if it does not exist.</param>
     /// <param name="dimension">Number of values in a vector.</param>

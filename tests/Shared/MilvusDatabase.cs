@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Testing;
 
-/// <summary>A test's own database on the Milvus server of MILVUS_TEST_SERVER. The service or store creates it; disposing drops it.</summary>
+/// <summary>
+/// A test's own database on the Milvus server of MILVUS_TEST_SERVER. The service or store creates it; disposing drops it.
+/// </summary>
 public sealed class MilvusDatabase : IAsyncDisposable
 {
     private MilvusDatabase(MilvusOptions options) => Options = options;

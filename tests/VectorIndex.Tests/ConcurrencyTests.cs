@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace ImageSearch.VectorIndex.Tests;
 
-/// <summary>Searches concurrent with puts, removes and maintenance. Every hit is compared with what was put under its id and version.</summary>
+/// <summary>
+/// Searches concurrent with puts, removes and maintenance. Every hit is compared with what was put under its id and version.
+/// </summary>
 public sealed class ConcurrencyTests
 {
     private const int Dimension = 40;

@@ -4,9 +4,10 @@ using FsCheck.Fluent;
 namespace ImageSearch.VectorIndex.Tests;
 
 /// <summary>
-/// Random sequences of puts, removes, maintenance and searches with and without a filter. Vectors come from a small pool: equal vectors, and
-/// so ties, are common, and different vectors are far apart, so the order of hits is fully determined. A single query comes from the pool
-/// too. Two queries do not: rows could have distance 0 to different queries, and rounding of inner products would decide between them.
+/// Random sequences of puts, removes, maintenance and searches with and without a filter. Vectors come from a small pool: equal vectors,
+/// and so ties, are common, and different vectors are far apart, so the order of hits is fully determined. A single query comes from the
+/// pool too. Two queries do not: rows could have distance 0 to different queries, and rounding of inner products would decide between
+/// them.
 /// </summary>
 public sealed class NeighborIndexAgainstBruteForceTests
 {

@@ -6,8 +6,8 @@ namespace ImageSearch.Api.Hosting;
 internal static class BodyDescription
 {
     /// <summary>
-    /// Describes the body by a type and content types. Unlike <c>Accepts</c> this does not constrain requests: clients of the documented systems
-    /// send JSON under any content type or none.
+    /// Describes the body by a type and content types. Unlike <c>Accepts</c> this does not constrain requests: clients of the documented
+    /// systems send JSON under any content type or none.
     /// </summary>
     public static RouteHandlerBuilder WithBody<T>(this RouteHandlerBuilder call, params string[] contentTypes)
         where T : notnull =>

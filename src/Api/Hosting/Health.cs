@@ -10,7 +10,7 @@ namespace ImageSearch.Api.Hosting;
 
 /// <summary>
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: its catalog and vector store answer, and which tables are being loaded;
-/// searches of these wait, those of other tables do not.
+/// searches of these tables wait until loading completes.
 /// </summary>
 internal static class Health
 {

@@ -9,7 +9,9 @@ using ImageSearch.Storage.MySql;
 
 namespace ImageSearch.Api.Hosting;
 
-/// <summary>Hosts grains in the process or connects to those of a cluster. ROLE alone decides whether it joins a cluster and opens ports for it.</summary>
+/// <summary>
+/// Hosts grains in the process or connects to those of a cluster. ROLE alone decides whether it joins a cluster and opens ports for it.
+/// </summary>
 internal sealed class ProcessRole
 {
     private readonly Role _role;
@@ -71,7 +73,7 @@ internal sealed class ProcessRole
         if (IsInCluster) builder.Services.AddSingleton<IOutgoingGrainCallFilter, SiloFaults>();
     }
 
-    /// <summary>Adds the health check of other processes that this one needs.</summary>
+    /// <summary>Adds a health check of the silos if this process is a front end.</summary>
     public void AddChecks(IHealthChecksBuilder checks)
     {
         if (!HasBackend) checks.AddCheck<SilosCheck>("silos");

@@ -4,7 +4,7 @@ using Orleans.Runtime.Messaging;
 namespace ImageSearch.Api.Hosting;
 
 /// <summary>
-/// Answers grain calls that no silo answered, because it died, left or took too long. Calls marked <see cref="RetryableAttribute"/> are
+/// Handles grain calls that failed because a silo stopped, is unreachable or timed out. Calls marked <see cref="RetryableAttribute"/> are
 /// repeated for some seconds, by when most tables have moved to another silo. Then, and for all other calls at once, the result is
 /// <see cref="FailureCode.Busy"/>: clients may try again.
 /// </summary>

@@ -1,8 +1,8 @@
 namespace ImageSearch.Api.Hosting;
 
 /// <summary>
-/// Notifies callers that a connection to a silo has ended. Orleans lets a call on it wait for its timeout, and an embedding's is two minutes,
-/// for costly pictures. Clients of a front end would wait that long when a silo is killed.
+/// Notifies callers that a connection to a silo has ended. Orleans lets a call on it wait for its timeout, and an embedding's is two
+/// minutes, for costly pictures. Clients of a front end would wait that long when a silo is killed.
 /// </summary>
 internal sealed class SiloLoss : IClusterConnectionStatusObserver, IDisposable
 {

@@ -22,7 +22,7 @@ internal static class ApiGroups
     }
 
     /// <summary>Holds a lease of the <see cref="RequestLimiter"/> during the call; without one it is answered with 503.</summary>
-    public static RouteHandlerBuilder WithCost(this RouteHandlerBuilder call, CallCost cost) =>
+    public static RouteHandlerBuilder RequireLease(this RouteHandlerBuilder call, CallCost cost) =>
         call.AddEndpointFilter(
             async (context, next) =>
             {

@@ -21,8 +21,8 @@ internal sealed class ErrorResult(IResult body, Failure failure, int statusCode)
     {
         if (statusCode == StatusCodes.Status503ServiceUnavailable)
             httpContext.Response.Headers.RetryAfter = Math.Max(1, failure.RetryAfterSeconds).ToString(CultureInfo.InvariantCulture);
-        // These are sent before the body is read.
-        return statusCode is StatusCodes.Status413PayloadTooLarge or StatusCodes.Status503ServiceUnavailable
+        // These may be sent before the body is read.
+        return statusCode == StatusCodes.Status413PayloadTooLarge || failure.Code == FailureCode.Busy
             ? UnreadBody.AnswerAsync(httpContext, body)
             : body.ExecuteAsync(httpContext);
     }

@@ -44,7 +44,7 @@ internal static class SimEndpoints
             .WithMetadata(SimAction.Search).WithSummary("Find the nearest pictures").Produces<SimAnswer>();
 
     private static RouteHandlerBuilder MapDelete(RouteGroupBuilder group, string path, Delegate handler) =>
-        group.MapMethods(path, DeleteMethods, handler).WithCost(CallCost.Cheap).WithMetadata(SimAction.Delete, PlainBody);
+        group.MapMethods(path, DeleteMethods, handler).RequireLease(CallCost.Cheap).WithMetadata(SimAction.Delete, PlainBody);
 
     private static async Task<IResult> AddAsync(
         SimPicture picture, RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken)

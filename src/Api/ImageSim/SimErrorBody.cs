@@ -2,7 +2,9 @@ using ImageSearch.Api.Http;
 
 namespace ImageSearch.Api.ImageSim;
 
-/// <summary>Writes an error and logs its reason: the message is a fixed text, and clients that know only the document read no more.</summary>
+/// <summary>
+/// Writes an error and logs its reason: the message is a fixed text, and clients that know only the document read no more.
+/// </summary>
 internal sealed class SimErrorBody(SimAnswer answer, int statusCode) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

@@ -16,7 +16,7 @@ internal static class SimFields
 
     public static Result<PictureSource> FromFile(RequestFields fields) =>
         fields.File is { } file
-            ? new PictureSource.Bytes(file.Content)
+            ? new PictureSource.Bytes(file.Content, fields.Abandon)
             : Missing("file", "send the picture as the part named file of a multipart/form-data request");
 
     public static Result<PictureSource> FromUrl(RequestFields fields) => FromText(fields, "url", url => new PictureSource.Url(url));
@@ -26,7 +26,7 @@ internal static class SimFields
     public static Result<PictureSource> FromBase64(RequestFields fields)
     {
         if (!fields.Base64("base64").TryGet(out var bytes, out var failure)) return failure;
-        return bytes is { } picture ? new PictureSource.Bytes(picture) : Missing("base64", "send the picture as base64 text");
+        return bytes is { } picture ? new PictureSource.Bytes(picture, fields.Abandon) : Missing("base64", "send the picture as base64 text");
     }
 
     public static Result<TableName> Table(RequestFields fields, ServiceSettings settings)

@@ -4,8 +4,8 @@ using ImageSearch.Memory;
 namespace ImageSearch.Api.Limits;
 
 /// <summary>
-/// Divides the memory of bodies among client addresses. Many shops call from a single address, so one may hold most of it; the last quarter is
-/// reserved for addresses that hold less than a quarter.
+/// Divides the memory of bodies among client addresses. Many shops call from a single address, so one may hold most of it; the last
+/// quarter is reserved for addresses that hold less than a quarter.
 /// </summary>
 internal sealed class AddressShares(ByteBudget budget)
 {

@@ -5,13 +5,13 @@ using System.Net.Sockets;
 namespace ImageSearch.Api.Limits;
 
 /// <summary>
-/// The allowed values of a request's Host. A web page can make its own name resolve to this machine (DNS rebinding), so that the browser takes
-/// the service for the page's site. It can't do so with an IP address or with a name that public DNS does not resolve.
+/// The allowed values of a request's Host. A web page can make its own name resolve to this machine (DNS rebinding), so that the browser
+/// takes the service for the page's site. It can't do so with an IP address or with a name that public DNS does not resolve.
 /// </summary>
 internal sealed class AllowedHosts
 {
-    // Not in public DNS: .localhost (RFC 6761), .internal (reserved by ICANN) and the names of Kubernetes services. Not all of .local, where any
-    // machine of the network may answer (mDNS).
+    // Not in public DNS: .localhost (RFC 6761), .internal (reserved by ICANN) and the names of Kubernetes services. Not all of .local,
+    // where any machine of the network may answer (mDNS).
     private static readonly string[] PrivateSuffixes = [".localhost", ".internal", ".svc", ".svc.cluster.local"];
 
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);

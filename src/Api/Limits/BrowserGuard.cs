@@ -5,8 +5,8 @@ namespace ImageSearch.Api.Limits;
 
 /// <summary>
 /// Rejects requests of foreign web pages to a service without a TOKEN. A page of any site can make its visitor's browser send requests to
-/// 127.0.0.1, or to a name that resolves to it. The former carry headers that browsers set, the latter a Host that is not the service's (see
-/// <see cref="AllowedHosts"/>). Programs and the service's own pages pass.
+/// 127.0.0.1, or to a name that resolves to it. The former carry headers that browsers set, the latter a Host that is not the service's
+/// (see <see cref="AllowedHosts"/>). Programs and the service's own pages pass.
 /// </summary>
 internal static class BrowserGuard
 {

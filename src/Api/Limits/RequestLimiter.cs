@@ -4,8 +4,8 @@ using ImageSearch.Api.Settings;
 namespace ImageSearch.Api.Limits;
 
 /// <summary>
-/// Limits the calls in progress, separately by cost: a hundred calls that wait for slow hosts do not stop one that counts rows. A call above
-/// the limit is rejected at once instead of queued.
+/// Limits the calls in progress, separately by cost: a hundred calls that wait for slow hosts do not stop one that counts rows. A call
+/// above the limit is rejected at once instead of queued.
 /// </summary>
 internal sealed class RequestLimiter(ServiceSettings settings) : IAsyncDisposable
 {

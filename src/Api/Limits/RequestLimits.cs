@@ -26,7 +26,9 @@ internal static class RequestLimits
     /// <summary>Bytes that the web server reads ahead on a connection.</summary>
     public const int ReadAheadBytes = 128 * 1024;
 
-    /// <summary>Bytes of a rejected body that are still read, so that clients that write all of it before they read get the answer.</summary>
+    /// <summary>
+    /// Bytes of a rejected body that are still read, so that clients that write all of it before they read get the answer.
+    /// </summary>
     public const long MaxDrainedBytes = 64L * 1024 * 1024;
 
     /// <summary>How long a rejected body is read.</summary>

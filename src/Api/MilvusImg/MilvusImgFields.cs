@@ -21,7 +21,7 @@ internal static class MilvusImgFields
     {
         if (!fields.Text("url").TryGet(out var url, out var failure)) return failure;
         if (!fields.Base64("image").TryGet(out var image, out failure)) return failure;
-        if (image is { } bytes) return new PictureSource.Bytes(bytes);
+        if (image is { } bytes) return new PictureSource.Bytes(bytes, fields.Abandon);
         return string.IsNullOrWhiteSpace(url) ? (PictureSource?)null : new PictureSource.Url(url.Trim());
     }
 

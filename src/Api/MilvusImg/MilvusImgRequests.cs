@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace ImageSearch.Api.MilvusImg;
 
-// The bodies, for the OpenAPI document only. They are read field by field (RequestFields), because clients send numbers as texts and pictures
-// that are too long to become strings.
+// The bodies, for the OpenAPI document only. They are read field by field (RequestFields), because clients send numbers as texts and
+// pictures that are too long to become strings.
 
 /// <summary>A picture to add.</summary>
 internal sealed record MilvusImgAdd(

@@ -10,32 +10,42 @@ internal static class MilvusImgTableEndpoints
 {
     public static void MapTables(RouteGroupBuilder group)
     {
-        group.MapPost("/table", CreateAsync).WithCost(CallCost.Cheap)
+        group.MapPost("/table", CreateAsync).RequireLease(CallCost.Cheap)
             .WithSummary("Create a table").Produces<MilvusImgData<object>>();
-        group.MapPost("/drop", DropAsync).WithCost(CallCost.Cheap)
+        group.MapPost("/drop", DropAsync).RequireLease(CallCost.Cheap)
             .WithSummary("Drop a table with all its pictures").Produces<MilvusImgDone>();
-        group.MapPost("/load", LoadAsync).WithCost(CallCost.Load)
+        group.MapPost("/load", LoadAsync).RequireLease(CallCost.Load)
             .WithSummary("Index every row with upload_status 0").Produces<MilvusImgDone>();
-        group.MapGet("/count", CountAsync).WithCost(CallCost.Cheap)
+        group.MapGet("/count", CountAsync).RequireLease(CallCost.Cheap)
             .WithSummary("Count the searchable rows").Produces<MilvusImgData<long>>();
-        group.MapPost("/delete", DeleteAsync).WithCost(CallCost.Cheap)
+        group.MapPost("/delete", DeleteAsync).RequireLease(CallCost.Cheap)
             .WithSummary("Delete one picture").Produces<MilvusImgDone>();
     }
 
     private static async Task<IResult> CreateAsync(HttpContext context, IGrainFactory grains, TableLookup tables, string? table = null)
     {
         if (MilvusImgQuery.Table(context, table, out var name) is { } error) return error;
-        var created = await grains.Table(name).CreateAsync(context.RequestAborted);
-        tables.Forget(name);
-        return MilvusImgResults.Answer(created, _ => MilvusImgResults.Data<object>(null));
+        try
+        {
+            return MilvusImgResults.Answer(await grains.Table(name).CreateAsync(context.RequestAborted), _ => MilvusImgResults.Data<object>(null));
+        }
+        finally
+        {
+            tables.Invalidate(name);
+        }
     }
 
     private static async Task<IResult> DropAsync(HttpContext context, IGrainFactory grains, TableLookup tables, string? table = null)
     {
         if (MilvusImgQuery.Table(context, table, out var name) is { } error) return error;
-        var dropped = await grains.Table(name).DropAsync(context.RequestAborted);
-        tables.Forget(name);
-        return MilvusImgResults.Answer(dropped, _ => MilvusImgResults.Done());
+        try
+        {
+            return MilvusImgResults.Answer(await grains.Table(name).DropAsync(context.RequestAborted), _ => MilvusImgResults.Done());
+        }
+        finally
+        {
+            tables.Invalidate(name);
+        }
     }
 
     private static async Task<IResult> LoadAsync(HttpContext context, IGrainFactory grains, string? table = null)

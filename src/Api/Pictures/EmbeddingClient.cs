@@ -4,8 +4,8 @@ using ImageSearch.Fetching;
 namespace ImageSearch.Api.Pictures;
 
 /// <summary>
-/// Calls the embedding grain, again when a connection to a silo ends: the call may have been on it, and would wait for its timeout.
-/// Elsewhere it is cancelled and costs little.
+/// Calls the embedding grain and retries when a connection to a silo closes: a request that was sent on it would wait for its timeout. A
+/// request on another connection is cancelled, which costs little.
 /// </summary>
 /// <param name="grains">Finds the grain.</param>
 /// <param name="losses">Reports connections that end.</param>
@@ -19,18 +19,20 @@ internal sealed class EmbeddingClient(IGrainFactory grains, SiloLoss losses, boo
     public async Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, PictureViews views, CancellationToken cancellationToken)
     {
         var worker = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
-        for (var isRepeated = false; ; isRepeated = true)
+        while (true)
         {
             using var attempt = CancellationTokenSource.CreateLinkedTokenSource(losses.Next, cancellationToken);
             try
             {
                 var embedded = await worker.EmbedAsync(picture.Content, views, attempt.Token);
-                if (!isRepeated && !SiloFaults.IsUnanswered(embedded.Failure)) picture.Dispose();
+                if (SiloFaults.IsUnanswered(embedded.Failure)) picture.Abandon();
+                else picture.Dispose();
                 return embedded;
             }
             catch (OperationCanceledException) when (attempt.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                // A connection has ended.
+                // The message of this attempt may hold the bytes even after another attempt has succeeded.
+                picture.Abandon();
             }
             catch when (!isInCluster)
             {

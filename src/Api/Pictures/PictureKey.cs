@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace ImageSearch.Api.Pictures;
 
 /// <summary>
-/// The rule for keys: white space at both ends is not part of a key. Keys are trimmed when they are stored. A lookup matches the trimmed and
-/// the exact text, since rows of older versions, of migrations and of a shop's own SQL may have the spaces.
+/// The rule for keys: white space at both ends is not part of a key. Keys are trimmed when they are stored. A lookup matches the trimmed
+/// and the exact text, since rows of older versions, of migrations and of a shop's own SQL may have the spaces.
 /// </summary>
 internal static class PictureKey
 {

@@ -5,8 +5,8 @@ using ImageSearch.Fetching;
 namespace ImageSearch.Api.Pictures;
 
 /// <summary>
-/// Adds, changes and searches pictures. The table is checked first, so that a call that can't succeed costs no fetch and no inference. Then the picture is
-/// loaded and embedded, and the vectors go to the table.
+/// Adds, changes and searches pictures. The table is checked first: a call that can't succeed costs no fetch and no inference. Then the
+/// picture is loaded and embedded, and the vectors go to the table.
 /// </summary>
 internal sealed class PictureLibrary(
     IGrainFactory grains, TableLookup tables, PictureLoader loader, EmbeddingClient embedding, RequestLimiter limiter, ServiceSettings settings)
@@ -23,8 +23,8 @@ internal sealed class PictureLibrary(
     }
 
     /// <summary>
-    /// As <see cref="AddAsync"/>, but creates a missing table and gives a picture without a key the MD5 of its bytes. The picture is embedded
-    /// first: an invalid one creates no table.
+    /// As <see cref="AddAsync"/>, but creates a missing table and gives a picture without a key the MD5 of its bytes. The picture is
+    /// embedded first: an invalid one creates no table.
     /// </summary>
     public async Task<Result<long>> AddToLibraryAsync(
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class PictureLibrary(
         var added = await grains.Table(table).AddAsync(row, cancellationToken);
         if (added.Failure?.Code != FailureCode.TableNotFound) return added;
         var created = await grains.Table(table).CreateAsync(cancellationToken);
-        tables.Forget(table);
+        tables.Invalidate(table);
         return created.TryGet(out _, out failure) ? await grains.Table(table).AddAsync(row, cancellationToken) : failure;
     }
 

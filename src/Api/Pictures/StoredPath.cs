@@ -4,8 +4,8 @@ namespace ImageSearch.Api.Pictures;
 internal static class StoredPath
 {
     /// <summary>
-    /// A URL or path that fits the column is stored unchanged. A longer URL is stored without query string and fragment, which in presigned URLs
-    /// are the signature. One that is still too long is stored as an empty text.
+    /// A URL or path that fits the column is stored unchanged. A longer URL is stored without query string and fragment, which in
+    /// presigned URLs are the signature. One that is still too long is stored as an empty text.
     /// </summary>
     /// <param name="origin">The URL or path, trimmed.</param>
     public static string Of(string origin)

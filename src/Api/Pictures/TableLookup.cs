@@ -1,15 +1,16 @@
 namespace ImageSearch.Api.Pictures;
 
 /// <summary>
-/// Checks that a table exists. In a cluster this is a round trip to another process, so an answer that it does is remembered for a second.
-/// A table that another process drops within this second costs a fetch and an inference; its grain still answers that it is gone.
+/// Checks that a table exists. In a cluster this is a round trip to another process, so positive answers are cached for one second.
+/// A call on a table that another process dropped within this second costs a fetch and an inference; its grain still answers that it is
+/// gone.
 /// </summary>
 /// <param name="grains">Finds the table's grain.</param>
 /// <param name="time">The clock.</param>
-/// <param name="remembers">Whether answers are remembered: not where the grains are in this process.</param>
-internal sealed class TableLookup(IGrainFactory grains, TimeProvider time, bool remembers)
+/// <param name="isCacheEnabled">Whether answers are cached; not needed where the grains are in this process.</param>
+internal sealed class TableLookup(IGrainFactory grains, TimeProvider time, bool isCacheEnabled)
 {
-    /// <summary>The most tables remembered. With more the memory starts over, which costs round trips only.</summary>
+    /// <summary>Maximum number of cached tables. With more the cache is cleared, which costs round trips only.</summary>
     public const int MaxTables = 1024;
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
@@ -21,28 +22,28 @@ internal sealed class TableLookup(IGrainFactory grains, TimeProvider time, bool 
     /// <returns>Null where the table exists; else why it can't be used.</returns>
     public async Task<Failure?> CheckAsync(TableName table, CancellationToken cancellationToken)
     {
-        if (IsRemembered(table)) return null;
+        if (IsCached(table)) return null;
         var asked = time.GetTimestamp();
         var described = await grains.Table(table).DescribeAsync(cancellationToken);
-        if (described.Failure is null) Remember(table, asked);
+        if (described.Failure is null) Cache(table, asked);
         return described.Failure;
     }
 
     /// <summary>Called after this process has created or dropped the table.</summary>
-    public void Forget(TableName table)
+    public void Invalidate(TableName table)
     {
         lock (_gate) _found.Remove(table);
     }
 
-    private bool IsRemembered(TableName table)
+    private bool IsCached(TableName table)
     {
-        if (!remembers) return false;
+        if (!isCacheEnabled) return false;
         lock (_gate) return _found.TryGetValue(table, out var asked) && time.GetElapsedTime(asked) < Lifetime;
     }
 
-    private void Remember(TableName table, long asked)
+    private void Cache(TableName table, long asked)
     {
-        if (!remembers) return;
+        if (!isCacheEnabled) return;
         lock (_gate)
         {
             if (_found.Count >= MaxTables && !_found.ContainsKey(table)) _found.Clear();

@@ -5,8 +5,8 @@ using System.Text;
 namespace ImageSearch.Api.Security;
 
 /// <summary>
-/// Decodes a picture from a client's base64 text: standard and URL-safe alphabet (also mixed), with or without padding, white space anywhere,
-/// with or without a <c>data:</c> prefix. Unused bits of the last character are ignored.
+/// Decodes a picture from a client's base64 text: standard and URL-safe alphabet (also mixed), with or without padding, white space
+/// anywhere, with or without a <c>data:</c> prefix. Unused bits of the last character are ignored.
 /// </summary>
 internal static class Base64Picture
 {

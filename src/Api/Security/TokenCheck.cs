@@ -6,8 +6,8 @@ using ImageSearch.Api.Http;
 namespace ImageSearch.Api.Security;
 
 /// <summary>
-/// Compares a client's token with the configured one (setting TOKEN) in constant time. An address that sent too many wrong tokens, and never
-/// the right one, is locked out for a while.
+/// Compares a client's token with the configured one (setting TOKEN) in constant time. An address that sent too many wrong tokens, and
+/// never the right one, is locked out for a while.
 /// </summary>
 /// <param name="token">The configured token; null or empty: no call needs one. Spaces count.</param>
 /// <param name="tries">Counts wrong tokens; null: they are not limited. A missing or empty token does not count.</param>

@@ -9,7 +9,7 @@ namespace ImageSearch.Api.Security;
 /// </summary>
 internal sealed class TokenTries
 {
-    /// <summary>Addresses remembered, about 150 bytes each; a new one evicts the oldest.</summary>
+    /// <summary>Maximum number of remembered addresses, about 150 bytes each; a new one evicts the oldest.</summary>
     public const int MaxAddresses = 4096;
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -59,7 +59,10 @@ internal sealed class TokenTries
         }
     }
 
-    /// <summary>How long a client is locked out, also with the right token: otherwise the answers would tell a guesser which it is. Null where it is not.</summary>
+    /// <summary>
+    /// How long a client is locked out, also with the right token: otherwise the answers would tell a guesser which it is. Null where it
+    /// is not.
+    /// </summary>
     public TimeSpan? LockedFor(IPAddress? client)
     {
         var address = ClientAddress.Of(client);

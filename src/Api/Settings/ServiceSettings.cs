@@ -39,6 +39,9 @@ internal sealed record ServiceSettings
     public PictureViews Views(bool forTable) =>
         MainObject == MainObject.Both || (MainObject == MainObject.Query && !forTable) ? PictureViews.WholeAndMainObject : PictureViews.Whole;
 
+    /// <summary>Contains no settings: <see cref="Token"/> is a secret.</summary>
+    public override string ToString() => nameof(ServiceSettings);
+
     /// <summary>Reads the settings; errors are added to the reader.</summary>
     public static ServiceSettings Read(SettingReader reader, Metric metric) => new()
     {

@@ -22,13 +22,13 @@ internal static class ImportEndpoints
         var group = routes.MapApi("/v1", new V1ErrorWriter());
         group.MapPost("/tables/{table}/imports", BeginAsync).WithSummary("Import a list of pictures, one JSON object a line")
             .WithBody<ImportLine>("application/x-ndjson").Produces<ImportAnswer>(StatusCodes.Status202Accepted);
-        group.MapGet("/imports", ListAsync).WithCost(CallCost.Cheap)
+        group.MapGet("/imports", ListAsync).RequireLease(CallCost.Cheap)
             .WithSummary("The newest imports").Produces<ImportsAnswer>();
-        group.MapGet("/imports/{id}", DescribeAsync).WithCost(CallCost.Cheap)
+        group.MapGet("/imports/{id}", DescribeAsync).RequireLease(CallCost.Cheap)
             .WithSummary("The progress of an import").Produces<ImportAnswer>();
-        group.MapGet("/imports/{id}/failures", ListFailuresAsync).WithCost(CallCost.Cheap)
+        group.MapGet("/imports/{id}/failures", ListFailuresAsync).RequireLease(CallCost.Cheap)
             .WithSummary("The pictures that could not be imported").Produces<ImportFailuresAnswer>();
-        group.MapDelete("/imports/{id}", CancelAsync).WithCost(CallCost.Cheap)
+        group.MapDelete("/imports/{id}", CancelAsync).RequireLease(CallCost.Cheap)
             .WithSummary("Cancel an import; pictures already imported stay").Produces<ImportAnswer>();
     }
 

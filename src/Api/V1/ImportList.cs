@@ -5,8 +5,8 @@ using ImageSearch.Fetching;
 namespace ImageSearch.Api.V1;
 
 /// <summary>
-/// The list of an import: a JSON object a line, <c>{"url" or "path", "key", "tags", "brief"}</c>. The whole list is checked before the import
-/// begins, so a list with an error changes nothing.
+/// The list of an import: a JSON object a line, <c>{"url" or "path", "key", "tags", "brief"}</c>. The whole list is checked before the
+/// import begins, so a list with an error changes nothing.
 /// </summary>
 internal static class ImportList
 {

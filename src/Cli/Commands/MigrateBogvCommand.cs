@@ -7,7 +7,9 @@ using ImageSearch.Cli.Settings;
 
 namespace ImageSearch.Cli.Commands;
 
-/// <summary><c>imagesearch migrate bogv --milvus-host … --collection C</c>: migrates from the system with the API /api/image/sim/*.</summary>
+/// <summary>
+/// <c>imagesearch migrate bogv --milvus-host … --collection C</c>: migrates from the system with the API /api/image/sim/*.
+/// </summary>
 internal static class MigrateBogvCommand
 {
     public static Command Create(TimeProvider time)

@@ -4,7 +4,9 @@ using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Cli.Files;
 
-/// <summary>Writes a table's file. It gets its name after it is complete and flushed to disk, so a partial file is never mistaken for a table.</summary>
+/// <summary>
+/// Writes a table's file. It gets its name after it is complete and flushed to disk, so a partial file is never mistaken for a table.
+/// </summary>
 internal sealed class TableFileWriter : IAsyncDisposable
 {
     private const int BufferBytes = 1 << 20;

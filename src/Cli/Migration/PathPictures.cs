@@ -4,8 +4,8 @@ using ImageSearch.Memory;
 namespace ImageSearch.Cli.Migration;
 
 /// <summary>
-/// Finds pictures below a folder by the paths of their rows. It opens files with the rules of the service for paths of clients: no <c>..</c>,
-/// no links out of the folder, only regular files.
+/// Finds pictures below a folder by the paths of their rows. It opens files with the rules of the service for paths of clients: no
+/// <c>..</c>, no links out of the folder, only regular files.
 /// </summary>
 /// <param name="folder">The folder.</param>
 /// <param name="storedRoot">The prefix of the stored paths on the old system; null if paths start with the folder or are relative to it.</param>

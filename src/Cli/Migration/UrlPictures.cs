@@ -4,8 +4,8 @@ using ImageSearch.Fetching;
 namespace ImageSearch.Cli.Migration;
 
 /// <summary>
-/// Fetches pictures from URLs of a pattern with <c>{id}</c> and the names of the row's texts in braces. The rules of the service apply: addresses in
-/// private networks are allowed only if FETCH_ALLOW lists the host.
+/// Fetches pictures from URLs of a pattern with <c>{id}</c> and the names of the row's texts in braces. The rules of the service apply:
+/// addresses in private networks are allowed only if FETCH_ALLOW lists the host.
 /// </summary>
 internal sealed class UrlPictures(string pattern, PictureFetcher fetcher) : IRowPictures
 {

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace ImageSearch.Cli.Settings;
 
-/// <summary>An option whose value comes from the command line, otherwise from a variable of the environment, otherwise from its default.</summary>
+/// <summary>
+/// An option whose value comes from the command line, otherwise from a variable of the environment, otherwise from its default.
+/// </summary>
 /// <typeparam name="T">The type of the value.</typeparam>
 internal sealed class SettingOption<T>
 {

@@ -1,6 +1,8 @@
 namespace ImageSearch.Cli.Settings;
 
-/// <summary>The settings of the service that the command line reads from the environment, by their names in docs/configuration.md.</summary>
+/// <summary>
+/// The settings of the service that the command line reads from the environment, by their names in docs/configuration.md.
+/// </summary>
 internal static class Variables
 {
     public const string DataPath = "DATA_PATH";

@@ -9,8 +9,8 @@ namespace ImageSearch.Cli.Transfer;
 internal readonly record struct IncomingRow(StoredRow Row, long? Line = null);
 
 /// <summary>
-/// Inserts rows into a table with their ids. An identical row that is present is skipped; a row whose id another row has is refused. A dry run
-/// only counts.
+/// Inserts rows into a table with their ids. An identical row that is present is skipped; a row whose id another row has is refused. A
+/// dry run only counts.
 /// </summary>
 /// <param name="transfer">The catalog of the table; null if it does not exist.</param>
 /// <param name="table">The table; null if it does not exist.</param>

@@ -89,5 +89,5 @@ internal sealed class ImportPieceRunner(
     }
 
     private Task RecordStartsAsync(int starts) =>
-        imports.NoteStepAsync(import, number, new ImportStep(_next, starts, _singleUntil), CancellationToken.None);
+        imports.RecordStepAsync(import, number, new ImportStep(_next, starts, _singleUntil), CancellationToken.None);
 }

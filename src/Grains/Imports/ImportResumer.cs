@@ -23,7 +23,8 @@ public sealed class ImportResumer(
         {
             try
             {
-                await grains.GetGrain<IImportGrain>(import.Import.Id).StartAsync(cancellationToken);
+                var started = await grains.GetGrain<IImportGrain>(import.Import.Id).StartAsync(cancellationToken);
+                if (started.Failure is { Code: FailureCode.Busy } busy) logger.ImportNotResumed(import.Import.Id, busy.Message);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {

@@ -18,7 +18,8 @@ public sealed class ChangeFeedService(ChangeFeed feed, IGrainFactory grains, Tim
         foreach (var table in await feed.PollAsync(cancellationToken))
         {
             // Any call does: the grain asks the catalog, finds the table dropped and closes its vectors.
-            await grains.GetGrain<ITableGrain>(table.Value).CountAsync(cancellationToken);
+            var counted = await grains.GetGrain<ITableGrain>(table.Value).CountAsync(cancellationToken);
+            if (counted.Failure is { Code: FailureCode.Busy } busy) throw new TimeoutException(busy.Message);
         }
     }
 

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace ImageSearch.Grains.Tables;
 
-/// <summary>Measures calls of tables by call and outcome. There is no tag for the table: a shop may have thousands, and names are private.</summary>
+/// <summary>
+/// Measures calls of tables by call and outcome. There is no tag for the table: a shop may have thousands, and names are private.
+/// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="meters">Creates and owns the meter.</param>
 public sealed class CallMetrics(TimeProvider time, IMeterFactory meters)

@@ -32,13 +32,15 @@ internal sealed class TableHandle(ICatalog catalog, IVectorStore vectors, Change
         return vectors.DropAsync(table, CancellationToken.None);
     }
 
-    /// <summary>Releases the table when the grain deactivates. Later changes by other processes are found when it is opened again.</summary>
+    /// <summary>
+    /// Releases the table when the grain deactivates. Later changes by other processes are found when it is opened again.
+    /// </summary>
     /// <param name="isMigrating">The grain moves to another silo, so the index is no longer needed here.</param>
     public void Release(bool isMigrating)
     {
         if (_open is not { } open) return;
         feed.Unwatch(open);
-        if (isMigrating) vectors.LetGo(open);
+        if (isMigrating) vectors.Release(open);
     }
 
     /// <summary>The vector store missed a row: the next call compares the table with the catalog first.</summary>

@@ -20,7 +20,7 @@ public abstract class FormattedSetting(string name, string format, string meanin
     /// <inheritdoc/>
     public override string Bound => _bound ?? format;
 
-    /// <summary>The accepted values as an error shows them, if it says more than the page.</summary>
+    /// <summary>The accepted values as errors show them, if they differ from the documentation.</summary>
     public string ErrorBound
     {
         init => _bound = value;

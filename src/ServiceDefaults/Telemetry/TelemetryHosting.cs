@@ -15,7 +15,10 @@ public static class TelemetryHosting
 {
     private const string ScrapePath = "/metrics";
 
-    /// <summary>Adds the exporters. Call it before other services are added: hosted services stop in reverse order, so this one measures their end.</summary>
+    /// <summary>
+    /// Adds the exporters. Call it before other services are added: hosted services stop in reverse order, so this one measures their
+    /// end.
+    /// </summary>
     /// <param name="builder">The process.</param>
     /// <param name="settings">Where metrics and traces go; null: telemetry is off.</param>
     /// <param name="orleans">Whether calls between processes are traced. Their spans contain the grain's key, which is the table's name.</param>

@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ImageSearch.Silo.Cluster;
 
-/// <summary>A process's certificate and the authorities that it trusts. Not disposed when it is replaced: connections may still use it.</summary>
+/// <summary>
+/// A process's certificate and the authorities that it trusts. Not disposed when it is replaced: connections may still use it.
+/// </summary>
 internal sealed class ClusterIdentity
 {
     // Server and client authentication: a process is both. A certificate without extended key usages is valid for all.
@@ -41,7 +43,9 @@ internal sealed class ClusterIdentity
         return new ClusterIdentity(certificate, intermediates, authorities);
     }
 
-    /// <summary>Whether a certificate is valid today, was issued by one of the authorities, and allows server and client authentication.</summary>
+    /// <summary>
+    /// Whether a certificate is valid today, was issued by one of the authorities, and allows server and client authentication.
+    /// </summary>
     /// <param name="certificate">The certificate.</param>
     /// <param name="sent">The chain that the other process sent.</param>
     public bool Accepts(X509Certificate2 certificate, X509Chain? sent)

@@ -10,7 +10,7 @@ namespace ImageSearch.Silo.Cluster;
 /// <summary>Makes a process a silo.</summary>
 public static class SiloHosting
 {
-    // Stopping the silo itself takes some seconds after its grains have left.
+    // Stopping the silo itself takes some seconds after its grains are deactivated.
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(15);
 
     /// <summary>Adds a silo that is the whole cluster and opens no port.</summary>

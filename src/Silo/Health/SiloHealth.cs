@@ -9,8 +9,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ImageSearch.Silo.Health;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: its catalog answers too, and the silo is a member of its cluster. Everyone
-/// who reaches the port can read it, so it names no table.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: its catalog answers too, and the silo is a member of its cluster.
+/// Everyone who reaches the port can read it, so it names no table.
 /// </summary>
 internal static class SiloHealth
 {

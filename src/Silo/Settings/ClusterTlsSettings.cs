@@ -3,7 +3,9 @@ using ImageSearch.Silo.Cluster;
 
 namespace ImageSearch.Silo.Settings;
 
-/// <summary>The PEM files by which the processes of a cluster authenticate each other. They can be replaced while the process runs.</summary>
+/// <summary>
+/// The PEM files by which the processes of a cluster authenticate each other. They can be replaced while the process runs.
+/// </summary>
 /// <param name="CertificateFile">The certificate of this process and any intermediate certificates.</param>
 /// <param name="KeyFile">The private key of the certificate, without a password.</param>
 /// <param name="AuthorityFile">The authorities whose certificates are accepted. Those that the system trusts are not.</param>

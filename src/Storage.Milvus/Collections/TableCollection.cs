@@ -23,7 +23,9 @@ internal sealed class TableCollection(
 
     public string Name { get; } = CollectionName.Of(table.Generation);
 
-    /// <summary>Whether the collection was recreated for a table that has rows, so that searches would lack them until it is filled.</summary>
+    /// <summary>
+    /// Whether the collection was recreated for a table that has rows, so that searches would lack them until it is filled.
+    /// </summary>
     public bool LacksRows { get; private set; }
 
     /// <summary>Records that the collection has all rows of the table.</summary>

@@ -2,7 +2,10 @@ using ImageSearch.Storage.Milvus.Wire;
 
 namespace ImageSearch.Storage.Milvus.Migration;
 
-/// <summary>Runs the calls of a migration. Its error messages address the user of the command line; the client's address the operator of a service.</summary>
+/// <summary>
+/// Runs the calls of a migration. Its error messages address the user of the command line; the client's address the operator of a
+/// service.
+/// </summary>
 internal static class CollectionCalls
 {
     /// <exception cref="MilvusException">The server is unreachable or rejects the call.</exception>

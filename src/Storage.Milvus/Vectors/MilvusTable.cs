@@ -27,7 +27,9 @@ internal sealed class MilvusTable : IAsyncDisposable
 
     public RecentWrites RecentWrites { get; }
 
-    /// <summary>Incremented whenever the collection may have diverged from the catalog by more than the rows that wait to be indexed.</summary>
+    /// <summary>
+    /// Incremented whenever the collection may have diverged from the catalog by more than the rows that wait to be indexed.
+    /// </summary>
     public long Epoch => Interlocked.Read(ref _epoch);
 
     /// <summary>Whether the collection was reconciled with the catalog in the current epoch.</summary>
@@ -49,7 +51,9 @@ internal sealed class MilvusTable : IAsyncDisposable
 
     public Task RemoveAsync(IReadOnlyList<RowVersion> rows) => WriteAsync([.. rows.Select(row => new RecentWrite(row, null))]);
 
-    /// <summary>Runs a call on the collection, and invalidates the cached state of the collection if the call shows that it is outdated.</summary>
+    /// <summary>
+    /// Runs a call on the collection, and invalidates the cached state of the collection if the call shows that it is outdated.
+    /// </summary>
     public async Task<T> OnCollectionAsync<T>(Func<Task<T>> call)
     {
         try

@@ -9,8 +9,8 @@ namespace ImageSearch.Storage.Milvus.Vectors;
 
 /// <summary>
 /// A vector store over Milvus, with one collection per generation of a table. A search sees every write that this process acknowledged
-/// before it, and the writes of other processes after a few seconds. While Milvus is unreachable, tables can be opened and dropped, but puts,
-/// removals and searches fail; the caller reconciles the collection with the catalog later (<see cref="IRemoteVectorStore"/>).
+/// before it, and the writes of other processes after a few seconds. While Milvus is unreachable, tables can be opened and dropped, but
+/// puts, removals and searches fail; the caller reconciles the collection with the catalog later (<see cref="IRemoteVectorStore"/>).
 /// </summary>
 public sealed class MilvusVectorStore : IRemoteVectorStore
 {
@@ -97,7 +97,7 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
     }
 
     /// <inheritdoc/>
-    public void LetGo(TableGeneration table)
+    public void Release(TableGeneration table)
     {
         // A collection takes no memory of this process.
     }

@@ -26,7 +26,9 @@ internal sealed class ServerClock(TimeProvider time)
         }
     }
 
-    /// <summary>The guarantee timestamp of bounded searches: five seconds ago by the server's clock; 0 before the first timestamp.</summary>
+    /// <summary>
+    /// The guarantee timestamp of bounded searches: five seconds ago by the server's clock; 0 before the first timestamp.
+    /// </summary>
     public ulong BoundedGuarantee()
     {
         lock (_lock)

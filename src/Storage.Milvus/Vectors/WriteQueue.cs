@@ -3,8 +3,8 @@ using ImageSearch.Storage.Vectors;
 namespace ImageSearch.Storage.Milvus.Vectors;
 
 /// <summary>
-/// Sends the writes of a table to its collection, one batch at a time: writes that arrive while a batch is in flight form the next one. Only
-/// the last write of a row is sent, so the server never receives versions of a row out of order from this process.
+/// Sends the writes of a table to its collection, one batch at a time: writes that arrive while a batch is in flight form the next one.
+/// Only the last write of a row is sent, so the server never receives versions of a row out of order from this process.
 /// </summary>
 /// <param name="writes">The writes.</param>
 /// <param name="sendAsync">Sends the last writes of rows; returns the server's timestamp of them.</param>

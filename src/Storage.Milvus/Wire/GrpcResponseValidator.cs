@@ -6,8 +6,9 @@ using System.Net.Http.Headers;
 namespace ImageSearch.Storage.Milvus.Wire;
 
 /// <summary>
-/// Rejects responses that are not complete gRPC messages. Grpc.Net.Client reports HTTP errors, broken frames and missing trailers with the same
-/// status codes as failures of the server, so later code can't distinguish them. It also allocates by the announced length, not by the received one.
+/// Rejects responses that are not complete gRPC messages. Grpc.Net.Client reports HTTP errors, broken frames and missing trailers with
+/// the same status codes as failures of the server, so later code can't distinguish them. It also allocates by the announced length, not
+/// by the received one.
 /// </summary>
 /// <param name="options">The server.</param>
 /// <param name="inner">The handler that sends the requests.</param>

@@ -9,7 +9,8 @@ using ImageSearch.Storage.Milvus.Protocol;
 namespace ImageSearch.Storage.Milvus.Wire;
 
 /// <summary>
-/// The gRPC channel to the server, with or without TLS. It has no service config, so it never retries: <see cref="MilvusCallPipeline"/> does.
+/// The gRPC channel to the server, with or without TLS. It has no service config, so it never retries: <see cref="MilvusCallPipeline"/>
+/// does.
 /// </summary>
 internal sealed class MilvusChannel : IDisposable
 {

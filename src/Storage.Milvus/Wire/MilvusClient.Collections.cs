@@ -113,7 +113,10 @@ public sealed partial class MilvusClient
         }
     }
 
-    /// <summary>Requests an index over the vectors, which the server builds asynchronously. Repeating the call with the same parameters has no effect.</summary>
+    /// <summary>
+    /// Requests an index over the vectors, which the server builds asynchronously. Repeating the call with the same parameters has no
+    /// effect.
+    /// </summary>
     /// <param name="collection">The collection.</param>
     /// <param name="parameters">index_type, metric_type, and params as JSON.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -57,9 +57,9 @@ public sealed partial class MilvusClient
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, MilvusQuery.MaxRows);
-        // 2.4 and newer return the rows with the lowest keys only with reduce_stop_for_best. With it, 2.3 stops when one segment or shard is
-        // exhausted and omits rows of the others (measured: 2 of 100 rows in 2 shards). So a page that is not full is requested again without
-        // it: either there are no more rows, or the server then merges all segments.
+        // 2.4 and newer return the rows with the lowest keys only with reduce_stop_for_best. With it, 2.3 stops when one segment or shard
+        // is exhausted and omits rows of the others (measured: 2 of 100 rows in 2 shards). So a page that is not full is requested again
+        // without it: either there are no more rows, or the server then merges all segments.
         if (query.LowestFirst)
         {
             var page = await QueryAsync(collection, query, stopForBest: true, cancellationToken).ConfigureAwait(false);

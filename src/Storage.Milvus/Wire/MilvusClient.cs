@@ -45,7 +45,9 @@ public sealed partial class MilvusClient : IAsyncDisposable
         return ServerText.Printable(response.Version);
     }
 
-    /// <summary>The current timestamp of the server's hybrid clock: milliseconds since 1970 shifted left by 18 bits, plus a counter.</summary>
+    /// <summary>
+    /// The current timestamp of the server's hybrid clock: milliseconds since 1970 shifted left by 18 bits, plus a counter.
+    /// </summary>
     public async Task<ulong> NowAsync(CancellationToken cancellationToken)
     {
         var response = await CallAsync(

@@ -5,7 +5,9 @@ using Grpc.Core;
 
 namespace ImageSearch.Storage.Milvus.Wire;
 
-/// <summary>Creates exceptions for failures of the transport and of the gRPC status. <see cref="MilvusStatus"/> maps Milvus' own status.</summary>
+/// <summary>
+/// Creates exceptions for failures of the transport and of the gRPC status. <see cref="MilvusStatus"/> maps Milvus' own status.
+/// </summary>
 internal static class MilvusFaults
 {
     private const string Later = "pictures are still stored and will be indexed when it is available again";

@@ -3,8 +3,8 @@ using ImageSearch.Storage.Milvus.Protocol;
 namespace ImageSearch.Storage.Milvus.Wire;
 
 /// <summary>
-/// Maps the status in Milvus' responses. 2.2 sets error_code and reason, 2.3 and newer also set code. Some failures have the code of unexpected
-/// errors and are recognized by their text.
+/// Maps the status in Milvus' responses. 2.2 sets error_code and reason, 2.3 and newer also set code. Some failures have the code of
+/// unexpected errors and are recognized by their text.
 /// </summary>
 internal static class MilvusStatus
 {

@@ -1,8 +1,8 @@
 namespace ImageSearch.Storage.Catalog;
 
 /// <summary>
-/// The columns of a row's vectors: the features as text, and the <c>upload_status</c> that goes with them. Encoded on the caller's thread, not
-/// the writer's.
+/// The columns of a row's vectors: the features as text, and the <c>upload_status</c> that goes with them. Encoded on the caller's
+/// thread, not the writer's.
 /// </summary>
 internal sealed record EncodedVectors(int Dimension, string Whole, string? MainObject, bool Searchable)
 {

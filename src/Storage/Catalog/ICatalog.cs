@@ -1,9 +1,9 @@
 namespace ImageSearch.Storage.Catalog;
 
 /// <summary>
-/// The source of truth for tables and rows. A write's task completes after its commit is durable. Calls on rows name a generation and return
-/// <see cref="FailureCode.TableDropped"/> if it is not live. They throw <see cref="CatalogException"/> if the catalog can't be reached.
-/// Cancelling a write that has not started prevents it; one that has started is completed. All members are thread-safe.
+/// The source of truth for tables and rows. A write's task completes after its commit is durable. Calls on rows name a generation and
+/// return <see cref="FailureCode.TableDropped"/> if it is not live. They throw <see cref="CatalogException"/> if the catalog can't be
+/// reached. Cancelling a write that has not started prevents it; one that has started is completed. All members are thread-safe.
 /// </summary>
 public interface ICatalog : IAsyncDisposable
 {

@@ -28,7 +28,9 @@ public interface ITableTransfer
     Task<Result<IReadOnlyList<long>>> InsertRowsAsync(
         TableGeneration table, IReadOnlyList<StoredRow> rows, CancellationToken cancellationToken);
 
-    /// <summary>Makes ids of later adds greater than this one, so that ids of rows that were deleted in the source are not reused.</summary>
+    /// <summary>
+    /// Makes ids of later adds greater than this one, so that ids of rows that were deleted in the source are not reused.
+    /// </summary>
     Task<Result<Done>> RaiseLastIdAsync(TableGeneration table, long lastId, CancellationToken cancellationToken);
 }
 

@@ -1,8 +1,8 @@
 namespace ImageSearch.Storage.Catalog;
 
 /// <summary>
-/// A table from its creation to its drop. Creating a dropped name again gives it a greater generation number. Every read and write names the
-/// generation, so a caller with a stale one gets an error instead of the new table's rows.
+/// A table from its creation to its drop. Creating a dropped name again gives it a greater generation number. Every read and write names
+/// the generation, so a caller with a stale one gets an error instead of the new table's rows.
 /// </summary>
 /// <param name="Name">The table's name.</param>
 /// <param name="Number">Increases with every table created; never reused.</param>

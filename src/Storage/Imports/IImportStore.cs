@@ -50,12 +50,14 @@ public interface IImportStore
     Task<ImportStep> FindStepAsync(string id, int number, CancellationToken cancellationToken);
 
     /// <summary>Notes a step of a piece before it begins, or after it ended without a picture. Durable when the call returns.</summary>
-    Task NoteStepAsync(string id, int number, ImportStep step, CancellationToken cancellationToken);
+    Task RecordStepAsync(string id, int number, ImportStep step, CancellationToken cancellationToken);
 
     /// <summary>The lines about pictures that failed, in the order of the list.</summary>
     Task<IReadOnlyList<string>> ReadFailuresAsync(string id, int count, CancellationToken cancellationToken);
 
-    /// <summary>Removes imports that ended before <paramref name="ended"/>, and incomplete ones that were created before <paramref name="begun"/>.</summary>
+    /// <summary>
+    /// Removes imports that ended before <paramref name="ended"/>, and incomplete ones that were created before <paramref name="begun"/>.
+    /// </summary>
     /// <returns>The number of removed imports.</returns>
     Task<int> SweepImportsAsync(DateTimeOffset ended, DateTimeOffset begun, CancellationToken cancellationToken);
 }

@@ -34,7 +34,9 @@ public sealed record ImportPiece(int Number, int Items, int Next, string Content
 /// <param name="Failures">One line of text for each of the others, opaque to the catalog.</param>
 public sealed record PieceAdvance(int From, int To, int Stored, IReadOnlyList<string> Failures);
 
-/// <summary>The step of a piece that was started last. It has ended if <see cref="ImportPiece.Next"/> is greater than <see cref="Next"/>.</summary>
+/// <summary>
+/// The step of a piece that was started last. It has ended if <see cref="ImportPiece.Next"/> is greater than <see cref="Next"/>.
+/// </summary>
 /// <param name="Next">Its first picture.</param>
 /// <param name="Begun">How often it was started without ending.</param>
 /// <param name="AloneUntil">Pictures before this one were in a step that did not end, and are processed one at a time.</param>

@@ -56,7 +56,7 @@ public sealed partial class ImportStore
     }
 
     /// <inheritdoc/>
-    public Task NoteStepAsync(string id, int number, ImportStep step, CancellationToken cancellationToken)
+    public Task RecordStepAsync(string id, int number, ImportStep step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
         return ExecuteAsync(

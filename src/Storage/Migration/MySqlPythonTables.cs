@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Migration;
 
 /// <summary>
-/// The first Python system's tables in MySQL. Nothing is written to the database before a table is adopted, not even the catalog's own tables.
+/// The first Python system's tables in MySQL. Nothing is written to the database before a table is adopted, not even the catalog's own
+/// tables.
 /// </summary>
 public sealed class MySqlPythonTables : IPythonTables, IAsyncDisposable
 {

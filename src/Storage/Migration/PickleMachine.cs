@@ -3,9 +3,9 @@ using System.Text;
 namespace ImageSearch.Storage.Migration;
 
 /// <summary>
-/// Interprets the opcodes that Python's pickle (protocols 2 to 5) writes for one NumPy array, on a stack of <see cref="PickleValue"/>. Every other
-/// opcode and name is rejected, so a row can't make this process do anything but read numbers. Steps, stack and memo are bounded; arrays take
-/// about 50 steps, 12 stack entries and 23 memo entries.
+/// Interprets the opcodes that Python's pickle (protocols 2 to 5) writes for one NumPy array, on a stack of <see cref="PickleValue"/>.
+/// Every other opcode and name is rejected, so a row can't make this process do anything but read numbers. Steps, stack and memo are
+/// bounded; arrays take about 50 steps, 12 stack entries and 23 memo entries.
 /// </summary>
 internal ref struct PickleMachine(ReadOnlySpan<byte> pickle)
 {

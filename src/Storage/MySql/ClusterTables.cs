@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.MySql;
 
 /// <summary>
-/// The Orleans membership tables in the catalog's database: the silos, and the statements that Orleans' ADO.NET membership runs. Orleans reads
-/// these from the table OrleansQuery and knows nothing else of the schema. Each statement is atomic by itself, so the database user does not need
-/// the right to create procedures.
+/// The Orleans membership tables in the catalog's database: the silos, and the statements that Orleans' ADO.NET membership runs. Orleans
+/// reads these from the table OrleansQuery and knows nothing else of the schema. Each statement is atomic by itself, so the database user
+/// does not need the right to create procedures.
 /// </summary>
 public static class ClusterTables
 {
@@ -111,14 +111,16 @@ public static class ClusterTables
     public static string Invariant => MySqlDriver.Invariant;
 
     /// <summary>
-    /// Whether the name, in any letter case, is that of a table in Orleans' own scripts, OrleansQuery included. Some servers do not distinguish
-    /// table names by case.
+    /// Whether the name, in any letter case, is that of a table in Orleans' own scripts, OrleansQuery included. Some servers do not
+    /// distinguish table names by case.
     /// </summary>
     /// <param name="name">The name of a data set.</param>
     public static bool IsReserved(TableName name) =>
         name.Value.ToUpperInvariant() is "ORLEANSQUERY" or "ORLEANSMEMBERSHIPTABLE" or "ORLEANSMEMBERSHIPVERSIONTABLE";
 
-    /// <summary>The connection string for Orleans. Contains the password. Not pooled: membership queries run a few times a minute.</summary>
+    /// <summary>
+    /// The connection string for Orleans. Contains the password. Not pooled: membership queries run a few times a minute.
+    /// </summary>
     public static string ConnectionString(MySqlOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

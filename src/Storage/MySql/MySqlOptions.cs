@@ -65,12 +65,14 @@ public sealed record MySqlOptions
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long work is retried while the server can't be reached, rejects writes or has deadlocks, 0..600 s. The last attempt may run on until
-    /// its own timeouts.
+    /// How long work is retried while the server can't be reached, rejects writes or has deadlocks, 0..600 s. The last attempt may run on
+    /// until its own timeouts.
     /// </summary>
     public TimeSpan RetryDeadline { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long changes are kept for other processes, 1 minute..30 days; a process that reads later reads its tables in full.</summary>
+    /// <summary>
+    /// How long changes are kept for other processes, 1 minute..30 days; a process that reads later reads its tables in full.
+    /// </summary>
     public TimeSpan ChangeRetention { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Interval between clean-ups after processes that died, 0.1..3,600 s.</summary>

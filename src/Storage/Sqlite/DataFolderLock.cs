@@ -4,8 +4,9 @@ using ImageSearch.Storage.Sqlite.Files;
 namespace ImageSearch.Storage.Sqlite;
 
 /// <summary>
-/// Prevents a second process from using the data folder: the vectors in one process would miss what the other writes. The operating system
-/// releases the lock when the process ends for any reason. On Linux the folder itself is locked too, so removing the lock file does not unlock it.
+/// Prevents a second process from using the data folder: the vectors in one process would miss what the other writes. The operating
+/// system releases the lock when the process ends for any reason. On Linux the folder itself is locked too, so removing the lock file
+/// does not unlock it.
 /// </summary>
 public sealed class DataFolderLock : IDisposable
 {

@@ -9,7 +9,9 @@ public sealed record SqliteOptions
     /// <summary>The folder of <c>catalog.db</c> and its lock; created if missing (setting DATA_PATH).</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>Maximum number of queued writes, 1..100,000; further callers wait. Each holds its row's features, up to some tens of KB.</summary>
+    /// <summary>
+    /// Maximum number of queued writes, 1..100,000; further callers wait. Each holds its row's features, up to some tens of KB.
+    /// </summary>
     public int QueueCapacity { get; init; } = 1024;
 
     /// <summary>Maximum number of writes in one commit, 1..10,000.</summary>

@@ -3,15 +3,15 @@ using ImageSearch.Storage.Catalog;
 namespace ImageSearch.Storage.Vectors;
 
 /// <summary>
-/// Finds the nearest vectors of a table. The store is a copy of the catalog that can be rebuilt from it. It may lag behind the catalog, so callers join
-/// the hits with the catalog on id and version. Members throw <see cref="VectorStoreException"/> if the store can't be reached. All members
-/// are thread-safe.
+/// Finds the nearest vectors of a table. The store is a copy of the catalog that can be rebuilt from it. It may lag behind the catalog,
+/// so callers join the hits with the catalog on id and version. Members throw <see cref="VectorStoreException"/> if the store can't be
+/// reached. All members are thread-safe.
 /// </summary>
 public interface IVectorStore : IAsyncDisposable
 {
     /// <summary>
-    /// True: the store is in this process and is filled from the catalog when a table is opened, so a committed row counts as searchable. False: it keeps
-    /// its copy elsewhere, and a row is searchable once the store has acknowledged it.
+    /// True: the store is in this process and is filled from the catalog when a table is opened, so a committed row counts as searchable.
+    /// False: it keeps its copy elsewhere, and a row is searchable once the store has acknowledged it.
     /// </summary>
     bool IsFilledFromCatalog { get; }
 
@@ -19,8 +19,8 @@ public interface IVectorStore : IAsyncDisposable
     Task OpenAsync(TableRecord table, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes rows that the catalog does not have or has with another version, and reports which of its rows are missing. Rows that are put
-    /// concurrently are kept.
+    /// Removes rows that the catalog does not have or has with another version, and reports which of its rows are missing. Rows that are
+    /// put concurrently are kept.
     /// </summary>
     /// <param name="table">An open table.</param>
     /// <param name="catalogRows">All of the catalog's rows, ascending by id; reading them must start after this call.</param>
@@ -45,8 +45,10 @@ public interface IVectorStore : IAsyncDisposable
     Task<IReadOnlyList<VectorHit>> SearchAsync(
         TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, CancellationToken cancellationToken);
 
-    /// <summary>Hints that another process uses the table from now on, so that its memory here can be freed. It can still be used.</summary>
-    void LetGo(TableGeneration table);
+    /// <summary>
+    /// Hints that another process uses the table from now on, so that its memory here can be freed. It can still be used.
+    /// </summary>
+    void Release(TableGeneration table);
 
     /// <summary>Removes a table; no effect if it does not exist.</summary>
     Task DropAsync(TableGeneration table, CancellationToken cancellationToken);

@@ -91,7 +91,9 @@ internal sealed unsafe partial class NeighborGraph
             LinkBack(blocks, neighbor, slot, level, scratch);
     }
 
-    /// <summary>The remaining neighbours of a node and those of its unlinked neighbours; if there are none, the result of a search.</summary>
+    /// <summary>
+    /// The remaining neighbours of a node and those of its unlinked neighbours; if there are none, the result of a search.
+    /// </summary>
     private ReadOnlySpan<(int Slot, float Score)> CandidatesFor(
         Block* blocks, int slotCount, int slot, int level, SlotSet removed, InsertScratch scratch)
     {

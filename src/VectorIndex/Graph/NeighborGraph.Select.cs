@@ -6,7 +6,9 @@ namespace ImageSearch.VectorIndex.Graph;
 /// <content>Selects neighbours among candidates.</content>
 internal sealed unsafe partial class NeighborGraph
 {
-    /// <summary>Maximum number of neighbours with the same code: enough to keep duplicates connected, few enough to leave links to others.</summary>
+    /// <summary>
+    /// Maximum number of neighbours with the same code: enough to keep duplicates connected, few enough to leave links to others.
+    /// </summary>
     private const int MaxDuplicates = 4;
 
     /// <summary>

@@ -7,8 +7,8 @@ using ImageSearch.VectorIndex.Snapshots;
 namespace ImageSearch.VectorIndex.Graph;
 
 /// <summary>
-/// A hierarchical navigable small world (HNSW) graph over the codes of a <see cref="RowStore"/>. A search follows links from the entry point
-/// towards the query. It takes no locks: it reads links while they are written (see <see cref="LinkList"/>).
+/// A hierarchical navigable small world (HNSW) graph over the codes of a <see cref="RowStore"/>. A search follows links from the entry
+/// point towards the query. It takes no locks: it reads links while they are written (see <see cref="LinkList"/>).
 /// </summary>
 internal sealed unsafe partial class NeighborGraph(int dimension)
 {

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace ImageSearch.VectorIndex.Graph;
 
-/// <summary>A bit set of slots that clears only the bits that were set: the cost of a search does not depend on the size of the index.</summary>
+/// <summary>
+/// A bit set of slots that clears only the bits that were set: the cost of a search does not depend on the size of the index.
+/// </summary>
 internal sealed class VisitedSlots
 {
     private ulong[] _bits = [];

@@ -4,8 +4,8 @@ using ImageSearch.VectorIndex.Codes;
 namespace ImageSearch.VectorIndex.Kernels;
 
 /// <summary>
-/// The inner product of a 16-bit query and an 8-bit code, exact in 32-bit integers: <see cref="QueryCode"/> limits the values so that no sum
-/// can overflow. The JIT compiler selects the kernel, so the choice costs nothing at run time.
+/// The inner product of a 16-bit query and an 8-bit code, exact in 32-bit integers: <see cref="QueryCode"/> limits the values so that no
+/// sum can overflow. The JIT compiler selects the kernel, so the choice costs nothing at run time.
 /// </summary>
 internal static unsafe class CodeDot
 {

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.Arm;
 namespace ImageSearch.VectorIndex.Kernels;
 
 /// <summary>
-/// The dot product instructions of Arm take 8-bit operands, so a query value is split in two: v = 128·high + low with low in -64..63. Of the
-/// 32 bytes of each 16 values, the first 16 are the high parts and the last 16 the low parts.
+/// The dot product instructions of Arm take 8-bit operands, so a query value is split in two: v = 128·high + low with low in -64..63. Of
+/// the 32 bytes of each 16 values, the first 16 are the high parts and the last 16 the low parts.
 /// </summary>
 internal static unsafe class CodeDotArm
 {

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace ImageSearch.VectorIndex.Kernels;
 
 /// <summary>
-/// 32 values per instruction, in 512 bits. .NET 10 does not expose the VNNI instructions of AVX-512; a multiply-add of pairs and an addition
-/// do the same in two.
+/// 32 values per instruction, in 512 bits. .NET 10 does not expose the VNNI instructions of AVX-512; a multiply-add of pairs and an
+/// addition do the same in two.
 /// </summary>
 internal static unsafe class CodeDotAvx512
 {

@@ -4,9 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace ImageSearch.VectorIndex.Memory;
 
 /// <summary>
-/// Zeroed native memory, aligned to <see cref="Alignment"/> and freed by the finalizer at the latest. On Linux it is mapped: pages that were
-/// never written take no memory, and freeing returns all of it to the system, which a heap does not guarantee. Large allocations ask for
-/// huge pages because a graph search reads at random addresses: with 4 KiB pages it would be bound by TLB misses.
+/// Zeroed native memory, aligned to <see cref="Alignment"/> and freed by the finalizer at the latest. On Linux it is mapped: pages that
+/// were never written take no memory, and freeing returns all of it to the system, which a heap does not guarantee. Large allocations ask
+/// for huge pages because a graph search reads at random addresses: with 4 KiB pages it would be bound by TLB misses.
 /// </summary>
 internal sealed unsafe partial class NativePages : SafeHandleZeroOrMinusOneIsInvalid
 {

@@ -4,9 +4,9 @@ using ImageSearch.VectorIndex.Graph;
 namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
-/// Rows by id, with multi-version concurrency: each put and remove starts a new epoch, which is visible only to views that are opened later.
-/// A put never overwrites a vector that an open view may read; it takes another slot. Writers are serialized by a lock, which is held while
-/// two vectors are quantized and copied.
+/// Rows by id, with multi-version concurrency: each put and remove starts a new epoch, which is visible only to views that are opened
+/// later. A put never overwrites a vector that an open view may read; it takes another slot. Writers are serialized by a lock, which is
+/// held while two vectors are quantized and copied.
 /// </summary>
 internal sealed unsafe partial class RowStore : IDisposable
 {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ImageSearch.VectorIndex.Rows;
 
 /// <summary>
-/// The row of a slot and the epochs at which it is visible: from <see cref="_created"/> to before <see cref="_deleted"/>. While any view sees
-/// the slot, only the deletion epoch changes. All zeros: never visible.
+/// The row of a slot and the epochs at which it is visible: from <see cref="_created"/> to before <see cref="_deleted"/>. While any view
+/// sees the slot, only the deletion epoch changes. All zeros: never visible.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct Slot
@@ -24,8 +24,8 @@ internal struct Slot
     /// <summary>Whether the row is neither replaced nor removed. Read only by writers.</summary>
     public readonly bool IsLive => _deleted == long.MaxValue;
 
-    // The deletion epoch is read first and written last. A view therefore reads either the old deletion epoch or the new creation epoch of a
-    // slot that is being reused; both hide the slot from views older than the new creation epoch.
+    // The deletion epoch is read first and written last. A view therefore reads either the old deletion epoch or the new creation epoch
+    // of a slot that is being reused; both hide the slot from views older than the new creation epoch.
     public readonly bool IsVisibleAt(long epoch) => Volatile.Read(in _deleted) > epoch && _created <= epoch;
 
     public void Fill(long id, int version, int twin, long epoch)

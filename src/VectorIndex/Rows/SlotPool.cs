@@ -18,7 +18,9 @@ internal sealed unsafe class SlotPool(BlockTable blocks, ViewLeases leases)
     /// <summary>Number of slots ever used.</summary>
     public int UsedCount { get; private set; }
 
-    /// <summary>Ensures that <paramref name="count"/> slots can be allocated. Only this call can fail, before any slot is allocated.</summary>
+    /// <summary>
+    /// Ensures that <paramref name="count"/> slots can be allocated. Only this call can fail, before any slot is allocated.
+    /// </summary>
     public void Reserve(int count, bool withGraph)
     {
         if (_free.Count < count)

@@ -6,7 +6,9 @@ namespace ImageSearch.VectorIndex.Scan;
 /// <summary>A scan by several threads, each of which repeatedly takes the next block.</summary>
 internal sealed class ParallelScan
 {
-    /// <summary>About 2 ms of reading codes. With less work per thread, starting one costs other requests more than this one gains.</summary>
+    /// <summary>
+    /// About 2 ms of reading codes. With less work per thread, starting one costs other requests more than this one gains.
+    /// </summary>
     public const long DefaultBytesPerThread = 25_600_000;
 
     private readonly RowView _view;

@@ -19,7 +19,9 @@ internal readonly unsafe struct Query(in QueryCode code, float* first, in QueryC
 
     public QueryCode SecondCode => _secondCode;
 
-    /// <summary>The error of an estimate from quantizing the query; the row's error is in its terms. The length of a decoded row is below 1.1.</summary>
+    /// <summary>
+    /// The error of an estimate from quantizing the query; the row's error is in its terms. The length of a decoded row is below 1.1.
+    /// </summary>
     public float Error => 1.1f * MathF.Max(_code.Error, _secondCode.Error);
 
     /// <summary>The greatest inner product of a query vector and a decoded row. Reproducible to the bit.</summary>

@@ -23,7 +23,8 @@ internal readonly unsafe ref struct Refinement(RowView view, Query query, ExactV
             if (candidate.UpperBound < nearest.MinScore)
                 break;
             Slot* slot = view.SlotAt(candidate.Slot);
-            // Both vectors of a row are scored together. A slot can be a candidate twice: from the graph and from the scan of unlinked slots.
+            // Both vectors of a row are scored together. A slot can be a candidate twice: from the graph and from the scan of unlinked
+            // slots.
             int first = slot->Twin == Slot.NoTwin ? candidate.Slot : Math.Min(slot->Twin, candidate.Slot);
             if (!seen.Add(first))
                 continue;

@@ -6,8 +6,9 @@ namespace ImageSearch.VectorIndex.Snapshots;
 
 /// <summary>
 /// The first 512 bytes of a snapshot, little-endian: magic (8 bytes); format, dimension, slot count, row count (4 each); entry point (8);
-/// 1 if there is a graph, layout constants (4 each); zeros up to byte 48; for each section offset, length (8 each), checksum, zeros (4 each);
-/// zeros up to the last 4 bytes, which are the checksum of all bytes before. Sections follow without gaps, in the order of <see cref="SnapshotSection"/>.
+/// 1 if there is a graph, layout constants (4 each); zeros up to byte 48; for each section offset, length (8 each), checksum, zeros (4
+/// each); zeros up to the last 4 bytes, which are the checksum of all bytes before. Sections follow without gaps, in the order of <see
+/// cref="SnapshotSection"/>.
 /// </summary>
 internal sealed class SnapshotHeader
 {

@@ -20,7 +20,9 @@ internal enum SnapshotSection
     /// <summary>Checksums (4) of the vectors in the vector file.</summary>
     Checksums,
 
-    /// <summary>Height of the slot's node (1); 0 if it is not in the graph. This and the following sections are empty without a graph.</summary>
+    /// <summary>
+    /// Height of the slot's node (1); 0 if it is not in the graph. This and the following sections are empty without a graph.
+    /// </summary>
     Heights,
 
     /// <summary>Links on level 0 (4 each), as slot + 1.</summary>

@@ -35,7 +35,8 @@ public sealed class KilledServiceTests
                 await VerifyAsync(calls, clients, $"round {round}, seed {seed}");
                 if (round == Rounds) break;
 
-                // In every second round the index on disk is older than the catalog at the next start; in the others it is missing or older still.
+                // In every second round the index on disk is older than the catalog at the next start; in the others it is missing or
+                // older still.
                 if (round % 2 == 0) await StopAndStartAsync(service, settings, data.FullName, clients);
                 else await WriteAndKillAsync(service, clients);
             }

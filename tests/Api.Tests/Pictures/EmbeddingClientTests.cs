@@ -45,6 +45,25 @@ public sealed class EmbeddingClientTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task The_owner_of_an_upload_is_told_to_keep_its_bytes_only_if_the_call_was_repeated(bool isRepeated)
+    {
+        var isAbandoned = false;
+        _answer = async cancellationToken =>
+        {
+            if (_calls.Count == 2 || !isRepeated) return Corrupt;
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException();
+        };
+        var embedding = EmbedAsync(isInCluster: true, new LoadedPicture(new byte[8], () => isAbandoned = true));
+        _losses.NotifyGatewayCountChanged(1, 2, connectionRecovered: false);
+
+        (await embedding).Failure.ShouldBe(Corrupt);
+        isAbandoned.ShouldBe(isRepeated);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task After_a_fault_the_bytes_are_released_unless_a_message_may_hold_them(bool isInCluster)
     {
         _answer = _ => throw new TimeoutException();
@@ -54,10 +73,15 @@ public sealed class EmbeddingClientTests : IDisposable
 
     public void Dispose() => _losses.Dispose();
 
-    private async Task<Result<PictureVectors>> EmbedAsync(bool isInCluster)
+    private Task<Result<PictureVectors>> EmbedAsync(bool isInCluster)
     {
         _buffer = new PictureBuffer(_budget, 1024);
         _buffer.TryAppend(new byte[1024]).ShouldBeTrue();
+        return EmbedAsync(isInCluster, new LoadedPicture(_buffer));
+    }
+
+    private async Task<Result<PictureVectors>> EmbedAsync(bool isInCluster, LoadedPicture picture)
+    {
         var grain = Stub.Of<IEmbeddingGrain>(
             (_, arguments) =>
             {
@@ -65,6 +89,6 @@ public sealed class EmbeddingClientTests : IDisposable
                 return _answer(_calls[^1]);
             });
         var client = new EmbeddingClient(Stub.Of<IGrainFactory>((_, _) => grain), _losses, isInCluster);
-        return await client.EmbedAsync(new LoadedPicture(_buffer), PictureViews.Whole, CancellationToken.None);
+        return await client.EmbedAsync(picture, PictureViews.Whole, CancellationToken.None);
     }
 }

@@ -11,7 +11,7 @@ public sealed class TableLookupTests
     private bool _exists = true;
     private int _calls;
 
-    public TableLookupTests() => _lookup = Lookup(remembers: true);
+    public TableLookupTests() => _lookup = Lookup(isCacheEnabled: true);
 
     [Fact]
     public async Task A_table_is_asked_for_once_a_second()
@@ -41,7 +41,7 @@ public sealed class TableLookupTests
     {
         await CheckAsync("a");
         _exists = false;
-        _lookup.Forget(TableName.Parse("a").Value);
+        _lookup.Invalidate(TableName.Parse("a").Value);
         (await CheckAsync("a")).ShouldBe(NotFound);
     }
 
@@ -57,17 +57,17 @@ public sealed class TableLookupTests
     [Fact]
     public async Task Nothing_is_remembered_where_the_grains_are_in_this_process()
     {
-        var lookup = Lookup(remembers: false);
+        var lookup = Lookup(isCacheEnabled: false);
         for (var i = 0; i < 2; i++) (await lookup.CheckAsync(TableName.Parse("a").Value, CancellationToken.None)).ShouldBeNull();
         _calls.ShouldBe(2);
     }
 
     private Task<Failure?> CheckAsync(string table) => _lookup.CheckAsync(TableName.Parse(table).Value, CancellationToken.None);
 
-    private TableLookup Lookup(bool remembers)
+    private TableLookup Lookup(bool isCacheEnabled)
     {
         var grain = Stub.Of<ITableGrain>((_, _) => Describe());
-        return new TableLookup(Stub.Of<IGrainFactory>((_, _) => grain), _time, remembers);
+        return new TableLookup(Stub.Of<IGrainFactory>((_, _) => grain), _time, isCacheEnabled);
     }
 
     private Task<Result<TableStatus>> Describe()

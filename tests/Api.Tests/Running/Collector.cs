@@ -5,7 +5,9 @@ using System.Text;
 
 namespace ImageSearch.Api.Tests.Running;
 
-/// <summary>An OpenTelemetry collector that keeps what is posted to it: OTLP over HTTP, uncompressed protobuf, in which texts can be found.</summary>
+/// <summary>
+/// An OpenTelemetry collector that keeps what is posted to it: OTLP over HTTP, uncompressed protobuf, in which texts can be found.
+/// </summary>
 public sealed class Collector : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);

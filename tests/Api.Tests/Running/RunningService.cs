@@ -1,8 +1,8 @@
 namespace ImageSearch.Api.Tests.Running;
 
 /// <summary>
-/// A service shared by the tests of a class or a collection. Each test uses its own table. Environment variables select the backend, so that
-/// all contract tests can run on each: TEST_CATALOG=mysql creates a database on MYSQL_TEST_SERVER, TEST_VECTORS=milvus one on
+/// A service shared by the tests of a class or a collection. Each test uses its own table. Environment variables select the backend, so
+/// that all contract tests can run on each: TEST_CATALOG=mysql creates a database on MYSQL_TEST_SERVER, TEST_VECTORS=milvus one on
 /// MILVUS_TEST_SERVER, and TEST_TOPOLOGY=cluster starts a front end and two silos on such databases.
 /// </summary>
 public class RunningService : IAsyncLifetime

@@ -16,10 +16,10 @@ internal sealed class KillableImportStore(IImportStore inner) : IImportStore
     public Task<ImportStep> FindStepAsync(string id, int number, CancellationToken cancellationToken) =>
         CallAsync(() => inner.FindStepAsync(id, number, cancellationToken));
 
-    public Task NoteStepAsync(string id, int number, ImportStep step, CancellationToken cancellationToken) =>
+    public Task RecordStepAsync(string id, int number, ImportStep step, CancellationToken cancellationToken) =>
         CallAsync(async () =>
         {
-            await inner.NoteStepAsync(id, number, step, cancellationToken);
+            await inner.RecordStepAsync(id, number, step, cancellationToken);
             return 0;
         });
 

@@ -60,7 +60,7 @@ internal sealed class LaggingStore : IVectorStore
         TableGeneration table, IAsyncEnumerable<IReadOnlyList<RowVersion>> catalogRows, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public void LetGo(TableGeneration table) => throw new NotSupportedException();
+    public void Release(TableGeneration table) => throw new NotSupportedException();
 
     public Task DropAsync(TableGeneration table, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -61,7 +61,7 @@ public class FaultyVectorStore(bool isFilledFromCatalog, string? folder = null, 
         return await _store.SearchAsync(table, views, topK, cancellationToken);
     }
 
-    public void LetGo(TableGeneration table) => _store.LetGo(table);
+    public void Release(TableGeneration table) => _store.Release(table);
 
     public Task DropAsync(TableGeneration table, CancellationToken cancellationToken) =>
         WhileUp(() => _store.DropAsync(table, cancellationToken));

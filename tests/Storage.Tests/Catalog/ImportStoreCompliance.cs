@@ -176,15 +176,15 @@ public abstract class ImportStoreCompliance : IAsyncLifetime
         await AddPiecesAsync(2);
         (await Imports.FindStepAsync(Id, 1, default)).ShouldBe(new ImportStep(0, 0, 0));
 
-        await Imports.NoteStepAsync(Id, 1, new ImportStep(8, 1, 0), default);
-        await Imports.NoteStepAsync(Id, 1, new ImportStep(8, 2, 16), default);
+        await Imports.RecordStepAsync(Id, 1, new ImportStep(8, 1, 0), default);
+        await Imports.RecordStepAsync(Id, 1, new ImportStep(8, 2, 16), default);
 
         (await Imports.FindStepAsync(Id, 1, default)).ShouldBe(new ImportStep(8, 2, 16));
         (await Imports.FindStepAsync(Id, 0, default)).ShouldBe(new ImportStep(0, 0, 0));
         await Imports.MoveImportAsync(Id, ImportState.Receiving, ImportState.Cancelled, null, default);
         await Imports.SweepImportsAsync(Time.GetUtcNow().AddMilliseconds(1), Time.GetUtcNow(), default);
         (await Imports.FindStepAsync(Id, 1, default)).ShouldBe(new ImportStep(0, 0, 0));
-        await Imports.NoteStepAsync(Id, 1, new ImportStep(8, 1, 0), default); // The import is gone: no effect.
+        await Imports.RecordStepAsync(Id, 1, new ImportStep(8, 1, 0), default); // The import is gone: no effect.
     }
 
     [SuiteFact]

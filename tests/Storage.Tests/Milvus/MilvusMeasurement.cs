@@ -23,8 +23,8 @@ internal static class MilvusMeasurement
     private static readonly int Rows =
         int.Parse(Environment.GetEnvironmentVariable("ROWS") ?? "100000", NumberStyles.None, CultureInfo.InvariantCulture);
 
-    // Seconds between the last put and the first search. Milvus indexes the rows in about 150 s on two cores; earlier searches scan the rows
-    // that are not indexed.
+    // Seconds between the last put and the first search. Milvus indexes the rows in about 150 s on two cores; earlier searches scan the
+    // rows that are not indexed.
     private static readonly int Settle =
         int.Parse(Environment.GetEnvironmentVariable("SETTLE") ?? "240", NumberStyles.None, CultureInfo.InvariantCulture);
 
@@ -66,8 +66,8 @@ internal static class MilvusMeasurement
         await Task.Delay(TimeSpan.FromSeconds(Settle));
     }
 
-    // Alternates the store's search, which sees every acknowledged write, with a plain Milvus search, which does not, so that both run under
-    // the same load.
+    // Alternates the store's search, which sees every acknowledged write, with a plain Milvus search, which does not, so that both run
+    // under the same load.
     private static async Task SearchAsync(MilvusVectorStore store, TableRecord table, Func<string, Task> reportAsync)
     {
         var (merged, plain, afterPut) = (new List<double>(), new List<double>(), new List<double>());

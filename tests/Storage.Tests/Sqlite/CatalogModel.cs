@@ -5,7 +5,10 @@ using ImageSearch.Storage.Tests.Catalog;
 
 namespace ImageSearch.Storage.Tests.Sqlite;
 
-/// <summary>A step of a random sequence of operations on a catalog. The meaning of the numbers depends on the kind; they are taken modulo what exists.</summary>
+/// <summary>
+/// A step of a random sequence of operations on a catalog. The meaning of the numbers depends on the kind; they are taken modulo what
+/// exists.
+/// </summary>
 public sealed record CatalogStep(StepKind Kind, int Table, int Row, int Value);
 
 public enum StepKind

@@ -23,7 +23,7 @@ public sealed class CommitMetricsTests : IDisposable
         var adds = Enumerable.Range(0, 20).Select(i => catalog.AddAsync(table, Rows.Row(i), default)).ToList();
         using var measured = Listen(catalog);
 
-        await held.LetGoAsync();
+        await held.ReleaseAsync();
         await Task.WhenAll(adds);
 
         // The first commit is that of the blocked writer.

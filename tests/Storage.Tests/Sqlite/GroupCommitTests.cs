@@ -23,7 +23,7 @@ public sealed class GroupCommitTests : IDisposable
         var adds = Enumerable.Range(0, 200).Select(i => catalog.AddAsync(table, Rows.Row(i), default)).ToList();
         var before = catalog.Writer.Commits;
 
-        await held.LetGoAsync();
+        await held.ReleaseAsync();
 
         (await Task.WhenAll(adds)).Select(row => row.Value.Id).ShouldBe(Enumerable.Range(1, 200).Select(id => (long)id));
         (catalog.Writer.Commits - before).ShouldBe(1 + 1);
@@ -38,7 +38,7 @@ public sealed class GroupCommitTests : IDisposable
         var adds = Enumerable.Range(0, 100).Select(i => catalog.AddAsync(table, Rows.Row(i), default)).ToList();
         var before = catalog.Writer.Commits;
 
-        await held.LetGoAsync();
+        await held.ReleaseAsync();
 
         await Task.WhenAll(adds);
         (catalog.Writer.Commits - before).ShouldBe(1 + 10);
@@ -67,7 +67,7 @@ public sealed class GroupCommitTests : IDisposable
         good.AddRange(Enumerable.Range(0, 10).Select(i => catalog.AddAsync(table, Rows.Row(i), default)));
         var before = catalog.Writer.Commits;
 
-        await held.LetGoAsync();
+        await held.ReleaseAsync();
 
         (await Should.ThrowAsync<CatalogException>(bad)).Code.ShouldBe(FailureCode.Internal);
         (await Task.WhenAll(good)).Select(row => row.Value.Id).ShouldBe(Enumerable.Range(1, 20).Select(id => (long)id));
@@ -84,7 +84,7 @@ public sealed class GroupCommitTests : IDisposable
         var adds = Enumerable.Range(0, 20)
             .Select(i => catalog.AddAsync(table, Rows.Row(tags: i == 10 ? "bad" : "good"), default)).ToList();
 
-        await held.LetGoAsync();
+        await held.ReleaseAsync();
 
         foreach (var add in adds)
         {
@@ -107,7 +107,7 @@ public sealed class GroupCommitTests : IDisposable
 
         await cancellation.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(cancelled);
-        await held.LetGoAsync();
+        await held.ReleaseAsync();
 
         (await other).Value.Id.ShouldBe(1);
         (await catalog.CountSearchableAsync(table, default)).Value.ShouldBe(1);

@@ -28,7 +28,7 @@ internal sealed class HeldWriter : IDisposable
     }
 
     /// <summary>Completes when the write that blocked the thread is committed.</summary>
-    public async Task LetGoAsync()
+    public async Task ReleaseAsync()
     {
         _letGo.Set();
         await _write;

@@ -5,7 +5,9 @@ using ImageSearch.VectorIndex.Kernels;
 
 namespace ImageSearch.VectorIndex.Tests.Kernels;
 
-/// <summary>The splitting of query values by the Arm kernel, which runs on any processor, and the kernel itself where it is supported.</summary>
+/// <summary>
+/// The splitting of query values by the Arm kernel, which runs on any processor, and the kernel itself where it is supported.
+/// </summary>
 public sealed unsafe class CodeDotArmTests
 {
     private const int Group = 16;

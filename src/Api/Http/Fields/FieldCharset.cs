@@ -28,7 +28,7 @@ internal static class FieldCharset
             ? Named(HeaderUtilities.RemoveQuotes(type.Charset).ToString())
             : (Encoding?)null;
 
-    /// <summary>The encoding of a charset's name.</summary>
+    /// <summary>Gets the encoding for a charset name.</summary>
     /// <param name="name">The client's text.</param>
     /// <returns>Null where it is unknown; a failure where forms must not use it.</returns>
     public static Result<Encoding?> Named(string name)

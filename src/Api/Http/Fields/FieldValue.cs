@@ -16,8 +16,8 @@ internal enum FieldKind
 }
 
 /// <summary>
-/// One value of a request. It refers to the body until it is read: a picture's base64 text, megabytes long, is decoded in the body and never
-/// becomes a string.
+/// One value of a request. It refers to the body until it is read: a picture's base64 text, megabytes long, is decoded in the body and
+/// never becomes a string.
 /// </summary>
 internal readonly struct FieldValue
 {

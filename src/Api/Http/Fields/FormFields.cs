@@ -9,12 +9,12 @@ namespace ImageSearch.Api.Http.Fields;
 internal readonly record struct FormField(ReadOnlyMemory<byte> Name, Memory<byte> Value, string? ContentType = null);
 
 /// <summary>
-/// The fields of a form by name. Values stay bytes until they are read. Reading a field that was sent twice fails: either value could be the
-/// intended one.
+/// The fields of a form by name. Values stay bytes until they are read. Reading a field that was sent twice fails: either value could be
+/// the intended one.
 /// </summary>
 internal static class FormFields
 {
-    /// <summary>Fields of a form or a query string.</summary>
+    /// <summary>Maximum number of fields in a form or query string.</summary>
     public const int MaxFields = 64;
 
     /// <summary>Indexes the fields by name.</summary>

@@ -6,7 +6,7 @@ internal static class PercentText
     /// <summary>
     /// Resolves <c>+</c> and <c>%XX</c> in place: the result is never longer. A percent sign without two hexadecimal digits is kept.
     /// </summary>
-    /// <returns>The length of the result at the beginning.</returns>
+    /// <returns>The length of the decoded text, which starts at index 0.</returns>
     public static int Resolve(Span<byte> text)
     {
         text.Replace((byte)'+', (byte)' ');

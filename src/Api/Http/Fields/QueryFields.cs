@@ -3,8 +3,8 @@ using System.Text;
 namespace ImageSearch.Api.Http.Fields;
 
 /// <summary>
-/// The fields of a request's query string, in UTF-8 or the charset that its field <c>_charset_</c> names. ASP.NET Core's own parser replaces
-/// invalid UTF-8 and joins repeated fields.
+/// The fields of a request's query string, in UTF-8 or the charset that its field <c>_charset_</c> names. ASP.NET Core's own parser
+/// replaces invalid UTF-8 and joins repeated fields.
 /// </summary>
 internal static class QueryFields
 {

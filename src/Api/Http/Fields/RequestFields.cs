@@ -83,7 +83,9 @@ internal sealed class RequestFields(IReadOnlyDictionary<string, FieldValue> valu
         return items;
     }
 
-    /// <summary>The picture in a field of base64 text; null where it is not given or empty. Call it once per field: it decodes in place.</summary>
+    /// <summary>
+    /// The picture in a field of base64 text; null where it is not given or empty. Call it once per field: it decodes in place.
+    /// </summary>
     public Result<ReadOnlyMemory<byte>?> Base64(string name)
     {
         if (!_decoded.Add(name)) throw new InvalidOperationException($"{name} is decoded already");

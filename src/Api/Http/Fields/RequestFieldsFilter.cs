@@ -3,8 +3,8 @@ using ImageSearch.Api.Hosting;
 namespace ImageSearch.Api.Http.Fields;
 
 /// <summary>
-/// Answers a call whose fields can't be read, and releases the body's memory before the answer is sent: a client that reads slowly would
-/// hold it.
+/// Answers a call whose fields can't be read, and releases the body's memory before the answer is sent: otherwise a slow
+/// reader would keep it allocated.
 /// </summary>
 internal sealed class RequestFieldsFilter(IErrorWriter errors) : IEndpointFilter
 {

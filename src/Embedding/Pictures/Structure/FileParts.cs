@@ -56,5 +56,5 @@ internal sealed class FileParts(int maxDropped)
     private static ByteBudget Unlimited { get; } = new(megabytes: 1 << 20);
 }
 
-/// <summary>A file has so many pieces that walking over them is costly.</summary>
+/// <summary>Thrown when a file has too many segments to parse cheaply.</summary>
 internal sealed class TooManyPiecesException : Exception;

@@ -9,7 +9,9 @@ namespace ImageSearch.Storage.MySql.Rows;
 /// <param name="Removed">Whether the row was deleted.</param>
 internal readonly record struct RowChange(RowVersion Row, bool Removed)
 {
-    /// <summary>The text form of a commit's changes: <c>12:1</c> for a row that was written, <c>-12:1</c> for one that was deleted.</summary>
+    /// <summary>
+    /// The text form of a commit's changes: <c>12:1</c> for a row that was written, <c>-12:1</c> for one that was deleted.
+    /// </summary>
     public static string Write(IEnumerable<RowChange> changes)
     {
         var text = new StringBuilder();

@@ -6,8 +6,8 @@ namespace ImageSearch.Storage.MySql.Rows;
 
 /// <summary>The SQL on one data set's rows; the MySQL table has the data set's name, so that a shop's own SQL keeps working.</summary>
 /// <remarks>
-/// The name is safe in SQL text because <see cref="TableName"/> allows only letters, digits and underscores; the backticks are for names that
-/// are SQL keywords.
+/// The name is safe in SQL text because <see cref="TableName"/> allows only letters, digits and underscores; the backticks are for names
+/// that are SQL keywords.
 /// </remarks>
 internal readonly struct TableSql(TableGeneration generation)
 {
@@ -131,7 +131,8 @@ internal readonly struct TableSql(TableGeneration generation)
         SELECT 1 FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive}
         """;
 
-    // The planner would use the clustered index for a range of ids. Unlike a hint that names our key, this one works even if that key was dropped.
+    // The planner would use the clustered index for a range of ids. Unlike a hint that names our key, this one works even if that key was
+    // dropped.
     public string Versions(string which) => $"""
         SELECT CAST(id AS SIGNED), version FROM {Table} IGNORE INDEX (PRIMARY) WHERE {which};
         SELECT 1 FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive}

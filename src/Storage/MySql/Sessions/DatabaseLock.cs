@@ -48,7 +48,8 @@ internal static class DatabaseLock
         "imagesearch:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Database}\n{what}")))[..40];
 
     /// <summary>
-    /// A held lock, released by <see cref="ReleaseAsync"/>. If the work fails before that, its connection is closed, which releases the lock.
+    /// A held lock, released by <see cref="ReleaseAsync"/>. If the work fails before that, its connection is closed, which releases the
+    /// lock.
     /// </summary>
     internal sealed class Held(MySqlSession db, string name)
     {

@@ -9,8 +9,8 @@ internal static class MySqlDriver
     public const string Invariant = "MySql.Data.MySqlConnector";
 
     /// <summary>
-    /// Opens unpooled connections, which <see cref="SessionPool"/> keeps: the driver's own pool stops waiting after the connect timeout, and can't
-    /// discard a single connection whose transaction or lock is in doubt without resetting every connection at each use.
+    /// Opens unpooled connections, which <see cref="SessionPool"/> keeps: the driver's own pool stops waiting after the connect timeout,
+    /// and can't discard a single connection whose transaction or lock is in doubt without resetting every connection at each use.
     /// </summary>
     /// <param name="options">The server.</param>
     /// <param name="database">The current database, or null for none.</param>

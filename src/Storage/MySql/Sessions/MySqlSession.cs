@@ -5,8 +5,8 @@ using Dapper;
 namespace ImageSearch.Storage.MySql.Sessions;
 
 /// <summary>
-/// A connection with the session settings that the catalog's SQL needs. Used by one call at a time; after a failure it is closed, because its
-/// state is unknown.
+/// A connection with the session settings that the catalog's SQL needs. Used by one call at a time; after a failure it is closed, because
+/// its state is unknown.
 /// </summary>
 internal sealed class MySqlSession : IAsyncDisposable
 {
@@ -95,8 +95,9 @@ internal sealed class MySqlSession : IAsyncDisposable
         }
     }
 
-    // The catalog's SQL needs strict mode, backslash escapes (which the driver writes) and UTC. READ COMMITTED lets a transaction that waited
-    // for a lock see what the previous holder wrote. A server-wide sql_safe_updates would reject the sweeps, whose conditions use no key.
+    // The catalog's SQL needs strict mode, backslash escapes (which the driver writes) and UTC. READ COMMITTED lets a transaction that
+    // waited for a lock see what the previous holder wrote. A server-wide sql_safe_updates would reject the sweeps, whose conditions use
+    // no key.
     private async Task PrepareAsync(MySqlOptions options, CancellationToken cancellationToken)
     {
         var lockSeconds = ((int)options.LockTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);

@@ -5,8 +5,8 @@ using ImageSearch.Storage.Catalog;
 namespace ImageSearch.Storage.MySql.Sessions;
 
 /// <summary>
-/// A bounded pool of prepared connections. A caller waits for a free one until its token is cancelled. A connection whose work failed is closed,
-/// which ends its transaction and locks.
+/// A bounded pool of prepared connections. A caller waits for a free one until its token is cancelled. A connection whose work failed is
+/// closed, which ends its transaction and locks.
 /// </summary>
 internal sealed class SessionPool(MySqlOptions options, MySqlRetry retry) : IAsyncDisposable
 {
@@ -21,8 +21,8 @@ internal sealed class SessionPool(MySqlOptions options, MySqlRetry retry) : IAsy
     public QueryCount Queries { get; } = new();
 
     /// <summary>
-    /// Runs idempotent work, with retries until the deadline. The token cancels the waits before the work and between attempts; an attempt that
-    /// has started runs to its end, so that no change is left incomplete.
+    /// Runs idempotent work, with retries until the deadline. The token cancels the waits before the work and between attempts; an
+    /// attempt that has started runs to its end, so that no change is left incomplete.
     /// </summary>
     /// <exception cref="CatalogException">The work did not succeed before the deadline.</exception>
     public Task<T> RunAsync<T>(Func<MySqlSession, Task<T>> work, CancellationToken cancellationToken) =>

@@ -5,8 +5,8 @@ using Dapper;
 namespace ImageSearch.Storage.MySql.Sessions;
 
 /// <summary>
-/// Passes statements and their values to Dapper without per-statement code. For parameter objects Dapper compiles and caches code for each SQL
-/// text (2 to 3 ms); ours contain table names and ids, so nearly every text would be compiled.
+/// Passes statements and their values to Dapper without per-statement code. For parameter objects Dapper compiles and caches code for
+/// each SQL text (2 to 3 ms); ours contain table names and ids, so nearly every text would be compiled.
 /// </summary>
 internal static class StatementParameters
 {

@@ -4,7 +4,8 @@ using Dapper;
 namespace ImageSearch.Storage.MySql.Sessions;
 
 /// <summary>
-/// Named values of a statement, passed to the driver unchanged: for hundreds of values, Dapper's own parameters cost as much time as the driver.
+/// Named values of a statement, passed to the driver unchanged: for hundreds of values, Dapper's own parameters cost as much time as the
+/// driver.
 /// </summary>
 internal sealed class StatementValues : SqlMapper.IDynamicParameters
 {

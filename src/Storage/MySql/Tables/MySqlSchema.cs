@@ -7,8 +7,8 @@ using ImageSearch.Storage.MySql.Sessions;
 namespace ImageSearch.Storage.MySql.Tables;
 
 /// <summary>
-/// The catalog's own tables. Their names contain a <c>$</c>, which is not allowed in a data set's name, so that clients can neither name them
-/// nor collide with them.
+/// The catalog's own tables. Their names contain a <c>$</c>, which is not allowed in a data set's name, so that clients can neither name
+/// them nor collide with them.
 /// </summary>
 internal static class MySqlSchema
 {

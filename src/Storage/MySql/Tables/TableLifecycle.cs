@@ -8,9 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.MySql.Tables;
 
 /// <summary>
-/// Creates, adopts and drops tables. DDL commits implicitly, so a registry row records the progress (creating, live, dropping, dropped); it changes
-/// by compare-and-set under a database lock on the name. What a process that died left unfinished is completed by the next operation on that
-/// name or by the sweep, and is invisible until then.
+/// Creates, adopts and drops tables. DDL commits implicitly, so a registry row records the progress (creating, live, dropping, dropped);
+/// it changes by compare-and-set under a database lock on the name. What a process that died left unfinished is completed by the next
+/// operation on that name or by the sweep, and is invisible until then.
 /// </summary>
 internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider time, ILogger logger)
 {

@@ -5,8 +5,8 @@ using ImageSearch.Storage.MySql.Sessions;
 namespace ImageSearch.Storage.MySql.Writing;
 
 /// <summary>
-/// A transaction that adds rows to one table, sent in one packet including COMMIT. It relies on the writer's memory of the table: if the registry
-/// row differs, the change is inserted with a NULL number, which the server rejects, and nothing after it runs.
+/// A transaction that adds rows to one table, sent in one packet including COMMIT. It relies on the writer's memory of the table: if the
+/// registry row differs, the change is inserted with a NULL number, which the server rejects, and nothing after it runs.
 /// </summary>
 internal sealed class AddCommit
 {

@@ -10,8 +10,8 @@ namespace ImageSearch.Storage.MySql.Writing;
 internal sealed record KnownTable(int Dimension, long LastId, long LastChange, bool IsAlone);
 
 /// <summary>
-/// What the writer remembers of the tables it wrote, so that it need not query them before each commit. The commit verifies it: if another process
-/// has written the table, one packet is wasted, and the table is queried until this process is its only writer again.
+/// What the writer remembers of the tables it wrote, so that it need not query them before each commit. The commit verifies it: if
+/// another process has written the table, one packet is wasted, and the table is queried until this process is its only writer again.
 /// </summary>
 internal sealed class KnownTables
 {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.MySql.Writing;
 
 /// <summary>
-/// The process's only writer: commits together all writes that arrived during the previous commit. A commit whose reply was lost is looked up before
-/// a retry, so no write is stored twice.
+/// The process's only writer: commits together all writes that arrived during the previous commit. A commit whose reply was lost is
+/// looked up before a retry, so no write is stored twice.
 /// </summary>
 internal sealed class MySqlWriter : IAsyncDisposable
 {

@@ -7,8 +7,8 @@ using ImageSearch.Storage.MySql.Tables;
 namespace ImageSearch.Storage.MySql.Writing;
 
 /// <summary>
-/// One table's part of a writer's transaction. It locks the table's registry row until the commit, so commits of all processes on one table are
-/// serialised: ids increase, and change numbers are committed in order without gaps.
+/// One table's part of a writer's transaction. It locks the table's registry row until the commit, so commits of all processes on one
+/// table are serialised: ids increase, and change numbers are committed in order without gaps.
 /// </summary>
 internal sealed class TableTransaction
 {

@@ -6,9 +6,9 @@ using ImageSearch.Storage.MySql.Sessions;
 namespace ImageSearch.Storage.MySql.Writing;
 
 /// <summary>
-/// The writer's transactions, on its own connection. After a lost reply, the database tells whether the commit was made: by the change record of new
-/// rows of one table, or else by the writer's own row, whose sequence number each transaction increments. Reading them with a lock waits for
-/// the old transaction to end.
+/// The writer's transactions, on its own connection. After a lost reply, the database tells whether the commit was made: by the change
+/// record of new rows of one table, or else by the writer's own row, whose sequence number each transaction increments. Reading them with
+/// a lock waits for the old transaction to end.
 /// </summary>
 internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool, TimeProvider time) : IAsyncDisposable
 {
@@ -18,7 +18,9 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
     private long _sequence;
     private Sent? _sent;
 
-    /// <summary>The writer's name in the change log. It changes after an unknown outcome, because this process does not know those changes.</summary>
+    /// <summary>
+    /// The writer's name in the change log. It changes after an unknown outcome, because this process does not know those changes.
+    /// </summary>
     public string Writer => Volatile.Read(ref _writer);
 
     /// <summary>A commit was sent and its reply was lost.</summary>

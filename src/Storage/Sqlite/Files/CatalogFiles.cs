@@ -4,8 +4,8 @@ using ImageSearch.Storage.Sqlite.Sessions;
 namespace ImageSearch.Storage.Sqlite.Files;
 
 /// <summary>
-/// Detects that a file which the catalog has open was removed or replaced: what is written to such a file is lost when the process ends, even if
-/// it was synced.
+/// Detects that a file which the catalog has open was removed or replaced: what is written to such a file is lost when the process ends,
+/// even if it was synced.
 /// </summary>
 internal sealed class CatalogFiles(SqliteOptions options)
 {

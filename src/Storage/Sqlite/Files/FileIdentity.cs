@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace ImageSearch.Storage.Sqlite.Files;
 
-/// <summary>The identity of a file on disk, which distinguishes it from a later file at the same path. Outside Linux it tells only whether a file exists.</summary>
+/// <summary>
+/// The identity of a file on disk, which distinguishes it from a later file at the same path. Outside Linux it tells only whether a file
+/// exists.
+/// </summary>
 internal readonly record struct FileIdentity(ulong Device, ulong Number)
 {
     // struct statx has the same layout on every architecture.

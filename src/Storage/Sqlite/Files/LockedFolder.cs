@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ImageSearch.Storage.Sqlite.Files;
 
-/// <summary>A lock on a folder itself, by <c>flock()</c>; Linux only. Unlike a lock file, it can't be removed while the folder's files remain.</summary>
+/// <summary>
+/// A lock on a folder itself, by <c>flock()</c>; Linux only. Unlike a lock file, it can't be removed while the folder's files remain.
+/// </summary>
 internal sealed class LockedFolder : IDisposable
 {
     private const int ReadOnlyCloseOnExec = 0x80000;
@@ -14,7 +16,9 @@ internal sealed class LockedFolder : IDisposable
 
     private LockedFolder(SafeFileHandle handle) => _handle = handle;
 
-    /// <summary>Locks a folder; null if another process holds the lock. On a file system that can't lock folders, only the lock file protects.</summary>
+    /// <summary>
+    /// Locks a folder; null if another process holds the lock. On a file system that can't lock folders, only the lock file protects.
+    /// </summary>
     public static LockedFolder? Take(string path)
     {
         var handle = OpenNative(path, ReadOnlyCloseOnExec);

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Sqlite.Files;
 
 /// <summary>
-/// Saves the contents of a write-ahead log that was removed from its folder: the connection still has it open, and killing the process would
-/// lose it. All connections are closed after that, because they share the old log's index. Used by the writer's thread only.
+/// Saves the contents of a write-ahead log that was removed from its folder: the connection still has it open, and killing the process
+/// would lose it. All connections are closed after that, because they share the old log's index. Used by the writer's thread only.
 /// </summary>
 internal sealed class LogRescue(SqliteOptions options, CatalogFiles files, ReadPool readers, ILogger logger)
 {

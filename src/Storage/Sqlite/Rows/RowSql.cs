@@ -4,10 +4,10 @@ namespace ImageSearch.Storage.Sqlite.Rows;
 
 /// <summary>The SQL on the rows of all data sets. Every statement takes the parameter <c>$generation</c>.</summary>
 /// <remarks>
-/// One table for the rows of all data sets: creating or dropping a table changes the file's schema, and each reader then reloads the whole
-/// schema before its next statement (2 s with 6,000 tables). The features are the last columns, so that reading texts avoids their overflow pages.
-/// The rows have a separate integer key: a WITHOUT ROWID tree stores rows in its inner pages too, and rows of several KB would make it eight
-/// levels deep.
+/// One table for the rows of all data sets: creating or dropping a table changes the file's schema, and each reader then reloads the
+/// whole schema before its next statement (2 s with 6,000 tables). The features are the last columns, so that reading texts avoids their
+/// overflow pages. The rows have a separate integer key: a WITHOUT ROWID tree stores rows in its inner pages too, and rows of several KB
+/// would make it eight levels deep.
 /// </remarks>
 internal static class RowSql
 {
@@ -15,8 +15,8 @@ internal static class RowSql
     public const string Table = "imagesearch_rows";
 
     /// <summary>
-    /// The index on versions covers the comparison of the vector index with the catalog: 100,000 rows are about 2 MB instead of 400 MB with features.
-    /// Each index leads with the generation, so that one table's reads and counts touch no other table's entries.
+    /// The index on versions covers the comparison of the vector index with the catalog: 100,000 rows are about 2 MB instead of 400 MB
+    /// with features. Each index leads with the generation, so that one table's reads and counts touch no other table's entries.
     /// </summary>
     public const string Create = """
         CREATE TABLE imagesearch_rows (
@@ -56,8 +56,8 @@ internal static class RowSql
         $"SELECT max(id) FROM imagesearch_rows INDEXED BY imagesearch_rows_id WHERE generation = $generation AND id < {IssuedIds.EndSql}";
 
     /// <summary>
-    /// Takes the next id; returns no row if the table is not live. Includes the greatest id of the table, so that rows inserted by hand don't make
-    /// every later add fail.
+    /// Takes the next id; returns no row if the table is not live. Includes the greatest id of the table, so that rows inserted by hand
+    /// don't make every later add fail.
     /// </summary>
     public const string TakeId = $"""
         UPDATE imagesearch_tables

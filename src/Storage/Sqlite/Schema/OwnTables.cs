@@ -11,8 +11,8 @@ internal readonly record struct OwnTable(TableGeneration Generation, bool IsLive
 
 /// <summary>
 /// Moves rows from the first schema, which had one SQLite table per data set, into the common table. A transaction moves some rows or
-/// completes one table, and the registry names the old table until then, so an interrupted move resumes where it stopped. The disk needs free
-/// space for a copy of the largest table: an old table is dropped as soon as its rows are copied.
+/// completes one table, and the registry names the old table until then, so an interrupted move resumes where it stopped. The disk needs
+/// free space for a copy of the largest table: an old table is dropped as soon as its rows are copied.
 /// </summary>
 internal sealed class OwnTables(SqliteSession db, int rowsPerBatch, TimeProvider time, ILogger logger)
 {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Sqlite.Sessions;
 
 /// <summary>
-/// A pool of read-only connections with their prepared statements. In WAL mode a reader sees the last commit before it began and does not wait
-/// for the writer.
+/// A pool of read-only connections with their prepared statements. In WAL mode a reader sees the last commit before it began and does not
+/// wait for the writer.
 /// </summary>
 internal sealed class ReadPool(SqliteOptions options, ILogger logger) : IAsyncDisposable
 {
@@ -32,8 +32,8 @@ internal sealed class ReadPool(SqliteOptions options, ILogger logger) : IAsyncDi
     }
 
     /// <summary>
-    /// Waits for running reads, closes the connections and blocks new reads until the result is disposed. For the writer's own thread, which may
-    /// block.
+    /// Waits for running reads, closes the connections and blocks new reads until the result is disposed. For the writer's own thread,
+    /// which may block.
     /// </summary>
     /// <returns>Null if reads did not end in time.</returns>
     public ReadPause? Pause(TimeSpan timeout)

@@ -66,7 +66,8 @@ internal sealed class SqliteSession : IDisposable
             var session = new SqliteSession(connection);
             session.Execute($"PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds}");
 
-            // Memory-mapping makes reading texts a quarter faster, but a disk fault would then kill the process instead of failing the read.
+            // Memory-mapping makes reading texts a quarter faster, but a disk fault would then kill the process instead of failing the
+            // read.
             session.Execute("PRAGMA mmap_size = 0");
             session.Execute(pragmas);
             return session;

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Sqlite.Writing;
 
 /// <summary>
-/// Removes the rows of dropped tables in small batches, so that dropping a million rows delays no write by more than one commit. It resumes after
-/// a stop or crash, because the registry records what is left. Used by the writer's thread only.
+/// Removes the rows of dropped tables in small batches, so that dropping a million rows delays no write by more than one commit. It
+/// resumes after a stop or crash, because the registry records what is left. Used by the writer's thread only.
 /// </summary>
 internal sealed class DropSweeper(ILogger logger)
 {

@@ -135,7 +135,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             db.Execute("BEGIN IMMEDIATE");
             foreach (var write in group)
             {
-                RunApart(db, write);
+                RunInSavepoint(db, write);
             }
 
             db.Execute("COMMIT");
@@ -162,7 +162,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         group.ForEach(write => write.Complete());
     }
 
-    private void RunApart(SqliteSession db, ISqliteWrite write)
+    private void RunInSavepoint(SqliteSession db, ISqliteWrite write)
     {
         db.Execute("SAVEPOINT request");
         try

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>
-/// Vectors in this process, one <see cref="NeighborIndex"/> per table. After a restart a table's snapshot may be outdated; comparing it with the
-/// catalog finds the differences. A completed put is visible to every search that starts later.
+/// Vectors in this process, one <see cref="NeighborIndex"/> per table. After a restart a table's snapshot may be outdated; comparing it
+/// with the catalog finds the differences. A completed put is visible to every search that starts later.
 /// </summary>
 public sealed class EmbeddedVectorStore : IVectorStore
 {
     /// <summary>
-    /// From this number of values on, a search moves from a scheduler such as a grain's, whose other calls wait for the turn to end, to the thread
-    /// pool. Scanning 2,000 vectors × 512 takes about 0.1 ms, moving to the pool and back about 0.01 ms.
+    /// From this number of values on, a search moves from a scheduler such as a grain's, whose other calls wait for the turn to end, to
+    /// the thread pool. Scanning 2,000 vectors × 512 takes about 0.1 ms, moving to the pool and back about 0.01 ms.
     /// </summary>
     private const long MinValuesForThreadPool = 1_024_000;
 
@@ -152,7 +152,7 @@ public sealed class EmbeddedVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
-    public void LetGo(TableGeneration table) => _tables.Release(table);
+    public void Release(TableGeneration table) => _tables.Release(table);
 
     /// <inheritdoc/>
     public Task DropAsync(TableGeneration table, CancellationToken cancellationToken) => _tables.DropAsync(table);

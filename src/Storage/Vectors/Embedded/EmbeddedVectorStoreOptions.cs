@@ -17,7 +17,8 @@ public sealed record EmbeddedVectorStoreOptions
     public string? Folder { get; init; }
 
     /// <summary>
-    /// Memory limit of all indexes together, in bytes, 1 or more (setting INDEX_MEMORY_MB). The least recently used indexes are evicted first.
+    /// Memory limit of all indexes together, in bytes, 1 or more (setting INDEX_MEMORY_MB). The least recently used indexes are evicted
+    /// first.
     /// </summary>
     public long MemoryLimitBytes { get; init; } = DefaultMemoryMegabytes * Megabyte;
 

@@ -4,8 +4,8 @@ using ImageSearch.Storage.Catalog;
 namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>
-/// The folders of the tables' indexes, named <c>{generation}_{name}</c>. The number is unique, so names that differ only by case have separate
-/// folders on every file system.
+/// The folders of the tables' indexes, named <c>{generation}_{name}</c>. The number is unique, so names that differ only by case have
+/// separate folders on every file system.
 /// </summary>
 internal sealed class IndexFolders(string root)
 {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>
-/// Background work, one table after another: linking rows into the graphs and writing snapshots. A failure of one table is logged and does not
-/// affect the others.
+/// Background work, one table after another: linking rows into the graphs and writing snapshots. A failure of one table is logged and
+/// does not affect the others.
 /// </summary>
 internal sealed class IndexUpkeep : IAsyncDisposable
 {

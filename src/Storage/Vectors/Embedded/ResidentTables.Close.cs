@@ -4,8 +4,8 @@ namespace ImageSearch.Storage.Vectors.Embedded;
 internal sealed partial class ResidentTables
 {
     /// <summary>
-    /// Rejects further calls, writes changed indexes, smallest first, until the timeout, and frees the memory. A table whose snapshot is not written is
-    /// compared with the catalog at the next start, as after a crash.
+    /// Rejects further calls, writes changed indexes, smallest first, until the timeout, and frees the memory. A table whose snapshot is
+    /// not written is compared with the catalog at the next start, as after a crash.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

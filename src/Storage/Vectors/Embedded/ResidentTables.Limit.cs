@@ -18,8 +18,8 @@ internal sealed partial class ResidentTables
             : new ValueTask(ReserveAsync(keep, 0));
 
     /// <summary>
-    /// Reserves the bytes of an index to load, after evicting others. If too many are in use, or the index is larger than the limit, the bytes are
-    /// reserved even so. One caller at a time, so that no two evict for the same bytes.
+    /// Reserves the bytes of an index to load, after evicting others. If too many are in use, or the index is larger than the limit, the
+    /// bytes are reserved even so. One caller at a time, so that no two evict for the same bytes.
     /// </summary>
     private async Task ReserveAsync(ResidentTable keep, long bytes)
     {

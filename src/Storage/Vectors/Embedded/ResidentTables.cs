@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>
-/// The open tables. Indexes in use are in memory. Others are evicted, least recently used first, when all together would exceed the limit, and
-/// loaded from their snapshots at the next use.
+/// The open tables. Indexes in use are in memory. Others are evicted, least recently used first, when all together would exceed the
+/// limit, and loaded from their snapshots at the next use.
 /// </summary>
 /// <remarks>
-/// An index is evicted only without active leases, and callers that arrive during an eviction wait and get the reloaded index. So no write is lost
-/// between the snapshot and the disposal of the index, and no caller uses a disposed index.
+/// An index is evicted only without active leases, and callers that arrive during an eviction wait and get the reloaded index. So no
+/// write is lost between the snapshot and the disposal of the index, and no caller uses a disposed index.
 /// </remarks>
 internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
@@ -144,7 +144,10 @@ internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options,
         }
     }
 
-    /// <summary>Throws if the index lost rows whose vectors on disk were damaged: searches may lack them until they are read from the catalog again.</summary>
+    /// <summary>
+    /// Throws if the index lost rows whose vectors on disk were damaged: searches may lack them until they are read from the catalog
+    /// again.
+    /// </summary>
     /// <exception cref="VectorStoreException">Rows are missing.</exception>
     public void ThrowIfDamaged(in TableLease lease)
     {

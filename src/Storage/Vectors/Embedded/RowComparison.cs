@@ -5,8 +5,9 @@ namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>Compares an index with the catalog by id and version, merging both in ascending order of id.</summary>
 /// <remarks>
-/// The index is listed before the catalog is read. A row is committed before it is put, so a listed row that the catalog lacks was deleted, and one
-/// with another version is outdated, or from before a backup was restored. Rows put concurrently are not in the list and are kept.
+/// The index is listed before the catalog is read. A row is committed before it is put, so a listed row that the catalog lacks was
+/// deleted, and one with another version is outdated, or from before a backup was restored. Rows put concurrently are not in the list and
+/// are kept.
 /// </remarks>
 internal sealed class RowComparison
 {
@@ -26,8 +27,8 @@ internal sealed class RowComparison
     }
 
     /// <summary>
-    /// Whether the index had a version or an id that the catalog has yet to assign. That happens after an older backup of the catalog was restored, and
-    /// such ids and versions will be assigned to other pictures.
+    /// Whether the index had a version or an id that the catalog has yet to assign. That happens after an older backup of the catalog was
+    /// restored, and such ids and versions will be assigned to other pictures.
     /// </summary>
     public bool IndexWasAhead { get; private set; }
 

@@ -75,7 +75,9 @@ public sealed class MilvusLeakTests
         return server.Calls;
     }
 
-    /// <summary>A clock that advances by 20 s with each read: failures are always outside the breaker's sampling window, so it never opens.</summary>
+    /// <summary>
+    /// A clock that advances by 20 s with each read: failures are always outside the breaker's sampling window, so it never opens.
+    /// </summary>
     private sealed class FastClock : TimeProvider
     {
         private long _seconds;

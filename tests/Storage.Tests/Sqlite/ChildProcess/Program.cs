@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Storage.Tests.Sqlite.ChildProcess;
 
-/// <summary>The process that tests kill or starve, and that measures (<c>measure</c>, <c>compare</c>, <c>milvus</c>, <c>tables</c>, <c>versions</c>): <c>ROLE FOLDER</c>. It prints what the catalog has acknowledged.</summary>
+/// <summary>
+/// The process that tests kill or starve, and that measures (<c>measure</c>, <c>compare</c>, <c>milvus</c>, <c>tables</c>,
+/// <c>versions</c>): <c>ROLE FOLDER</c>. It prints what the catalog has acknowledged.
+/// </summary>
 public static class Program
 {
     internal const string OpenLine = "open";

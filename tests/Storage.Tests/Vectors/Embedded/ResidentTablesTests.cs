@@ -43,7 +43,7 @@ public sealed class ResidentTablesTests : IDisposable
         await store.OpenAsync(table, default);
         await store.PutAsync(table.Generation, [IndexFolder.Row(1), IndexFolder.Row(2)], default);
 
-        store.LetGo(table.Generation);
+        store.Release(table.Generation);
         while (store.Bytes > 0) await Task.Yield();
 
         store.Tables.InMemory().ShouldBeEmpty();
@@ -64,8 +64,8 @@ public sealed class ResidentTablesTests : IDisposable
 
         var leases = await Task.WhenAll(
             store.Tables.UseAsync(used.Generation, default).AsTask(), store.Tables.UseAsync(reused.Generation, default).AsTask());
-        store.LetGo(used.Generation);
-        store.LetGo(reused.Generation);
+        store.Release(used.Generation);
+        store.Release(reused.Generation);
         store.Tables.InMemory().Count.ShouldBe(2);
         (await store.Tables.UseAsync(reused.Generation, default)).Dispose();
         foreach (var lease in leases) lease.Dispose();
