@@ -29,7 +29,7 @@ public sealed class StartTests
             SIM_UPSERT is "perhaps", but must be true or false
             TOP_K is "1001", but must be a whole number from 1 to 1000
             IMAGE_ROOTS: 'pictures' must be an absolute path without '..'
-            FETCH_ALLOW: 'a:b' is not host or host:port with a port of 1..65535 (an IPv6 address stands in brackets)
+            FETCH_ALLOW: 'a:b' is not host or host:port with a port of 1..65535 (an IPv6 address needs brackets)
 
             """);
     }
