@@ -6,8 +6,8 @@ namespace ImageSearch.Fetching;
 /// The bytes of a picture. It owns bytes that were fetched or read and frees them; the bytes of an upload belong to the request.
 /// </summary>
 /// <remarks>
-/// Dispose of it when its embedding has completed. After a cancellation or an exception a grain may still be reading the bytes: then leave
-/// it to the garbage collector (see <see cref="PictureBuffer"/>).
+/// Dispose of it when its embedding has completed. After a cancellation or an exception a grain may still be reading the bytes: then
+/// abandon it or leave it to the garbage collector (see <see cref="PictureBuffer"/>).
 /// </remarks>
 public sealed class LoadedPicture : IDisposable
 {

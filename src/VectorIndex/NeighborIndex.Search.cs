@@ -70,7 +70,7 @@ public sealed partial class NeighborIndex
             : _rows.OpenView();
         try
         {
-            // Limits the scratch memory to the number of rows, whatever top-k is.
+            // A top-k above the number of rows needs no more scratch memory than one entry per row.
             destination = destination[..Math.Min(destination.Length, rows.RowCount)];
             if (destination.IsEmpty)
                 return 0;

@@ -17,6 +17,6 @@ public sealed partial class FriendAssemblyTests
         all.Count.ShouldBeLessThanOrEqualTo(10);
     }
 
-    [GeneratedRegex(@"InternalsVisibleTo (Include=|\()?""(?<name>[^""]+)""|InternalsVisibleTo\(""(?<name>[^""]+)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"InternalsVisibleTo(?: Include=|\()""(?<name>[^""]+)""", RegexOptions.CultureInvariant)]
     private static partial Regex Friend();
 }

@@ -20,7 +20,7 @@ internal static class Product
 
     public static Assembly AssemblyOf(string project) => Assembly.Load(project == "Cli" ? "imagesearch" : $"ImageSearch.{project}");
 
-    /// <summary>The project of an assembly, or null if the assembly isn't one of ours.</summary>
+    /// <summary>The project of an assembly, or null for an assembly of another product.</summary>
     public static string? ProjectOf(AssemblyName assembly) =>
         assembly.Name is { } name && name.StartsWith("ImageSearch.", StringComparison.Ordinal) ? name["ImageSearch.".Length..] : null;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ImageSearch.Api.Limits;
 using Orleans.Runtime.Messaging;
 
 namespace ImageSearch.Api.Hosting;
@@ -13,8 +14,8 @@ internal sealed class SiloFaults(TimeProvider time, ILogger<SiloFaults> logger) 
     private static readonly TimeSpan RetryFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
-    private static readonly Failure Unanswered =
-        new(FailureCode.Busy, "the service is busy, try again in a second", RetryAfterSeconds: 1);
+    // An instance of its own, by which IsUnanswered knows it.
+    private static readonly Failure Unanswered = RequestLimits.ServiceBusy with { };
 
     /// <summary>
     /// Whether a result comes from here. The call may still be running: a message to another process may hold its arguments.

@@ -9,9 +9,6 @@ namespace ImageSearch.Api.Http;
 /// <param name="statusCode">The status.</param>
 internal sealed class ErrorResult(IResult body, Failure failure, int statusCode) : IResult
 {
-    /// <summary>What is answered.</summary>
-    public Failure Failure => failure;
-
     /// <summary>The status in an API that answers failures with 200: only a busy service gets a status of its own, 503.</summary>
     public static int DefaultStatus(Failure failure) =>
         failure.Code == FailureCode.Busy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;

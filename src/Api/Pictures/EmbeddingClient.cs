@@ -12,10 +12,7 @@ namespace ImageSearch.Api.Pictures;
 /// <param name="isInCluster">Whether the grain may be in another process.</param>
 internal sealed class EmbeddingClient(IGrainFactory grains, SiloLoss losses, bool isInCluster)
 {
-    /// <summary>
-    /// Embeds a picture and disposes of it, except where a message to another process may still hold its bytes: those are left to the
-    /// collector.
-    /// </summary>
+    /// <summary>Embeds a picture, then disposes of it, or abandons it if a message to another process may still hold its bytes.</summary>
     public async Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, PictureViews views, CancellationToken cancellationToken)
     {
         var worker = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
@@ -34,9 +31,10 @@ internal sealed class EmbeddingClient(IGrainFactory grains, SiloLoss losses, boo
                 // The message of this attempt may hold the bytes even after another attempt has succeeded.
                 picture.Abandon();
             }
-            catch when (!isInCluster)
+            catch
             {
-                picture.Dispose();
+                if (isInCluster) picture.Abandon();
+                else picture.Dispose();
                 throw;
             }
         }

@@ -41,7 +41,7 @@ internal sealed class CollectionMigration(MilvusPictures collection, RowInserter
         return await CompareCountAsync(cancellationToken);
     }
 
-    // Rows with invalid columns are refused here, whatever their vector.
+    // Rows with invalid columns are rejected before their vectors are looked at.
     private (List<IncomingRow> Usable, List<UnusableRow> Unusable) Sort(IReadOnlyList<CollectionRow> page, int dimension)
     {
         var (usable, unusable) = (new List<IncomingRow>(page.Count), new List<UnusableRow>());

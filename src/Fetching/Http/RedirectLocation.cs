@@ -4,7 +4,7 @@ using System.Text;
 namespace ImageSearch.Fetching.Http;
 
 /// <summary>
-/// The URL in a Location header. Bytes beyond ASCII are percent-encoded unchanged, whatever their encoding, because the host finds its file
+/// The URL in a Location header. Bytes beyond ASCII are percent-encoded without decoding them first, because the host finds its file
 /// by these bytes; in the host name they are read as UTF-8.
 /// </summary>
 internal static class RedirectLocation

@@ -57,7 +57,7 @@ internal sealed class NodeClient(
     /// <summary>The answer of a successful call; null if it failed or got no answer.</summary>
     public static async Task<string?> AnswerAsync(Task<string> call) => (await ReplyAsync(call)).Answer;
 
-    // Reached: the service may have executed the call, whatever the answer.
+    // Reached: the service may have executed the call even if it answered with an error.
     private static async Task<(string? Answer, bool Reached)> ReplyAsync(Task<string> call)
     {
         try

@@ -64,6 +64,17 @@ public sealed class EmbeddingClientTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task After_a_fault_the_owner_of_an_upload_is_told_to_keep_its_bytes_where_a_message_may_hold_them(bool isInCluster)
+    {
+        var isAbandoned = false;
+        _answer = _ => throw new TimeoutException();
+        await Should.ThrowAsync<TimeoutException>(() => EmbedAsync(isInCluster, new LoadedPicture(new byte[8], () => isAbandoned = true)));
+        isAbandoned.ShouldBe(isInCluster);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task After_a_fault_the_bytes_are_released_unless_a_message_may_hold_them(bool isInCluster)
     {
         _answer = _ => throw new TimeoutException();

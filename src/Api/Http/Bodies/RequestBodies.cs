@@ -1,11 +1,10 @@
-using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Limits;
 using ImageSearch.Memory;
 
 namespace ImageSearch.Api.Http.Bodies;
 
 /// <summary>Reads bodies into memory that all requests share. A body is charged for what has arrived, not for what it announces.</summary>
-internal sealed class RequestBodies(ByteBudget budget, AddressShares shares, ProcessRole role)
+internal sealed class RequestBodies(ByteBudget budget, AddressShares shares)
 {
     /// <summary>Reads the body to its end.</summary>
     /// <returns>The body, or <see cref="FailureCode.Busy"/> where there is no memory left for it.</returns>
@@ -19,8 +18,7 @@ internal sealed class RequestBodies(ByteBudget budget, AddressShares shares, Pro
         var body = new RequestBody(
             new PictureBuffer(budget, (int)Math.Min(context.Request.ContentLength ?? maxBytes, maxBytes)),
             shares,
-            ClientAddress.Of(context.Connection.RemoteIpAddress),
-            mayBeSent: role.IsInCluster);
+            ClientAddress.Of(context.Connection.RemoteIpAddress));
         try
         {
             if (await body.FillAsync(context.Request, maxBytes, deadline.Token) is not { } failure) return body;

@@ -7,7 +7,7 @@ using ImageSearch.Memory;
 namespace ImageSearch.Api.Http.Bodies;
 
 /// <summary>A request's body, outside the managed heap.</summary>
-internal sealed class RequestBody(PictureBuffer buffer, AddressShares shares, IPAddress client, bool mayBeSent) : IDisposable
+internal sealed class RequestBody(PictureBuffer buffer, AddressShares shares, IPAddress client) : IDisposable
 {
     private long _counted;
     private bool _isDisposed;
@@ -31,12 +31,9 @@ internal sealed class RequestBody(PictureBuffer buffer, AddressShares shares, IP
         }
     }
 
-    /// <summary>
-    /// The call ended in a fault. If it went to another process, a message may still hold the bytes: they are left to the collector.
-    /// </summary>
+    /// <summary>Leaves the bytes to the garbage collector, because a message to another process may still hold them.</summary>
     public void Abandon()
     {
-        if (!mayBeSent) Dispose();
         _isDisposed = true;
         ReturnShare();
     }

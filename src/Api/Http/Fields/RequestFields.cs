@@ -94,7 +94,7 @@ internal sealed class RequestFields(IReadOnlyDictionary<string, FieldValue> valu
         return value.DecodeBase64();
     }
 
-    /// <summary>The call ended in a fault: see <see cref="RequestBody.Abandon"/>.</summary>
+    /// <inheritdoc cref="RequestBody.Abandon"/>
     public void Abandon() => body?.Abandon();
 
     /// <inheritdoc/>

@@ -1,5 +1,3 @@
-using ImageSearch.Api.Hosting;
-
 namespace ImageSearch.Api.Http.Fields;
 
 /// <summary>
@@ -13,18 +11,7 @@ internal sealed class RequestFieldsFilter(IErrorWriter errors) : IEndpointFilter
         if (context.Arguments.OfType<RequestFields>().FirstOrDefault() is not { } fields) return await next(context);
         using (fields)
         {
-            if (fields.Failure is { } failure) return errors.Error(context.HttpContext, failure);
-            try
-            {
-                var answer = await next(context);
-                if (answer is ErrorResult error && SiloFaults.IsUnanswered(error.Failure)) fields.Abandon();
-                return answer;
-            }
-            catch
-            {
-                fields.Abandon();
-                throw;
-            }
+            return fields.Failure is { } failure ? errors.Error(context.HttpContext, failure) : await next(context);
         }
     }
 }
