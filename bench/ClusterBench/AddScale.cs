@@ -56,7 +56,7 @@ internal static class AddScale
     private static async Task<long> AddAsync(IGrainFactory grains, int adders, TimeSpan duration)
     {
         var tables = Enumerable.Range(0, 16).Select(i => grains.GetGrain<ITableGrain>($"shop_{i}")).ToArray();
-        foreach (var table in tables) Check(await table.CreateAsync(CancellationToken.None));
+        foreach (var table in tables) Check(await table.CreateAsync(null, CancellationToken.None));
         var embedding = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
         var added = 0L;
         var started = Stopwatch.GetTimestamp();

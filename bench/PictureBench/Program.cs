@@ -25,7 +25,7 @@ foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordin
     {
         ProcessCost.ResetPeak();
         var (memory, cpu, started) = (ProcessCost.Megabytes, ProcessCost.Cpu, Stopwatch.GetTimestamp());
-        var result = await embedder.EmbedAsync(bytes, PictureViews.WholeAndMainObject, CancellationToken.None);
+        var result = await embedder.EmbedAsync(bytes, PictureViews.WholeAndMainObject, EmbeddingTarget.NewTable, CancellationToken.None);
         var wall = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         var used = (ProcessCost.Cpu - cpu).TotalMilliseconds;
         Console.WriteLine(

@@ -1,3 +1,5 @@
+using ImageSearch.Embedding.Models;
+
 namespace ImageSearch.Embedding;
 
 /// <summary>How pictures are decoded and embedded.</summary>
@@ -57,8 +59,19 @@ public sealed class EmbeddingOptions
     /// <summary>Default number of lanes: one per core, at most <see cref="MaxLanes"/>.</summary>
     public static int DefaultLanes => Math.Min(Environment.ProcessorCount, MaxLanes);
 
-    /// <summary>The model's folder, which holds <c>manifest.json</c>. Setting MODEL_PATH.</summary>
+    /// <summary>The folder of the model of new tables, which holds <c>manifest.json</c>. Setting MODEL or MODEL_PATH.</summary>
     public required string ModelPath { get; init; }
+
+    /// <summary>
+    /// The arithmetic of the model of new tables. Other values than <see cref="ModelPrecision.Float"/> may take the folder beside
+    /// <see cref="ModelPath"/> whose name ends in "-int8". Setting MODEL_PRECISION; default here: the folder itself.
+    /// </summary>
+    public ModelPrecision Precision { get; init; } = ModelPrecision.Float;
+
+    /// <summary>
+    /// Folders whose subfolders are the models of other tables, loaded when a table needs them. Setting MODELS_PATH and the included models.
+    /// </summary>
+    public IReadOnlyList<string> ModelFolders { get; init; } = [];
 
     /// <summary>
     /// Pictures processed at a time; each uses one thread for decoding and inference. Setting EMBEDDING_LANES,

@@ -11,42 +11,45 @@ namespace ImageSearch.Embedding;
 /// Runs embedding, or one of its stages, on the calling thread, without queue and lane threads. For measurements of what the machine can
 /// do; a service uses <see cref="OnnxPictureEmbedder"/>. Up to <see cref="EmbeddingOptions.Lanes"/> threads may call it at the same time.
 /// </summary>
-public sealed class EmbeddingStages : IDisposable
+public sealed class EmbeddingStages : IAsyncDisposable
 {
-    private readonly EmbeddingSession _session;
+    private readonly LoadedModel _model;
     private readonly PictureHeaderReader _headers;
     private readonly PictureDecoder _decoder;
     private readonly ConcurrentBag<TensorLane> _tensors;
     private readonly ConcurrentBag<PictureLane> _lanes;
     private readonly EmbeddingMetrics _metrics = new();
+    private readonly bool _isAlone;
 
-    private EmbeddingStages(EmbeddingOptions options)
+    private EmbeddingStages(EmbeddingOptions options, bool isAlone)
     {
-        _session = EmbeddingSession.Open(ManifestReader.Read(options.ModelPath));
+        _model = LoadedModel.Of(PrecisionChoice.Open(options.ModelPath, options.Precision), options.Lanes);
+        _isAlone = isAlone;
         _headers = new PictureHeaderReader(options);
-        _decoder = new PictureDecoder(_session.Manifest.Input);
+        _decoder = new PictureDecoder(_model.Manifest.Input);
         var memory = new DecodeMemory((long)options.DecodeMemoryMegabytes << 20);
-        _tensors = [.. Enumerable.Range(0, options.Lanes).Select(_ => _session.NewLane())];
-        _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ => new PictureLane(_session, _headers, memory, options.PictureTime, _metrics))];
+        _tensors = [.. Enumerable.Range(0, options.Lanes).Select(_ => _model.NewLane())];
+        _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ => new PictureLane(_headers, memory, options.PictureTime, _metrics, () => isAlone))];
     }
 
     /// <summary>Loads the model.</summary>
     /// <param name="options">The model folder and the limits.</param>
+    /// <param name="isAlone">Whether one thread calls it, so that the network may use the cores of all lanes.</param>
     /// <exception cref="ModelException">The model folder is wrong; the message says why.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its bounds; the message names it.</exception>
-    public static EmbeddingStages Open(EmbeddingOptions options)
+    public static EmbeddingStages Open(EmbeddingOptions options, bool isAlone = false)
     {
         ArgumentNullException.ThrowIfNull(options);
         EmbeddingOptionsValidator.Check(options);
         VipsLibrary.EnsureStarted();
-        return new EmbeddingStages(options);
+        return new EmbeddingStages(options, isAlone);
     }
 
     /// <summary>Runs the network on the picture that was decoded last.</summary>
     public void Infer()
     {
         var tensors = Take(_tensors);
-        tensors.Run();
+        _model.Run(tensors, _isAlone);
         _tensors.Add(tensors);
     }
 
@@ -70,7 +73,7 @@ public sealed class EmbeddingStages : IDisposable
     public Result<PictureVectors> Embed(ReadOnlyMemory<byte> picture, PictureViews views)
     {
         var lane = Take(_lanes);
-        using var job = new EmbeddingJob(picture, views);
+        using var job = new EmbeddingJob(picture, views, _model, EmbeddingUse.Add);
         using var pin = picture.Pin();
         var result = lane.Inspect(job).TryGet(out var header, out var failure) ? lane.Embed(job, header) : failure;
         lane.Reset();
@@ -79,11 +82,11 @@ public sealed class EmbeddingStages : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         foreach (var tensors in _tensors) tensors.Dispose();
         foreach (var lane in _lanes) lane.Dispose();
-        _session.Dispose();
+        await _model.DisposeAsync().ConfigureAwait(false);
         _metrics.Dispose();
     }
 

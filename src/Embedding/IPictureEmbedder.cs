@@ -3,7 +3,7 @@ namespace ImageSearch.Embedding;
 /// <summary>Computes the vectors of pictures. One instance serves all requests of the process.</summary>
 public interface IPictureEmbedder : IAsyncDisposable
 {
-    /// <summary>The network in use.</summary>
+    /// <summary>The model of new tables.</summary>
     ModelIdentity Model { get; }
 
     /// <summary>Decodes a picture and embeds the requested views.</summary>
@@ -13,7 +13,9 @@ public interface IPictureEmbedder : IAsyncDisposable
     /// must not use pooled memory.
     /// </param>
     /// <param name="views">The views to embed; a network without a saliency output embeds only the whole picture.</param>
+    /// <param name="target">The model of the vectors and the call that needs them.</param>
     /// <param name="cancellationToken">Removes the picture from the queue; a picture in progress is stopped soon.</param>
-    /// <returns>Vectors of unit length, or a failure: that of the picture, or <see cref="FailureCode.Busy"/>.</returns>
-    Task<Result<PictureVectors>> EmbedAsync(ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken);
+    /// <returns>Vectors of unit length, or a failure: that of the picture, <see cref="FailureCode.Busy"/>, or <see cref="FailureCode.ModelMismatch"/>.</returns>
+    Task<Result<PictureVectors>> EmbedAsync(
+        ReadOnlyMemory<byte> picture, PictureViews views, EmbeddingTarget target, CancellationToken cancellationToken);
 }

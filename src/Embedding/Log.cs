@@ -9,6 +9,9 @@ internal static partial class Log
         EventId = EventIds.ModelLoaded, Level = LogLevel.Information, Message = "Model {Model} is loaded in {Milliseconds:0} ms; {Lanes} lanes")]
     public static partial void ModelLoaded(this ILogger logger, ModelIdentity model, int lanes, double milliseconds);
 
+    [LoggerMessage(EventId = EventIds.ModelNotLoaded, Level = LogLevel.Error, Message = "Model {Model} of a table can't be loaded")]
+    public static partial void ModelNotLoaded(this ILogger logger, Exception exception, ModelIdentity model);
+
     [LoggerMessage(EventId = EventIds.EmbeddingFailed, Level = LogLevel.Error, Message = "A picture of {Bytes} bytes could not be embedded")]
     public static partial void EmbeddingFailed(this ILogger logger, Exception exception, int bytes);
 }

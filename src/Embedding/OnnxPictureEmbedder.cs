@@ -11,29 +11,29 @@ namespace ImageSearch.Embedding;
 /// <summary>Embeds pictures with a network in ONNX Runtime; decodes them with libvips.</summary>
 public sealed class OnnxPictureEmbedder : IPictureEmbedder
 {
-    private readonly EmbeddingSession _session;
+    private readonly LoadedModels _models;
     private readonly EmbeddingQueue _queue;
     private readonly EmbeddingMetrics _metrics = new();
     private readonly EmbeddingLanes _lanes;
     private readonly ILogger _logger;
     private int _disposed;
 
-    private OnnxPictureEmbedder(EmbeddingSession session, EmbeddingOptions options, ILogger logger)
+    private OnnxPictureEmbedder(LoadedModels models, EmbeddingOptions options, ILogger logger)
     {
-        _session = session;
+        _models = models;
         _logger = logger;
         _queue = new EmbeddingQueue(options.Lanes + options.QueueLength);
-        _lanes = new EmbeddingLanes(session, new PictureHeaderReader(options), options, _metrics);
+        _lanes = new EmbeddingLanes(new PictureHeaderReader(options), options, _metrics);
         _metrics.ShowWaiting(() => Math.Max(0, _queue.Count - _lanes.Working));
     }
 
     /// <inheritdoc/>
-    public ModelIdentity Model => _session.Manifest.Identity;
+    public ModelIdentity Model => _models.NewTables.Manifest.Identity;
 
     internal EmbeddingMetrics Metrics => _metrics;
 
     /// <summary>Loads the model and starts the lanes. Takes about 100 ms.</summary>
-    /// <param name="options">The model folder and the limits.</param>
+    /// <param name="options">The folders of the models and the limits.</param>
     /// <param name="logger">Receives the loaded model and unexpected exceptions.</param>
     /// <exception cref="ModelException">The model folder is wrong; the message says why.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its bounds; the message names it.</exception>
@@ -42,25 +42,24 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
         ArgumentNullException.ThrowIfNull(options);
         EmbeddingOptionsValidator.Check(options);
         var started = Stopwatch.GetTimestamp();
-        var manifest = ManifestReader.Read(options.ModelPath);
         VipsLibrary.EnsureStarted();
-        ModelHash.Check(manifest);
-        var session = EmbeddingSession.Open(manifest);
-        var embedder = new OnnxPictureEmbedder(session, options, logger);
-        var elapsed = Stopwatch.GetElapsedTime(started);
-        logger.ModelLoaded(manifest.Identity, options.Lanes, elapsed.TotalMilliseconds);
+        var model = LoadedModel.Of(PrecisionChoice.Open(options.ModelPath, options.Precision), options.Lanes);
+        var models = new LoadedModels(model, new ModelFolders(options.ModelFolders), options.Lanes, logger);
+        var embedder = new OnnxPictureEmbedder(models, options, logger);
+        logger.ModelLoaded(model.Manifest.Identity, options.Lanes, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         return embedder;
     }
 
     /// <inheritdoc/>
-    public async Task<Result<PictureVectors>> EmbedAsync(ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken)
+    public async Task<Result<PictureVectors>> EmbedAsync(
+        ReadOnlyMemory<byte> picture, PictureViews views, EmbeddingTarget target, CancellationToken cancellationToken)
     {
         var started = EmbeddingMetrics.Now;
         var outcome = Outcome.Cancelled;
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var result = await EmbedQueuedAsync(picture, views, cancellationToken).ConfigureAwait(false);
+            var result = await EmbedQueuedAsync(picture, views, target, cancellationToken).ConfigureAwait(false);
             outcome = Outcome.Of(result.Failure);
             return result;
         }
@@ -77,15 +76,17 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
         await _queue.CloseAsync().ConfigureAwait(false);
         await _lanes.DisposeAsync().ConfigureAwait(false);
         _metrics.Dispose();
-        _session.Dispose();
+        await _models.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task<Result<PictureVectors>> EmbedQueuedAsync(ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken)
+    private async Task<Result<PictureVectors>> EmbedQueuedAsync(
+        ReadOnlyMemory<byte> picture, PictureViews views, EmbeddingTarget target, CancellationToken cancellationToken)
     {
         if (_queue.TryEnter() is { } busy) return busy;
         try
         {
-            var job = new EmbeddingJob(picture, views);
+            if (!(await _models.FindAsync(target.Model).ConfigureAwait(false)).TryGet(out var model, out var unknown)) return unknown;
+            var job = new EmbeddingJob(picture, views, model, target.Use);
             if (_lanes.TryAdd(job) is { } tooLong) return tooLong;
             using var registration = cancellationToken.Register(() => job.Abandon(cancellationToken));
             return await job.Completion.ConfigureAwait(false);

@@ -15,8 +15,10 @@ public interface IEmbeddingGrain : IGrainWithStringKey
     /// Pooled memory can't be pinned and must not be passed.
     /// </param>
     /// <param name="views">The views to embed.</param>
+    /// <param name="target">What the vectors are for; null from processes of older versions, which know one model.</param>
     /// <param name="cancellationToken">Removes the picture from the queue.</param>
     /// <returns>The vectors, or why there are none. A picture that is costly to decode may take several seconds, on low-priority threads.</returns>
     [Alias("Embed"), AnySilo, Retryable, ResponseTimeout("00:02:00")]
-    Task<Result<PictureVectors>> EmbedAsync([Immutable] ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken);
+    Task<Result<PictureVectors>> EmbedAsync(
+        [Immutable] ReadOnlyMemory<byte> picture, PictureViews views, EmbeddingTarget? target, CancellationToken cancellationToken);
 }

@@ -7,9 +7,11 @@ namespace ImageSearch;
 [Alias("ImageSearch.IDatasetGrain")]
 public interface ITableGrain : IGrainWithStringKey
 {
-    /// <summary>Creates the table. A table that exists keeps its rows.</summary>
+    /// <summary>Creates the table. A table that exists keeps its rows and its model.</summary>
+    /// <param name="model">The model of its vectors; null for the model of new tables.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     [Alias("Create"), Retryable]
-    Task<Result<TableStatus>> CreateAsync(CancellationToken cancellationToken);
+    Task<Result<TableStatus>> CreateAsync(ModelIdentity? model, CancellationToken cancellationToken);
 
     /// <summary>Gets the table's status.</summary>
     /// <returns>Its status, or <see cref="FailureCode.TableNotFound"/>.</returns>

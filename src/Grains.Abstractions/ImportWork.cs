@@ -4,5 +4,6 @@ namespace ImageSearch;
 /// <param name="Table">The table to add to.</param>
 /// <param name="Generation">The generation of the table.</param>
 /// <param name="Views">The views to embed.</param>
+/// <param name="Model">The model of the table; null from processes of older versions, which know one model.</param>
 [GenerateSerializer, Immutable]
-public sealed record ImportWork(TableName Table, long Generation, PictureViews Views);
+public sealed record ImportWork(TableName Table, long Generation, PictureViews Views, ModelIdentity? Model = null);

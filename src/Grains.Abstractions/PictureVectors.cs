@@ -16,4 +16,10 @@ public enum PictureViews
 
     /// <summary>The whole picture and its main object, if it has one.</summary>
     WholeAndMainObject,
+
+    /// <summary>
+    /// What the model's manifest recommends for searches: the whole picture, and its main object if the model needs that to find a product
+    /// in a scene.
+    /// </summary>
+    Recommended,
 }

@@ -27,7 +27,7 @@ internal static class MilvusImgTableEndpoints
         if (MilvusImgQuery.Table(context, table, out var name) is { } error) return error;
         try
         {
-            return MilvusImgResults.Answer(await grains.Table(name).CreateAsync(context.RequestAborted), _ => MilvusImgResults.Data<object>(null));
+            return MilvusImgResults.Answer(await grains.Table(name).CreateAsync(model: null, context.RequestAborted), _ => MilvusImgResults.Data<object>(null));
         }
         finally
         {

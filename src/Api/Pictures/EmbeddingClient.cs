@@ -13,7 +13,8 @@ namespace ImageSearch.Api.Pictures;
 internal sealed class EmbeddingClient(IGrainFactory grains, SiloLoss losses, bool isInCluster)
 {
     /// <summary>Embeds a picture, then disposes of it, or abandons it if a message to another process may still hold its bytes.</summary>
-    public async Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, PictureViews views, CancellationToken cancellationToken)
+    public async Task<Result<PictureVectors>> EmbedAsync(
+        LoadedPicture picture, PictureViews views, EmbeddingTarget target, CancellationToken cancellationToken)
     {
         var worker = grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key);
         while (true)
@@ -21,7 +22,7 @@ internal sealed class EmbeddingClient(IGrainFactory grains, SiloLoss losses, boo
             using var attempt = CancellationTokenSource.CreateLinkedTokenSource(losses.Next, cancellationToken);
             try
             {
-                var embedded = await worker.EmbedAsync(picture.Content, views, attempt.Token);
+                var embedded = await worker.EmbedAsync(picture.Content, views, target, attempt.Token);
                 if (SiloFaults.IsUnanswered(embedded.Failure)) picture.Abandon();
                 else picture.Dispose();
                 return embedded;

@@ -15,11 +15,10 @@ internal sealed class PictureLibrary(
     public async Task<Result<long>> AddAsync(
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
     {
-        if (await tables.CheckAsync(table, cancellationToken) is { } missing) return missing;
-        var embedded = await LoadAndEmbedAsync(source, forTable: true, cancellationToken);
-        return embedded.TryGet(out var vectors, out var failure)
-            ? await grains.Table(table).AddAsync(new NewPicture(vectors, texts, replaceSameKey), cancellationToken)
-            : failure;
+        if (!(await tables.FindAsync(table, cancellationToken)).TryGet(out var status, out var failure)) return failure;
+        var embedded = await LoadAndEmbedAsync(source, status.Model, EmbeddingUse.Add, cancellationToken);
+        if (!embedded.TryGet(out var vectors, out failure)) return failure;
+        return await grains.Table(table).AddAsync(new NewPicture(vectors, texts, replaceSameKey), cancellationToken);
     }
 
     /// <summary>
@@ -31,12 +30,12 @@ internal sealed class PictureLibrary(
     {
         if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
         texts = texts with { Key = texts.Key ?? PictureKey.OfBytes(picture.Content.Span) };
-        var embedded = await EmbedAsync(picture, forTable: true, cancellationToken);
+        var embedded = await EmbedAsync(picture, await FindModelAsync(table, cancellationToken), EmbeddingUse.Add, cancellationToken);
         if (!embedded.TryGet(out var vectors, out failure)) return failure;
         var row = new NewPicture(vectors, texts, replaceSameKey);
         var added = await grains.Table(table).AddAsync(row, cancellationToken);
         if (added.Failure?.Code != FailureCode.TableNotFound) return added;
-        var created = await grains.Table(table).CreateAsync(cancellationToken);
+        var created = await grains.Table(table).CreateAsync(vectors.Model, cancellationToken);
         tables.Invalidate(table);
         return created.TryGet(out _, out failure) ? await grains.Table(table).AddAsync(row, cancellationToken) : failure;
     }
@@ -50,15 +49,15 @@ internal sealed class PictureLibrary(
     public async Task<Result<long>> UpdateAsync(
         TableName table, long id, PictureSource? source, PictureTexts texts, CancellationToken cancellationToken)
     {
-        if (await tables.CheckAsync(table, cancellationToken) is { } missing) return missing;
+        if (!(await tables.FindAsync(table, cancellationToken)).TryGet(out var status, out var failure)) return failure;
         if (source is null)
         {
             if (!limiter.Acquire(CallCost.Cheap).TryGet(out var lease, out var busy)) return busy;
             using (lease) return await grains.Table(table).UpdateAsync(new PictureChange(id, null, texts), cancellationToken);
         }
 
-        var embedded = await LoadAndEmbedAsync(source, forTable: true, cancellationToken);
-        return embedded.TryGet(out var vectors, out var failure)
+        var embedded = await LoadAndEmbedAsync(source, status.Model, EmbeddingUse.Add, cancellationToken);
+        return embedded.TryGet(out var vectors, out failure)
             ? await grains.Table(table).UpdateAsync(new PictureChange(id, vectors, texts), cancellationToken)
             : failure;
     }
@@ -67,9 +66,9 @@ internal sealed class PictureLibrary(
     public async Task<Result<PictureHits>> SearchAsync(
         TableName table, PictureSource source, int topK, CancellationToken cancellationToken)
     {
-        if (await tables.CheckAsync(table, cancellationToken) is { } missing) return missing;
-        var embedded = await LoadAndEmbedAsync(source, forTable: false, cancellationToken);
-        return embedded.TryGet(out var vectors, out var failure)
+        if (!(await tables.FindAsync(table, cancellationToken)).TryGet(out var status, out var failure)) return failure;
+        var embedded = await LoadAndEmbedAsync(source, status.Model, EmbeddingUse.Search, cancellationToken);
+        return embedded.TryGet(out var vectors, out failure)
             ? await grains.Table(table).SearchAsync(new PictureQuery(vectors, topK), cancellationToken)
             : failure;
     }
@@ -83,14 +82,19 @@ internal sealed class PictureLibrary(
     {
         var found = await SearchAsync(table, source, topK, cancellationToken);
         if (found.Failure?.Code != FailureCode.TableNotFound) return found;
-        return (await LoadAndEmbedAsync(source, forTable: false, cancellationToken)).TryGet(out _, out var failure)
+        return (await LoadAndEmbedAsync(source, model: null, EmbeddingUse.Search, cancellationToken)).TryGet(out _, out var failure)
             ? new PictureHits(settings.Metric, [])
             : failure;
     }
 
-    private async Task<Result<PictureVectors>> LoadAndEmbedAsync(PictureSource source, bool forTable, CancellationToken cancellationToken) =>
+    // Null for the model of new tables: the table does not exist yet.
+    private async Task<ModelIdentity?> FindModelAsync(TableName table, CancellationToken cancellationToken) =>
+        (await tables.FindAsync(table, cancellationToken)).TryGet(out var status, out _) ? status.Model : null;
+
+    private async Task<Result<PictureVectors>> LoadAndEmbedAsync(
+        PictureSource source, ModelIdentity? model, EmbeddingUse use, CancellationToken cancellationToken) =>
         (await LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)
-            ? await EmbedAsync(picture, forTable, cancellationToken)
+            ? await EmbedAsync(picture, model, use, cancellationToken)
             : failure;
 
     // A call that waits for another server holds no lease of those that embed.
@@ -101,7 +105,8 @@ internal sealed class PictureLibrary(
         using (lease) return await loader.LoadAsync(source, cancellationToken);
     }
 
-    private async Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, bool forTable, CancellationToken cancellationToken)
+    private async Task<Result<PictureVectors>> EmbedAsync(
+        LoadedPicture picture, ModelIdentity? model, EmbeddingUse use, CancellationToken cancellationToken)
     {
         if (!limiter.Acquire(CallCost.Picture).TryGet(out var lease, out var busy))
         {
@@ -109,6 +114,7 @@ internal sealed class PictureLibrary(
             return busy;
         }
 
-        using (lease) return await embedding.EmbedAsync(picture, settings.Views(forTable), cancellationToken);
+        var views = settings.Views(forTable: use != EmbeddingUse.Search);
+        using (lease) return await embedding.EmbedAsync(picture, views, new EmbeddingTarget(model, use), cancellationToken);
     }
 }

@@ -1,7 +1,7 @@
 namespace ImageSearch.Api.Pictures;
 
 /// <summary>
-/// Checks that a table exists. In a cluster this is a round trip to another process, so positive answers are cached for one second.
+/// Finds a table and its model. In a cluster this is a round trip to another process, so positive answers are cached for one second.
 /// A call on a table that another process dropped within this second costs a fetch and an inference; its grain still answers that it is
 /// gone.
 /// </summary>
@@ -16,17 +16,17 @@ internal sealed class TableLookup(IGrainFactory grains, TimeProvider time, bool 
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<TableName, long> _found = [];
+    private readonly Dictionary<TableName, (TableStatus Status, long Asked)> _found = [];
 
     /// <summary>Asks the table's grain, unless it answered a moment ago.</summary>
-    /// <returns>Null where the table exists; else why it can't be used.</returns>
-    public async Task<Failure?> CheckAsync(TableName table, CancellationToken cancellationToken)
+    /// <returns>The table's status, or why it can't be used.</returns>
+    public async Task<Result<TableStatus>> FindAsync(TableName table, CancellationToken cancellationToken)
     {
-        if (IsCached(table)) return null;
+        if (Cached(table) is { } cached) return cached;
         var asked = time.GetTimestamp();
         var described = await grains.Table(table).DescribeAsync(cancellationToken);
-        if (described.Failure is null) Cache(table, asked);
-        return described.Failure;
+        if (described.TryGet(out var status, out _)) Cache(status, asked);
+        return described;
     }
 
     /// <summary>Called after this process has created or dropped the table.</summary>
@@ -35,19 +35,19 @@ internal sealed class TableLookup(IGrainFactory grains, TimeProvider time, bool 
         lock (_gate) _found.Remove(table);
     }
 
-    private bool IsCached(TableName table)
+    private TableStatus? Cached(TableName table)
     {
-        if (!isCacheEnabled) return false;
-        lock (_gate) return _found.TryGetValue(table, out var asked) && time.GetElapsedTime(asked) < Lifetime;
+        if (!isCacheEnabled) return null;
+        lock (_gate) return _found.TryGetValue(table, out var found) && time.GetElapsedTime(found.Asked) < Lifetime ? found.Status : null;
     }
 
-    private void Cache(TableName table, long asked)
+    private void Cache(TableStatus status, long asked)
     {
         if (!isCacheEnabled) return;
         lock (_gate)
         {
-            if (_found.Count >= MaxTables && !_found.ContainsKey(table)) _found.Clear();
-            _found[table] = asked;
+            if (_found.Count >= MaxTables && !_found.ContainsKey(status.Name)) _found.Clear();
+            _found[status.Name] = (status, asked);
         }
     }
 }

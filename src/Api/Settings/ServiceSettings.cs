@@ -36,8 +36,13 @@ internal sealed record ServiceSettings
     public required int MaxFetches { get; init; }
 
     /// <summary>The views that get vectors, of a picture that is added to a table or of one that is searched by.</summary>
-    public PictureViews Views(bool forTable) =>
-        MainObject == MainObject.Both || (MainObject == MainObject.Query && !forTable) ? PictureViews.WholeAndMainObject : PictureViews.Whole;
+    public PictureViews Views(bool forTable) => MainObject switch
+    {
+        MainObject.Both => PictureViews.WholeAndMainObject,
+        MainObject.Query when !forTable => PictureViews.WholeAndMainObject,
+        MainObject.Auto when !forTable => PictureViews.Recommended,
+        _ => PictureViews.Whole,
+    };
 
     /// <summary>Contains no settings: <see cref="Token"/> is a secret.</summary>
     public override string ToString() => nameof(ServiceSettings);

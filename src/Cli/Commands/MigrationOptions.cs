@@ -13,8 +13,8 @@ internal sealed class MigrationOptions
         $"The metric that the table reports: {string.Join(", ", Enum.GetNames<Metric>())}.");
 
     private readonly SettingOption<string> _model = new(
-        "--model", Variables.ModelPath, ValueFormats.FullPath, Path.Combine(AppContext.BaseDirectory, "models", "lite0-ret-512-sal"),
-        $"The folder of the model that the service runs (its {Variables.ModelPath}).", "the included model");
+        "--model", Variables.ModelPath, ValueFormats.FullPath, Path.Combine(AppContext.BaseDirectory, "models", "v2"),
+        $"The folder of the model of the new table (the service's {Variables.ModelPath}).", "the included model v2");
 
     public void AddTo(Command command)
     {

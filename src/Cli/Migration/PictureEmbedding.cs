@@ -16,6 +16,6 @@ internal sealed class PictureEmbedding(IRowPictures pictures, IPictureEmbedder? 
 
     public async Task<Result<PictureVectors>> EmbedAsync(PictureRow row, CancellationToken cancellationToken) =>
         (await pictures.FindAsync(row, cancellationToken)).TryGet(out var picture, out var failure)
-            ? await embedder!.EmbedAsync(picture, PictureViews.Whole, cancellationToken)
+            ? await embedder!.EmbedAsync(picture, PictureViews.Whole, EmbeddingTarget.NewTable, cancellationToken)
             : failure;
 }

@@ -6,7 +6,6 @@ namespace ImageSearch.Embedding.Inference;
 /// <summary>The buffers of one thread, which runs the network on one picture at a time. Nothing is allocated per picture.</summary>
 internal sealed class TensorLane : IDisposable
 {
-    private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
@@ -16,9 +15,8 @@ internal sealed class TensorLane : IDisposable
     private readonly float[] _saliency;
     private readonly Action? _pack;
 
-    internal TensorLane(InferenceSession session, ModelManifest manifest, EmbeddingGraph graph)
+    internal TensorLane(ModelManifest manifest, EmbeddingGraph graph)
     {
-        _session = session;
         var input = manifest.Input;
         // Pinned arrays: the network reads and writes them in place.
         Pixels = GC.AllocateArray<byte>(input.Width * input.Height * 3, pinned: true);
@@ -41,11 +39,11 @@ internal sealed class TensorLane : IDisposable
     /// <summary>The saliency map of the last picture; empty if the network has no such output.</summary>
     internal ReadOnlySpan<float> Saliency => _saliency;
 
-    /// <summary>Runs the network on <see cref="Pixels"/>.</summary>
-    internal void Run()
+    /// <summary>Runs a session of the network on <see cref="Pixels"/>.</summary>
+    internal void RunOn(InferenceSession session)
     {
         _pack?.Invoke();
-        _session.Run(_runOptions, _inputNames, _inputs, _outputNames, _outputs);
+        session.Run(_runOptions, _inputNames, _inputs, _outputNames, _outputs);
     }
 
     /// <inheritdoc/>

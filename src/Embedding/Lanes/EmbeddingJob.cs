@@ -1,9 +1,14 @@
+using ImageSearch.Embedding.Inference;
 using ImageSearch.Memory;
 
 namespace ImageSearch.Embedding.Lanes;
 
 /// <summary>A picture in the lanes. Either a lane claims it or its caller abandons it, whichever comes first.</summary>
-internal sealed class EmbeddingJob(ReadOnlyMemory<byte> picture, PictureViews views) : IDisposable
+/// <param name="picture">The file's bytes.</param>
+/// <param name="views">The views to embed.</param>
+/// <param name="model">The network.</param>
+/// <param name="use">The call that needs the vectors.</param>
+internal sealed class EmbeddingJob(ReadOnlyMemory<byte> picture, PictureViews views, LoadedModel model, EmbeddingUse use) : IDisposable
 {
     private readonly TaskCompletionSource<Result<PictureVectors>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
@@ -12,7 +17,12 @@ internal sealed class EmbeddingJob(ReadOnlyMemory<byte> picture, PictureViews vi
 
     internal ReadOnlyMemory<byte> Picture => picture;
 
-    internal PictureViews Views => views;
+    /// <summary>The views to embed: never <see cref="PictureViews.Recommended"/>.</summary>
+    internal PictureViews Views { get; } = model.Manifest.Resolve(views);
+
+    internal LoadedModel Model => model;
+
+    internal bool IsImport => use == EmbeddingUse.Import;
 
     /// <summary>A copy that is decoded instead of the picture's file; null if the file itself is decoded.</summary>
     internal PictureBuffer? Copy { get; private set; }

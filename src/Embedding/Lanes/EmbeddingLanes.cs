@@ -1,4 +1,3 @@
-using ImageSearch.Embedding.Inference;
 using ImageSearch.Embedding.Pictures;
 using ImageSearch.Embedding.Pictures.Structure;
 
@@ -28,7 +27,7 @@ internal sealed class EmbeddingLanes : IAsyncDisposable
     private readonly LaneGroup _costly;
 
     /// <summary>Starts the threads.</summary>
-    internal EmbeddingLanes(EmbeddingSession session, PictureHeaderReader headers, EmbeddingOptions options, EmbeddingMetrics metrics)
+    internal EmbeddingLanes(PictureHeaderReader headers, EmbeddingOptions options, EmbeddingMetrics metrics)
     {
         _longestWait = options.LongestWait;
         var memory = (long)options.DecodeMemoryMegabytes << 20;
@@ -37,12 +36,12 @@ internal sealed class EmbeddingLanes : IAsyncDisposable
         _costly = new LaneGroup("costly embedding", options.Lanes, () =>
         {
             ThreadNiceness.LowerPriority();
-            var lane = new PictureLane(session, headers, costlyMemory, options.PictureTime, metrics);
+            var lane = new PictureLane(headers, costlyMemory, options.PictureTime, metrics, IsAlone);
             return (job => ProcessCostly(lane, job), lane);
         });
         _quick = new LaneGroup("embedding", options.Lanes, () =>
         {
-            var lane = new PictureLane(session, headers, _quickMemory, options.PictureTime, metrics, MaxQuickPieces);
+            var lane = new PictureLane(headers, _quickMemory, options.PictureTime, metrics, IsAlone, MaxQuickPieces);
             return (job => ProcessQuick(lane, job), lane);
         });
     }
@@ -64,6 +63,9 @@ internal sealed class EmbeddingLanes : IAsyncDisposable
         await _quick.DisposeAsync().ConfigureAwait(false);
         await _costly.DisposeAsync().ConfigureAwait(false);
     }
+
+    // A picture that is embedded counts itself.
+    private bool IsAlone() => Working <= 1 && _quick.IsQueueEmpty;
 
     private static void Complete(EmbeddingJob job, Func<Result<PictureVectors>> work)
     {

@@ -1,14 +1,13 @@
-using System.Collections.Concurrent;
 using ImageSearch.Embedding.Vips;
 
 namespace ImageSearch.Embedding.Lanes;
 
 /// <summary>
-/// Dedicated threads with one first-in, first-out queue: CPU work of many milliseconds would block the thread pool that serves requests.
+/// Dedicated threads with one queue: CPU work of many milliseconds would block the thread pool that serves requests.
 /// </summary>
 internal sealed class LaneGroup : IAsyncDisposable
 {
-    private readonly BlockingCollection<(EmbeddingJob Job, TimeSpan Cost, bool IsKnown)> _queue = [];
+    private readonly JobQueue _queue = new();
     private readonly List<Task> _stopped = [];
     private readonly LaneLoad _load;
     private int _working;
@@ -31,6 +30,9 @@ internal sealed class LaneGroup : IAsyncDisposable
     /// <summary>Pictures in progress.</summary>
     internal int Working => Volatile.Read(ref _working);
 
+    /// <summary>Whether no picture waits.</summary>
+    internal bool IsQueueEmpty => _queue.IsEmpty;
+
     /// <summary>Estimated wait of a picture that is added next.</summary>
     internal TimeSpan Wait => _load.Wait;
 
@@ -44,7 +46,7 @@ internal sealed class LaneGroup : IAsyncDisposable
     internal void Add(EmbeddingJob job, TimeSpan cost, bool isKnown)
     {
         _load.Enter(cost);
-        _queue.Add((job, cost, isKnown));
+        _queue.Add(new WaitingJob(job, cost, isKnown));
     }
 
     /// <summary>Completes the queued pictures and stops the threads.</summary>
@@ -52,7 +54,6 @@ internal sealed class LaneGroup : IAsyncDisposable
     {
         _queue.CompleteAdding();
         await Task.WhenAll(_stopped).ConfigureAwait(false);
-        _queue.Dispose();
     }
 
     private void RunThread(Func<(Action<EmbeddingJob> Work, IDisposable Lane)> prepare, TaskCompletionSource stopped)
@@ -62,7 +63,7 @@ internal sealed class LaneGroup : IAsyncDisposable
             var (work, lane) = prepare();
             using (lane)
             {
-                foreach (var (job, cost, isKnown) in _queue.GetConsumingEnumerable()) Process(job, cost, isKnown, work);
+                while (_queue.TryTake(out var next)) Process(next.Job, next.Cost, next.IsKnown, work);
             }
 
             VipsNative.ShutDownThread();

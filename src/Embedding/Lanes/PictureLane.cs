@@ -6,18 +6,23 @@ using ImageSearch.Embedding.Pictures.Completeness;
 namespace ImageSearch.Embedding.Lanes;
 
 /// <summary>Embeds one picture at a time, from its bytes to its vectors, on one thread.</summary>
-/// <param name="session">The network. Its owner disposes of it after the lane.</param>
 /// <param name="headers">Reads and checks headers.</param>
 /// <param name="memory">Memory for decoding.</param>
 /// <param name="timeLimit">Greatest CPU time of a picture.</param>
 /// <param name="metrics">Receives the duration of the stages.</param>
+/// <param name="isAlone">Whether the other lanes have no work, so that the network may use their cores.</param>
 /// <param name="maxPieces">Greatest number of pieces of a file, beyond those that its picture needs.</param>
 internal sealed class PictureLane(
-    EmbeddingSession session, PictureHeaderReader headers, DecodeMemory memory, TimeSpan timeLimit, EmbeddingMetrics metrics, int maxPieces = int.MaxValue)
+    PictureHeaderReader headers,
+    DecodeMemory memory,
+    TimeSpan timeLimit,
+    EmbeddingMetrics metrics,
+    Func<bool> isAlone,
+    int maxPieces = int.MaxValue)
     : IDisposable
 {
-    private readonly PictureDecoder _decoder = new(session.Manifest.Input);
-    private readonly TensorLane _tensors = session.NewLane();
+    // A process has few models, so nothing is evicted: the buffers of a lane for one model take 170 KB.
+    private readonly Dictionary<LoadedModel, LaneModel> _models = [];
     private readonly WorkLimit _limit = new(timeLimit);
 
     /// <summary>Checks the structure of the file and reads its header. The first step for every picture.</summary>
@@ -52,34 +57,40 @@ internal sealed class PictureLane(
     internal void Reset() => _limit.Clear();
 
     /// <inheritdoc/>
-    public void Dispose() => _tensors.Dispose();
+    public void Dispose()
+    {
+        foreach (var model in _models.Values) model.Dispose();
+    }
 
     private Result<PictureVectors> EmbedViews(EmbeddingJob job, PictureHeader header)
     {
         DecodePlan? plan = null;
-        if (!View(job, header, ref plan, box: null).TryGet(out var whole, out var failure)) return failure;
-        var model = session.Manifest.Identity;
-        if (job.Views == PictureViews.Whole || FindMainObject(header) is not { } box) return new PictureVectors(model, whole);
-        return View(job, header, ref plan, box).TryGet(out var mainObject, out failure) ? new PictureVectors(model, whole, mainObject) : failure;
+        var model = ModelOf(job);
+        if (!View(model, job, header, ref plan, box: null).TryGet(out var whole, out var failure)) return failure;
+        var identity = job.Model.Manifest.Identity;
+        if (job.Views == PictureViews.Whole || model.FindMainObject(header) is not { } box) return new PictureVectors(identity, whole);
+        return View(model, job, header, ref plan, box).TryGet(out var mainObject, out failure)
+            ? new PictureVectors(identity, whole, mainObject)
+            : failure;
     }
 
-    // The main object of the picture that the network ran on last.
-    private PixelBox? FindMainObject(PictureHeader header) =>
-        session.Manifest.Saliency is { } saliency
-            ? SaliencyBox.Find(_tensors.Saliency, saliency, session.Manifest.Input, header.Width, header.Height)
-            : null;
+    private LaneModel ModelOf(EmbeddingJob job)
+    {
+        if (!_models.TryGetValue(job.Model, out var model)) _models.Add(job.Model, model = new LaneModel(job.Model));
+        return model;
+    }
 
-    private Result<float[]> View(EmbeddingJob job, PictureHeader header, ref DecodePlan? plan, PixelBox? box)
+    private Result<float[]> View(LaneModel model, EmbeddingJob job, PictureHeader header, ref DecodePlan? plan, PixelBox? box)
     {
         _limit.Check();
         var started = EmbeddingMetrics.Now;
-        if (_decoder.Decode(job.Source, header, ref plan, box, _tensors.Pixels, _limit.Check) is { } failure) return failure;
+        if (model.Decoder.Decode(job.Source, header, ref plan, box, model.Tensors.Pixels, _limit.Check) is { } failure) return failure;
         metrics.Decoded(started);
         _limit.Check();
         started = EmbeddingMetrics.Now;
-        _tensors.Run();
+        job.Model.Run(model.Tensors, isAlone());
         metrics.Inferred(started);
-        return UnitVector.Of(_tensors.Embedding) is { } unit
+        return UnitVector.Of(model.Tensors.Embedding) is { } unit
             ? unit
             : new Failure(FailureCode.PictureHasNoVector, "the network gives no vector for this picture; send another one");
     }

@@ -15,7 +15,8 @@ internal sealed record ManifestDocument(
     string? Sha256,
     ManifestDocument.InputPart? Input,
     ManifestDocument.OutputPart? Output,
-    ManifestDocument.SaliencyPart? Saliency)
+    ManifestDocument.SaliencyPart? Saliency,
+    ManifestDocument.GoldenPart[]? Golden = null)
 {
     internal sealed record InputPart(
         string? Name,
@@ -34,7 +35,9 @@ internal sealed record ManifestDocument(
 
     internal sealed record OutputPart(string? Name, int? Dimension);
 
-    internal sealed record SaliencyPart(string? Name, int? Grid, BoxPart? Box);
+    internal sealed record SaliencyPart(string? Name, int? Grid, BoxPart? Box, string? Searches = null);
+
+    internal sealed record GoldenPart(string? File, string? Vector);
 
     internal sealed record BoxPart(
         double? MinPeak, double? RelativeThreshold, double? KeepComponentMass, double? Margin, double? MinSide, double? MaxArea);

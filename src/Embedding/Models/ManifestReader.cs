@@ -25,7 +25,7 @@ internal static class ManifestReader
         try
         {
             var file = new FileInfo(path);
-            if (!file.Exists) throw new ModelException($"{path} does not exist: MODEL_PATH must be a folder with {FileName} and an ONNX file");
+            if (!file.Exists) throw new ModelException($"{path} does not exist: a model is a folder with {FileName} and an ONNX file, set MODEL or MODEL_PATH to one");
             if (file.Length > MaxManifestBytes) throw new ModelException($"{path} has {file.Length} bytes, at most {MaxManifestBytes} are read");
             return JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.ManifestDocument)
                 ?? throw new ModelException($"{path} holds null instead of an object");
@@ -61,7 +61,8 @@ internal static class ManifestReader
             sha256,
             input,
             checks.Text("output.name", output.Name),
-            document.Saliency is { } saliency ? Saliency(saliency, input, checks) : null);
+            document.Saliency is { } saliency ? Saliency(saliency, input, checks) : null,
+            GoldenFields.Validate(document.Golden ?? [], folder, identity.Dimension, checks));
     }
 
     private static SaliencySpec Saliency(ManifestDocument.SaliencyPart saliency, InputSpec input, FieldChecks checks)
@@ -78,6 +79,7 @@ internal static class ManifestReader
                 checks.Fraction("saliency.box.keepComponentMass", box.KeepComponentMass, 0.2),
                 checks.Fraction("saliency.box.margin", box.Margin, 0.03),
                 checks.Fraction("saliency.box.minSide", box.MinSide, 0.12),
-                checks.Fraction("saliency.box.maxArea", box.MaxArea, 0.8)));
+                checks.Fraction("saliency.box.maxArea", box.MaxArea, 0.8)),
+            checks.Enum<bool>("saliency.searches", saliency.Searches, true, ("both", true), ("whole", false)));
     }
 }

@@ -7,8 +7,29 @@ namespace ImageSearch.Embedding.Models;
 /// <param name="Input">The input of the network.</param>
 /// <param name="OutputName">The name of the output with the vector.</param>
 /// <param name="Saliency">The output with the saliency map; null if the network has none.</param>
+/// <param name="Golden">Pictures with their vectors, to check the processor's int8 kernels; usually empty.</param>
 internal sealed record ModelManifest(
-    ModelIdentity Identity, string File, string Sha256, InputSpec Input, string OutputName, SaliencySpec? Saliency);
+    ModelIdentity Identity,
+    string File,
+    string Sha256,
+    InputSpec Input,
+    string OutputName,
+    SaliencySpec? Saliency,
+    IReadOnlyList<GoldenPicture> Golden)
+{
+    /// <summary>Resolves <see cref="PictureViews.Recommended"/>.</summary>
+    internal PictureViews Resolve(PictureViews views)
+    {
+        if (Saliency is null) return PictureViews.Whole;
+        if (views != PictureViews.Recommended) return views;
+        return Saliency.IsForSearches ? PictureViews.WholeAndMainObject : PictureViews.Whole;
+    }
+}
+
+/// <summary>A picture with the vector that the network computes for it.</summary>
+/// <param name="File">The full path of the picture, which has the size of the network's input.</param>
+/// <param name="Vector">The vector, of unit length.</param>
+internal sealed record GoldenPicture(string File, float[] Vector);
 
 /// <summary>How a picture becomes the network's input.</summary>
 /// <param name="Name">The name of the input.</param>
@@ -43,7 +64,8 @@ internal sealed record InputSpec(
 /// <param name="Name">The name of the output: float32, 0..1, [y][x] over the letterboxed input.</param>
 /// <param name="Grid">Cells per side.</param>
 /// <param name="Box">The rule for the box.</param>
-internal sealed record SaliencySpec(string Name, int Grid, SaliencyBoxRule Box);
+/// <param name="IsForSearches">Whether searches embed the main object too, unless MAIN_OBJECT says otherwise.</param>
+internal sealed record SaliencySpec(string Name, int Grid, SaliencyBoxRule Box, bool IsForSearches = true);
 
 /// <summary>How a box is derived from a saliency map. All values are fractions.</summary>
 /// <param name="MinPeak">A map with a lower peak has no main object.</param>

@@ -13,6 +13,6 @@ public sealed class EmbeddingGrain(IPictureEmbedder embedder) : Grain, IEmbeddin
 {
     /// <inheritdoc/>
     public Task<Result<PictureVectors>> EmbedAsync(
-        ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken) =>
-        embedder.EmbedAsync(picture, views, cancellationToken);
+        ReadOnlyMemory<byte> picture, PictureViews views, EmbeddingTarget? target, CancellationToken cancellationToken) =>
+        embedder.EmbedAsync(picture, views, target ?? EmbeddingTarget.NewTable, cancellationToken);
 }

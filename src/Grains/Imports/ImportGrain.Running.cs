@@ -55,11 +55,16 @@ public sealed partial class ImportGrain
         }
     }
 
+    // Null if the table does not exist: the first add says so.
+    private async Task<ModelIdentity?> FindModelAsync(TableName table, CancellationToken cancellationToken) =>
+        (await grains.GetGrain<ITableGrain>(table.Value).DescribeAsync(cancellationToken)).TryGet(out var status, out _) ? status.Model : null;
+
     // True: the import has ended.
     private async Task<bool> RunBatchAsync(ImportWork work, CancellationToken cancellationToken)
     {
         try
         {
+            work = work with { Model = await FindModelAsync(work.Table, cancellationToken) };
             var open = await imports.ReadOpenPiecesAsync(Id, PiecesPerBatch, cancellationToken);
             if (open.Count == 0) return await EndAsync(ImportState.Finished, null, cancellationToken); // Or another process has ended it.
             string? fault = null;

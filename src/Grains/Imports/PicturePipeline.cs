@@ -23,7 +23,9 @@ internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader
     /// <inheritdoc/>
     public async Task<Failure?> StoreAsync(LoadedPicture picture, ImportItem item, ImportWork work, CancellationToken cancellationToken)
     {
-        var embedded = await grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key).EmbedAsync(picture.Content, work.Views, cancellationToken);
+        var target = new EmbeddingTarget(work.Model, EmbeddingUse.Import);
+        var embedded = await grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key)
+            .EmbedAsync(picture.Content, work.Views, target, cancellationToken);
         picture.Dispose(); // Not after an exception, which a grain gets if a call is unanswered: the callee may still read the bytes.
         if (!embedded.TryGet(out var vectors, out var failure)) return failure;
         var row = new NewPicture(vectors, item.Texts, ReplaceSameKey: true, work.Generation);

@@ -42,12 +42,12 @@ public sealed partial class TableGrain(
     }
 
     /// <inheritdoc/>
-    public Task<Result<TableStatus>> CreateAsync(CancellationToken cancellationToken) =>
+    public Task<Result<TableStatus>> CreateAsync(ModelIdentity? model, CancellationToken cancellationToken) =>
         ExclusiveAsync<TableStatus>(
             "create",
             async () =>
             {
-                var record = await catalog.CreateTableAsync(_name, options.Model, options.Metric, cancellationToken);
+                var record = await catalog.CreateTableAsync(_name, model ?? options.Model, options.Metric, cancellationToken);
                 return StatusOf(record);
             },
             cancellationToken);
@@ -74,13 +74,9 @@ public sealed partial class TableGrain(
         ExclusiveAsync<LoadReport>(
             "load",
             () => OnTableAsync<LoadReport>(
-                async table =>
-                {
-                    if (CheckModel(table) is { } mismatch) return mismatch;
-                    return vectors.IsFilledFromCatalog
-                        ? await _indexer.IndexWaitingAsync(table, cancellationToken)
-                        : await _indexer.ReconcileAsync(table, cancellationToken);
-                },
+                async table => vectors.IsFilledFromCatalog
+                    ? await _indexer.IndexWaitingAsync(table, cancellationToken)
+                    : await _indexer.ReconcileAsync(table, cancellationToken),
                 cancellationToken),
             cancellationToken);
 
@@ -107,14 +103,11 @@ public sealed partial class TableGrain(
         return new Failure(FailureCode.TableNotFound, $"table {_name} does not exist, create it first");
     }
 
-    private Failure? CheckModel(TableRecord table, PictureVectors? picture = null)
-    {
-        var running = picture?.Model ?? options.Model;
-        return table.Model == running
+    // Calls embed with the table's model, so this happens only if another process has created the table again with another model.
+    private Failure? CheckModel(TableRecord table, PictureVectors picture) =>
+        table.Model == picture.Model
             ? null
             : new Failure(
                 FailureCode.ModelMismatch,
-                $"table {_name} holds vectors of the model {table.Model}, but the service runs {running}; "
-                + "start it with MODEL_PATH set to the table's model, or add the pictures to a new table");
-    }
+                $"table {_name} holds vectors of the model {table.Model}, but the picture's vector is of {picture.Model}; send the picture again");
 }

@@ -88,8 +88,11 @@ internal sealed class SearchBackend : IAsyncDisposable
     private static ImportStore ImportsOf(ICatalog catalog) =>
         catalog is MySqlCatalog mySql ? new ImportStore(mySql, TimeProvider.System) : new ImportStore((SqliteCatalog)catalog, TimeProvider.System);
 
-    private static OnnxPictureEmbedder OpenOnnx(BackendSettings settings, ILoggerFactory logs) =>
-        OnnxPictureEmbedder.Open(settings.Embedding, logs.CreateLogger<OnnxPictureEmbedder>());
+    private static IPictureEmbedder OpenOnnx(BackendSettings settings, ILoggerFactory logs)
+    {
+        var embedder = OnnxPictureEmbedder.Open(settings.Embedding, logs.CreateLogger<OnnxPictureEmbedder>());
+        return settings.SearchCacheMegabytes == 0 ? embedder : new SearchCache(embedder, settings.SearchCacheMegabytes);
+    }
 
     private static async Task<IVectorStore> OpenVectorsAsync(BackendSettings settings, ICatalog catalog, ILoggerFactory logs)
     {
@@ -127,7 +130,7 @@ internal sealed class SearchBackend : IAsyncDisposable
         throw new SettingsException(
         [
             $"VECTOR_DIMENSION is {dimension}, but the model {model.Name} makes vectors of {model.Dimension} values: "
-            + "set VECTOR_DIMENSION to that number or leave it unset, or set MODEL_PATH to another model",
+            + "set VECTOR_DIMENSION to that number or leave it unset, or set MODEL or MODEL_PATH to another model",
         ]);
     }
 }

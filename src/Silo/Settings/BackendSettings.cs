@@ -16,6 +16,9 @@ public sealed record BackendSettings
     /// <summary>The network and its limits.</summary>
     public required EmbeddingOptions Embedding { get; init; }
 
+    /// <summary>Memory for the vectors of searched pictures, in MiB; 0: none.</summary>
+    public required int SearchCacheMegabytes { get; init; }
+
     /// <summary>The metric that new tables report.</summary>
     public required Metric Metric { get; init; }
 
@@ -51,6 +54,7 @@ public sealed record BackendSettings
         {
             DataPath = dataPath,
             Embedding = ReadEmbedding(reader),
+            SearchCacheMegabytes = reader.Number(EmbeddingDefinitions.SearchCacheMegabytes),
             Metric = reader.Enum(BackendDefinitions.Metric),
             VectorDimension = reader.Number(BackendDefinitions.VectorDimension),
             IndexMemoryMegabytes = reader.Number(BackendDefinitions.IndexMemoryMegabytes),
@@ -63,16 +67,22 @@ public sealed record BackendSettings
         };
     }
 
-    private static EmbeddingOptions ReadEmbedding(SettingReader reader) => new()
+    private static EmbeddingOptions ReadEmbedding(SettingReader reader)
     {
-        ModelPath = Path.GetFullPath(reader.Text(EmbeddingDefinitions.ModelPath)),
-        Lanes = reader.Number(EmbeddingDefinitions.Lanes),
-        QueueLength = reader.Number(EmbeddingDefinitions.QueueLength),
-        LongestWait = TimeSpan.FromSeconds(reader.Number(EmbeddingDefinitions.QueueSeconds)),
-        PictureTime = TimeSpan.FromSeconds(reader.Number(EmbeddingDefinitions.PictureSeconds)),
-        MegapixelLimit = reader.Number(EmbeddingDefinitions.Megapixels),
-        DecodeMemoryMegabytes = reader.Number(EmbeddingDefinitions.DecodeMemoryMegabytes),
-        AllowTiff = reader.Boolean(EmbeddingDefinitions.AllowTiff),
-        AllowAvif = reader.Boolean(EmbeddingDefinitions.AllowAvif),
-    };
+        var models = ModelSettings.Read(reader);
+        return new EmbeddingOptions
+        {
+            ModelPath = models.Folder,
+            Precision = models.Precision,
+            ModelFolders = models.Parents,
+            Lanes = reader.Number(EmbeddingDefinitions.Lanes),
+            QueueLength = reader.Number(EmbeddingDefinitions.QueueLength),
+            LongestWait = TimeSpan.FromSeconds(reader.Number(EmbeddingDefinitions.QueueSeconds)),
+            PictureTime = TimeSpan.FromSeconds(reader.Number(EmbeddingDefinitions.PictureSeconds)),
+            MegapixelLimit = reader.Number(EmbeddingDefinitions.Megapixels),
+            DecodeMemoryMegabytes = reader.Number(EmbeddingDefinitions.DecodeMemoryMegabytes),
+            AllowTiff = reader.Boolean(EmbeddingDefinitions.AllowTiff),
+            AllowAvif = reader.Boolean(EmbeddingDefinitions.AllowAvif),
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using ImageSearch.Embedding;
+using ImageSearch.Embedding.Models;
 using ImageSearch.ServiceDefaults.Settings;
 
 namespace ImageSearch.Silo.Settings;
@@ -6,11 +7,29 @@ namespace ImageSearch.Silo.Settings;
 /// <summary>Declares the settings of <see cref="EmbeddingOptions"/>.</summary>
 internal static class EmbeddingDefinitions
 {
-    public static readonly TextSetting ModelPath = new(
-        "MODEL_PATH", Path.Combine(AppContext.BaseDirectory, "models", "lite0-ret-512-sal"), "folder", "Folder of the model, see [models.md](models.md).")
+    /// <summary>The folder of the included models.</summary>
+    public static readonly string IncludedModels = Path.Combine(AppContext.BaseDirectory, "models");
+
+    public static readonly TextSetting Model = new(
+        "MODEL", "v2", "name of a folder in `models` next to the program or in MODELS_PATH",
+        "Model of new tables, see [models.md](models.md). Tables keep the model that they were created with.")
     {
-        DefaultDescription = "`models/lite0-ret-512-sal` next to the program",
+        Accepts = name => name.Length > 0 && name == Path.GetFileName(name) && name is not ("." or ".."),
+        ErrorBound = "the name of a folder",
     };
+
+    public static readonly EnumSetting<ModelPrecision> Precision = new(
+        "MODEL_PRECISION", ModelPrecision.Auto,
+        "Arithmetic of MODEL. `Auto`: int8 if this processor computes it exactly and faster, otherwise float32.");
+
+    public static readonly OptionalTextSetting ModelsPath = new(
+        "MODELS_PATH", "folder", "Folder whose subfolders are further models that tables may have.");
+
+    public static readonly OptionalTextSetting ModelPath = new(
+        "MODEL_PATH", "folder", "Folder of the model of new tables, instead of MODEL and MODEL_PRECISION.");
+
+    public static readonly NumberSetting SearchCacheMegabytes = new(
+        "SEARCH_CACHE_MB", 16, 0, 65_536, "MB", "Memory for the vectors of searched pictures: the same picture is not embedded again. 0: none.");
 
     public static readonly NumberSetting Lanes = new(
         "EMBEDDING_LANES", EmbeddingOptions.DefaultLanes, EmbeddingOptions.MinLanes, EmbeddingOptions.MaxLanes, "pictures",

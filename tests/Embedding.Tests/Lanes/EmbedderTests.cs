@@ -11,7 +11,7 @@ public sealed class EmbedderTests
     public async Task A_picture_with_a_main_object_has_two_vectors_of_unit_length()
     {
         await using var embedder = Open();
-        var vectors = (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_0.png"), PictureViews.WholeAndMainObject, default)).Value.ShouldNotBeNull();
+        var vectors = (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_0.png"), PictureViews.WholeAndMainObject, EmbeddingTarget.NewTable, default)).Value.ShouldNotBeNull();
         var golden = GoldenPictures.Of("lite0-ret-512-sal.onnx").Single(p => p.File == "scene_0.png");
         Length(vectors.Whole.Span).ShouldBe(1, 1e-6);
         Length(vectors.MainObject!.Value.Span).ShouldBe(1, 1e-6);
@@ -23,7 +23,7 @@ public sealed class EmbedderTests
     public async Task Only_the_whole_picture_is_embedded_if_only_it_is_requested()
     {
         await using var embedder = Open();
-        (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_0.png"), PictureViews.Whole, default)).Value!.MainObject.ShouldBeNull();
+        (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_0.png"), PictureViews.Whole, EmbeddingTarget.NewTable, default)).Value!.MainObject.ShouldBeNull();
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class EmbedderTests
     public async Task A_picture_beyond_the_limit_is_rejected_at_once_and_the_others_are_embedded()
     {
         await using var embedder = Open(lanes: 1, queue: 2);
-        var calls = Enumerable.Range(0, 100).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)).ToList();
+        var calls = Enumerable.Range(0, 100).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, EmbeddingTarget.NewTable, default)).ToList();
         var results = await Task.WhenAll(calls);
         results.Count(r => r.Failure?.Code == FailureCode.Busy).ShouldBeGreaterThan(0);
         results.First(r => r.Failure is not null).Failure!.Message.ShouldBe("3 pictures are waiting already; send this one again in a moment");
@@ -56,7 +56,7 @@ public sealed class EmbedderTests
     {
         await using var embedder = Open(lanes: 1, queue: 3);
         using var stop = new CancellationTokenSource();
-        var calls = Enumerable.Range(0, 4).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, stop.Token)).ToList();
+        var calls = Enumerable.Range(0, 4).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, EmbeddingTarget.NewTable, stop.Token)).ToList();
         await stop.CancelAsync();
         foreach (var call in calls)
         {
@@ -70,17 +70,17 @@ public sealed class EmbedderTests
             }
         }
 
-        (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)).Failure.ShouldBeNull();
-        await Should.ThrowAsync<OperationCanceledException>(embedder.EmbedAsync(default, PictureViews.Whole, stop.Token));
+        (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, EmbeddingTarget.NewTable, default)).Failure.ShouldBeNull();
+        await Should.ThrowAsync<OperationCanceledException>(embedder.EmbedAsync(default, PictureViews.Whole, EmbeddingTarget.NewTable, stop.Token));
     }
 
     [Fact]
     public async Task A_quick_picture_does_not_wait_behind_costly_ones()
     {
         await using var embedder = Open(lanes: 1);
-        var costly = Enumerable.Range(0, 3).Select(_ => embedder.EmbedAsync(Costly, PictureViews.Whole, default)).ToList();
+        var costly = Enumerable.Range(0, 3).Select(_ => embedder.EmbedAsync(Costly, PictureViews.Whole, EmbeddingTarget.NewTable, default)).ToList();
         for (var i = 0; i < 3; i++)
-            (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)).Failure.ShouldBeNull();
+            (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, EmbeddingTarget.NewTable, default)).Failure.ShouldBeNull();
         costly.ShouldContain(picture => !picture.IsCompleted);
         (await Task.WhenAll(costly)).ShouldAllBe(result => result.Failure == null);
     }
@@ -91,7 +91,7 @@ public sealed class EmbedderTests
         await using var embedder = Open(lanes: 1);
         var file = GoldenPictures.Bytes("scene_2.jpg");
         byte[] full = [.. file[..2], .. Enumerable.Repeat<byte[]>([0xFF, 0xFE, 0, 2], 100_000).SelectMany(comment => comment), .. file[2..]];
-        var embedded = await embedder.EmbedAsync(full, PictureViews.Whole, default);
+        var embedded = await embedder.EmbedAsync(full, PictureViews.Whole, EmbeddingTarget.NewTable, default);
         embedded.Value!.Whole.ToArray().ShouldBe(await Embed(embedder, "scene_2.jpg"));
     }
 
@@ -101,7 +101,7 @@ public sealed class EmbedderTests
         await using var embedder = Open(lanes: 1);
         var file = GoldenPictures.Bytes("scene_2.jpg");
         byte[] full = [.. file[..2], .. Enumerable.Repeat<byte[]>([0xFF, 0xFF, 0xFE, 0, 2], 200_000).SelectMany(comment => comment), .. file[2..]];
-        (await embedder.EmbedAsync(full, PictureViews.Whole, default)).Failure.ShouldNotBeNull().Message.ShouldContain("pieces");
+        (await embedder.EmbedAsync(full, PictureViews.Whole, EmbeddingTarget.NewTable, default)).Failure.ShouldNotBeNull().Message.ShouldContain("pieces");
     }
 
     [Fact]
@@ -109,8 +109,8 @@ public sealed class EmbedderTests
     {
         await using var embedder = Open(lanes: 1);
         using var stop = new CancellationTokenSource();
-        var costly = Enumerable.Range(0, 2).Select(_ => embedder.EmbedAsync(Costly, PictureViews.WholeAndMainObject, stop.Token)).ToList();
-        await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default);
+        var costly = Enumerable.Range(0, 2).Select(_ => embedder.EmbedAsync(Costly, PictureViews.WholeAndMainObject, EmbeddingTarget.NewTable, stop.Token)).ToList();
+        await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, EmbeddingTarget.NewTable, default);
         await stop.CancelAsync();
         foreach (var picture in costly) await Should.ThrowAsync<OperationCanceledException>(picture);
     }
@@ -120,9 +120,9 @@ public sealed class EmbedderTests
     {
         await using var embedder = OnnxPictureEmbedder.Open(
             new EmbeddingOptions { ModelPath = TestModels.Default, PictureTime = TimeSpan.FromMilliseconds(100) }, NullLogger.Instance);
-        var failure = (await embedder.EmbedAsync(Costly, PictureViews.Whole, default)).Failure.ShouldNotBeNull();
+        var failure = (await embedder.EmbedAsync(Costly, PictureViews.Whole, EmbeddingTarget.NewTable, default)).Failure.ShouldNotBeNull();
         failure.Code.ShouldBe(FailureCode.PictureTooDear);
-        (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)).Failure.ShouldBeNull();
+        (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, EmbeddingTarget.NewTable, default)).Failure.ShouldBeNull();
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class EmbedderTests
     {
         await using var embedder = OnnxPictureEmbedder.Open(
             new EmbeddingOptions { ModelPath = TestModels.Default, Lanes = 1, LongestWait = TimeSpan.FromSeconds(1) }, NullLogger.Instance);
-        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => embedder.EmbedAsync(Costly, PictureViews.WholeAndMainObject, default)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => embedder.EmbedAsync(Costly, PictureViews.WholeAndMainObject, EmbeddingTarget.NewTable, default)));
         var rejected = results.Where(result => result.Failure is not null).ToList();
         rejected.ShouldNotBeEmpty();
         rejected.ShouldAllBe(result => result.Failure!.Code == FailureCode.Busy && result.Failure.RetryAfterSeconds > 0);
@@ -141,19 +141,19 @@ public sealed class EmbedderTests
     public async Task Closing_completes_accepted_pictures_and_rejects_new_ones()
     {
         var embedder = Open(lanes: 1);
-        var calls = Enumerable.Range(0, 5).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("exact_0.png"), PictureViews.Whole, default)).ToList();
+        var calls = Enumerable.Range(0, 5).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("exact_0.png"), PictureViews.Whole, EmbeddingTarget.NewTable, default)).ToList();
         await embedder.DisposeAsync();
         (await Task.WhenAll(calls)).ShouldAllBe(r => r.Value != null);
-        (await embedder.EmbedAsync(GoldenPictures.Bytes("exact_0.png"), PictureViews.Whole, default)).Failure!.Code.ShouldBe(FailureCode.Busy);
+        (await embedder.EmbedAsync(GoldenPictures.Bytes("exact_0.png"), PictureViews.Whole, EmbeddingTarget.NewTable, default)).Failure!.Code.ShouldBe(FailureCode.Busy);
     }
 
     [Fact]
     public async Task A_rejected_picture_has_the_reason()
     {
         await using var embedder = Open(lanes: 1);
-        (await embedder.EmbedAsync("no picture"u8.ToArray(), PictureViews.Whole, default)).Failure!.Code.ShouldBe(FailureCode.PictureTypeUnknown);
+        (await embedder.EmbedAsync("no picture"u8.ToArray(), PictureViews.Whole, EmbeddingTarget.NewTable, default)).Failure!.Code.ShouldBe(FailureCode.PictureTypeUnknown);
         var cut = GoldenPictures.Bytes("scene_2.jpg")[..9_000];
-        (await embedder.EmbedAsync(cut, PictureViews.Whole, default)).Failure!.Code.ShouldBe(FailureCode.PictureTruncated);
+        (await embedder.EmbedAsync(cut, PictureViews.Whole, EmbeddingTarget.NewTable, default)).Failure!.Code.ShouldBe(FailureCode.PictureTruncated);
     }
 
     [Theory]
@@ -176,7 +176,7 @@ public sealed class EmbedderTests
         OnnxPictureEmbedder.Open(new EmbeddingOptions { ModelPath = TestModels.Default, Lanes = lanes, QueueLength = queue }, NullLogger.Instance);
 
     private static async Task<float[]> Embed(OnnxPictureEmbedder embedder, string file) =>
-        (await embedder.EmbedAsync(GoldenPictures.Bytes(file), PictureViews.Whole, default)).Value!.Whole.ToArray();
+        (await embedder.EmbedAsync(GoldenPictures.Bytes(file), PictureViews.Whole, EmbeddingTarget.NewTable, default)).Value!.Whole.ToArray();
 
     private static double Length(ReadOnlySpan<float> vector) => Math.Sqrt(vector.ToArray().Sum(v => (double)v * v));
 }

@@ -15,7 +15,7 @@ public sealed class EmbeddingMetricsTests
         await using var embedder = Open();
         using var measured = Listen(embedder);
 
-        await embedder.EmbedAsync(GoldenPictures.Bytes("scene_0.png"), PictureViews.WholeAndMainObject, default);
+        await embedder.EmbedAsync(GoldenPictures.Bytes("scene_0.png"), PictureViews.WholeAndMainObject, EmbeddingTarget.NewTable, default);
 
         var picture = measured.Of(Duration).ShouldHaveSingleItem();
         picture["outcome"].ShouldBe("ok");
@@ -29,7 +29,7 @@ public sealed class EmbeddingMetricsTests
         await using var embedder = Open();
         using var measured = Listen(embedder);
 
-        await embedder.EmbedAsync("no picture"u8.ToArray(), PictureViews.Whole, default);
+        await embedder.EmbedAsync("no picture"u8.ToArray(), PictureViews.Whole, EmbeddingTarget.NewTable, default);
 
         measured.Of(Duration).ShouldHaveSingleItem()["outcome"].ShouldBe("picture_type_unknown");
         measured.Of(Stage).ShouldBeEmpty();
@@ -42,7 +42,7 @@ public sealed class EmbeddingMetricsTests
         using var measured = Listen(embedder);
 
         var results = await Task.WhenAll(
-            Enumerable.Range(0, 100).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)));
+            Enumerable.Range(0, 100).Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, EmbeddingTarget.NewTable, default)));
 
         var busy = results.Count(result => result.Failure?.Code == FailureCode.Busy);
         busy.ShouldBeGreaterThan(0);
@@ -56,7 +56,7 @@ public sealed class EmbeddingMetricsTests
         using var measured = Listen(embedder);
 
         await Should.ThrowAsync<OperationCanceledException>(
-            () => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, new CancellationToken(canceled: true)));
+            () => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, EmbeddingTarget.NewTable, new CancellationToken(canceled: true)));
 
         measured.Of(Duration).ShouldHaveSingleItem()["outcome"].ShouldBe("cancelled");
     }
@@ -68,7 +68,7 @@ public sealed class EmbeddingMetricsTests
         using var measured = Listen(embedder);
 
         var pictures = Enumerable.Range(0, 50)
-            .Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, default)).ToList();
+            .Select(_ => embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, EmbeddingTarget.NewTable, default)).ToList();
         measured.Shown("imagesearch.embedding.waiting").ShouldBeGreaterThan(0);
         await Task.WhenAll(pictures);
 

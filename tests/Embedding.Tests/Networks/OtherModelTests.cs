@@ -52,7 +52,7 @@ public sealed class OtherModelTests
         using var folder = new NetworkFolder(NetworkFolder.MeanOfPlanes);
         await using var embedder = Open(folder);
         embedder.Model.ShouldBe(new ModelIdentity("mean-rgb", "7", 3));
-        var result = await embedder.EmbedAsync(TestPictures.Bytes("animation.gif"), PictureViews.WholeAndMainObject, default);
+        var result = await embedder.EmbedAsync(TestPictures.Bytes("animation.gif"), PictureViews.WholeAndMainObject, EmbeddingTarget.NewTable, default);
         result.Value!.MainObject.ShouldBeNull();
         var length = Math.Sqrt((200 * 200) + (60 * 60) + (30 * 30));
         result.Value.Whole.ToArray().ShouldBe([(float)(200 / length), (float)(60 / length), (float)(30 / length)], 0.005);
@@ -69,7 +69,7 @@ public sealed class OtherModelTests
             manifest["input"]!["shortSide"] = 48;
         });
         await using var embedder = Open(folder);
-        var whole = (await embedder.EmbedAsync(TestPictures.Bytes("alpha.png"), PictureViews.Whole, default)).Value!.Whole.ToArray();
+        var whole = (await embedder.EmbedAsync(TestPictures.Bytes("alpha.png"), PictureViews.Whole, EmbeddingTarget.NewTable, default)).Value!.Whole.ToArray();
         (whole[1] / whole[0]).ShouldBe((60 + 255f) / (200 + 255f), 0.01f);
     }
 
@@ -84,7 +84,7 @@ public sealed class OtherModelTests
             : [OnnxFile.Mean("pixels", "m", 2, 3), OnnxFile.Node("Sub", ("m", "m"), "zero"), OnnxFile.Node("Div", ("zero", "zero"), "mean")];
         using var folder = new NetworkFolder(OnnxFile.Write(("pixels", OnnxFile.Float32, [-1, 3, 24, 32]), ("mean", [-1, 3]), nodes));
         await using var embedder = Open(folder);
-        (await embedder.EmbedAsync(TestPictures.Bytes("plain.png"), PictureViews.Whole, default)).Failure!.Code.ShouldBe(FailureCode.PictureHasNoVector);
+        (await embedder.EmbedAsync(TestPictures.Bytes("plain.png"), PictureViews.Whole, EmbeddingTarget.NewTable, default)).Failure!.Code.ShouldBe(FailureCode.PictureHasNoVector);
     }
 
     private static void Bytes(JsonObject manifest)

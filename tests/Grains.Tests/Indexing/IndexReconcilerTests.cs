@@ -20,7 +20,7 @@ public sealed class IndexReconcilerTests : TableFixture
         await base.InitializeAsync();
         _lag = new IndexLag(TimeProvider.System);
         _reconciler = new IndexReconciler(Counted, Vectors, Loads, _lag, TimeProvider.System, NullLogger<IndexReconciler>.Instance);
-        await Table.CreateAsync(default);
+        await Table.CreateAsync(null, default);
         await AddAsync(0);
     }
 

@@ -16,7 +16,7 @@ public sealed class CallMetricsTests : TableFixture
     {
         using var measured = new Measurements(Meters.Made);
 
-        await Table.CreateAsync(default);
+        await Table.CreateAsync(null, default);
         var id = (await Table.AddAsync(Lamp, default)).ShouldSucceed();
         await Table.UpdateAsync(new PictureChange(id, null, new PictureTexts(Brief: "a lamp")), default);
         await Table.SearchAsync(Near(0), default);
@@ -38,7 +38,7 @@ public sealed class CallMetricsTests : TableFixture
         using var measured = new Measurements(Meters.Made);
 
         await Table.SearchAsync(Near(0), default);
-        await Table.CreateAsync(default);
+        await Table.CreateAsync(null, default);
         await Table.AddAsync(Lamp, default);
         await Table.SearchAsync(Near(0), default);
 
@@ -60,7 +60,7 @@ public sealed class CallMetricsTests : TableFixture
     [Fact]
     public async Task A_failure_of_the_store_is_an_outcome()
     {
-        await Table.CreateAsync(default);
+        await Table.CreateAsync(null, default);
         await Table.AddAsync(Lamp, default);
         using var measured = new Measurements(Meters.Made);
 
@@ -73,7 +73,7 @@ public sealed class CallMetricsTests : TableFixture
     [Fact]
     public async Task The_outcome_of_an_unexpected_exception_is_internal()
     {
-        await Table.CreateAsync(default);
+        await Table.CreateAsync(null, default);
         using var measured = new Measurements(Meters.Made);
 
         Vectors.BeforeSearch = () => throw new InvalidOperationException("thrown by the test");

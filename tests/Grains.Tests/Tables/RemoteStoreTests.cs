@@ -10,7 +10,7 @@ public sealed class RemoteStoreTests : TableFixture
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        await Table.CreateAsync(default);
+        await Table.CreateAsync(null, default);
         await AddAsync(0);
     }
 

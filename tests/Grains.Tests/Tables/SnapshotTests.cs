@@ -10,7 +10,7 @@ public sealed class SnapshotTests : TableFixture
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        await Table.CreateAsync(default);
+        await Table.CreateAsync(null, default);
         for (var i = 0; i < 20; i++) await AddAsync(i * 10);
     }
 

@@ -16,37 +16,37 @@ public sealed class TableLifeTests : TableFixture
     [Fact]
     public async Task Creating_a_table_again_keeps_its_rows()
     {
-        var first = (await Table.CreateAsync(default)).ShouldSucceed();
+        var first = (await Table.CreateAsync(null, default)).ShouldSucceed();
         await AddAsync(0);
-        (await Table.CreateAsync(default)).ShouldSucceed().ShouldBe(first);
+        (await Table.CreateAsync(null, default)).ShouldSucceed().ShouldBe(first);
         (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(1);
     }
 
     [Fact]
     public async Task A_dropped_table_can_be_created_again_immediately_and_is_empty()
     {
-        var first = (await Table.CreateAsync(default)).ShouldSucceed();
+        var first = (await Table.CreateAsync(null, default)).ShouldSucceed();
         await AddAsync(0);
         (await Table.DropAsync(default)).ShouldSucceed();
         (await Table.DescribeAsync(default)).ShouldFail(FailureCode.TableNotFound);
-        (await Table.CreateAsync(default)).ShouldSucceed().Generation.ShouldBeGreaterThan(first.Generation);
+        (await Table.CreateAsync(null, default)).ShouldSucceed().Generation.ShouldBeGreaterThan(first.Generation);
         (await FoundNearAsync(0)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_new_table_never_reuses_an_id_of_the_old_one()
     {
-        await Table.CreateAsync(default);
+        await Table.CreateAsync(null, default);
         var before = await AddAsync(0);
         await Table.DropAsync(default);
-        await Table.CreateAsync(default);
+        await Table.CreateAsync(null, default);
         (await AddAsync(0)).ShouldBeGreaterThan(before);
     }
 
     [Fact]
     public async Task A_table_is_searchable_after_a_restart()
     {
-        await Table.CreateAsync(default);
+        await Table.CreateAsync(null, default);
         var id = await AddAsync(0, new PictureTexts(Tags: "cup"));
         await RestartAsync();
         var hit = (await Table.SearchAsync(Near(0), default)).ShouldSucceed().Hits.ShouldHaveSingleItem();
@@ -56,7 +56,7 @@ public sealed class TableLifeTests : TableFixture
     [Fact]
     public async Task Calls_on_a_table_of_another_model_fail_with_both_names_and_keep_its_rows()
     {
-        await Table.CreateAsync(default);
+        await Table.CreateAsync(null, default);
         await AddAsync(0);
         await RestartAsync(new ModelIdentity("other", "2", 4));
         var failure = (await Table.LoadAsync(default)).ShouldFail(FailureCode.ModelMismatch);
@@ -71,7 +71,7 @@ public sealed class TableLifeTests : TableFixture
     [Fact]
     public async Task Drop_waits_for_a_running_search_and_blocks_the_calls_behind_it()
     {
-        await Table.CreateAsync(default);
+        await Table.CreateAsync(null, default);
         var id = await AddAsync(0);
         var (inSearch, resume) = (new TaskCompletionSource(), new TaskCompletionSource());
         Vectors.BeforeSearch = () =>
@@ -94,7 +94,7 @@ public sealed class TableLifeTests : TableFixture
     [Fact]
     public async Task A_table_that_another_process_dropped_and_created_again_is_seen_as_the_new_one()
     {
-        var old = (await Table.CreateAsync(default)).ShouldSucceed();
+        var old = (await Table.CreateAsync(null, default)).ShouldSucceed();
         await AddAsync(0);
         await Catalog.DropTableAsync(new(Shop, old.Generation), default);
         await Catalog.CreateTableAsync(Shop, Model, Metric.L2, default);
@@ -111,7 +111,7 @@ public sealed class TableLifeTests : TableFixture
             using var cancel = new CancellationTokenSource();
             var cancelled = table.CountAsync(cancel.Token);
             await cancel.CancelAsync();
-            (await table.CreateAsync(default)).ShouldSucceed();
+            (await table.CreateAsync(null, default)).ShouldSucceed();
             (await table.CountAsync(default)).ShouldSucceed().ShouldBe(0);
             await cancelled.ContinueWith(_ => { }, TaskScheduler.Default);
         }
@@ -120,7 +120,7 @@ public sealed class TableLifeTests : TableFixture
     [Fact]
     public async Task Concurrent_calls_of_all_kinds_leave_exactly_the_acknowledged_rows()
     {
-        await Table.CreateAsync(default);
+        await Table.CreateAsync(null, default);
         var random = new Random(4);
         var kept = new System.Collections.Concurrent.ConcurrentBag<long>();
         await Parallel.ForEachAsync(
@@ -129,7 +129,7 @@ public sealed class TableLifeTests : TableFixture
             async (call, _) =>
             {
                 if (call.Kind == 0) (await Table.LoadAsync(default)).ShouldSucceed();
-                else if (call.Kind == 1) (await Table.CreateAsync(default)).ShouldSucceed();
+                else if (call.Kind == 1) (await Table.CreateAsync(null, default)).ShouldSucceed();
                 else if (call.Kind < 5) await FoundNearAsync(call.Degrees);
                 else
                 {

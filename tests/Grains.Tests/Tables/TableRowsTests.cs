@@ -6,7 +6,7 @@ public sealed class TableRowsTests : TableFixture
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        await Table.CreateAsync(default);
+        await Table.CreateAsync(null, default);
     }
 
     [Fact]

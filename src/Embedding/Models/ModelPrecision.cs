@@ -1,0 +1,14 @@
+namespace ImageSearch.Embedding.Models;
+
+/// <summary>The arithmetic of the model of new tables (setting MODEL_PRECISION).</summary>
+public enum ModelPrecision
+{
+    /// <summary>int8 if this processor computes the golden vectors with it, faster than in float32; otherwise float32.</summary>
+    Auto,
+
+    /// <summary>float32.</summary>
+    Float,
+
+    /// <summary>8-bit integers. Slower than float32 on processors without VNNI.</summary>
+    Int8,
+}

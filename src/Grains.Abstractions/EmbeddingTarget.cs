@@ -1,0 +1,25 @@
+namespace ImageSearch;
+
+/// <summary>What the vectors of a picture are for, which decides the model and the order of work.</summary>
+/// <param name="Model">The model of the table; null for the model of new tables.</param>
+/// <param name="Use">The call that needs the vectors.</param>
+[GenerateSerializer, Immutable]
+public sealed record EmbeddingTarget(ModelIdentity? Model, EmbeddingUse Use)
+{
+    /// <summary>A picture that is added, by the model of new tables.</summary>
+    public static EmbeddingTarget NewTable { get; } = new(null, EmbeddingUse.Add);
+}
+
+/// <summary>The call that needs the vectors of a picture.</summary>
+[GenerateSerializer]
+public enum EmbeddingUse
+{
+    /// <summary>A search. Its vectors are cached: customers often search with the same picture again.</summary>
+    Search,
+
+    /// <summary>An add or a change of one picture.</summary>
+    Add,
+
+    /// <summary>An import, which waits while pictures of other calls wait.</summary>
+    Import,
+}

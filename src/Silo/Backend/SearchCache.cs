@@ -1,0 +1,68 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using ImageSearch.Embedding;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace ImageSearch.Silo.Backend;
+
+/// <summary>
+/// Keeps the vectors of searched pictures: a page that many customers open searches with the same picture again and again, which then costs
+/// no inference. Pictures are compared by the SHA-256 of their bytes, so no picture gets the vectors of another. Adds and imports pass by:
+/// their pictures are rarely searched with, and a long import would evict everything.
+/// </summary>
+/// <param name="embedder">Embeds the other pictures.</param>
+/// <param name="megabytes">Memory for the vectors, in MiB.</param>
+internal sealed class SearchCache(IPictureEmbedder embedder, int megabytes) : IPictureEmbedder
+{
+    // The key, the entry and its place in the map.
+    private const int EntryBytes = 512;
+
+    private readonly MemoryCache _vectors = new(new MemoryCacheOptions { SizeLimit = (long)megabytes << 20 });
+    private readonly SearchCacheMetrics _metrics = new();
+
+    /// <inheritdoc/>
+    public ModelIdentity Model => embedder.Model;
+
+    /// <inheritdoc/>
+    public async Task<Result<PictureVectors>> EmbedAsync(
+        ReadOnlyMemory<byte> picture, PictureViews views, EmbeddingTarget target, CancellationToken cancellationToken)
+    {
+        if (target.Use != EmbeddingUse.Search) return await embedder.EmbedAsync(picture, views, target, cancellationToken);
+        var key = Key.Of(picture.Span, views, target.Model ?? embedder.Model);
+        if (_vectors.TryGetValue(key, out PictureVectors? cached))
+        {
+            _metrics.Hit();
+            return cached!;
+        }
+
+        _metrics.Missed();
+        var embedded = await embedder.EmbedAsync(picture, views, target, cancellationToken);
+        if (embedded.TryGet(out var vectors, out _)) Add(key, vectors);
+        return embedded;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await embedder.DisposeAsync();
+        _vectors.Dispose();
+        _metrics.Dispose();
+    }
+
+    private void Add(Key key, PictureVectors vectors)
+    {
+        var size = EntryBytes + (sizeof(float) * (long)(vectors.Whole.Length + (vectors.MainObject?.Length ?? 0)));
+        _vectors.Set(key, vectors, new MemoryCacheEntryOptions { Size = size });
+    }
+
+    /// <summary>The SHA-256 of a picture, the views and the model.</summary>
+    private readonly record struct Key(UInt128 HashStart, UInt128 HashEnd, PictureViews Views, ModelIdentity Model)
+    {
+        public static Key Of(ReadOnlySpan<byte> picture, PictureViews views, ModelIdentity model)
+        {
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(picture, hash);
+            return new Key(BinaryPrimitives.ReadUInt128LittleEndian(hash), BinaryPrimitives.ReadUInt128LittleEndian(hash[16..]), views, model);
+        }
+    }
+}
