@@ -67,7 +67,7 @@ internal static class AddScale
             for (var i = 0; Stopwatch.GetElapsedTime(started) < warm + duration; i++)
             {
                 BitConverter.TryWriteBytes(picture, HashCode.Combine(adder, i));
-                var vectors = Check(await embedding.EmbedAsync(picture, PictureViews.Whole, CancellationToken.None));
+                var vectors = Check(await embedding.EmbedAsync(picture, PictureViews.Whole, EmbeddingTarget.NewTable, CancellationToken.None));
                 Check(await tables[(adder + i) % tables.Length].AddAsync(new NewPicture(vectors, new PictureTexts("bench")), CancellationToken.None));
                 if (Stopwatch.GetElapsedTime(started) is var now && now > warm && now < warm + duration) Interlocked.Increment(ref added);
             }

@@ -14,7 +14,7 @@ public sealed class FixedGrain : Grain, ITableGrain
 
     public Task<Result<PictureHits>> SearchAsync(PictureQuery query, CancellationToken cancellationToken) => Task.FromResult(Hits);
 
-    public Task<Result<TableStatus>> CreateAsync(CancellationToken cancellationToken) => Task.FromResult<Result<TableStatus>>(Nothing);
+    public Task<Result<TableStatus>> CreateAsync(ModelIdentity? model, CancellationToken cancellationToken) => Task.FromResult<Result<TableStatus>>(Nothing);
 
     public Task<Result<TableStatus>> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult<Result<TableStatus>>(Nothing);
 

@@ -15,7 +15,8 @@ internal sealed class PacedEmbedder : IPictureEmbedder
 
     public ModelIdentity Model { get; } = new("paced", "1", 64);
 
-    public async Task<Result<PictureVectors>> EmbedAsync(ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken)
+    public async Task<Result<PictureVectors>> EmbedAsync(
+        ReadOnlyMemory<byte> picture, PictureViews views, EmbeddingTarget target, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref _waiting) > MaxWaiting)
         {

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace ImageSearch.EndToEnd;
 
 /// <summary>The options of the command line.</summary>
-internal sealed record BenchOptions(DirectoryInfo Images, int Count, int Concurrency, int Rows, DirectoryInfo? Data, FileInfo Service)
+internal sealed record BenchOptions(DirectoryInfo Images, int Count, int Concurrency, int Rows, DirectoryInfo? Data, FileInfo Service, string Model)
 {
     public static RootCommand Command(Func<BenchOptions, CancellationToken, Task<int>> run)
     {
@@ -17,12 +17,13 @@ internal sealed record BenchOptions(DirectoryInfo Images, int Count, int Concurr
             Description = "The service to start, for example a published one: ImageSearch.Api or ImageSearch.Api.dll. Default: the one built with this program.",
             DefaultValueFactory = _ => new FileInfo(Path.Combine(AppContext.BaseDirectory, "ImageSearch.Api.dll")),
         };
+        var model = new Option<string>("--model") { Description = "The service's setting MODEL.", DefaultValueFactory = _ => "v2" };
         images.AcceptExistingOnly();
         service.AcceptExistingOnly();
 
         var command = new RootCommand("Measures the service over HTTP, and decoding and inference alone for comparison, and prints one line of JSON.")
         {
-            images, count, concurrency, rows, data, service,
+            images, count, concurrency, rows, data, service, model,
         };
         command.SetAction(
             (parsed, cancellationToken) => run(
@@ -32,7 +33,8 @@ internal sealed record BenchOptions(DirectoryInfo Images, int Count, int Concurr
                     parsed.GetValue(concurrency),
                     parsed.GetValue(rows),
                     parsed.GetValue(data),
-                    parsed.GetValue(service)!),
+                    parsed.GetValue(service)!,
+                    parsed.GetValue(model)!),
                 cancellationToken));
         return command;
     }

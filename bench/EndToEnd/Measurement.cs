@@ -51,9 +51,9 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
         foreach (var round in Rounds())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await EmbeddingByOne.MeasureAsync(round, 1, number => limit.EmbedAsync(number, PictureViews.Whole));
+            await EmbeddingByOne.MeasureAsync(round, 1, number => limit.EmbedAsync(number, PictureViews.Whole, isAlone: true));
             await AddsByOne.MeasureAsync(round, 1, AddAsync);
-            await Embedding.MeasureAsync(round, MachineLimit.Threads, number => limit.EmbedAsync(number, PictureViews.Whole));
+            await Embedding.MeasureAsync(round, MachineLimit.Threads, number => limit.EmbedAsync(number, PictureViews.Whole, isAlone: false));
             await Adds.MeasureAsync(round, options.Concurrency, AddAsync);
             await Decoding.MeasureAsync(round, MachineLimit.Threads, limit.DecodeAsync);
             await Inference.MeasureAsync(round, MachineLimit.Threads, _ => limit.InferAsync());
@@ -63,7 +63,7 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
         foreach (var round in Rounds())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await QueryEmbeddingByOne.MeasureAsync(round, 1, number => limit.EmbedAsync(number, PictureViews.WholeAndMainObject));
+            await QueryEmbeddingByOne.MeasureAsync(round, 1, number => limit.EmbedAsync(number, PictureViews.Recommended, isAlone: true));
             await SearchesByOne.MeasureAsync(round, 1, SearchAsync);
             await Searches.MeasureAsync(round, options.Concurrency, SearchAsync);
         }
@@ -78,7 +78,8 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
         await FirstAdd.MeasureAsync(..1, 1, AddAsync);
         await new Latencies(() => default).MeasureAsync(..WarmUp, options.Concurrency, AddAsync);
         await new Latencies(() => default).MeasureAsync(..WarmUp, options.Concurrency, SearchAsync);
-        await new Latencies(() => default).MeasureAsync(..WarmUp, MachineLimit.Threads, number => limit.EmbedAsync(number, PictureViews.WholeAndMainObject));
+        await new Latencies(() => default).MeasureAsync(..WarmUp, MachineLimit.Threads, number => limit.EmbedAsync(number, PictureViews.Recommended, isAlone: false));
+        await new Latencies(() => default).MeasureAsync(..WarmUp, 1, number => limit.EmbedAsync(number, PictureViews.Recommended, isAlone: true));
         await new Latencies(() => default).MeasureAsync(..WarmUp, MachineLimit.Threads, limit.DecodeAsync);
         await Task.Delay(Settling, cancellationToken);
         MegabytesIdle = service.ResidentMegabytes;

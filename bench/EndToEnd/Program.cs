@@ -8,8 +8,8 @@ static async Task<int> RunAsync(BenchOptions options, CancellationToken cancella
     try
     {
         var pictures = PictureFiles.Read(options.Images, options.Count);
-        using var limit = new MachineLimit(pictures);
-        await using var service = await RunningService.StartAsync(options.Service, data.FullName, cancellationToken);
+        await using var limit = new MachineLimit(pictures, options.Model);
+        await using var service = await RunningService.StartAsync(options.Service, data.FullName, options.Model, cancellationToken);
         var measurement = new Measurement(options, pictures, service, limit);
         await measurement.RunAsync(cancellationToken);
         await Console.Out.WriteLineAsync(Report.Of(options, measurement).ToJsonString());

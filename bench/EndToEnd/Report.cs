@@ -7,6 +7,7 @@ internal static class Report
 {
     public static JsonObject Of(BenchOptions options, Measurement measured) => new()
     {
+        ["model"] = options.Model,
         ["n"] = options.Count,
         ["concurrency"] = options.Concurrency,
         ["lanes"] = MachineLimit.Threads,

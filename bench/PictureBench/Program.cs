@@ -11,7 +11,7 @@ var runs = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo
 await using var embedder = OnnxPictureEmbedder.Open(
     new EmbeddingOptions
     {
-        ModelPath = Path.Combine(AppContext.BaseDirectory, "models", "lite0-ret-512-sal"),
+        ModelPath = Path.Combine(AppContext.BaseDirectory, "models", "v2"),
         Lanes = 1,
         AllowAvif = true,
         AllowTiff = true,

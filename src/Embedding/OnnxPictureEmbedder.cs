@@ -86,7 +86,7 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
         try
         {
             if (!(await _models.FindAsync(target.Model).ConfigureAwait(false)).TryGet(out var model, out var unknown)) return unknown;
-            var job = new EmbeddingJob(picture, views, model, target.Use);
+            var job = new EmbeddingJob(picture, model.Manifest.Resolve(views), model, target.Use);
             if (_lanes.TryAdd(job) is { } tooLong) return tooLong;
             using var registration = cancellationToken.Register(() => job.Abandon(cancellationToken));
             return await job.Completion.ConfigureAwait(false);

@@ -11,6 +11,6 @@ internal static class Program
     {
         using var session = EmbeddingSession.Open(ManifestReader.Read(arguments[0]));
         using var lane = session.NewLane();
-        lane.Run();
+        session.Run(lane);
     }
 }

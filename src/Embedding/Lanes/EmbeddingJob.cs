@@ -5,7 +5,7 @@ namespace ImageSearch.Embedding.Lanes;
 
 /// <summary>A picture in the lanes. Either a lane claims it or its caller abandons it, whichever comes first.</summary>
 /// <param name="picture">The file's bytes.</param>
-/// <param name="views">The views to embed.</param>
+/// <param name="views">The views to embed, not <see cref="PictureViews.Recommended"/>.</param>
 /// <param name="model">The network.</param>
 /// <param name="use">The call that needs the vectors.</param>
 internal sealed class EmbeddingJob(ReadOnlyMemory<byte> picture, PictureViews views, LoadedModel model, EmbeddingUse use) : IDisposable
@@ -17,8 +17,7 @@ internal sealed class EmbeddingJob(ReadOnlyMemory<byte> picture, PictureViews vi
 
     internal ReadOnlyMemory<byte> Picture => picture;
 
-    /// <summary>The views to embed: never <see cref="PictureViews.Recommended"/>.</summary>
-    internal PictureViews Views { get; } = model.Manifest.Resolve(views);
+    internal PictureViews Views => views;
 
     internal LoadedModel Model => model;
 

@@ -96,10 +96,10 @@ public sealed class EmbeddingClientTests : IDisposable
         var grain = Stub.Of<IEmbeddingGrain>(
             (_, arguments) =>
             {
-                _calls.Add((CancellationToken)arguments[2]!);
+                _calls.Add((CancellationToken)arguments[3]!);
                 return _answer(_calls[^1]);
             });
         var client = new EmbeddingClient(Stub.Of<IGrainFactory>((_, _) => grain), _losses, isInCluster);
-        return await client.EmbedAsync(picture, PictureViews.Whole, CancellationToken.None);
+        return await client.EmbedAsync(picture, PictureViews.Whole, EmbeddingTarget.NewTable, CancellationToken.None);
     }
 }

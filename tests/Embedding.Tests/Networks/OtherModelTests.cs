@@ -105,7 +105,7 @@ public sealed class OtherModelTests
         using var lane = session.NewLane();
         var file = TestPictures.Bytes("rgb16.png");
         new PictureDecoder(manifest.Input).Decode(file, TestPictures.Header(file), null, lane.Pixels).ShouldBeNull();
-        lane.Run();
+        session.Run(lane);
         return lane.Embedding.ToArray();
     }
 }

@@ -48,7 +48,7 @@ public sealed class SecondDecoderTests(SecondDecoderTests.Network network) : ICl
         internal float[] Embed(byte[] file)
         {
             TestPictures.Decode(file).CopyTo(_lane.Pixels, 0);
-            _lane.Run();
+            _session.Run(_lane);
             return _lane.Embedding.ToArray();
         }
 

@@ -77,7 +77,7 @@ public sealed class SnapshotTests : TableFixture
     public async Task A_table_that_is_being_loaded_is_listed_while_another_is_searched()
     {
         var other = Grains.GetGrain<ITableGrain>("other");
-        await other.CreateAsync(default);
+        await other.CreateAsync(null, default);
         var (reading, resume) = (new TaskCompletionSource(), new TaskCompletionSource());
         await RestartAsync(between: () => { Directory.Delete(IndexFolder, recursive: true); return Task.CompletedTask; });
         Counted.BeforeBatch = () =>

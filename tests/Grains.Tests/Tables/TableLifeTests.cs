@@ -54,18 +54,33 @@ public sealed class TableLifeTests : TableFixture
     }
 
     [Fact]
-    public async Task Calls_on_a_table_of_another_model_fail_with_both_names_and_keep_its_rows()
+    public async Task A_table_keeps_its_model_when_that_of_new_tables_changes()
     {
         await Table.CreateAsync(null, default);
         await AddAsync(0);
         await RestartAsync(new ModelIdentity("other", "2", 4));
-        var failure = (await Table.LoadAsync(default)).ShouldFail(FailureCode.ModelMismatch);
+        (await Table.CreateAsync(null, default)).ShouldSucceed().Model.Name.ShouldBe("test");
+        (await Table.LoadAsync(default)).ShouldSucceed();
+        (await Table.SearchAsync(Near(0), default)).ShouldSucceed().Hits.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_new_table_has_the_model_that_its_creator_names()
+    {
+        var model = new ModelIdentity("other", "2", 4);
+        (await Table.CreateAsync(model, default)).ShouldSucceed().Model.ShouldBe(model);
+    }
+
+    [Fact]
+    public async Task A_vector_of_another_model_is_refused_with_both_names()
+    {
+        await Table.CreateAsync(null, default);
+        var picture = new PictureVectors(new ModelIdentity("other", "2", 4), At(0));
+        var failure = (await Table.AddAsync(new NewPicture(picture, new PictureTexts()), default)).ShouldFail(FailureCode.ModelMismatch);
         failure.Message.ShouldContain("test 1");
         failure.Message.ShouldContain("other 2");
-        var picture = new PictureVectors(new ModelIdentity("other", "2", 4), At(0));
-        (await Table.AddAsync(new NewPicture(picture, new PictureTexts()), default)).ShouldFail(FailureCode.ModelMismatch);
         (await Table.SearchAsync(new PictureQuery(picture, 1), default)).ShouldFail(FailureCode.ModelMismatch);
-        (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(1);
+        (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(0);
     }
 
     [Fact]
