@@ -20,11 +20,19 @@ public sealed class SmallSetTests(ITestOutputHelper output)
         CheckAllFound(await Retrieval.RunAsync(new SimPictures(service.Client), RetrievalSet.Small));
     }
 
-    // Shows that the other tests depend on the main object.
     [Fact]
-    public async Task Without_the_main_object_scenes_are_missed()
+    public async Task Version_1_finds_scenes_by_the_main_object()
     {
-        await using var service = await ServiceProcess.StartAsync(new Dictionary<string, string> { ["MAIN_OBJECT"] = "off" });
+        await using var service = await ServiceProcess.StartAsync(new Dictionary<string, string> { ["MODEL"] = "lite0-ret-512-sal" });
+        CheckAllFound(await Retrieval.RunAsync(new MilvusImgPictures(service.Client), RetrievalSet.Small));
+    }
+
+    // Shows that the test above depends on the main object.
+    [Fact]
+    public async Task Without_the_main_object_version_1_misses_scenes()
+    {
+        await using var service = await ServiceProcess.StartAsync(
+            new Dictionary<string, string> { ["MODEL"] = "lite0-ret-512-sal", ["MAIN_OBJECT"] = "off" });
         var figures = await Retrieval.RunAsync(new MilvusImgPictures(service.Client), RetrievalSet.Small);
 
         output.WriteLine(figures.ToString());

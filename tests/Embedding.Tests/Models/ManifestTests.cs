@@ -94,7 +94,7 @@ public sealed class ManifestTests
     [Fact]
     public void A_folder_without_a_manifest_is_reported() =>
         Should.Throw<ModelException>(() => ManifestReader.Read("no-such-folder")).Message
-            .ShouldEndWith("manifest.json does not exist: MODEL_PATH must be a folder with manifest.json and an ONNX file");
+            .ShouldEndWith("manifest.json does not exist: a model is a folder with manifest.json and an ONNX file, set MODEL or MODEL_PATH to one");
 
     [Theory]
     [InlineData("lite0-ret-512-sal")]

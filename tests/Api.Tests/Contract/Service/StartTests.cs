@@ -167,6 +167,25 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task An_unknown_model_is_rejected_by_its_folder()
+    {
+        var explanation = await StartErrorAsync(("MODEL", "v3"));
+        explanation.ShouldContain("/models/v3/manifest.json does not exist");
+        explanation.ShouldContain("MODEL");
+    }
+
+    [Theory]
+    [InlineData("../v2")]
+    [InlineData("/models/v2")]
+    [InlineData("..")]
+    public async Task A_model_is_a_name_and_not_a_path(string name) =>
+        (await StartErrorAsync(("MODEL", name))).ShouldContain($"MODEL is \"{name}\", but must be the name of a folder");
+
+    [Fact]
+    public async Task A_model_is_chosen_by_name_or_by_path_but_not_by_both() =>
+        (await StartErrorAsync(("MODEL", "v2-160"), ("MODEL_PATH", "/srv/model"))).ShouldContain("MODEL is set, but MODEL_PATH names the model");
+
+    [Fact]
     public async Task A_data_folder_that_can_t_be_created_is_rejected_by_setting_and_path()
     {
         var explanation = await StartErrorAsync(("DATA_PATH", "/proc/imagesearch"));
