@@ -9,7 +9,7 @@ internal static class ServiceDefinitions
         "ASPNETCORE_URLS", ServiceSettings.DefaultUrls, "URLs separated by `;`", "Addresses and ports to listen on.");
 
     public static readonly EnumSetting<MainObject> MainObject = new(
-        "MAIN_OBJECT", Settings.MainObject.Auto, "Where the main object of a picture gets a second vector; `Auto`: as the model of the table recommends, see [models.md](models.md).");
+        "MAIN_OBJECT", Settings.MainObject.Auto, "Where the main object of a picture gets a second vector.");
 
     public static readonly TextSetting DefaultTable = new(
         "DEFAULT_TABLE", "milvus_img_search", "table name", "Table that `/milvus/img/*` uses for an add, update or search without `table`.");

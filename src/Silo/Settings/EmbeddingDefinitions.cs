@@ -12,7 +12,7 @@ internal static class EmbeddingDefinitions
 
     public static readonly TextSetting Model = new(
         "MODEL", "v2", "name of a folder in `models` next to the program or in MODELS_PATH",
-        "Model of new tables, see [models.md](models.md). Tables keep the model that they were created with.")
+        "Model of new tables, see [models.md](models.md).")
     {
         Accepts = name => name.Length > 0 && name == Path.GetFileName(name) && name is not ("." or ".."),
         ErrorBound = "the name of a folder",
@@ -20,7 +20,7 @@ internal static class EmbeddingDefinitions
 
     public static readonly EnumSetting<ModelPrecision> Precision = new(
         "MODEL_PRECISION", ModelPrecision.Auto,
-        "Arithmetic of MODEL. `Auto`: int8 if this processor computes it exactly and faster, otherwise float32.");
+        "Arithmetic of MODEL.");
 
     public static readonly OptionalTextSetting ModelsPath = new(
         "MODELS_PATH", "folder", "Folder whose subfolders are further models that tables may have.");
@@ -29,7 +29,7 @@ internal static class EmbeddingDefinitions
         "MODEL_PATH", "folder", "Folder of the model of new tables, instead of MODEL and MODEL_PRECISION.");
 
     public static readonly NumberSetting SearchCacheMegabytes = new(
-        "SEARCH_CACHE_MB", 16, 0, 65_536, "MB", "Memory for the vectors of searched pictures: the same picture is not embedded again. 0: none.");
+        "SEARCH_CACHE_MB", 16, 0, 65_536, "MB", "Memory for the vectors of searched pictures, which are not embedded again.");
 
     public static readonly NumberSetting Lanes = new(
         "EMBEDDING_LANES", EmbeddingOptions.DefaultLanes, EmbeddingOptions.MinLanes, EmbeddingOptions.MaxLanes, "pictures",

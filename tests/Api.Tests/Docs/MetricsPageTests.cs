@@ -33,6 +33,7 @@ public sealed partial class MetricsPageTests
         using var fetching = new FetchMetrics();
         using var embedding = new EmbeddingMetrics();
         embedding.ShowWaiting(() => 0);
+        using var cache = new SearchCacheMetrics();
         var folder = Directory.CreateTempSubdirectory("imagesearch-metrics-");
         await using (await SqliteCatalog.OpenAsync(
             new SqliteOptions { DataFolder = folder.FullName }, TimeProvider.System, NullLogger<SqliteCatalog>.Instance, default))
@@ -53,7 +54,7 @@ public sealed partial class MetricsPageTests
     public void Every_setting_on_the_page_begins_as_OpenTelemetry_s_do_or_is_one_of_the_service() =>
         SettingNames().Matches(Page).Select(match => match.Value).Distinct()
             .Where(name => !name.StartsWith("OTEL_", StringComparison.Ordinal))
-            .ShouldBeSubsetOf(["EMBEDDING_QUEUE", "QUEUE_SECONDS", "PICTURE_SECONDS", "INDEX_MEMORY_MB", "MILVUS_HOST", "HEALTH_PORT", "TOKEN_TRIES"]);
+            .ShouldBeSubsetOf(["EMBEDDING_QUEUE", "QUEUE_SECONDS", "PICTURE_SECONDS", "INDEX_MEMORY_MB", "MILVUS_HOST", "HEALTH_PORT", "SEARCH_CACHE_MB", "TOKEN_TRIES"]);
 
     private static string Kind(Instrument instrument) => instrument.GetType().Name switch
     {

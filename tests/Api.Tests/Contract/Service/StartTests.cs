@@ -23,7 +23,7 @@ public sealed class StartTests
             INDEX_MEMORY_MB is "15", but must be a whole number from 16 to 1048576
             INDEX_THREADS is "0", but must be a whole number from 1 to 256
             logs_num is "-1", but must be a whole number from 0 to 10000
-            MAIN_OBJECT is "2", but must be one of Query, Off, Both
+            MAIN_OBJECT is "2", but must be one of Auto, Query, Off, Both
             DEFAULT_TABLE is "1a", but a table name must start with a letter or underscore and hold at most 48 letters, digits or underscores
             SIM_TABLE is "鞋", but a table name must start with a letter or underscore and hold at most 48 letters, digits or underscores
             SIM_UPSERT is "perhaps", but must be true or false
