@@ -11,6 +11,18 @@ public sealed class EmbeddingOptions
     /// <summary>Maximum number of lanes.</summary>
     public const int MaxLanes = 256;
 
+    /// <summary>Minimum of <see cref="BatchSize"/>.</summary>
+    public const int MinBatch = 1;
+
+    /// <summary>Maximum of <see cref="BatchSize"/>.</summary>
+    public const int MaxBatch = 128;
+
+    /// <summary>Default of <see cref="BatchSize"/> on a processor, where batches are no faster.</summary>
+    public const int DefaultBatch = 1;
+
+    /// <summary>Default of <see cref="BatchSize"/> on a GPU.</summary>
+    public const int DefaultDeviceBatch = 16;
+
     /// <summary>Default length of the queue, in pictures.</summary>
     public const int DefaultQueueLength = 256;
 
@@ -72,6 +84,16 @@ public sealed class EmbeddingOptions
     /// Folders whose subfolders are the models of other tables, loaded when a table needs them. Setting MODELS_PATH and the included models.
     /// </summary>
     public IReadOnlyList<string> ModelFolders { get; init; } = [];
+
+    /// <summary>Where networks run. Setting EMBEDDING_DEVICE.</summary>
+    public EmbeddingDevice Device { get; init; }
+
+    /// <summary>
+    /// Maximum number of pictures in one run of a network; 1: each by itself. Setting EMBEDDING_BATCH,
+    /// <see cref="MinBatch"/>..<see cref="MaxBatch"/>; default <see cref="DefaultBatch"/> on a processor, <see cref="DefaultDeviceBatch"/>
+    /// on a GPU.
+    /// </summary>
+    public int BatchSize { get; init; } = DefaultBatch;
 
     /// <summary>
     /// Pictures processed at a time; each uses one thread for decoding and inference. Setting EMBEDDING_LANES,

@@ -9,6 +9,7 @@ internal static class EmbeddingOptionsValidator
     internal static void Check(EmbeddingOptions options)
     {
         Check("EMBEDDING_LANES", options.Lanes, MinLanes, MaxLanes);
+        Check("EMBEDDING_BATCH", options.BatchSize, MinBatch, MaxBatch);
         Check("EMBEDDING_QUEUE", options.QueueLength, MinQueueLength, MaxQueueLength);
         Check("QUEUE_SECONDS", (int)Math.Ceiling(options.LongestWait.TotalSeconds), MinQueueSeconds, MaxQueueSeconds);
         Check("PICTURE_SECONDS", (int)Math.Ceiling(options.PictureTime.TotalSeconds), MinPictureSeconds, MaxPictureSeconds);

@@ -23,7 +23,7 @@ public sealed class EmbeddingStages : IAsyncDisposable
 
     private EmbeddingStages(EmbeddingOptions options, bool isAlone)
     {
-        _model = LoadedModel.Of(PrecisionChoice.Open(options.ModelPath, options.Precision), options.Lanes);
+        _model = LoadedModel.Of(PrecisionChoice.Open(options), options);
         _isAlone = isAlone;
         _headers = new PictureHeaderReader(options);
         _decoder = new PictureDecoder(_model.Manifest.Input);

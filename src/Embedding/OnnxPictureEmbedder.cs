@@ -43,8 +43,8 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
         EmbeddingOptionsValidator.Check(options);
         var started = Stopwatch.GetTimestamp();
         VipsLibrary.EnsureStarted();
-        var model = LoadedModel.Of(PrecisionChoice.Open(options.ModelPath, options.Precision), options.Lanes);
-        var models = new LoadedModels(model, new ModelFolders(options.ModelFolders), options.Lanes, logger);
+        var model = LoadedModel.Of(PrecisionChoice.Open(options), options);
+        var models = new LoadedModels(model, new ModelFolders(options.ModelFolders), options, logger);
         var embedder = new OnnxPictureEmbedder(models, options, logger);
         logger.ModelLoaded(model.Manifest.Identity, options.Lanes, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         return embedder;

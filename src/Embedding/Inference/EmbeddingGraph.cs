@@ -6,7 +6,11 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace ImageSearch.Embedding.Inference;
 
 /// <summary>The shapes of a network's tensors for one picture, checked against its manifest.</summary>
-internal sealed record EmbeddingGraph(long[] InputShape, long[] EmbeddingShape, long[] SaliencyShape)
+/// <param name="InputShape">The input.</param>
+/// <param name="EmbeddingShape">The vector.</param>
+/// <param name="SaliencyShape">The saliency map; empty if there is none.</param>
+/// <param name="TakesBatches">Whether the graph takes any number of pictures.</param>
+internal sealed record EmbeddingGraph(long[] InputShape, long[] EmbeddingShape, long[] SaliencyShape, bool TakesBatches)
 {
     /// <summary>Reads the shapes from the graph.</summary>
     /// <exception cref="ModelException">The manifest has other names, types or shapes than the graph.</exception>
@@ -26,7 +30,7 @@ internal sealed record EmbeddingGraph(long[] InputShape, long[] EmbeddingShape, 
             ? Vector(session, "saliency", map.Name, map.Grid * map.Grid, "saliency.grid squared", checks)
             : [];
         return checks.Errors.Count == 0
-            ? new EmbeddingGraph(expected, embedding, saliency)
+            ? new EmbeddingGraph(expected, embedding, saliency, session.InputMetadata[input.Name].Dimensions[0] <= 0)
             : throw new ModelException($"the manifest does not fit {manifest.File}: {string.Join("; ", checks.Errors)}");
     }
 

@@ -31,8 +31,9 @@ internal sealed class EmbeddingSession : IDisposable
     /// for each other, and makes the vector of a picture depend on the others.
     /// </param>
     /// <param name="int8Kernels">Whether quantized layers run in 8-bit arithmetic; has no effect on a float32 network.</param>
+    /// <param name="device">Where the network runs.</param>
     /// <exception cref="ModelException">ONNX Runtime does not load the file, or the manifest does not match the graph.</exception>
-    internal static EmbeddingSession Open(ModelManifest manifest, int threads = 1, bool int8Kernels = true)
+    internal static EmbeddingSession Open(ModelManifest manifest, int threads = 1, bool int8Kernels = true, EmbeddingDevice device = EmbeddingDevice.Cpu)
     {
         RuntimeTelemetry.Disable();
         using var options = new SessionOptions
@@ -49,6 +50,8 @@ internal sealed class EmbeddingSession : IDisposable
         // Without these instructions the int8 kernels of ONNX Runtime saturate: vectors of the int8 model have a cosine of 0.4 to 0.9 to
         // the correct ones. Dequantized, the model computes the correct vectors, only slower.
         if (!int8Kernels || !ExactInt8.IsSupported) options.AddSessionConfigEntry("session.disable_quant_qdq", "1");
+
+        if (device == EmbeddingDevice.Cuda) CudaProvider.AddTo(options);
 
         InferenceSession? session = null;
         try
@@ -74,6 +77,11 @@ internal sealed class EmbeddingSession : IDisposable
 
     /// <summary>Runs the network on the pixels of a lane.</summary>
     internal void Run(TensorLane lane) => lane.RunOn(_session);
+
+    /// <summary>Creates the buffers for runs of several pictures.</summary>
+    /// <param name="size">Maximum number of pictures.</param>
+    /// <exception cref="ModelException">The graph takes one picture only.</exception>
+    internal TensorBatch NewBatch(int size) => new(_session, Manifest, _graph, size);
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();

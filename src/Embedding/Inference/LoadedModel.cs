@@ -3,43 +3,51 @@ using ImageSearch.Embedding.Models;
 namespace ImageSearch.Embedding.Inference;
 
 /// <summary>
-/// A network in memory: a session of one thread for each lane, and one of several threads for a picture that is alone in the lanes. Both
-/// compute the same vectors, bit for bit.
+/// A network in memory. On a processor: a session of one thread for each lane, and one of several threads for a picture that is alone in
+/// the lanes; both compute the same vectors, bit for bit. On a GPU, or with EMBEDDING_BATCH: one session for batches.
 /// </summary>
 internal sealed class LoadedModel : IAsyncDisposable
 {
     private readonly EmbeddingSession _session;
+    private readonly BatchedNetwork? _batches;
     private readonly Task<EmbeddingSession?> _wide;
 
-    private LoadedModel(EmbeddingSession session, Task<EmbeddingSession?> wide) => (_session, _wide) = (session, wide);
+    private LoadedModel(EmbeddingSession session, BatchedNetwork? batches, Task<EmbeddingSession?> wide) =>
+        (_session, _batches, _wide) = (session, batches, wide);
 
     /// <summary>The manifest of the network.</summary>
     internal ModelManifest Manifest => _session.Manifest;
 
     /// <summary>Loads the network. The session of several threads is loaded on another thread, after this has returned.</summary>
     /// <param name="manifest">The manifest.</param>
-    /// <param name="lanes">Number of lanes.</param>
-    /// <exception cref="ModelException">The model can't be used; the message says why.</exception>
-    internal static LoadedModel Open(ModelManifest manifest, int lanes)
+    /// <param name="options">The device, the lanes and the size of batches.</param>
+    /// <exception cref="ModelException">The model or the device can't be used; the message says why.</exception>
+    internal static LoadedModel Open(ModelManifest manifest, EmbeddingOptions options)
     {
         ModelHash.Check(manifest);
-        return Of(EmbeddingSession.Open(manifest), lanes);
+        return Of(EmbeddingSession.Open(manifest, ThreadsOf(options), device: options.Device), options);
     }
 
-    /// <summary>Takes over a session of one thread; replaces it if its int8 kernels compute other vectors than the model's.</summary>
-    internal static LoadedModel Of(EmbeddingSession session, int lanes)
+    /// <summary>Takes over a session; replaces it if its int8 kernels compute other vectors than the model's.</summary>
+    internal static LoadedModel Of(EmbeddingSession session, EmbeddingOptions options)
     {
         var isExact = GoldenCheck.Passes(session);
         if (!isExact)
         {
             var manifest = session.Manifest;
             session.Dispose();
-            session = EmbeddingSession.Open(manifest, int8Kernels: false);
+            session = EmbeddingSession.Open(manifest, ThreadsOf(options), int8Kernels: false, options.Device);
         }
 
-        var wide = lanes == 1 ? Task.FromResult<EmbeddingSession?>(null) : Task.Run(() => OpenWide(session.Manifest, lanes, isExact));
-        return new LoadedModel(session, wide);
+        if (IsBatched(options)) return Batched(session, options);
+        var wide = options.Lanes == 1
+            ? Task.FromResult<EmbeddingSession?>(null)
+            : Task.Run(() => OpenWide(session.Manifest, options.Lanes, isExact));
+        return new LoadedModel(session, batches: null, wide);
     }
+
+    /// <summary>Threads of a run: in batches, all cores work on one run.</summary>
+    internal static int ThreadsOf(EmbeddingOptions options) => IsBatched(options) ? options.Lanes : 1;
 
     /// <summary>Creates the buffers for a lane.</summary>
     internal TensorLane NewLane() => _session.NewLane();
@@ -47,11 +55,16 @@ internal sealed class LoadedModel : IAsyncDisposable
     /// <summary>Runs the network.</summary>
     /// <param name="lane">Has the pixels and receives the vector.</param>
     /// <param name="isAlone">Whether the other lanes have no work.</param>
-    internal void Run(TensorLane lane, bool isAlone) => (isAlone ? Wide ?? _session : _session).Run(lane);
+    internal void Run(TensorLane lane, bool isAlone)
+    {
+        if (_batches is not null) _batches.Run(lane, isAlone);
+        else (isAlone ? Wide ?? _session : _session).Run(lane);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_batches is not null) await _batches.DisposeAsync().ConfigureAwait(false);
         (await _wide.ConfigureAwait(false))?.Dispose();
         _session.Dispose();
     }
@@ -60,6 +73,25 @@ internal sealed class LoadedModel : IAsyncDisposable
 #pragma warning disable RS0030
     private EmbeddingSession? Wide => _wide.IsCompletedSuccessfully ? _wide.Result : null;
 #pragma warning restore RS0030
+
+    private static bool IsBatched(EmbeddingOptions options) => options.BatchSize > 1 || options.Device != EmbeddingDevice.Cpu;
+
+    // The first run of each size of batch takes seconds on a GPU, which must not be the first customer's.
+    private static LoadedModel Batched(EmbeddingSession session, EmbeddingOptions options)
+    {
+        try
+        {
+            using var warmUp = session.NewBatch(options.BatchSize);
+            using var lane = session.NewLane();
+            for (var count = 1; count <= options.BatchSize; count++) warmUp.Run([.. Enumerable.Repeat(lane, count)]);
+            return new LoadedModel(session, new BatchedNetwork(session, options.BatchSize), Task.FromResult<EmbeddingSession?>(null));
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
 
     private static EmbeddingSession? OpenWide(ModelManifest manifest, int threads, bool int8Kernels)
     {

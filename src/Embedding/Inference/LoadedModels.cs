@@ -7,9 +7,9 @@ namespace ImageSearch.Embedding.Inference;
 /// <summary>The networks of a process: that of new tables, and those of other tables, each loaded when its first picture comes.</summary>
 /// <param name="newTables">The network of new tables.</param>
 /// <param name="folders">Where those of other tables are.</param>
-/// <param name="lanes">Number of lanes.</param>
+/// <param name="options">The device, the lanes and the size of batches.</param>
 /// <param name="logger">Receives the loaded models.</param>
-internal sealed class LoadedModels(LoadedModel newTables, ModelFolders folders, int lanes, ILogger logger) : IAsyncDisposable
+internal sealed class LoadedModels(LoadedModel newTables, ModelFolders folders, EmbeddingOptions options, ILogger logger) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<ModelIdentity, Lazy<Task<Result<LoadedModel>>>> _others = new();
 
@@ -53,8 +53,8 @@ internal sealed class LoadedModels(LoadedModel newTables, ModelFolders folders, 
                     + $"(there are: {string.Join(", ", known)})");
             }
 
-            var loaded = LoadedModel.Open(manifest, lanes);
-            logger.ModelLoaded(model, lanes, EmbeddingMetrics.Since(started).TotalMilliseconds);
+            var loaded = LoadedModel.Open(manifest, options);
+            logger.ModelLoaded(model, options.Lanes, EmbeddingMetrics.Since(started).TotalMilliseconds);
             return loaded;
         }
         catch (ModelException e)

@@ -12,18 +12,16 @@ internal static class PrecisionChoice
     private const string Int8Suffix = "-int8";
     private const int TimedRuns = 5;
 
-    /// <summary>Loads the chosen form of a model.</summary>
-    /// <param name="folder">The folder of the float32 form; the int8 form is beside it, in a folder of this name and "-int8".</param>
-    /// <param name="precision">The precision.</param>
-    /// <exception cref="ModelException">A folder is missing or wrong.</exception>
-    internal static EmbeddingSession Open(string folder, ModelPrecision precision)
+    /// <summary>Loads the chosen form of a model. The int8 form is in the folder beside the float32 one, whose name and "-int8" it has.</summary>
+    /// <exception cref="ModelException">A folder is missing or wrong, or the device can't be used.</exception>
+    internal static EmbeddingSession Open(EmbeddingOptions options)
     {
-        var int8 = Path.TrimEndingDirectorySeparator(folder) + Int8Suffix;
-        return precision switch
+        var int8 = Path.TrimEndingDirectorySeparator(options.ModelPath) + Int8Suffix;
+        return options.Precision switch
         {
-            ModelPrecision.Int8 => OpenFolder(int8),
-            ModelPrecision.Auto when ExactInt8.IsSupported && Directory.Exists(int8) => Faster(OpenFolder(folder), OpenFolder(int8)),
-            _ => OpenFolder(folder),
+            ModelPrecision.Int8 => OpenFolder(int8, options),
+            ModelPrecision.Auto when MayUseInt8(options, int8) => Faster(OpenFolder(options.ModelPath, options), OpenFolder(int8, options)),
+            _ => OpenFolder(options.ModelPath, options),
         };
     }
 
@@ -35,11 +33,15 @@ internal static class PrecisionChoice
         return isInt8 ? int8 : single;
     }
 
-    private static EmbeddingSession OpenFolder(string folder)
+    // A GPU computes float32 as fast.
+    private static bool MayUseInt8(EmbeddingOptions options, string int8) =>
+        options.Device == EmbeddingDevice.Cpu && ExactInt8.IsSupported && Directory.Exists(int8);
+
+    private static EmbeddingSession OpenFolder(string folder, EmbeddingOptions options)
     {
         var manifest = ManifestReader.Read(folder);
         ModelHash.Check(manifest);
-        return EmbeddingSession.Open(manifest);
+        return EmbeddingSession.Open(manifest, LoadedModel.ThreadsOf(options), device: options.Device);
     }
 
     // The fastest of a few runs: a run that another process interrupts says nothing about the network.

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ImageSearch.Embedding.Models;
 using Microsoft.ML.OnnxRuntime;
 
@@ -14,6 +15,7 @@ internal sealed class TensorLane : IDisposable
     private readonly float[] _embedding;
     private readonly float[] _saliency;
     private readonly Action? _pack;
+    private readonly Func<ReadOnlySpan<byte>> _input;
 
     internal TensorLane(ModelManifest manifest, EmbeddingGraph graph)
     {
@@ -23,7 +25,7 @@ internal sealed class TensorLane : IDisposable
         _embedding = GC.AllocateArray<float>(manifest.Identity.Dimension, pinned: true);
         _saliency = GC.AllocateArray<float>(manifest.Saliency is { } map ? map.Grid * map.Grid : 0, pinned: true);
         _inputNames = [input.Name];
-        (_inputs, _pack) = Input(input, graph.InputShape);
+        (_inputs, _pack, _input) = Input(input, graph.InputShape);
         _outputNames = manifest.Saliency is { } saliency ? [manifest.OutputName, saliency.Name] : [manifest.OutputName];
         _outputs = manifest.Saliency is null
             ? [Wrap(_embedding, graph.EmbeddingShape)]
@@ -38,6 +40,20 @@ internal sealed class TensorLane : IDisposable
 
     /// <summary>The saliency map of the last picture; empty if the network has no such output.</summary>
     internal ReadOnlySpan<float> Saliency => _saliency;
+
+    /// <summary>The bytes of the network's input for <see cref="Pixels"/>.</summary>
+    internal ReadOnlySpan<byte> Pack()
+    {
+        _pack?.Invoke();
+        return _input();
+    }
+
+    /// <summary>Receives the outputs of a run of several pictures.</summary>
+    internal void Receive(ReadOnlySpan<float> embedding, ReadOnlySpan<float> saliency)
+    {
+        embedding.CopyTo(_embedding);
+        saliency.CopyTo(_saliency);
+    }
 
     /// <summary>Runs a session of the network on <see cref="Pixels"/>.</summary>
     internal void RunOn(InferenceSession session)
@@ -55,7 +71,7 @@ internal sealed class TensorLane : IDisposable
     }
 
     // The pixels of the default model need no packing.
-    private (OrtValue[] Inputs, Action? Pack) Input(InputSpec input, long[] shape)
+    private (OrtValue[] Inputs, Action? Pack, Func<ReadOnlySpan<byte>> Bytes) Input(InputSpec input, long[] shape)
     {
         if (input.Element == TensorElement.Float32)
         {
@@ -63,16 +79,16 @@ internal sealed class TensorLane : IDisposable
         }
 
         return input is { Layout: TensorLayout.Nhwc, Channels: ChannelOrder.Rgb }
-            ? ([Wrap(Pixels, shape)], null)
+            ? ([Wrap(Pixels, shape)], null, () => Pixels)
             : Packed<byte>(input, shape, (level, _) => (byte)level);
     }
 
-    private (OrtValue[] Inputs, Action Pack) Packed<T>(InputSpec input, long[] shape, Func<int, int, T> value)
+    private (OrtValue[] Inputs, Action Pack, Func<ReadOnlySpan<byte>> Bytes) Packed<T>(InputSpec input, long[] shape, Func<int, int, T> value)
         where T : unmanaged
     {
         var packing = new TensorPacking<T>(input, value);
         var tensor = GC.AllocateArray<T>(Pixels.Length, pinned: true);
-        return ([Wrap(tensor, shape)], () => packing.Pack(Pixels, tensor));
+        return ([Wrap(tensor, shape)], () => packing.Pack(Pixels, tensor), () => MemoryMarshal.AsBytes<T>(tensor));
     }
 
     private static OrtValue Wrap<T>(T[] pinned, long[] shape)

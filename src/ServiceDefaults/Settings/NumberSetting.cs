@@ -55,8 +55,11 @@ public class NumberSetting(string name, int defaultValue, int min, int max, stri
 public sealed class OptionalNumberSetting(string name, int min, int max, string? unit, string meaning)
     : RangedSetting(name, min, max, unit, meaning)
 {
+    /// <summary>Describes a default that depends on other settings; null if there is none.</summary>
+    public string? DefaultDescription { get; init; }
+
     /// <inheritdoc/>
-    public override string DefaultText => "";
+    public override string DefaultText => DefaultDescription ?? "";
 }
 
 /// <summary>Declares a setting that is a TCP port.</summary>

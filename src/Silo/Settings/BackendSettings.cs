@@ -70,11 +70,15 @@ public sealed record BackendSettings
     private static EmbeddingOptions ReadEmbedding(SettingReader reader)
     {
         var models = ModelSettings.Read(reader);
+        var device = reader.Enum(EmbeddingDefinitions.Device);
         return new EmbeddingOptions
         {
             ModelPath = models.Folder,
             Precision = models.Precision,
             ModelFolders = models.Parents,
+            Device = device,
+            BatchSize = reader.Number(EmbeddingDefinitions.BatchSize)
+                ?? (device == EmbeddingDevice.Cpu ? EmbeddingOptions.DefaultBatch : EmbeddingOptions.DefaultDeviceBatch),
             Lanes = reader.Number(EmbeddingDefinitions.Lanes),
             QueueLength = reader.Number(EmbeddingDefinitions.QueueLength),
             LongestWait = TimeSpan.FromSeconds(reader.Number(EmbeddingDefinitions.QueueSeconds)),

@@ -31,6 +31,14 @@ internal static class EmbeddingDefinitions
     public static readonly NumberSetting SearchCacheMegabytes = new(
         "SEARCH_CACHE_MB", 16, 0, 65_536, "MB", "Memory for the vectors of searched pictures, which are not embedded again.");
 
+    public static readonly EnumSetting<EmbeddingDevice> Device = new("EMBEDDING_DEVICE", EmbeddingDevice.Cpu, "Where the models run.");
+
+    public static readonly OptionalNumberSetting BatchSize = new(
+        "EMBEDDING_BATCH", EmbeddingOptions.MinBatch, EmbeddingOptions.MaxBatch, "pictures", "Maximum number of pictures in one run of a model.")
+    {
+        DefaultDescription = $"{EmbeddingOptions.DefaultBatch}, with `cuda` {EmbeddingOptions.DefaultDeviceBatch}",
+    };
+
     public static readonly NumberSetting Lanes = new(
         "EMBEDDING_LANES", EmbeddingOptions.DefaultLanes, EmbeddingOptions.MinLanes, EmbeddingOptions.MaxLanes, "pictures",
         "Number of pictures processed concurrently.")

@@ -47,7 +47,7 @@ public sealed class SessionFormsTests
         using var wrong = new CopiedModel("v2-int8", manifest => manifest["golden"]![1]!["vector"] = Convert.ToBase64String(Ones()));
         var manifest = ManifestReader.Read(wrong.Path);
         using var exact = EmbeddingSession.Open(manifest, int8Kernels: false);
-        await using var model = LoadedModel.Open(manifest, lanes: 1);
+        await using var model = LoadedModel.Open(manifest, Options("v2-int8", ModelPrecision.Float));
         using var lane = model.NewLane();
         Decode(manifest, "scene_0.png", lane);
         model.Run(lane, isAlone: true);
@@ -57,7 +57,7 @@ public sealed class SessionFormsTests
     [Fact]
     public void Without_exact_int8_arithmetic_new_tables_get_the_float_model()
     {
-        using var chosen = PrecisionChoice.Open(TestModels.Of("v2"), ModelPrecision.Auto);
+        using var chosen = PrecisionChoice.Open(Options("v2", ModelPrecision.Auto));
         if (!ExactInt8.IsSupported) chosen.Manifest.Identity.Name.ShouldBe("lite0-ret-512-v2");
         else chosen.Manifest.Identity.Name.ShouldStartWith("lite0-ret-512-v2");
     }
@@ -67,7 +67,7 @@ public sealed class SessionFormsTests
     [InlineData("Int8", "lite0-ret-512-v2-int8")]
     public void A_precision_can_be_chosen(string precision, string name)
     {
-        using var chosen = PrecisionChoice.Open(TestModels.Of("v2"), Enum.Parse<ModelPrecision>(precision));
+        using var chosen = PrecisionChoice.Open(Options("v2", Enum.Parse<ModelPrecision>(precision)));
         chosen.Manifest.Identity.Name.ShouldBe(name);
     }
 
@@ -84,6 +84,9 @@ public sealed class SessionFormsTests
         var bytes = GoldenPictures.Bytes(file);
         new PictureDecoder(manifest.Input).Decode(bytes, TestPictures.Header(bytes), null, lane.Pixels).ShouldBeNull();
     }
+
+    private static EmbeddingOptions Options(string model, ModelPrecision precision) =>
+        new() { ModelPath = TestModels.Of(model), Precision = precision, Lanes = 1 };
 
     private static byte[] Ones() => [.. Enumerable.Repeat(BitConverter.GetBytes(1 / MathF.Sqrt(512)), 512).SelectMany(bytes => bytes)];
 
