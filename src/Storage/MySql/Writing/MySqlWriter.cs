@@ -61,6 +61,7 @@ internal sealed class MySqlWriter : IAsyncDisposable
     {
         while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
+            if (Environment.GetEnvironmentVariable("IMG_YIELD") == "1") await Task.Yield();
             var group = new List<IMySqlWrite>();
             for (var rows = 0; rows < _options.GroupLimit && _waiting.Reader.TryRead(out var write);)
             {
