@@ -24,9 +24,6 @@ internal sealed class MySqlSession : IAsyncDisposable
     /// <summary>The largest packet that the server accepts, in bytes.</summary>
     public long MaxPacket { get; private set; }
 
-    /// <summary>The server is MariaDB, which runs several statements as one with BEGIN NOT ATOMIC.</summary>
-    public bool IsMariaDb { get; private set; }
-
     /// <summary>Idle for so long that the server may have closed it.</summary>
     public bool IsStale => TimeProvider.System.GetElapsedTime(LastUsed).TotalSeconds > IdleSeconds / 3;
 
@@ -123,7 +120,5 @@ internal sealed class MySqlSession : IAsyncDisposable
             + $"innodb_lock_wait_timeout = {lockSeconds}, lock_wait_timeout = {lockSeconds}, wait_timeout = {IdleSeconds}; "
             + "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED", cancellationToken: cancellationToken).ConfigureAwait(false);
         MaxPacket = await FirstAsync<long>("SELECT @@max_allowed_packet", cancellationToken: cancellationToken).ConfigureAwait(false);
-        IsMariaDb = (await FirstAsync<string>("SELECT VERSION()", cancellationToken: cancellationToken).ConfigureAwait(false))!
-            .Contains("MariaDB", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -12,7 +12,6 @@ namespace ImageSearch.Storage.MySql.Writing;
 /// </summary>
 internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly int MaxBlock = int.Parse(Environment.GetEnvironmentVariable("IMG_BLOCK") ?? "0", CultureInfo.InvariantCulture);
     private readonly KnownTables _tables = new();
     private MySqlSession? _session;
     private string _writer = NewName();
@@ -94,8 +93,7 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
         if (AddCommit.TryMake(group, _tables, _writer, CatalogTime.Text(time), PendingRows.MaxPacketBytes(db)) is not { } commit) return false;
         try
         {
-            var text = db.IsMariaDb && group.Count <= MaxBlock ? $"BEGIN NOT ATOMIC\n{commit.Text};\nEND" : commit.Text;
-            await CommitAsync(db, new Sent(0, commit.Table.Number, commit.Change), text, commit.Values).ConfigureAwait(false);
+            await CommitAsync(db, new Sent(0, commit.Table.Number, commit.Change), commit.Text, commit.Values).ConfigureAwait(false);
             commit.Remember(_tables);
             return true;
         }
