@@ -53,4 +53,11 @@ public interface ITableGrain : IGrainWithStringKey
     /// <summary>Finds the nearest rows.</summary>
     [Alias("Search"), Retryable]
     Task<Result<PictureHits>> SearchAsync(PictureQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Adds pictures in one commit, each as <see cref="AddAsync"/> does. Of two with one key, the later one replaces the earlier.</summary>
+    /// <param name="pictures">1..<see cref="NewPicture.MaxPerAdd"/> pictures.</param>
+    /// <param name="cancellationToken">Cancels the call before the commit starts.</param>
+    /// <returns>For each picture the row's id, or why that picture is not stored; a failure if none is.</returns>
+    [Alias("AddMany")]
+    Task<Result<IReadOnlyList<Result<long>>>> AddManyAsync([Immutable] IReadOnlyList<NewPicture> pictures, CancellationToken cancellationToken);
 }

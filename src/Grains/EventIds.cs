@@ -7,6 +7,7 @@ internal static class EventIds
     public const int VectorStoreFailed = 202;
     public const int RowNotIndexed = 203;
     public const int TableReopened = 204;
+    public const int RowsNotIndexed = 205;
 
     public const int FeatureUnusable = 210;
     public const int IndexingProgress = 211;

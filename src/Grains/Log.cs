@@ -15,6 +15,11 @@ internal static partial class Log
     public static partial void RowNotIndexed(this ILogger logger, TableName table, long id, Exception exception);
 
     [LoggerMessage(
+        EventId = EventIds.RowsNotIndexed, Level = LogLevel.Warning,
+        Message = "Table {Table}: {Count} rows from {Id} are stored but not indexed yet")]
+    public static partial void RowsNotIndexed(this ILogger logger, TableName table, int count, long id, Exception exception);
+
+    [LoggerMessage(
         EventId = EventIds.TableReopened, Level = LogLevel.Warning,
         Message = "Table {Table} is opened again and compared with the catalog: {Reason}")]
     public static partial void TableReopened(this ILogger logger, TableName table, string reason);

@@ -18,6 +18,6 @@ public sealed class ImportThrottle
     /// <summary>Permits for loading a picture.</summary>
     internal FairShareLimiter Fetches { get; }
 
-    /// <summary>Permits for embedding and storing a picture.</summary>
+    /// <summary>Permits for embedding a picture.</summary>
     internal FairShareLimiter Embeddings { get; }
 }

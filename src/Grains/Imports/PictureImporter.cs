@@ -54,7 +54,12 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
         using var embedding = await AcquireEmbeddingAsync(picture, slice, isExclusive: beforeExclusive is not null);
         fetch.Dispose();
         if (beforeExclusive is not null) await RunOrDisposeAsync(beforeExclusive, picture);
-        return await pipeline.StoreAsync(picture, item, work, slice.Cancelled);
+        if (!(await pipeline.EmbedAsync(picture, item, work, slice.Cancelled)).TryGet(out var vectors, out failure)) return failure;
+
+        // While this picture is stored, the next one is embedded. An exclusive picture keeps its permits: if storing it crashes the
+        // process, no other picture is to blame.
+        if (beforeExclusive is null) embedding.Dispose();
+        return await pipeline.StoreAsync(vectors, item, work, slice.Cancelled);
     }
 
     private static async Task RunOrDisposeAsync(Func<Task> beforeExclusive, LoadedPicture picture)

@@ -14,12 +14,27 @@ public sealed partial class TableGrain
             "add",
             async table =>
             {
-                if (picture.Generation is { } generation && generation != table.Generation.Number) return TableNotFound();
-                if (CheckModel(table, picture.Vectors) is { } mismatch) return mismatch;
+                if (CheckAdd(table, picture) is { } refused) return refused;
                 var added = await catalog.AddAsync(table.Generation, picture, vectors.IsFilledFromCatalog, cancellationToken);
                 if (!added.TryGet(out var version, out var failure)) return failure;
-                await IndexAsync(table, new RowVectors(version, picture.Vectors.Whole, picture.Vectors.MainObject));
+                await IndexAsync(table, [new RowVectors(version, picture.Vectors.Whole, picture.Vectors.MainObject)]);
                 return version.Id;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<IReadOnlyList<Result<long>>>> AddManyAsync(IReadOnlyList<NewPicture> pictures, CancellationToken cancellationToken) =>
+        SharedAsync<IReadOnlyList<Result<long>>>(
+            "add_many",
+            async table =>
+            {
+                if (pictures.Count > NewPicture.MaxPerAdd)
+                    return new Failure(FailureCode.RequestInvalid, $"one call adds at most {NewPicture.MaxPerAdd} pictures; there are {pictures.Count}");
+                var add = new PictureBatch(pictures, picture => CheckAdd(table, picture));
+                var added = await catalog.AddManyAsync(table.Generation, add.Accepted, vectors.IsFilledFromCatalog, cancellationToken);
+                if (!added.TryGet(out var rows, out var failure)) return failure;
+                if (add.Complete(rows) is { Count: > 0 } stored) await IndexAsync(table, stored);
+                return Result.Success(add.Results);
             },
             cancellationToken);
 
@@ -33,7 +48,7 @@ public sealed partial class TableGrain
                 if (picture is not null && CheckModel(table, picture) is { } mismatch) return mismatch;
                 var changed = await catalog.ChangeAsync(table.Generation, change, vectors.IsFilledFromCatalog, cancellationToken);
                 if (!changed.TryGet(out var version, out var failure)) return failure;
-                if (picture is not null) await IndexAsync(table, new RowVectors(version, picture.Whole, picture.MainObject));
+                if (picture is not null) await IndexAsync(table, [new RowVectors(version, picture.Whole, picture.MainObject)]);
                 return version.Id;
             },
             cancellationToken);
@@ -59,25 +74,29 @@ public sealed partial class TableGrain
             },
             cancellationToken);
 
-    // The row is durable, so neither a cancelled caller nor a failing store changes the result: the row waits to be indexed instead.
-    private async Task IndexAsync(TableRecord table, RowVectors row)
+    private Failure? CheckAdd(TableRecord table, NewPicture picture) =>
+        picture.Generation is { } generation && generation != table.Generation.Number ? TableNotFound() : CheckModel(table, picture.Vectors);
+
+    // The rows are durable, so neither a cancelled caller nor a failing store changes the result: the rows wait to be indexed instead.
+    private async Task IndexAsync(TableRecord table, IReadOnlyList<RowVectors> rows)
     {
         try
         {
             if (vectors.IsFilledFromCatalog)
             {
-                await vectors.PutAsync(table.Generation, [row], CancellationToken.None);
+                await vectors.PutAsync(table.Generation, rows, CancellationToken.None);
             }
             else
             {
-                // A server that hangs does not delay the client: the row is indexed later.
+                // A server that hangs does not delay the client: the rows are indexed later.
                 using var timeout = new CancellationTokenSource(IndexTimeout);
-                await _indexer.PutAndMarkAsync(table, [row], timeout.Token);
+                await _indexer.PutAndMarkAsync(table, rows, timeout.Token);
             }
         }
         catch (Exception e) when (e is VectorStoreException or CatalogException or OutOfMemoryException or OperationCanceledException)
         {
-            logger.RowNotIndexed(_name, row.Row.Id, e);
+            if (rows.Count == 1) logger.RowNotIndexed(_name, rows[0].Row.Id, e);
+            else logger.RowsNotIndexed(_name, rows.Count, rows[0].Row.Id, e);
             if (vectors.IsFilledFromCatalog) _table!.Invalidate();
         }
     }

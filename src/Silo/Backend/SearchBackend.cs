@@ -68,6 +68,7 @@ internal sealed class SearchBackend : IAsyncDisposable
     {
         services.AddSingleton(new ImportOptions());
         services.AddSingleton<ImportThrottle>();
+        services.AddSingleton<ImportAdder>();
         services.AddSingleton<ImportMetrics>();
         services.AddSingleton<TableLoads>();
         services.AddSingleton<CallMetrics>();

@@ -44,6 +44,18 @@ public interface ICatalog : IAsyncDisposable
     /// <exception cref="ArgumentException">A vector is not of unit length.</exception>
     Task<Result<RowVersion>> AddAsync(TableGeneration table, NewPicture picture, bool searchable, CancellationToken cancellationToken);
 
+    /// <summary>Stores rows in one commit, each as <see cref="AddAsync"/> does; of two with one key, the later one replaces the earlier.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="pictures">What to store, at most <see cref="NewPicture.MaxPerAdd"/>.</param>
+    /// <param name="searchable">As in <see cref="AddAsync"/>.</param>
+    /// <param name="cancellationToken">Cancels the call before the catalog starts it.</param>
+    /// <returns>
+    /// For each picture its row, or why that picture alone is not stored: a vector of another dimension or not of unit length, or a text
+    /// that the database refuses.
+    /// </returns>
+    Task<Result<IReadOnlyList<Result<RowVersion>>>> AddManyAsync(
+        TableGeneration table, IReadOnlyList<NewPicture> pictures, bool searchable, CancellationToken cancellationToken);
+
     /// <summary>Changes a row. New vectors replace those of both views and increment the version.</summary>
     /// <param name="table">The table.</param>
     /// <param name="change">What to change.</param>

@@ -3,6 +3,9 @@ namespace ImageSearch.Storage.Catalog;
 /// <summary>A write in a catalog's queue, as the catalog's one writer sees it.</summary>
 internal interface IPendingWrite
 {
+    /// <summary>How many rows it writes, for the limit of a commit.</summary>
+    int Rows { get; }
+
     /// <summary>When it was queued, as a timestamp of the system's <see cref="TimeProvider"/>.</summary>
     long QueuedAt { get; }
 
@@ -38,6 +41,8 @@ internal abstract class PendingWrite<T> : IPendingWrite
         _cancellationToken = cancellationToken;
         _cancellation = cancellationToken.UnsafeRegister(static write => ((PendingWrite<T>)write!).Cancel(), this);
     }
+
+    public virtual int Rows => 1;
 
     public long QueuedAt { get; } = TimeProvider.System.GetTimestamp();
 

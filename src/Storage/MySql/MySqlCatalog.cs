@@ -124,13 +124,18 @@ public sealed partial class MySqlCatalog : ICatalog, ITableChanges
     }
 
     /// <inheritdoc/>
-    public Task<Result<RowVersion>> AddAsync(
+    public async Task<Result<RowVersion>> AddAsync(
         TableGeneration table, NewPicture picture, bool searchable, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        var vectors = EncodedVectors.From(picture.Vectors, searchable);
-        return _writer.WriteAsync(new AddWrite(table, picture, vectors, cancellationToken), cancellationToken);
+        var added = await AddAsync(table, [EncodedPicture.From(picture, searchable)], cancellationToken).ConfigureAwait(false);
+        return added.TryGet(out var results, out var failure) ? results[0] : failure;
     }
+
+    /// <inheritdoc/>
+    public Task<Result<IReadOnlyList<Result<RowVersion>>>> AddManyAsync(
+        TableGeneration table, IReadOnlyList<NewPicture> pictures, bool searchable, CancellationToken cancellationToken) =>
+        BulkAdd.RunAsync(pictures, searchable, rows => AddAsync(table, rows, cancellationToken));
 
     /// <inheritdoc/>
     public Task<Result<RowVersion>> ChangeAsync(
@@ -166,6 +171,10 @@ public sealed partial class MySqlCatalog : ICatalog, ITableChanges
         _metrics.Dispose();
         _logger.MySqlCatalogClosed(_writer.Commits);
     }
+
+    private Task<Result<Result<RowVersion>[]>> AddAsync(
+        TableGeneration table, IReadOnlyList<EncodedPicture> pictures, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(new AddWrite(table, pictures, cancellationToken), cancellationToken);
 
     private Task<Result<T>> WriteAsync<T>(
         TableGeneration table, Func<TableTransaction, Task<Result<T>>> work, CancellationToken cancellationToken) =>

@@ -95,9 +95,17 @@ public sealed partial class SqliteCatalog : ICatalog
         TableGeneration table, NewPicture picture, bool searchable, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        var vectors = EncodedVectors.From(picture.Vectors, searchable);
-        return _writer.WriteAsync(db => RowWrites.Add(db, table, picture, vectors, Now), cancellationToken);
+        var encoded = EncodedPicture.From(picture, searchable);
+        return _writer.WriteAsync(db => RowWrites.Add(db, table, encoded, Now), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<Result<IReadOnlyList<Result<RowVersion>>>> AddManyAsync(
+        TableGeneration table, IReadOnlyList<NewPicture> pictures, bool searchable, CancellationToken cancellationToken) =>
+        BulkAdd.RunAsync(
+            pictures,
+            searchable,
+            rows => _writer.WriteAsync(db => RowWrites.AddMany(db, table, rows, Now), rows.Count, cancellationToken));
 
     /// <inheritdoc/>
     public Task<Result<RowVersion>> ChangeAsync(

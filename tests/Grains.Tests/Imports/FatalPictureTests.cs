@@ -27,6 +27,22 @@ public sealed class FatalPictureTests : ImportFixture
         (await Imports.FindImportAsync(import, default))!.Stored.ShouldBe(96 - fatal.Length);
     }
 
+    [Theory]
+    [InlineData(13)]
+    [InlineData(0, 5, 40, 95)]
+    public async Task Exactly_the_pictures_that_crash_the_process_while_they_are_stored_are_skipped(params int[] fatal)
+    {
+        var urls = Urls(96);
+        string[] fatalUrls = [.. fatal.Select(i => urls[i])];
+        var import = await BeginAsync(urls);
+
+        var crashes = 0;
+        while (!await RunProcessAsync(import, pieces: 3, inStore: true, fatalUrls)) (++crashes).ShouldBeLessThanOrEqualTo(4 * fatal.Length);
+
+        (await FailuresAsync(import)).Select(failure => failure.Key).ShouldBe(fatalUrls);
+        (await Imports.FindImportAsync(import, default))!.Stored.ShouldBe(96 - fatal.Length);
+    }
+
     [Fact]
     public async Task A_process_that_is_killed_once_skips_no_picture()
     {
@@ -41,19 +57,17 @@ public sealed class FatalPictureTests : ImportFixture
     }
 
     /// <summary>Runs all pieces concurrently, as one process. True: all are complete. False: a fatal picture has crashed it.</summary>
-    private async Task<bool> RunProcessAsync(string import, int pieces, params string[] fatal)
+    private Task<bool> RunProcessAsync(string import, int pieces, params string[] fatal) => RunProcessAsync(import, pieces, inStore: false, fatal);
+
+    private async Task<bool> RunProcessAsync(string import, int pieces, bool inStore, params string[] fatal)
     {
         var store = new KillableImportStore(Imports);
         var crash = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var never = new TaskCompletionSource<Failure?>().Task;
         var pictures = new ScriptedPipeline(
             load: _ => crash.Task.IsCompleted ? never : Task.FromResult<Failure?>(null),
-            store: async item =>
-            {
-                await Task.Yield(); // Let the others start.
-                if (fatal.Contains(item.Url)) crash.TrySetResult();
-                return crash.Task.IsCompleted ? await never : null;
-            });
+            embed: item => RunAsync(item, mayCrash: !inStore),
+            store: item => RunAsync(item, mayCrash: inStore));
         var throttle = new ImportThrottle(new ImportOptions { MaxEmbeddings = 4, MaxFetches = 8 });
         var all = Task.WhenAll(Enumerable.Range(0, pieces).Select(number => Task.Run(() => AdvanceAsync(import, number, pictures, throttle, store))));
         if (await Task.WhenAny(all, crash.Task) == all)
@@ -64,5 +78,12 @@ public sealed class FatalPictureTests : ImportFixture
 
         await store.KillAsync();
         return false;
+
+        async Task<Failure?> RunAsync(ImportItem item, bool mayCrash)
+        {
+            await Task.Yield(); // Let the others start.
+            if (mayCrash && fatal.Contains(item.Url)) crash.TrySetResult();
+            return crash.Task.IsCompleted ? await never : null;
+        }
     }
 }

@@ -70,8 +70,11 @@ public abstract class ImportFixture : IAsyncLifetime
 
 /// <summary>A pipeline whose results the test scripts.</summary>
 internal sealed class ScriptedPipeline(
-    Func<ImportItem, Task<Failure?>>? load = null, Func<ImportItem, Task<Failure?>>? store = null) : IPicturePipeline
+    Func<ImportItem, Task<Failure?>>? load = null, Func<ImportItem, Task<Failure?>>? embed = null,
+    Func<ImportItem, Task<Failure?>>? store = null) : IPicturePipeline
 {
+    private static readonly PictureVectors Vectors = new(new ModelIdentity("test", "1", 1), new float[] { 1 });
+
     /// <summary>The requested URLs.</summary>
     public ConcurrentQueue<string> Loaded { get; } = [];
 
@@ -81,6 +84,10 @@ internal sealed class ScriptedPipeline(
         return load is not null && await load(item) is { } failure ? failure : new LoadedPicture(default(ReadOnlyMemory<byte>));
     }
 
-    public async Task<Failure?> StoreAsync(LoadedPicture picture, ImportItem item, ImportWork work, CancellationToken cancellationToken) =>
+    public async Task<Result<PictureVectors>> EmbedAsync(
+        LoadedPicture picture, ImportItem item, ImportWork work, CancellationToken cancellationToken) =>
+        embed is not null && await embed(item) is { } failure ? failure : Vectors;
+
+    public async Task<Failure?> StoreAsync(PictureVectors vectors, ImportItem item, ImportWork work, CancellationToken cancellationToken) =>
         store is null ? null : await store(item);
 }

@@ -29,15 +29,37 @@ public sealed class ImportPieceRunnerTests : ImportFixture
     [Fact]
     public async Task Loaded_pictures_keep_their_fetch_permits_so_their_number_is_bounded()
     {
-        var store = new TaskCompletionSource<Failure?>();
-        var pictures = new ScriptedPipeline(store: _ => store.Task);
+        var embed = new TaskCompletionSource<Failure?>();
+        var pictures = new ScriptedPipeline(embed: _ => embed.Task);
         var import = await BeginAsync(Urls(64));
         var throttle = new ImportThrottle(FewPermits);
         Task[] running = [AdvanceAsync(import, 0, pictures, throttle), AdvanceAsync(import, 1, pictures, throttle)];
 
-        store.Task.IsCompleted.ShouldBeFalse();
         pictures.Loaded.Count.ShouldBeLessThanOrEqualTo(FewPermits.MaxFetches + FewPermits.MaxEmbeddings);
-        store.SetResult(null);
+        embed.SetResult(null);
+        await Task.WhenAll(running);
+        (await Imports.FindImportAsync(import, default))!.Stored.ShouldBe(64);
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_being_stored_holds_no_permit()
+    {
+        var stored = new TaskCompletionSource<Failure?>();
+        var (embedded, all) = (0, new TaskCompletionSource());
+        var pictures = new ScriptedPipeline(
+            embed: _ =>
+            {
+                if (Interlocked.Increment(ref embedded) == 16) all.SetResult();
+                return Task.FromResult<Failure?>(null);
+            },
+            store: _ => stored.Task);
+        var import = await BeginAsync(Urls(64));
+        var throttle = new ImportThrottle(FewPermits);
+        Task[] running = [AdvanceAsync(import, 0, pictures, throttle), AdvanceAsync(import, 1, pictures, throttle)];
+
+        await all.Task; // Both steps of eight, with two permits for embedding.
+        stored.SetResult(null);
+
         await Task.WhenAll(running);
         (await Imports.FindImportAsync(import, default))!.Stored.ShouldBe(64);
     }

@@ -28,6 +28,10 @@ public class CountingCatalog(ICatalog catalog) : ICatalog
     public Task<Result<RowVersion>> AddAsync(TableGeneration table, NewPicture picture, bool searchable, CancellationToken cancellationToken) =>
         catalog.AddAsync(table, picture, searchable, cancellationToken);
 
+    public Task<Result<IReadOnlyList<Result<RowVersion>>>> AddManyAsync(
+        TableGeneration table, IReadOnlyList<NewPicture> pictures, bool searchable, CancellationToken cancellationToken) =>
+        catalog.AddManyAsync(table, pictures, searchable, cancellationToken);
+
     public Task<Result<RowVersion>> ChangeAsync(
         TableGeneration table, PictureChange change, bool searchable, CancellationToken cancellationToken) =>
         catalog.ChangeAsync(table, change, searchable, cancellationToken);

@@ -28,6 +28,26 @@ public sealed class RemoteStoreTests : TableFixture
     }
 
     [Fact]
+    public async Task A_bulk_add_succeeds_while_the_store_is_down_and_is_indexed_later()
+    {
+        Vectors.IsDown = true;
+        (await Table.AddManyAsync([Picture(90), Picture(91)], default)).ShouldSucceed().Select(row => row.ShouldSucceed()).ShouldBe([2, 3]);
+        (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(1);
+        Vectors.IsDown = false;
+        (await Table.LoadAsync(default)).ShouldSucceed().Indexed.ShouldBe(2);
+        (await FoundNearAsync(90, 2)).ShouldBe([2, 3]);
+    }
+
+    [Fact]
+    public async Task Rows_of_a_bulk_add_are_searchable_once_the_store_has_them()
+    {
+        var same = new PictureTexts(Key: "k");
+        (await Table.AddManyAsync([Picture(90), Picture(91, same, replaceSameKey: true), Picture(92, same, replaceSameKey: true)], default)).ShouldSucceed();
+        (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(3);
+        (await FoundNearAsync(92, 1)).ShouldBe([3]);
+    }
+
+    [Fact]
     public async Task A_search_fails_clearly_while_the_store_is_down()
     {
         Vectors.IsDown = true;

@@ -7,6 +7,7 @@ public sealed class TableLifeTests : TableFixture
     public async Task A_table_that_was_not_created_is_not_found()
     {
         (await Table.AddAsync(Picture(0), default)).ShouldFail(FailureCode.TableNotFound);
+        (await Table.AddManyAsync([Picture(0)], default)).ShouldFail(FailureCode.TableNotFound);
         (await Table.SearchAsync(Near(0), default)).ShouldFail(FailureCode.TableNotFound);
         (await Table.CountAsync(default)).ShouldFail(FailureCode.TableNotFound);
         (await Table.DropAsync(default)).ShouldFail(FailureCode.TableNotFound);

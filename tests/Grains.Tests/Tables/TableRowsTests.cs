@@ -109,6 +109,62 @@ public sealed class TableRowsTests : TableFixture
     }
 
     [Fact]
+    public async Task A_bulk_add_returns_an_id_for_each_picture_and_puts_them_into_the_index_together()
+    {
+        var puts = 0;
+        Vectors.BeforePut = () =>
+        {
+            puts++;
+            return Task.CompletedTask;
+        };
+
+        var results = (await Table.AddManyAsync([.. Enumerable.Range(0, 100).Select(i => Picture(i))], default)).ShouldSucceed();
+
+        puts.ShouldBe(1);
+        for (var i = 0; i < 100; i++) (await FoundNearAsync(i, 1)).ShouldBe([results[i].ShouldSucceed()]);
+    }
+
+    [Fact]
+    public async Task A_refused_picture_of_a_bulk_add_fails_alone()
+    {
+        var otherModel = new PictureVectors(new ModelIdentity("other", "2", 4), At(0));
+        var stale = Picture(0) with { Generation = 99 };
+
+        var results = (await Table.AddManyAsync(
+            [Picture(0), new NewPicture(otherModel, new PictureTexts()), stale, new NewPicture(new PictureVectors(Model, new float[] { 2, 0, 0, 0 }), new PictureTexts()), Picture(90)],
+            default)).ShouldSucceed();
+
+        results[1].ShouldFail(FailureCode.ModelMismatch);
+        results[2].ShouldFail(FailureCode.TableNotFound);
+        results[3].ShouldFail(FailureCode.PictureHasNoVector);
+        (await FoundNearAsync(0)).ShouldBe([results[0].ShouldSucceed(), results[4].ShouldSucceed()]);
+    }
+
+    [Fact]
+    public async Task Of_two_pictures_with_one_key_in_a_bulk_add_the_later_is_found()
+    {
+        var texts = new PictureTexts(Key: "k");
+
+        var results = (await Table.AddManyAsync([Picture(0, texts, replaceSameKey: true), Picture(90, texts, replaceSameKey: true)], default)).ShouldSucceed();
+
+        results[0].ShouldBe(results[1]);
+        (await Table.SearchAsync(Near(90), default)).ShouldSucceed().Hits.ShouldHaveSingleItem().Distance.ShouldBe(0, 1e-6);
+    }
+
+    [Fact]
+    public async Task A_bulk_add_of_too_many_pictures_fails() =>
+        (await Table.AddManyAsync([.. Enumerable.Repeat(Picture(0), NewPicture.MaxPerAdd + 1)], default)).ShouldFail(FailureCode.RequestInvalid);
+
+    [Fact]
+    public async Task A_cancelled_bulk_add_leaves_nothing_behind()
+    {
+        using var cancel = new CancellationTokenSource();
+        await cancel.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => Table.AddManyAsync([Picture(0), Picture(1)], cancel.Token));
+        (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_search_returns_k_hits_though_the_store_still_has_deleted_rows()
     {
         for (var i = 0; i < 40; i++) await AddAsync(i);

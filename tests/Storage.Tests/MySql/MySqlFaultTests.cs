@@ -93,6 +93,24 @@ public sealed class MySqlFaultTests : IAsyncLifetime
     }
 
     [MySqlTheory]
+    [InlineData(AtCommit.CutBefore, false)]
+    [InlineData(AtCommit.CutAfter, false)]
+    [InlineData(AtCommit.CutBefore, true)]
+    [InlineData(AtCommit.CutAfter, true)]
+    public async Task A_bulk_add_whose_commit_the_network_swallows_is_stored_once(AtCommit what, bool inOnePacket)
+    {
+        if (inOnePacket) await AddAsync("before");
+        _network.AtNextCommit(what);
+
+        var rows = Value(await _catalog.AddManyAsync(
+            _table, [.. Enumerable.Range(0, 5).Select(i => Rows.Row(i, $"{i}", replace: true))], searchable: true, default));
+
+        rows.Select(row => Value(row).Version).ShouldBe(Enumerable.Repeat(1, 5));
+        (await _database!.NumberAsync("SELECT COUNT(DISTINCT item_key) FROM shop")).ShouldBe(5);
+        (await _database.NumberAsync("SELECT COUNT(*) FROM shop WHERE version = 1 AND item_key IS NOT NULL")).ShouldBe(5);
+    }
+
+    [MySqlTheory]
     [InlineData(AtCommit.CutBefore)]
     [InlineData(AtCommit.CutAfter)]
     public async Task A_drop_whose_commit_the_network_swallows_is_answered_as_done(AtCommit what)

@@ -123,6 +123,41 @@ public sealed class MySqlNodesTests : IAsyncLifetime
     }
 
     [MySqlFact]
+    public async Task A_bulk_add_needs_one_statement_and_two_if_it_replaces_rows()
+    {
+        NewPicture[] pictures = [.. Enumerable.Range(0, 100).Select(i => Rows.Row(i, $"{i}", replace: true))];
+        await _here.AddAsync(_table.Generation, Rows.Row(), default);
+        var before = _here.Pool.Queries.Value;
+
+        Value(await _here.AddManyAsync(_table.Generation, pictures, searchable: true, default));
+        (_here.Pool.Queries.Value - before).ShouldBe(1);
+
+        // The first bulk add that replaces rows costs a packet more: the writer expects new keys.
+        Value(await _here.AddManyAsync(_table.Generation, pictures, searchable: true, default));
+        before = _here.Pool.Queries.Value;
+        Value(await _here.AddManyAsync(_table.Generation, pictures, searchable: true, default)).ShouldAllBe(row => row.Value.Version == 3);
+        (_here.Pool.Queries.Value - before).ShouldBe(2);
+    }
+
+    [MySqlFact]
+    public async Task A_text_that_a_column_refuses_fails_alone_in_a_bulk_add()
+    {
+        await _database!.ExecuteAsync("ALTER TABLE shop MODIFY brief VARCHAR(5)");
+        await _here.AddAsync(_table.Generation, Rows.Row(), default);
+
+        var results = Value(await _here.AddManyAsync(
+            _table.Generation,
+            [.. Enumerable.Range(0, 20).Select(i => Rows.Row(i) with { Texts = new PictureTexts("t", i == 7 ? "too long" : "b") })],
+            searchable: true,
+            default));
+
+        results[7].Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.RequestInvalid);
+        results.Where((_, i) => i != 7).Select(row => Value(row).Id).ShouldBe(Enumerable.Range(2, 19).Select(id => (long)id));
+        (await _database.NumberAsync("SELECT COUNT(*) FROM shop WHERE brief = 'b'")).ShouldBe(19);
+        (await _database.NumberAsync("SELECT COUNT(*) FROM shop")).ShouldBe(20);
+    }
+
+    [MySqlFact]
     public async Task Processes_that_take_turns_at_a_table_number_rows_and_changes_without_a_gap()
     {
         var ids = new List<long>();

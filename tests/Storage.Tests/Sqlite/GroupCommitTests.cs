@@ -56,6 +56,54 @@ public sealed class GroupCommitTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bulk_add_is_one_commit_and_shares_it_with_waiting_writes()
+    {
+        await using var catalog = await _folder.OpenAsync();
+        var table = await CreateAsync(catalog);
+        using var held = await HeldWriter.HoldAsync(catalog);
+        var add = catalog.AddAsync(table, Rows.Row(), default);
+        var adds = catalog.AddManyAsync(table, [.. Enumerable.Range(0, 100).Select(i => Rows.Row(i))], searchable: true, default);
+        var before = catalog.Writer.Commits;
+
+        await held.ReleaseAsync();
+
+        (await adds).Value!.Select(row => row.Value.Id).ShouldBe(Enumerable.Range(2, 100).Select(id => (long)id));
+        (await add).Value.Id.ShouldBe(1);
+        (catalog.Writer.Commits - before).ShouldBe(1 + 1);
+    }
+
+    [Fact]
+    public async Task A_commit_counts_the_rows_of_a_bulk_add_for_its_limit()
+    {
+        await using var catalog = await DataFolder.OpenAsync(_folder.Options with { GroupLimit = 10 });
+        var table = await CreateAsync(catalog);
+        using var held = await HeldWriter.HoldAsync(catalog);
+        var adds = Enumerable.Range(0, 6)
+            .Select(_ => catalog.AddManyAsync(table, [.. Enumerable.Range(0, 5).Select(i => Rows.Row(i))], searchable: true, default)).ToList();
+        var before = catalog.Writer.Commits;
+
+        await held.ReleaseAsync();
+
+        await Task.WhenAll(adds);
+        (catalog.Writer.Commits - before).ShouldBe(1 + 3);
+    }
+
+    [Fact]
+    public async Task A_row_that_the_file_refuses_fails_alone_in_a_bulk_add()
+    {
+        await using var catalog = await _folder.OpenAsync();
+        var table = await CreateAsync(catalog);
+        FailAddsTagged("bad", table, "ABORT");
+
+        var results = (await catalog.AddManyAsync(
+            table, [.. Enumerable.Range(0, 20).Select(i => Rows.Row(i, tags: i == 7 ? "bad" : "good"))], searchable: true, default)).Value!;
+
+        results[7].Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.Internal);
+        results.Where((_, i) => i != 7).Select(row => row.Value.Id).ShouldBe(Enumerable.Range(1, 19).Select(id => (long)id));
+        _folder.Number($"SELECT count(*) FROM {DataFolder.RowsOf(table)}").ShouldBe(19);
+    }
+
+    [Fact]
     public async Task A_write_that_fails_leaves_the_others_of_its_commit_alone()
     {
         await using var catalog = await _folder.OpenAsync();

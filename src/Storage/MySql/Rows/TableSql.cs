@@ -67,18 +67,6 @@ internal readonly struct TableSql(TableGeneration generation)
         $"INSERT INTO {Table} (id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, "
         + "feature, feature_object) VALUES ";
 
-    // utf8mb4_bin ignores trailing spaces in comparisons, so the lengths are compared too.
-    public string OldestWithKey =>
-        $"SELECT CAST(id AS SIGNED) FROM {Table} WHERE item_key = @key AND LENGTH(item_key) = LENGTH(@key) ORDER BY id LIMIT 1";
-
-    public string Replace => $"""
-        UPDATE {Table}
-        SET tags = @tags, brief = @brief, file_path = @path, upload_status = @status, version = version + 1, modify_date = @now,
-            feature = @feature, feature_object = @object
-        WHERE id = @id;
-        SELECT version FROM {Table} WHERE id = @id
-        """;
-
     public string ChangeTexts => $"""
         UPDATE {Table}
         SET tags = COALESCE(@tags, tags), brief = COALESCE(@brief, brief), item_key = COALESCE(@key, item_key),
@@ -99,8 +87,9 @@ internal readonly struct TableSql(TableGeneration generation)
     public string LockByIds(string ids) =>
         $"SELECT CAST(id AS SIGNED) AS Id, version AS Version FROM {Table} WHERE id IN ({ids}) ORDER BY id FOR UPDATE";
 
-    public string LockByKeys => $"""
-        SELECT CAST(id AS SIGNED) AS Id, version AS Version, item_key AS ItemKey FROM {Table} WHERE item_key IN @keys ORDER BY id FOR UPDATE
+    // utf8mb4_bin ignores trailing spaces in comparisons, so the caller compares the keys too.
+    public string LockByKeys(string keys) => $"""
+        SELECT CAST(id AS SIGNED) AS Id, version AS Version, item_key AS ItemKey FROM {Table} WHERE item_key IN ({keys}) ORDER BY id FOR UPDATE
         """;
 
     public string Delete(string ids) => $"DELETE FROM {Table} WHERE id IN ({ids})";
@@ -145,6 +134,9 @@ internal readonly struct TableSql(TableGeneration generation)
         UPDATE `imagesearch$tables` g SET g.last_id = @lastId, g.last_change = @change
         WHERE {TableRegistry.WhereLive} AND g.last_id = @known AND g.last_change = @change - 1 AND ({GreatestIssued}) <= @known
         """;
+
+    /// <summary>A further condition of <see cref="Advance"/>: no row has one of the keys.</summary>
+    public string AndNoneWith(string keys) => $" AND NOT EXISTS (SELECT 1 FROM {Table} WHERE item_key IN ({keys}))";
 
     // Includes the greatest id, so that rows added by a shop's own SQL don't make every later add fail.
     public string Lock => $"""

@@ -66,6 +66,20 @@ internal sealed class MySqlSession : IAsyncDisposable
         return rows.Count > 0 ? rows[0] : default;
     }
 
+    /// <summary>The first row of one statement, or null, and all rows of the next one.</summary>
+    public async Task<(TFirst? First, List<TRest> Others)> FirstAndRestAsync<TFirst, TRest>(string sql, object? values)
+    {
+        _queries.Add();
+        var results = await _connection.QueryMultipleAsync(StatementParameters.Command(sql, values, CancellationToken.None)).ConfigureAwait(false);
+        await using (results.ConfigureAwait(false))
+        {
+            var first = (await results.ReadAsync<TFirst>().ConfigureAwait(false)).FirstOrDefault();
+            var others = (await results.ReadAsync<TRest>().ConfigureAwait(false)).AsList();
+            LastUsed = TimeProvider.System.GetTimestamp();
+            return (first, others);
+        }
+    }
+
     /// <summary>Reads the rows of a statement.</summary>
     /// <returns>Whether the text has a second statement that returns rows.</returns>
     public async Task<bool> ReadAsync(string sql, object? values, Action<DbDataReader> row, CancellationToken cancellationToken = default)

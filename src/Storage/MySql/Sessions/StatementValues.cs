@@ -1,4 +1,6 @@
 using System.Data;
+using System.Globalization;
+using System.Text;
 using Dapper;
 
 namespace ImageSearch.Storage.MySql.Sessions;
@@ -12,6 +14,20 @@ internal sealed class StatementValues : SqlMapper.IDynamicParameters
     private readonly List<(string Name, object? Value)> _values = [];
 
     public void Add(string name, object? value) => _values.Add((name, value));
+
+    /// <summary>Adds texts; returns their parameters for an IN list, or NULL, which matches nothing, if there are none.</summary>
+    public string AddList(IEnumerable<string> texts)
+    {
+        var list = new StringBuilder();
+        foreach (var text in texts)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"v{_values.Count}");
+            Add(name, text);
+            list.Append(list.Length == 0 ? "@" : ", @").Append(name);
+        }
+
+        return list.Length == 0 ? "NULL" : list.ToString();
+    }
 
     void SqlMapper.IDynamicParameters.AddParameters(IDbCommand command, SqlMapper.Identity identity)
     {

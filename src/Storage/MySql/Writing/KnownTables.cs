@@ -7,7 +7,8 @@ namespace ImageSearch.Storage.MySql.Writing;
 /// <param name="LastId">The greatest id assigned.</param>
 /// <param name="LastChange">The number of the last commit.</param>
 /// <param name="IsAlone">No other process wrote between this process's last two commits.</param>
-internal sealed record KnownTable(int Dimension, long LastId, long LastChange, bool IsAlone);
+/// <param name="Replaces">The last adds with keys replaced rows, so the next ones probably do too.</param>
+internal sealed record KnownTable(int Dimension, long LastId, long LastChange, bool IsAlone, bool Replaces);
 
 /// <summary>
 /// What the writer remembers of the tables it wrote, so that it need not query them before each commit. The commit verifies it: if
@@ -24,11 +25,17 @@ internal sealed class KnownTables
     public KnownTable? Find(TableGeneration table) => _tables.GetValueOrDefault(table) is { IsAlone: true } known ? known : null;
 
     /// <summary>Records a commit that followed change <paramref name="previousChange"/>.</summary>
-    public void Committed(TableGeneration table, int dimension, long lastId, long previousChange)
+    /// <param name="table">The table.</param>
+    /// <param name="dimension">The dimension of its vectors.</param>
+    /// <param name="lastId">The greatest id assigned.</param>
+    /// <param name="previousChange">The number of the change before.</param>
+    /// <param name="replaced">Whether adds with keys replaced rows; null if there were none.</param>
+    public void Committed(TableGeneration table, int dimension, long lastId, long previousChange, bool? replaced)
     {
         var before = _tables.GetValueOrDefault(table);
         if (_tables.Count >= MaxTables) _tables.Clear();
-        _tables[table] = new KnownTable(dimension, lastId, previousChange + 1, before is null || before.LastChange == previousChange);
+        _tables[table] = new KnownTable(
+            dimension, lastId, previousChange + 1, before is null || before.LastChange == previousChange, replaced ?? before is { Replaces: true });
     }
 
     /// <summary>Records that the remembered state was outdated.</summary>

@@ -25,13 +25,11 @@ internal class MySqlWrite<T>(TableGeneration table, Func<TableTransaction, Task<
     public void Fail(Failure failure) => Succeed(failure);
 }
 
-/// <summary>An add. If it replaces nothing, it shares one statement with other adds of its group.</summary>
-internal sealed class AddWrite(TableGeneration table, NewPicture picture, EncodedVectors vectors, CancellationToken cancellationToken)
-    : MySqlWrite<RowVersion>(table, transaction => transaction.AddOrReplaceAsync(picture.Texts, vectors), cancellationToken)
+/// <summary>Adds of pictures, which share statements with other adds of their group.</summary>
+internal sealed class AddWrite(TableGeneration table, IReadOnlyList<EncodedPicture> pictures, CancellationToken cancellationToken)
+    : MySqlWrite<Result<RowVersion>[]>(table, transaction => transaction.AddAsync(pictures), cancellationToken)
 {
-    public PictureTexts Texts => picture.Texts;
+    public IReadOnlyList<EncodedPicture> Pictures => pictures;
 
-    public EncodedVectors Vectors => vectors;
-
-    public bool MayReplace => picture is { ReplaceSameKey: true, Texts.Key: not null };
+    public override int Rows => pictures.Count;
 }

@@ -20,35 +20,52 @@ internal sealed class TableTransaction
     private readonly string _now;
     private readonly Locked _row;
     private readonly List<RowChange> _changes = [];
-    private readonly RowInsert _insert;
+    private readonly PendingRows _pending;
+    private readonly Dictionary<string, RowVersion> _rowsByKey = new(StringComparer.Ordinal);
+    private readonly bool _hasKeys;
+    private bool _replaced;
     private long _lastId;
 
-    private TableTransaction(MySqlSession db, TableGeneration table, Locked row, string writer, string now)
+    private TableTransaction(MySqlSession db, TableGeneration table, Locked row, bool hasKeys, string writer, string now)
     {
-        (_db, Table, _row, _writer, _now) = (db, table, row, writer, now);
+        (_db, Table, _row, _hasKeys, _writer, _now) = (db, table, row, hasKeys, writer, now);
         _sql = new TableSql(table);
         _lastId = row.LastId;
-        _insert = new RowInsert(db, _sql, now);
+        _pending = new PendingRows(db, _sql, now);
     }
 
     public TableGeneration Table { get; }
 
-    /// <summary>Locks the table; null if it is not live.</summary>
+    /// <summary>Locks the table, and the rows that adds will replace; null if the table is not live.</summary>
     /// <param name="db">The writer's connection.</param>
     /// <param name="table">The table.</param>
+    /// <param name="keys">The keys whose oldest rows are replaced.</param>
     /// <param name="before">Statements to send in the same packet.</param>
     /// <param name="values">The values of those statements.</param>
     /// <param name="writer">The writer's name.</param>
     /// <param name="now">The current date.</param>
     public static async Task<TableTransaction?> BeginAsync(
-        MySqlSession db, TableGeneration table, string before, StatementValues values, string writer, string now)
+        MySqlSession db, TableGeneration table, IReadOnlyCollection<string> keys, string before, StatementValues values, string writer, string now)
     {
         try
         {
+            var sql = new TableSql(table);
             values.Add("G", table.Number);
             values.Add("N", table.Name.Value);
-            var row = await db.FirstAsync<Locked>(before + new TableSql(table).Lock, values).ConfigureAwait(false);
-            return row is null ? null : new TableTransaction(db, table, row, writer, now);
+            if (keys.Count == 0)
+            {
+                var only = await db.FirstAsync<Locked>(before + sql.Lock, values).ConfigureAwait(false);
+                return only is null ? null : new TableTransaction(db, table, only, hasKeys: false, writer, now);
+            }
+
+            var (row, rows) = await db.FirstAndRestAsync<Locked, KeyedRow>($"{before}{sql.Lock};\n{sql.LockByKeys(values.AddList(keys))}", values)
+                .ConfigureAwait(false);
+            if (row is null) return null;
+            var transaction = new TableTransaction(db, table, row, hasKeys: true, writer, now);
+
+            // Ascending by id. A row whose key differs by trailing spaces, which the server ignores, is stored under a key that is not looked up.
+            foreach (var found in rows) transaction._rowsByKey.TryAdd(found.ItemKey, new RowVersion(found.Id, found.Version));
+            return transaction;
         }
         catch (DbException e) when (MySqlDriver.ErrorNumber(e) == MySqlErrors.NoSuchTable)
         {
@@ -58,41 +75,21 @@ internal sealed class TableTransaction
         }
     }
 
-    /// <summary>Adds rows in as few statements as the packet limit allows.</summary>
-    public async Task AddAsync(IEnumerable<AddWrite> adds)
+    /// <summary>
+    /// Adds rows in as few packets as the limit allows. Must run before the group's other writes, which may change the keys that were read.
+    /// </summary>
+    public async Task<Result<Result<RowVersion>[]>> AddAsync(IReadOnlyList<EncodedPicture> pictures)
     {
-        foreach (var add in adds)
+        var results = new Result<RowVersion>[pictures.Count];
+        for (var i = 0; i < results.Length; i++)
         {
-            if (add.Vectors.Dimension == _row.Dimension)
-                add.Succeed(await InsertAsync(add.Texts, add.Vectors).ConfigureAwait(false));
-            else
-                add.Fail(CatalogFailures.ModelMismatch(Table, _row.Dimension, add.Vectors.Dimension));
-        }
-    }
-
-    public async Task<Result<RowVersion>> AddOrReplaceAsync(PictureTexts texts, EncodedVectors vectors)
-    {
-        if (vectors.Dimension != _row.Dimension) return CatalogFailures.ModelMismatch(Table, _row.Dimension, vectors.Dimension);
-        await _insert.FlushAsync().ConfigureAwait(false);
-        if (await _db.FirstAsync<long?>(_sql.OldestWithKey, new { key = texts.Key }).ConfigureAwait(false) is { } oldest)
-        {
-            var version = await _db.FirstAsync<int>(
-                _sql.Replace,
-                new
-                {
-                    id = oldest,
-                    tags = texts.Tags,
-                    brief = texts.Brief,
-                    path = texts.FilePath,
-                    status = vectors.Searchable,
-                    now = _now,
-                    feature = vectors.Whole,
-                    @object = vectors.MainObject,
-                }).ConfigureAwait(false);
-            return Put(oldest, version);
+            var picture = pictures[i];
+            results[i] = picture.Vectors.Dimension == _row.Dimension
+                ? await AddAsync(picture).ConfigureAwait(false)
+                : CatalogFailures.ModelMismatch(Table, _row.Dimension, picture.Vectors.Dimension);
         }
 
-        return await InsertAsync(texts, vectors).ConfigureAwait(false);
+        return results;
     }
 
     public async Task<Result<RowVersion>> ChangeAsync(PictureChange change, EncodedVectors? vectors)
@@ -100,7 +97,7 @@ internal sealed class TableTransaction
         if (vectors is not null && vectors.Dimension != _row.Dimension)
             return CatalogFailures.ModelMismatch(Table, _row.Dimension, vectors.Dimension);
         var texts = change.Texts;
-        await _insert.FlushAsync().ConfigureAwait(false);
+        await _pending.FlushAsync().ConfigureAwait(false);
         var version = await _db.FirstAsync<int?>(
             vectors is null ? _sql.ChangeTexts : _sql.ChangePicture,
             new
@@ -121,7 +118,7 @@ internal sealed class TableTransaction
 
     public async Task<Result<IReadOnlyList<RowVersion>>> DeleteByIdsAsync(IReadOnlyCollection<long> ids)
     {
-        await _insert.FlushAsync().ConfigureAwait(false);
+        await _pending.FlushAsync().ConfigureAwait(false);
         var deleted = new List<RowVersion>();
         foreach (var chunk in ids.Where(id => id >= 0).Distinct().Chunk(IdsPerStatement))
         {
@@ -133,13 +130,14 @@ internal sealed class TableTransaction
 
     public async Task<Result<IReadOnlyList<RowVersion>>> DeleteByKeysAsync(IReadOnlyCollection<string> keys)
     {
-        await _insert.FlushAsync().ConfigureAwait(false);
+        await _pending.FlushAsync().ConfigureAwait(false);
         var deleted = new List<RowVersion>();
         foreach (var chunk in keys.Distinct(StringComparer.Ordinal).Chunk(IdsPerStatement))
         {
             // The server ignores trailing spaces.
             var exact = chunk.ToHashSet(StringComparer.Ordinal);
-            var found = await _db.QueryAsync<KeyedRow>(_sql.LockByKeys, new { keys = chunk }).ConfigureAwait(false);
+            var values = new StatementValues();
+            var found = await _db.QueryAsync<KeyedRow>(_sql.LockByKeys(values.AddList(chunk)), values).ConfigureAwait(false);
             deleted.AddRange(found.Where(row => exact.Contains(row.ItemKey)).Select(row => new RowVersion(row.Id, row.Version)));
         }
 
@@ -148,7 +146,7 @@ internal sealed class TableTransaction
 
     public async Task<Result<int>> MarkSearchableAsync(IReadOnlyCollection<RowVersion> rows)
     {
-        await _insert.FlushAsync().ConfigureAwait(false);
+        await _pending.FlushAsync().ConfigureAwait(false);
         var marked = 0;
         foreach (var chunk in rows.Distinct().Where(row => row.Id >= 0).Chunk(IdsPerStatement))
         {
@@ -172,7 +170,7 @@ internal sealed class TableTransaction
         values.Add("writer", _writer);
         values.Add("changed", RowChange.Write(_changes));
         values.Add("lastId", _lastId);
-        return _insert.Take(values) + """
+        return _pending.Take(values) + """
             INSERT INTO `imagesearch$changes` (generation, number, writer, changed) VALUES (@generation, @change, @writer, @changed);
             UPDATE `imagesearch$tables` SET last_id = @lastId, last_change = @change WHERE generation = @generation;
 
@@ -182,7 +180,7 @@ internal sealed class TableTransaction
     /// <summary>Remembers the table's state after the commit.</summary>
     public void Remember(KnownTables tables)
     {
-        if (_changes.Count > 0) tables.Committed(Table, _row.Dimension, _lastId, _row.LastChange);
+        if (_changes.Count > 0) tables.Committed(Table, _row.Dimension, _lastId, _row.LastChange, _hasKeys ? _replaced : null);
     }
 
     private async Task<Result<IReadOnlyList<RowVersion>>> DeleteAsync(List<RowVersion> rows)
@@ -197,11 +195,23 @@ internal sealed class TableTransaction
         return Result.Success<IReadOnlyList<RowVersion>>(rows);
     }
 
-    private async Task<RowVersion> InsertAsync(PictureTexts texts, EncodedVectors vectors)
+    private async Task<RowVersion> AddAsync(EncodedPicture picture)
     {
-        var id = ++_lastId;
-        await _insert.AddAsync(id, texts, vectors).ConfigureAwait(false);
-        return Put(id, 1);
+        RowVersion row;
+        if (picture.ReplacedKey is { } key && _rowsByKey.TryGetValue(key, out var oldest))
+        {
+            row = oldest with { Version = oldest.Version + 1 };
+            _rowsByKey[key] = row;
+            _replaced = true;
+        }
+        else
+        {
+            row = new RowVersion(++_lastId, 1);
+            if (picture.Texts.Key is { } added) _rowsByKey.TryAdd(added, row);
+        }
+
+        await _pending.AddAsync(new RowToWrite(row, picture.Texts, picture.Vectors)).ConfigureAwait(false);
+        return Put(row.Id, row.Version);
     }
 
     private RowVersion Put(long id, int version)

@@ -90,7 +90,7 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
     // One packet and one write to the server's log, if the group is new rows of a table that no other process writes.
     private async Task<bool> TryAddAsync(MySqlSession db, IReadOnlyList<IMySqlWrite> group)
     {
-        if (AddCommit.TryMake(group, _tables, _writer, CatalogTime.Text(time), RowInsert.MaxStatementBytes(db)) is not { } commit) return false;
+        if (AddCommit.TryMake(group, _tables, _writer, CatalogTime.Text(time), PendingRows.MaxPacketBytes(db)) is not { } commit) return false;
         try
         {
             await CommitAsync(db, new Sent(0, commit.Table.Number, commit.Change), commit.Text, commit.Values).ConfigureAwait(false);
@@ -126,7 +126,9 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
         // The same order in all processes prevents deadlocks.
         foreach (var table in group.GroupBy(write => write.Table).OrderBy(writes => writes.Key.Number))
         {
-            var transaction = await TableTransaction.BeginAsync(db, table.Key, next, values, _writer, now).ConfigureAwait(false);
+            var adds = table.OfType<AddWrite>().ToList();
+            var keys = adds.SelectMany(add => add.Pictures).Select(picture => picture.ReplacedKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            var transaction = await TableTransaction.BeginAsync(db, table.Key, keys, next, values, _writer, now).ConfigureAwait(false);
             (next, values) = ("", new StatementValues());
             if (transaction is null)
             {
@@ -134,9 +136,8 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
                 continue;
             }
 
-            await transaction.AddAsync(table.OfType<AddWrite>().Where(add => !add.MayReplace)).ConfigureAwait(false);
-            foreach (var write in table.Where(write => write is not AddWrite { MayReplace: false }))
-                await write.ApplyAsync(transaction).ConfigureAwait(false);
+            foreach (var add in adds) await add.ApplyAsync(transaction).ConfigureAwait(false);
+            foreach (var write in table.Where(write => write is not AddWrite)) await write.ApplyAsync(transaction).ConfigureAwait(false);
             next = transaction.Finish(values);
             transactions.Add(transaction);
         }

@@ -8,33 +8,23 @@ namespace ImageSearch.Storage.Sqlite.Rows;
 /// <summary>Writes of rows. Each runs in the writer's transaction and checks there that the table is live.</summary>
 internal static class RowWrites
 {
-    public static Result<RowVersion> Add(SqliteSession db, TableGeneration table, NewPicture picture, EncodedVectors vectors, string now)
+    public static Result<RowVersion> Add(SqliteSession db, TableGeneration table, EncodedPicture picture, string now) =>
+        Registry.LiveDimension(db, table) is { } dimension ? Add(db, table, dimension, picture, now) : CatalogFailures.TableDropped(table);
+
+    public static Result<Result<RowVersion>[]> AddMany(SqliteSession db, TableGeneration table, IReadOnlyList<EncodedPicture> pictures, string now)
     {
         if (Registry.LiveDimension(db, table) is not { } dimension)
         {
             return CatalogFailures.TableDropped(table);
         }
 
-        if (vectors.Dimension != dimension)
+        var results = new Result<RowVersion>[pictures.Count];
+        for (var i = 0; i < results.Length; i++)
         {
-            return CatalogFailures.ModelMismatch(table, dimension, vectors.Dimension);
+            results[i] = Add(db, table, dimension, pictures[i], now);
         }
 
-        if (picture is { ReplaceSameKey: true, Texts.Key: { } key } && db.Scalar(RowSql.OldestWithKey, ("$generation", table.Number), ("$key", key)) is long oldest)
-        {
-            var version = (long)db.Scalar(
-                RowSql.Replace,
-                ("$generation", table.Number), ("$id", oldest), ("$tags", picture.Texts.Tags), ("$brief", picture.Texts.Brief),
-                ("$path", picture.Texts.FilePath), ("$status", vectors.Searchable), ("$now", now), ("$feature", vectors.Whole), ("$object", vectors.MainObject))!;
-            return new RowVersion(oldest, (int)version);
-        }
-
-        var id = (long)db.Scalar(RowSql.TakeId, ("$generation", table.Number), ("$name", table.Name.Value))!;
-        db.Execute(
-            RowSql.Insert,
-            ("$generation", table.Number), ("$id", id), ("$tags", picture.Texts.Tags), ("$brief", picture.Texts.Brief), ("$status", vectors.Searchable), ("$key", picture.Texts.Key),
-            ("$path", picture.Texts.FilePath), ("$now", now), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
-        return new RowVersion(id, 1);
+        return results;
     }
 
     public static Result<RowVersion> Change(SqliteSession db, TableGeneration table, PictureChange change, EncodedVectors? vectors, string now)
@@ -100,6 +90,31 @@ internal static class RowWrites
 
         return rows.Distinct().Sum(row => db.Execute(
             RowSql.MarkSearchable, ("$generation", table.Number), ("$id", row.Id), ("$version", row.Version)));
+    }
+
+    private static Result<RowVersion> Add(SqliteSession db, TableGeneration table, int dimension, EncodedPicture picture, string now)
+    {
+        var (texts, vectors) = (picture.Texts, picture.Vectors);
+        if (vectors.Dimension != dimension)
+        {
+            return CatalogFailures.ModelMismatch(table, dimension, vectors.Dimension);
+        }
+
+        if (picture.ReplacedKey is { } key && db.Scalar(RowSql.OldestWithKey, ("$generation", table.Number), ("$key", key)) is long oldest)
+        {
+            var version = (long)db.Scalar(
+                RowSql.Replace,
+                ("$generation", table.Number), ("$id", oldest), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$path", texts.FilePath),
+                ("$status", vectors.Searchable), ("$now", now), ("$feature", vectors.Whole), ("$object", vectors.MainObject))!;
+            return new RowVersion(oldest, (int)version);
+        }
+
+        var id = (long)db.Scalar(RowSql.TakeId, ("$generation", table.Number), ("$name", table.Name.Value))!;
+        db.Execute(
+            RowSql.Insert,
+            ("$generation", table.Number), ("$id", id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$status", vectors.Searchable),
+            ("$key", texts.Key), ("$path", texts.FilePath), ("$now", now), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
+        return new RowVersion(id, 1);
     }
 
     private static void Delete(

@@ -54,13 +54,17 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
     /// <summary>Runs work in the next commit; completes when it is durable.</summary>
     /// <exception cref="CatalogException">Nothing of the work is stored.</exception>
-    public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, 1, cancellationToken);
+
+    /// <summary>Runs work that writes this many rows in the next commit; completes when it is durable.</summary>
+    /// <exception cref="CatalogException">Nothing of the work is stored.</exception>
+    public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, int rows, CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         SqliteWrite<T> write;
         try
         {
-            write = new SqliteWrite<T>(work, cancellationToken);
+            write = new SqliteWrite<T>(work, rows, cancellationToken);
             _waiting.Add(write, CancellationToken.None);
         }
         catch (InvalidOperationException)
@@ -110,15 +114,17 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private void Gather(ISqliteWrite first, List<ISqliteWrite> group)
     {
         ISqliteWrite? write = first;
+        var rows = 0;
         do
         {
             _slots.Release();
             if (write.TryStart())
             {
                 group.Add(write);
+                rows += write.Rows;
             }
         }
-        while (group.Count < _options.GroupLimit && _waiting.TryTake(out write));
+        while (rows < _options.GroupLimit && _waiting.TryTake(out write));
     }
 
     private void CommitTogether(List<ISqliteWrite> group)
@@ -145,7 +151,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             _session = _rescue.Check(db);
             _reportedFault = null;
             Interlocked.Increment(ref _commits);
-            _metrics.Committed(group.Count, began);
+            _metrics.Committed(group.Sum(write => write.Rows), began);
             _sweeper.Resume();
         }
         catch (Exception e)

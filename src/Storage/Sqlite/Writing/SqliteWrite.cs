@@ -11,8 +11,10 @@ internal interface ISqliteWrite : IPendingWrite
 }
 
 /// <inheritdoc cref="ISqliteWrite"/>
-internal sealed class SqliteWrite<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+internal sealed class SqliteWrite<T>(Func<SqliteSession, T> work, int rows, CancellationToken cancellationToken)
     : PendingWrite<T>(cancellationToken), ISqliteWrite
 {
+    public override int Rows => rows;
+
     public void Run(SqliteSession db) => Succeed(work(db));
 }

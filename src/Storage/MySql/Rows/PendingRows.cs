@@ -1,0 +1,56 @@
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Sessions;
+
+namespace ImageSearch.Storage.MySql.Rows;
+
+/// <summary>Collects rows to insert and to replace into as few packets as the server's limit allows.</summary>
+internal sealed class PendingRows(MySqlSession db, TableSql sql, string now)
+{
+    // The numbers, dates and parameter names of a row.
+    private const int BytesOfNumbers = 512;
+
+    // A larger packet is no faster and takes memory here and at the server.
+    private const long MaxBytes = 4 << 20;
+
+    private readonly List<RowToWrite> _added = [];
+    private readonly List<RowToWrite> _replaced = [];
+    private long _size;
+
+    /// <summary>Maximum bytes of rows in one packet.</summary>
+    public static long MaxPacketBytes(MySqlSession db) => Math.Min(MaxBytes, db.MaxPacket * 3 / 4);
+
+    /// <summary>Maximum bytes of a row in a packet.</summary>
+    public static long SizeOf(PictureTexts texts, EncodedVectors vectors) =>
+        BytesOfNumbers + vectors.Whole.Length + (vectors.MainObject?.Length ?? 0)
+        + BytesOf(texts.Tags) + BytesOf(texts.Brief) + BytesOf(texts.Key) + BytesOf(texts.FilePath);
+
+    /// <summary>Adds a row, which is inserted if its version is 1 and replaced otherwise.</summary>
+    public async Task AddAsync(RowToWrite row)
+    {
+        var size = SizeOf(row.Texts, row.Vectors);
+        if (_size > 0 && _size + size > MaxPacketBytes(db)) await FlushAsync().ConfigureAwait(false);
+        (row.Row.Version == 1 ? _added : _replaced).Add(row);
+        _size += size;
+    }
+
+    public async Task FlushAsync()
+    {
+        var values = new StatementValues();
+        var text = Take(values);
+        if (text.Length > 0) await db.ExecuteAsync(text, values).ConfigureAwait(false);
+    }
+
+    /// <summary>The statements for the remaining rows, each with a semicolon, for the caller to send; empty if there are none.</summary>
+    public string Take(StatementValues values)
+    {
+        // In this order: a row may be added and replaced by one group.
+        var text = RowInsert.Text(sql, now, _added, values) + RowReplacement.Text(sql, now, _replaced, values);
+        _added.Clear();
+        _replaced.Clear();
+        _size = 0;
+        return text;
+    }
+
+    // A UTF-16 code unit takes at most three bytes in UTF-8; those that are escaped take one, and one for the backslash.
+    private static long BytesOf(string? text) => 3 * (long)(text?.Length ?? 0);
+}
