@@ -8,6 +8,8 @@ namespace ImageSearch.Api.Hosting;
 /// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and a page to try the APIs at <c>/docs</c>.</summary>
 internal static class ApiPages
 {
+    private const string Path = "/docs";
+
     public static void AddApiPages(this IServiceCollection services)
     {
         // The document describes types by their generated metadata, as the answers are written.
@@ -49,13 +51,16 @@ internal static class ApiPages
     public static void MapApiPages(this WebApplication app)
     {
         app.MapOpenApi();
-        app.UseSwaggerUI(
-            page =>
-            {
-                page.RoutePrefix = "docs";
-                page.DocumentTitle = "ImageSearch";
-                page.SwaggerEndpoint("/openapi/v1.json", "ImageSearch");
-            });
-        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+        // The middleware matches regular expressions against every path, so that other calls go around it.
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(Path),
+            branch => branch.UseSwaggerUI(
+                page =>
+                {
+                    page.RoutePrefix = Path.TrimStart('/');
+                    page.DocumentTitle = "ImageSearch";
+                    page.SwaggerEndpoint("/openapi/v1.json", "ImageSearch");
+                }));
+        app.MapGet("/", () => TypedResults.Redirect(Path)).ExcludeFromDescription();
     }
 }

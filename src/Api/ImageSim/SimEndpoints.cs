@@ -41,7 +41,7 @@ internal static class SimEndpoints
                 path,
                 (RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken) =>
                     SearchAsync(picture, fields, library, settings, cancellationToken))
-            .WithMetadata(SimAction.Search).WithSummary("Find the nearest pictures").Produces<SimAnswer<SimHit[]>>();
+            .WithMetadata(SimAction.Search).WithSummary("Find the nearest pictures").Produces<SimAnswer<IReadOnlyList<SimHit>>>();
 
     private static RouteHandlerBuilder AsDelete(RouteHandlerBuilder call) =>
         call.RequireLease(CallCost.Cheap).WithMetadata(SimAction.Delete, PlainBody);
@@ -65,7 +65,7 @@ internal static class SimEndpoints
             || !SimFields.Limit(fields).TryGet(out var limit, out failure))
             return SimAction.Search.Error(failure);
         var found = await library.SearchLibraryAsync(table, source, limit, cancellationToken);
-        return SimAction.Search.Answer(found, Hits, SimJson.Wire.SimAnswerSimHitArray);
+        return SimAction.Search.Answer(found, Hits, SimJson.Wire.SimAnswerIReadOnlyListSimHit);
     }
 
     private static async Task<IResult> DeleteByIdsAsync(
@@ -93,7 +93,7 @@ internal static class SimEndpoints
             ? SimAction.Delete.Error(new Failure(FailureCode.IdNotFound, "none of these pictures exists"))
             : SimAction.Delete.Answer(deleted, count => count, SimJson.Wire.SimAnswerInt32);
 
-    private static SimHit[] Hits(PictureHits found) => [.. found.Hits.Select(hit => Hit(hit, found.Metric))];
+    private static IReadOnlyList<SimHit> Hits(PictureHits found) => [.. found.Hits.Select(hit => Hit(hit, found.Metric))];
 
     private static SimHit Hit(PictureHit hit, Metric metric) =>
         new(

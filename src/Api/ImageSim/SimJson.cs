@@ -8,7 +8,7 @@ namespace ImageSearch.Api.ImageSim;
 [JsonSerializable(typeof(SimAnswer<string>))]
 [JsonSerializable(typeof(SimAnswer<bool>))]
 [JsonSerializable(typeof(SimAnswer<int>))]
-[JsonSerializable(typeof(SimAnswer<SimHit[]>))]
+[JsonSerializable(typeof(SimAnswer<IReadOnlyList<SimHit>>))]
 [JsonSerializable(typeof(SimAddFile))]
 [JsonSerializable(typeof(SimAddUrl))]
 [JsonSerializable(typeof(SimAddPath))]

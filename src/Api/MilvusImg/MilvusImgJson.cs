@@ -9,7 +9,7 @@ namespace ImageSearch.Api.MilvusImg;
 [JsonSerializable(typeof(MilvusImgData<object>))]
 [JsonSerializable(typeof(MilvusImgData<string>))]
 [JsonSerializable(typeof(MilvusImgData<long>))]
-[JsonSerializable(typeof(MilvusImgData<MilvusImgHit[]>))]
+[JsonSerializable(typeof(MilvusImgData<IReadOnlyList<MilvusImgHit>>))]
 [JsonSerializable(typeof(MissingParameters))]
 [JsonSerializable(typeof(MilvusImgAdd))]
 [JsonSerializable(typeof(MilvusImgUpdate))]

@@ -16,7 +16,7 @@ internal static class MilvusImgPictureEndpoints
         group.MapPost("/update", UpdateAsync).WithSummary("Change a picture or its texts")
             .WithBody<MilvusImgUpdate>("application/json").Produces<MilvusImgData<string>>();
         group.MapPost("/search", SearchAsync).WithSummary("Find the nearest pictures")
-            .WithBody<MilvusImgSearch>("application/json").Produces<MilvusImgData<MilvusImgHit[]>>();
+            .WithBody<MilvusImgSearch>("application/json").Produces<MilvusImgData<IReadOnlyList<MilvusImgHit>>>();
     }
 
     private static async Task<IResult> AddAsync(

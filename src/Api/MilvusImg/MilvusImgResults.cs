@@ -18,7 +18,7 @@ internal static class MilvusImgResults
 
     public static IResult Count(long count) => Data(count, MilvusImgJson.Wire.MilvusImgDataInt64);
 
-    public static IResult Hits(MilvusImgHit[] hits) => Data(hits, MilvusImgJson.Wire.MilvusImgDataMilvusImgHitArray);
+    public static IResult Hits(IReadOnlyList<MilvusImgHit> hits) => Data(hits, MilvusImgJson.Wire.MilvusImgDataIReadOnlyListMilvusImgHit);
 
     /// <summary>A success whose data is null.</summary>
     public static IResult NoData() => Data(null, MilvusImgJson.Wire.MilvusImgDataObject);

@@ -12,13 +12,19 @@ public sealed class Http2Service : RunningService
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["H2C_URLS"] = _http2.ToString() };
 
     /// <summary>A client that speaks one version of HTTP only, without negotiating it.</summary>
-    public HttpClient ClientOf(Version version, bool atHttp2Address = true) => new(new SocketsHttpHandler { EnableMultipleHttp2Connections = false })
-    {
-        BaseAddress = atHttp2Address ? _http2 : Process.Address,
-        DefaultRequestVersion = version,
-        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-    };
+    public HttpClient ClientOf(Version version, bool atHttp2Address = true) =>
+        new(new OneVersion(version)) { BaseAddress = atHttp2Address ? _http2 : Process.Address };
 
     /// <summary>A client of batches: HTTP/2 with prior knowledge, on one connection.</summary>
     public HttpClient BatchClient() => ClientOf(HttpVersion.Version20);
+
+    // A client's default version does not apply to messages that tests make themselves.
+    private sealed class OneVersion(Version version) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            (request.Version, request.VersionPolicy) = (version, HttpVersionPolicy.RequestVersionExact);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

@@ -74,11 +74,7 @@ public sealed class Http2Tests(Http2Service service) : IClassFixture<Http2Servic
     public async Task A_Host_that_is_not_the_service_s_is_refused()
     {
         using var http = service.BatchClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/milvus/img/count?table=a", UriKind.Relative))
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/milvus/img/count?table=a", UriKind.Relative));
         request.Headers.Host = "shop.example.com";
 
         using var answer = await http.SendAsync(request);

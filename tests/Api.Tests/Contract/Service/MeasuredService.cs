@@ -10,27 +10,22 @@ public sealed partial class MeasuredService : RunningService
     /// <summary>The exporter answers scrapes within this time from its cache.</summary>
     private static readonly TimeSpan ScrapeCache = TimeSpan.FromMilliseconds(300);
 
-    private readonly PeriodicTimer _scrapes = new(ScrapeCache);
-
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["PROMETHEUS"] = "true" };
 
     /// <summary>What the process has allocated on the managed heap so far, and its full collections.</summary>
     internal async Task<(long Bytes, long FullCollections)> HeapAsync()
     {
-        await _scrapes.WaitForNextTickAsync();
-        await _scrapes.WaitForNextTickAsync();
+        using var fresh = new PeriodicTimer(ScrapeCache);
+        await fresh.WaitForNextTickAsync();
         var text = await Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         return (Value(Allocated().Match(text)), Value(FullCollections().Match(text)));
     }
 
-    public override async Task DisposeAsync()
+    private static long Value(Match match)
     {
-        _scrapes.Dispose();
-        await base.DisposeAsync();
+        match.Success.ShouldBeTrue("the metric is missing");
+        return (long)double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
     }
-
-    private static long Value(Match match) =>
-        match.Success ? (long)double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex("""^dotnet_gc_heap_total_allocated_bytes_total(?:\{[^}]*\})? ([0-9.eE+]+)""", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex Allocated();
