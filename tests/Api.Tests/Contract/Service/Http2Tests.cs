@@ -35,10 +35,9 @@ public sealed class Http2Tests(Http2Service service) : IClassFixture<Http2Servic
         var pictures = new MilvusImgClient(http);
         var table = await pictures.NewTableAsync();
 
-        var ids = await Task.WhenAll(Enumerable.Range(0, 120).Select(_ => pictures.AddedAsync(table, GoldenPicture.Arrow)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => pictures.CountAsync(table)));
 
-        ids.Distinct().Count().ShouldBe(120);
-        (await pictures.CountAsync(table)).ShouldBe(MilvusImgClient.Data(120));
+        answers.ShouldAllBe(answer => answer == MilvusImgClient.Data(0));
     }
 
     [Fact]
