@@ -24,14 +24,14 @@ internal static class WebAddresses
         }
     }
 
-    /// <summary>The configured addresses and those for HTTP/2.</summary>
+    /// <summary>The addresses to set; null if the host's own configuration has them all.</summary>
     /// <exception cref="SettingsException">A port is in both lists.</exception>
-    public static string All(IConfiguration configuration, IReadOnlyList<string> http2)
+    public static string? ToSet(IConfiguration configuration, IReadOnlyList<string> http2)
     {
         var configured = Configured(configuration);
-        var taken = configured.Select(BindingAddress.Parse).Where(address => !address.IsUnixPipe && !address.IsNamedPipe)
-            .Select(address => address.Port).ToHashSet();
-        if (http2.FirstOrDefault(address => taken.Contains(Port(address))) is { } shared)
+        if (http2.Count == 0) return configured.Length > 0 ? null : ServiceSettings.DefaultUrls;
+        if (configured.Length == 0) configured = ServiceSettings.DefaultUrls.Split(';');
+        if (http2.FirstOrDefault(address => configured.Any(other => HasPort(other, Port(address)))) is { } shared)
             throw new SettingsException([$"{ServiceDefinitions.Http2Urls.Name} has {shared}, but its port is already one of ASPNETCORE_URLS: choose another port"]);
         return string.Join(';', [.. configured, .. http2]);
     }
@@ -39,13 +39,24 @@ internal static class WebAddresses
     /// <summary>The port of an address.</summary>
     public static int Port(string address) => BindingAddress.Parse(address).Port;
 
-    // As the host itself reads them: ports count only without URLs.
-    private static string[] Configured(IConfiguration configuration)
+    // The web server reports an address that it can't read.
+    private static bool HasPort(string address, int port)
     {
-        if (configuration["urls"] is { Length: > 0 } urls) return urls.Split(';', Entries);
-        string[] ports = [.. Ports(configuration["http_ports"], "http"), .. Ports(configuration["https_ports"], "https")];
-        return ports.Length > 0 ? ports : ServiceSettings.DefaultUrls.Split(';');
+        try
+        {
+            return BindingAddress.Parse(address) is { IsUnixPipe: false, IsNamedPipe: false } parsed && parsed.Port == port;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
+
+    // As the host itself reads them: ports count only without URLs.
+    private static string[] Configured(IConfiguration configuration) =>
+        configuration["urls"] is { Length: > 0 } urls
+            ? urls.Split(';', Entries)
+            : [.. Ports(configuration["http_ports"], "http"), .. Ports(configuration["https_ports"], "https")];
 
     private static IEnumerable<string> Ports(string? ports, string scheme) => (ports ?? "").Split(';', Entries).Select(port => $"{scheme}://*:{port}");
 }

@@ -18,7 +18,7 @@ internal static class WebServer
 
     public static void AddWebServer(this WebApplicationBuilder builder, IReadOnlyList<string> http2Urls)
     {
-        builder.WebHost.UseUrls(WebAddresses.All(builder.Configuration, http2Urls));
+        if (WebAddresses.ToSet(builder.Configuration, http2Urls) is { } urls) builder.WebHost.UseUrls(urls);
         var http2Ports = http2Urls.Select(WebAddresses.Port).ToHashSet();
         builder.WebHost.ConfigureKestrel(
             server =>
