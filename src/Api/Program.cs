@@ -25,7 +25,7 @@ try
     builder.AddTelemetry(settings.Backend.Telemetry, orleans: role.IsInCluster);
     role.AddGrains(builder, startLogs);
     backend?.AddTo(builder.Services);
-    builder.AddWebServer();
+    builder.AddWebServer(settings.Service.Http2Urls);
     builder.Logging.AddServiceLogs(settings.Backend.LogFiles);
     builder.Services.AddStartFailures();
     builder.Services.AddEndpointServices(settings.Service, settings.Sources);

@@ -45,6 +45,7 @@ public sealed class LoadedPicture : IDisposable
     public void Abandon()
     {
         _isAbandoned = true;
+        _owned?.Abandon();
         _abandon?.Invoke();
     }
 

@@ -1,3 +1,6 @@
+using ImageSearch.Api.ImageSim;
+using ImageSearch.Api.MilvusImg;
+using ImageSearch.Api.V1;
 using Microsoft.OpenApi;
 
 namespace ImageSearch.Api.Hosting;
@@ -5,7 +8,19 @@ namespace ImageSearch.Api.Hosting;
 /// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and a page to try the APIs at <c>/docs</c>.</summary>
 internal static class ApiPages
 {
-    public static void AddApiPages(this IServiceCollection services) =>
+    private const string Path = "/docs";
+
+    public static void AddApiPages(this IServiceCollection services)
+    {
+        // The document describes types by their generated metadata, as the answers are written.
+        services.ConfigureHttpJsonOptions(
+            json =>
+            {
+                var types = json.SerializerOptions.TypeInfoResolverChain;
+                types.Add(MilvusImgJson.Default);
+                types.Add(SimJson.Default);
+                types.Add(V1Json.Default);
+            });
         services.AddOpenApi(
             "v1",
             options => options.AddDocumentTransformer(
@@ -20,6 +35,7 @@ internal static class ApiPages
                     AddToken(document);
                     return Task.CompletedTask;
                 }));
+    }
 
     // Lets the page ask for the token of the setting TOKEN.
     private static void AddToken(OpenApiDocument document)
@@ -35,13 +51,16 @@ internal static class ApiPages
     public static void MapApiPages(this WebApplication app)
     {
         app.MapOpenApi();
-        app.UseSwaggerUI(
-            page =>
-            {
-                page.RoutePrefix = "docs";
-                page.DocumentTitle = "ImageSearch";
-                page.SwaggerEndpoint("/openapi/v1.json", "ImageSearch");
-            });
-        app.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+        // The middleware matches regular expressions against every path, so that other calls go around it.
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(Path),
+            branch => branch.UseSwaggerUI(
+                page =>
+                {
+                    page.RoutePrefix = Path.TrimStart('/');
+                    page.DocumentTitle = "ImageSearch";
+                    page.SwaggerEndpoint("/openapi/v1.json", "ImageSearch");
+                }));
+        app.MapGet("/", () => TypedResults.Redirect(Path)).ExcludeFromDescription();
     }
 }

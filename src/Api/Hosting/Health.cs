@@ -33,32 +33,28 @@ internal static class Health
         var showsNames = context.RequestServices.GetRequiredService<TokenCheck>().HasToken(context) && !BrowserGuard.HasForeignHost(context);
         var loads = context.RequestServices.GetService<TableLoads>()?.Current ?? [];
         var lag = context.RequestServices.GetService<IndexLag>();
-        return context.Response.WriteAsJsonAsync(
-            new
-            {
-                status = report.Status.ToString(),
-                role = context.RequestServices.GetRequiredService<ProcessRole>().Name,
-                checks = Checks(report),
-                waitingRows = lag?.Rows ?? 0,
-                oldestWaitingSeconds = lag?.OldestSeconds ?? 0,
-                loading = loads.Select(load => new
-                {
-                    table = showsNames ? load.Table.Value : null,
-                    rows = load.Rows,
-                    of = load.Total,
-                    secondsLeft = load.SecondsLeft is { } seconds ? (long?)Math.Ceiling(seconds) : null,
-                }),
-            });
+        var answer = new ReadyAnswer(
+            report.Status.ToString(),
+            context.RequestServices.GetRequiredService<ProcessRole>().Name,
+            Checks(report),
+            lag?.Rows ?? 0,
+            lag?.OldestSeconds ?? 0,
+            [.. loads.Select(load => Loading(load, showsNames))]);
+        return context.Response.WriteAsJsonAsync(answer, HealthJson.Wire.ReadyAnswer);
     }
 
-    private static Task WriteAsync(HttpContext context, HealthReport report) =>
-        context.Response.WriteAsJsonAsync(
-            new
-            {
-                status = report.Status.ToString(),
-                role = context.RequestServices.GetRequiredService<ProcessRole>().Name,
-                checks = Checks(report),
-            });
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        var answer = new LiveAnswer(report.Status.ToString(), context.RequestServices.GetRequiredService<ProcessRole>().Name, Checks(report));
+        return context.Response.WriteAsJsonAsync(answer, HealthJson.Wire.LiveAnswer);
+    }
+
+    private static LoadingTable Loading(TableLoad load, bool showsName) =>
+        new(
+            showsName ? load.Table.Value : null,
+            load.Rows,
+            load.Total,
+            load.SecondsLeft is { } seconds ? (long?)Math.Ceiling(seconds) : null);
 
     private static Dictionary<string, string> Checks(HealthReport report) =>
         report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description ?? entry.Value.Status.ToString());

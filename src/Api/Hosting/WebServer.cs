@@ -1,5 +1,6 @@
+using System.Net;
+using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
-using ImageSearch.Api.Settings;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ImageSearch.Api.Hosting;
@@ -15,10 +16,10 @@ internal static class WebServer
     // Grace period for in-flight requests during shutdown.
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(30);
 
-    public static void AddWebServer(this WebApplicationBuilder builder)
+    public static void AddWebServer(this WebApplicationBuilder builder, IReadOnlyList<string> http2Urls)
     {
-        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
-            builder.WebHost.UseUrls(ServiceSettings.DefaultUrls);
+        if (WebAddresses.ToSet(builder.Configuration, http2Urls) is { } urls) builder.WebHost.UseUrls(urls);
+        var http2Ports = http2Urls.Select(WebAddresses.Port).ToHashSet();
         builder.WebHost.ConfigureKestrel(
             server =>
             {
@@ -29,6 +30,15 @@ internal static class WebServer
                 server.Limits.MinRequestBodyDataRate = new MinDataRate(RequestLimits.MinBytesPerSecond, gracePeriod: TimeSpan.FromSeconds(5));
                 server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
                 server.Limits.MaxConcurrentConnections = 20_000;
+                // The requests of a connection together are read ahead as far as the one request of HTTP/1.1.
+                server.Limits.Http2.InitialConnectionWindowSize = RequestLimits.ReadAheadBytes;
+                server.Limits.Http2.InitialStreamWindowSize = RequestLimits.ReadAheadBytes;
+                server.Limits.Http2.MaxStreamsPerConnection = RequestLimits.MaxStreamsPerConnection;
+                server.ConfigureEndpointDefaults(
+                    endpoint =>
+                    {
+                        if (endpoint.EndPoint is IPEndPoint { Port: var port } && http2Ports.Contains(port)) endpoint.Protocols = HttpProtocols.Http2;
+                    });
             });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
     }
@@ -45,6 +55,6 @@ internal static class WebServer
                     StatusCodes.Status405MethodNotAllowed => "Method Not Allowed",
                     _ => $"HTTP status {response.StatusCode}",
                 };
-                await response.WriteAsJsonAsync(new { detail });
+                await PlainError.WriteAsync(context.HttpContext, detail);
             });
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using ImageSearch.Api.Http;
 
 namespace ImageSearch.Api.ImageSim;
@@ -12,15 +13,16 @@ internal sealed record SimAction(string Name)
     public static readonly SimAction Search = new("检索");
     public static readonly SimAction Delete = new("删除");
 
-    public IResult Data(object data) => WireJson.Answer(new SimAnswer($"{Name}图片成功!", SuccessCode, data));
+    private readonly string _done = $"{Name}图片成功!";
+    private readonly string _failed = $"{Name}图片失败!";
 
     public IResult Error(Failure failure, int? statusCode = null)
     {
         var status = statusCode ?? ErrorResult.DefaultStatus(failure);
-        var answer = new SimAnswer($"{Name}图片失败!", ErrorCode, null, new SimError(failure.Code, failure.Message));
+        var answer = new SimAnswer<string>(_failed, ErrorCode, null, new SimError(failure.Code, failure.Message));
         return new ErrorResult(new SimErrorBody(answer, status), failure, status);
     }
 
-    public IResult Answer<T>(Result<T> result, Func<T, object> data) =>
-        result.TryGet(out var value, out var failure) ? Data(data(value)) : Error(failure);
+    public IResult Answer<T, TData>(Result<T> result, Func<T, TData> data, JsonTypeInfo<SimAnswer<TData>> type) =>
+        result.TryGet(out var value, out var failure) ? WireJson.Answer(new SimAnswer<TData>(_done, SuccessCode, data(value)), type) : Error(failure);
 }

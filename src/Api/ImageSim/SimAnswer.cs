@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace ImageSearch.Api.ImageSim;
 
-/// <summary>The answer of every call; <see cref="Error"/> is written only where the call failed.</summary>
-internal sealed record SimAnswer(
+/// <summary>The answer of every call; <see cref="Error"/> is written only where the call failed, and <see cref="Data"/> is null there.</summary>
+internal sealed record SimAnswer<T>(
     [property: JsonPropertyName("msg")] string Message,
     [property: JsonPropertyName("code")] int Code,
-    [property: JsonPropertyName("data")] object? Data,
+    [property: JsonPropertyName("data")] T? Data,
     [property: JsonPropertyName("error"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SimError? Error = null);
 
 /// <summary>Why a call failed.</summary>

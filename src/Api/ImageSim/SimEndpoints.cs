@@ -25,8 +25,8 @@ internal static class SimEndpoints
         MapSearch(group, "/search/url", SimFields.FromUrl).WithBody<SimSearchUrl>(JsonOrForm);
         MapSearch(group, "/search/path", SimFields.FromPath).WithBody<SimSearchPath>(JsonOrForm);
         MapSearch(group, "/search/base64", SimFields.FromBase64).WithBody<SimSearchBase64>(JsonOrForm);
-        MapDelete(group, "/del/id", DeleteByIdsAsync).WithSummary("Delete pictures by id").WithBody<SimDeleteIds>(JsonOrForm);
-        MapDelete(group, "/del/key", DeleteByKeysAsync).WithSummary("Delete pictures by key").WithBody<SimDeleteKeys>(JsonOrForm);
+        AsDelete(group.MapMethods("/del/id", DeleteMethods, DeleteByIdsAsync)).WithSummary("Delete pictures by id").WithBody<SimDeleteIds>(JsonOrForm);
+        AsDelete(group.MapMethods("/del/key", DeleteMethods, DeleteByKeysAsync)).WithSummary("Delete pictures by key").WithBody<SimDeleteKeys>(JsonOrForm);
     }
 
     private static RouteHandlerBuilder MapAdd(RouteGroupBuilder group, string path, SimPicture picture) =>
@@ -34,17 +34,17 @@ internal static class SimEndpoints
                 path,
                 (RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken) =>
                     AddAsync(picture, fields, library, settings, cancellationToken))
-            .WithMetadata(SimAction.Add).WithSummary("Add a picture").Produces<SimAnswer>();
+            .WithMetadata(SimAction.Add).WithSummary("Add a picture").Produces<SimAnswer<bool>>();
 
     private static RouteHandlerBuilder MapSearch(RouteGroupBuilder group, string path, SimPicture picture) =>
         group.MapPost(
                 path,
                 (RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken) =>
                     SearchAsync(picture, fields, library, settings, cancellationToken))
-            .WithMetadata(SimAction.Search).WithSummary("Find the nearest pictures").Produces<SimAnswer>();
+            .WithMetadata(SimAction.Search).WithSummary("Find the nearest pictures").Produces<SimAnswer<IReadOnlyList<SimHit>>>();
 
-    private static RouteHandlerBuilder MapDelete(RouteGroupBuilder group, string path, Delegate handler) =>
-        group.MapMethods(path, DeleteMethods, handler).RequireLease(CallCost.Cheap).WithMetadata(SimAction.Delete, PlainBody);
+    private static RouteHandlerBuilder AsDelete(RouteHandlerBuilder call) =>
+        call.RequireLease(CallCost.Cheap).WithMetadata(SimAction.Delete, PlainBody);
 
     private static async Task<IResult> AddAsync(
         SimPicture picture, RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal static class SimEndpoints
             || !SimFields.Texts(fields, source).TryGet(out var texts, out failure))
             return SimAction.Add.Error(failure);
         var added = await library.AddToLibraryAsync(table, source, texts, settings.SimUpsert, cancellationToken);
-        return SimAction.Add.Answer(added, _ => true);
+        return SimAction.Add.Answer(added, _ => true, SimJson.Wire.SimAnswerBoolean);
     }
 
     private static async Task<IResult> SearchAsync(
@@ -65,7 +65,7 @@ internal static class SimEndpoints
             || !SimFields.Limit(fields).TryGet(out var limit, out failure))
             return SimAction.Search.Error(failure);
         var found = await library.SearchLibraryAsync(table, source, limit, cancellationToken);
-        return SimAction.Search.Answer(found, hits => hits.Hits.Select(hit => Hit(hit, hits.Metric)).ToArray());
+        return SimAction.Search.Answer(found, Hits, SimJson.Wire.SimAnswerIReadOnlyListSimHit);
     }
 
     private static async Task<IResult> DeleteByIdsAsync(
@@ -91,7 +91,9 @@ internal static class SimEndpoints
     private static IResult Deleted(Result<int> deleted) =>
         deleted.Failure is null && deleted.Value == 0
             ? SimAction.Delete.Error(new Failure(FailureCode.IdNotFound, "none of these pictures exists"))
-            : SimAction.Delete.Answer(deleted, count => count);
+            : SimAction.Delete.Answer(deleted, count => count, SimJson.Wire.SimAnswerInt32);
+
+    private static IReadOnlyList<SimHit> Hits(PictureHits found) => [.. found.Hits.Select(hit => Hit(hit, found.Metric))];
 
     private static SimHit Hit(PictureHit hit, Metric metric) =>
         new(

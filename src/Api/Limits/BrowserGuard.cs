@@ -1,3 +1,4 @@
+using ImageSearch.Api.Http;
 using ImageSearch.Api.Security;
 using ImageSearch.Api.Settings;
 
@@ -29,7 +30,7 @@ internal static class BrowserGuard
                 }
 
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                await context.Response.WriteAsJsonAsync(new { detail });
+                await PlainError.WriteAsync(context, detail);
             });
     }
 

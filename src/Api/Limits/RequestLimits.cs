@@ -26,6 +26,9 @@ internal static class RequestLimits
     /// <summary>Bytes that the web server reads ahead on a connection.</summary>
     public const int ReadAheadBytes = 128 * 1024;
 
+    /// <summary>Concurrent requests on a connection of HTTP/2; a client that has more to send waits.</summary>
+    public const int MaxStreamsPerConnection = 100;
+
     /// <summary>
     /// Bytes of a rejected body that are still read, so that clients that write all of it before they read get the answer.
     /// </summary>

@@ -11,8 +11,8 @@ internal static class UnreadBody
     /// <summary>Sends the answer, then drains the body.</summary>
     public static async Task AnswerAsync(HttpContext context, IResult answer)
     {
-        // A body that may not have ended leaves no room for another request on the connection.
-        context.Response.Headers.Connection = "close";
+        // A body that may not have ended leaves no room for another request on the connection; in HTTP/2 it ends with its own stream.
+        if (!HttpProtocol.IsHttp2(context.Request.Protocol)) context.Response.Headers.Connection = "close";
         await answer.ExecuteAsync(context);
         // Such a client waits for permission to send its body; a read would grant it.
         if (context.Request.Headers[HeaderNames.Expect].Count > 0) return;

@@ -16,7 +16,7 @@ internal static class MilvusImgPictureEndpoints
         group.MapPost("/update", UpdateAsync).WithSummary("Change a picture or its texts")
             .WithBody<MilvusImgUpdate>("application/json").Produces<MilvusImgData<string>>();
         group.MapPost("/search", SearchAsync).WithSummary("Find the nearest pictures")
-            .WithBody<MilvusImgSearch>("application/json").Produces<MilvusImgData<MilvusImgHit[]>>();
+            .WithBody<MilvusImgSearch>("application/json").Produces<MilvusImgData<IReadOnlyList<MilvusImgHit>>>();
     }
 
     private static async Task<IResult> AddAsync(
@@ -50,10 +50,10 @@ internal static class MilvusImgPictureEndpoints
             || !MilvusImgFields.TopK(fields, settings).TryGet(out var topK, out failure))
             return MilvusImgResults.Error(failure);
         var found = await library.SearchAsync(table, picture, topK, cancellationToken);
-        return MilvusImgResults.Answer(found, hits => MilvusImgResults.Data(hits.Hits.Select(Hit)));
+        return MilvusImgResults.Answer(found, hits => MilvusImgResults.Hits([.. hits.Hits.Select(Hit)]));
     }
 
-    private static IResult IdText(long id) => MilvusImgResults.Data(id.ToString(CultureInfo.InvariantCulture));
+    private static IResult IdText(long id) => MilvusImgResults.Text(id.ToString(CultureInfo.InvariantCulture));
 
     private static MilvusImgHit Hit(PictureHit hit) => new(hit.Id, hit.Texts.Tags ?? "", hit.Texts.Brief ?? "", hit.Distance);
 }

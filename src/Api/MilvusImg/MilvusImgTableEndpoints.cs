@@ -27,7 +27,7 @@ internal static class MilvusImgTableEndpoints
         if (MilvusImgQuery.Table(context, table, out var name) is { } error) return error;
         try
         {
-            return MilvusImgResults.Answer(await grains.Table(name).CreateAsync(model: null, context.RequestAborted), _ => MilvusImgResults.Data<object>(null));
+            return MilvusImgResults.Answer(await grains.Table(name).CreateAsync(model: null, context.RequestAborted), _ => MilvusImgResults.NoData());
         }
         finally
         {
@@ -57,7 +57,7 @@ internal static class MilvusImgTableEndpoints
     private static async Task<IResult> CountAsync(HttpContext context, IGrainFactory grains, string? table = null)
     {
         if (MilvusImgQuery.Table(context, table, out var name) is { } error) return error;
-        return MilvusImgResults.Answer(await grains.Table(name).CountAsync(context.RequestAborted), MilvusImgResults.Data);
+        return MilvusImgResults.Answer(await grains.Table(name).CountAsync(context.RequestAborted), MilvusImgResults.Count);
     }
 
     private static async Task<IResult> DeleteAsync(HttpContext context, IGrainFactory grains, string? id = null, string? table = null)

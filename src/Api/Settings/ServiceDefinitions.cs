@@ -8,6 +8,12 @@ internal static class ServiceDefinitions
     public static readonly TextSetting Urls = new(
         "ASPNETCORE_URLS", ServiceSettings.DefaultUrls, "URLs separated by `;`", "Addresses and ports to listen on.");
 
+    public static readonly OptionalTextSetting Http2Urls = new(
+        "H2C_URLS", "http:// URLs separated by `;`", "Additional addresses that speak only HTTP/2, without TLS (prior knowledge).")
+    {
+        ErrorBound = "addresses of http:// with a host and a port, separated by \";\": http://127.0.0.1:5001",
+    };
+
     public static readonly EnumSetting<MainObject> MainObject = new(
         "MAIN_OBJECT", Settings.MainObject.Auto, "Where the main object of a picture gets a second vector.");
 

@@ -1,3 +1,4 @@
+using ImageSearch.Api.Hosting;
 using ImageSearch.ServiceDefaults.Settings;
 
 namespace ImageSearch.Api.Settings;
@@ -10,6 +11,9 @@ internal sealed record ServiceSettings
 
     /// <summary>The metric that new tables report, which the backend reads too.</summary>
     public required Metric Metric { get; init; }
+
+    /// <summary>Addresses for HTTP/2 without TLS.</summary>
+    public required IReadOnlyList<string> Http2Urls { get; init; }
 
     public required MainObject MainObject { get; init; }
 
@@ -51,6 +55,7 @@ internal sealed record ServiceSettings
     public static ServiceSettings Read(SettingReader reader, Metric metric) => new()
     {
         Metric = metric,
+        Http2Urls = ReadHttp2Urls(reader),
         MainObject = reader.Enum(ServiceDefinitions.MainObject),
         DefaultTable = reader.Table(ServiceDefinitions.DefaultTable),
         SimTable = reader.Table(ServiceDefinitions.SimTable),
@@ -62,6 +67,14 @@ internal sealed record ServiceSettings
         MaxRequests = reader.Number(ServiceDefinitions.MaxRequests),
         MaxFetches = reader.Number(ServiceDefinitions.MaxFetches),
     };
+
+    private static string[] ReadHttp2Urls(SettingReader reader)
+    {
+        var text = reader.Text(ServiceDefinitions.Http2Urls) ?? "";
+        var entries = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var entry in entries.Where(entry => !WebAddresses.IsCleartext(entry))) reader.AddError(ServiceDefinitions.Http2Urls, entry);
+        return entries;
+    }
 
     private static string[] ReadHosts(SettingReader reader)
     {

@@ -40,5 +40,11 @@ internal sealed record ImportFailuresAnswer([property: JsonPropertyName("failure
 /// <summary>A failure of a call.</summary>
 internal sealed record V1Failed([property: JsonPropertyName("error")] V1Error Error);
 
+/// <summary>The header <c>token</c> is wrong or missing, which is no <see cref="FailureCode"/>.</summary>
+internal sealed record V1TokenInvalid([property: JsonPropertyName("error")] V1Token Error);
+
+/// <summary>As <see cref="V1Error"/>.</summary>
+internal sealed record V1Token([property: JsonPropertyName("code")] string Code, [property: JsonPropertyName("message")] string Message);
+
 /// <summary>The kind of failure, and a sentence that says what to do.</summary>
 internal sealed record V1Error([property: JsonPropertyName("code")] FailureCode Code, [property: JsonPropertyName("message")] string Message);

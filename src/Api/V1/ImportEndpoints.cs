@@ -50,7 +50,7 @@ internal static class ImportEndpoints
         if (await AppendAsync(import, items, context.RequestAborted) is { } notAppended) return V1Results.Error(notAppended);
 
         context.Response.Headers.Location = $"/v1/imports/{id}";
-        return V1Results.Answer(await import.StartAsync(context.RequestAborted), ImportAnswer.Of, StatusCodes.Status202Accepted);
+        return V1Results.Answer(await import.StartAsync(context.RequestAborted), ImportAnswer.Of, V1Json.Wire.ImportAnswer, StatusCodes.Status202Accepted);
     }
 
     // Pieces are numbered, so their order does not matter; concurrent ones share the catalog's commits.
@@ -70,21 +70,23 @@ internal static class ImportEndpoints
     private static async Task<IResult> ListAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
         V1Results.Answer(
             await grains.GetGrain<IImportListGrain>(IImportListGrain.Key).ListAsync(MaxImports, cancellationToken),
-            imports => new ImportsAnswer([.. imports.Select(ImportAnswer.Of)]));
+            imports => new ImportsAnswer([.. imports.Select(ImportAnswer.Of)]),
+            V1Json.Wire.ImportsAnswer);
 
     private static async Task<IResult> DescribeAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
         Find(grains, id) is { } import
-            ? V1Results.Answer(await import.DescribeAsync(cancellationToken), ImportAnswer.Of)
+            ? V1Results.Answer(await import.DescribeAsync(cancellationToken), ImportAnswer.Of, V1Json.Wire.ImportAnswer)
             : V1Results.Error(Unknown);
 
     private static async Task<IResult> ListFailuresAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
         Find(grains, id) is { } import
-            ? V1Results.Answer(await import.ListFailuresAsync(MaxFailures, cancellationToken), ImportFailuresAnswer.Of)
+            ? V1Results.Answer(
+                await import.ListFailuresAsync(MaxFailures, cancellationToken), ImportFailuresAnswer.Of, V1Json.Wire.ImportFailuresAnswer)
             : V1Results.Error(Unknown);
 
     private static async Task<IResult> CancelAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
         Find(grains, id) is { } import
-            ? V1Results.Answer(await import.CancelAsync(cancellationToken), ImportAnswer.Of)
+            ? V1Results.Answer(await import.CancelAsync(cancellationToken), ImportAnswer.Of, V1Json.Wire.ImportAnswer)
             : V1Results.Error(Unknown);
 
     // Other text must not become a grain's key: each key would activate a grain.

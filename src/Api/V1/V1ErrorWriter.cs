@@ -5,10 +5,9 @@ namespace ImageSearch.Api.V1;
 /// <summary>The errors of <c>/v1/*</c>.</summary>
 internal sealed class V1ErrorWriter : IErrorWriter
 {
-    public IResult TokenInvalid() =>
-        WireJson.Answer(
-            new { error = new { code = "token_invalid", message = "send the service's token in the header token" } },
-            StatusCodes.Status401Unauthorized);
+    private static readonly V1TokenInvalid Invalid = new(new V1Token("token_invalid", "send the service's token in the header token"));
+
+    public IResult TokenInvalid() => WireJson.Answer(Invalid, V1Json.Wire.V1TokenInvalid, StatusCodes.Status401Unauthorized);
 
     public IResult Error(HttpContext context, Failure failure, int? statusCode = null) => V1Results.Error(failure, statusCode);
 }

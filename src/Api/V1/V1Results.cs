@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using ImageSearch.Api.Http;
 
 namespace ImageSearch.Api.V1;
@@ -8,11 +9,12 @@ internal static class V1Results
     public static IResult Error(Failure failure, int? statusCode = null)
     {
         var status = statusCode ?? Status(failure.Code);
-        return new ErrorResult(WireJson.Answer(new V1Failed(new V1Error(failure.Code, failure.Message)), status), failure, status);
+        return new ErrorResult(WireJson.Answer(new V1Failed(new V1Error(failure.Code, failure.Message)), V1Json.Wire.V1Failed, status), failure, status);
     }
 
-    public static IResult Answer<T>(Result<T> result, Func<T, object> data, int statusCode = StatusCodes.Status200OK) =>
-        result.TryGet(out var value, out var failure) ? WireJson.Answer(data(value), statusCode) : Error(failure);
+    public static IResult Answer<T, TAnswer>(
+        Result<T> result, Func<T, TAnswer> data, JsonTypeInfo<TAnswer> type, int statusCode = StatusCodes.Status200OK) =>
+        result.TryGet(out var value, out var failure) ? WireJson.Answer(data(value), type, statusCode) : Error(failure);
 
     private static int Status(FailureCode code) => code switch
     {

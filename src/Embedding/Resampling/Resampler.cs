@@ -66,5 +66,10 @@ internal sealed class Resampler : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_ring);
+    public void Dispose()
+    {
+        _columns.Dispose();
+        _rows.Dispose();
+        ArrayPool<byte>.Shared.Return(_ring);
+    }
 }

@@ -8,7 +8,7 @@ namespace ImageSearch.Memory;
 /// </summary>
 /// <remarks>
 /// A reader other than the owner pins the bytes, which keeps them past disposal. A message to another process does not pin them: if such a
-/// call was cancelled, the owner leaves the buffer to the garbage collector, which frees it when no <see cref="Memory{T}"/> refers to it.
+/// call was cancelled, the owner abandons the buffer to the garbage collector, which frees it when no <see cref="Memory{T}"/> refers to it.
 /// </remarks>
 public sealed unsafe class PictureBuffer : MemoryManager<byte>
 {
@@ -71,6 +71,9 @@ public sealed unsafe class PictureBuffer : MemoryManager<byte>
 
         return true;
     }
+
+    /// <summary>Leaves the bytes to the garbage collector, which frees them when nothing refers to them. Call it instead of disposing.</summary>
+    public void Abandon() => _block.LeaveToCollector();
 
     /// <inheritdoc/>
     public override Span<byte> GetSpan()

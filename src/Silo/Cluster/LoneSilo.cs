@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Orleans.Statistics;
 
 namespace ImageSearch.Silo.Cluster;
 
@@ -12,6 +13,7 @@ internal static class LoneSilo
     public static void StayAlone(this ISiloBuilder silo)
     {
         silo.UseLocalhostClustering(UnboundPort, gatewayPort: 0);
+        silo.Services.AddSingleton<IEnvironmentStatisticsProvider, NoStatistics>();
         // Orleans has no option for this. It resolves its listeners as keyed services, with private keys.
         var listeners = silo.Services.Where(service => service.IsKeyedService && service.ServiceType == typeof(IConnectionListenerFactory)).ToList();
         foreach (var listener in listeners)
@@ -19,6 +21,15 @@ internal static class LoneSilo
             silo.Services.Remove(listener);
             silo.Services.AddKeyedSingleton<IConnectionListenerFactory>(listener.ServiceKey, new NoListeners());
         }
+    }
+
+    /// <summary>
+    /// The load of this silo, by which a cluster places grains. Orleans' own provider collects garbage at startup and listens to the
+    /// runtime's event counters, which then measure and allocate every second.
+    /// </summary>
+    private sealed class NoStatistics : IEnvironmentStatisticsProvider
+    {
+        public EnvironmentStatistics GetEnvironmentStatistics() => default;
     }
 
     private sealed class NoListeners : IConnectionListenerFactory

@@ -66,6 +66,7 @@ public static class SiloHosting
         {
             configure(silo);
             silo.Configure<GrainCollectionOptions>(grains => grains.DeactivationTimeout = ClusterLimits.Leaving);
+            silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = ClusterLimits.CachedAddresses);
         });
 
     private static void Join(ISiloBuilder silo, ClusterSettings cluster, MySqlOptions mySql, ILoggerFactory logs)

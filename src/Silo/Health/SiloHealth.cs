@@ -30,16 +30,14 @@ internal static class SiloHealth
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         var lag = context.RequestServices.GetRequiredService<IndexLag>();
-        return context.Response.WriteAsJsonAsync(
-            new
-            {
-                status = report.Status.ToString(),
-                role = "silo",
-                checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description ?? entry.Value.Status.ToString()),
-                waitingRows = lag.Rows,
-                oldestWaitingSeconds = lag.OldestSeconds,
-                loading = context.RequestServices.GetRequiredService<TableLoads>().Current.Count,
-            });
+        var answer = new SiloAnswer(
+            report.Status.ToString(),
+            "silo",
+            report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description ?? entry.Value.Status.ToString()),
+            lag.Rows,
+            lag.OldestSeconds,
+            context.RequestServices.GetRequiredService<TableLoads>().Current.Count);
+        return context.Response.WriteAsJsonAsync(answer, SiloHealthJson.Wire.SiloAnswer);
     }
 
     private sealed class MemberCheck(ISiloStatusOracle members) : IHealthCheck

@@ -38,7 +38,7 @@ internal static class IndexParameters
     /// </summary>
     public static MilvusSearch ForSearch(IReadOnlyDictionary<string, string> index, int topK, ulong guarantee, bool strong)
     {
-        var parameters = new Dictionary<string, object>();
+        var parameters = new Dictionary<string, int>();
         switch (index.GetValueOrDefault(KindKey))
         {
             case "HNSW":

@@ -39,7 +39,7 @@ public sealed partial class MilvusClient
                 Pair("anns_field", MilvusSchema.Embedding),
                 Pair("topk", topK.ToString(CultureInfo.InvariantCulture)),
                 Pair("metric_type", search.MetricType),
-                Pair("params", JsonSerializer.Serialize(search.Parameters)),
+                Pair("params", JsonSerializer.Serialize(search.Parameters, MilvusJson.Default.IReadOnlyDictionaryStringInt32)),
                 Pair("round_decimal", "-1"),
             },
             Nq = queries.Count,

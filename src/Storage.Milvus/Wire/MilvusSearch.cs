@@ -3,7 +3,7 @@ namespace ImageSearch.Storage.Milvus.Wire;
 /// <summary>The parameters of a search.</summary>
 /// <param name="MetricType">The metric of the index: L2, IP or COSINE.</param>
 /// <param name="Parameters">The search parameters of the index, such as ef or nprobe.</param>
-public sealed record MilvusSearch(string MetricType, IReadOnlyDictionary<string, object> Parameters)
+public sealed record MilvusSearch(string MetricType, IReadOnlyDictionary<string, int> Parameters)
 {
     /// <summary>
     /// The search waits until it sees all writes up to this timestamp. Null for bounded consistency: it waits only if the server is more

@@ -34,7 +34,15 @@ internal static class FeatureText
             throw new ArgumentException("A stored vector must have unit length and finite values.", nameof(vector));
         }
 
-        return string.Concat(Prefix, Convert.ToBase64String(MemoryMarshal.AsBytes(vector)));
+        var bytes = MemoryMarshal.AsBytes(vector);
+        return string.Create(
+            Prefix.Length + Base64.GetMaxEncodedToUtf8Length(bytes.Length),
+            bytes,
+            static (text, source) =>
+            {
+                Prefix.CopyTo(text);
+                Convert.TryToBase64Chars(source, text[Prefix.Length..], out _);
+            });
     }
 
     /// <summary>

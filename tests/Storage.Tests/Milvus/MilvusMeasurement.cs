@@ -77,7 +77,7 @@ internal static class MilvusMeasurement
             ReadOnlyMemory<float>[] view = [VectorOf(-1 - i)];
             merged.Add(await TimeAsync(() => store.SearchAsync(table.Generation, view, TopK, default)));
             plain.Add(await TimeAsync(() => store.Client.SearchAsync(
-                name, view, TopK, new MilvusSearch("L2", new Dictionary<string, object> { ["ef"] = 128 }), default)));
+                name, view, TopK, new MilvusSearch("L2", new Dictionary<string, int> { ["ef"] = 128 }), default)));
         }
 
         await ReportQuantilesAsync(reportAsync, "search", merged);

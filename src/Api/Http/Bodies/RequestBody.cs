@@ -34,7 +34,9 @@ internal sealed class RequestBody(PictureBuffer buffer, AddressShares shares, IP
     /// <summary>Leaves the bytes to the garbage collector, because a message to another process may still hold them.</summary>
     public void Abandon()
     {
+        if (_isDisposed) return;
         _isDisposed = true;
+        buffer.Abandon();
         ReturnShare();
     }
 

@@ -8,10 +8,20 @@ internal sealed class RequestFieldsFilter(IErrorWriter errors) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (context.Arguments.OfType<RequestFields>().FirstOrDefault() is not { } fields) return await next(context);
+        if (FieldsOf(context.Arguments) is not { } fields) return await next(context);
         using (fields)
         {
             return fields.Failure is { } failure ? errors.Error(context.HttpContext, failure) : await next(context);
         }
+    }
+
+    private static RequestFields? FieldsOf(IList<object?> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i] is RequestFields fields) return fields;
+        }
+
+        return null;
     }
 }

@@ -22,9 +22,9 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number)
         {
             try
             {
-                var status = new byte[StatxBytes];
-                if (StatNative(CurrentFolder, path, 0, NumberField, status) == 0)
-                    return new FileIdentity(BitConverter.ToUInt64(status, DeviceOffset), BitConverter.ToUInt64(status, NumberOffset));
+                Span<byte> status = stackalloc byte[StatxBytes];
+                if (StatNative(CurrentFolder, path, 0, NumberField, ref MemoryMarshal.GetReference(status)) == 0)
+                    return new FileIdentity(BitConverter.ToUInt64(status[DeviceOffset..]), BitConverter.ToUInt64(status[NumberOffset..]));
             }
             catch (EntryPointNotFoundException)
             {
@@ -37,5 +37,5 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number)
 
     [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int StatNative(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, [Out] byte[] status);
+    private static extern int StatNative(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, ref byte status);
 }

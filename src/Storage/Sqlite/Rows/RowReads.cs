@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Sqlite.Schema;
@@ -21,7 +20,7 @@ internal static class RowReads
 
         var requested = rows.ToHashSet();
         using var reader = db.Query(
-            RowSql.Texts, ("$generation", table.Number), ("$ids", JsonSerializer.Serialize(rows.Select(row => row.Id))));
+            RowSql.Texts, ("$generation", table.Number), ("$ids", IdList.Json(rows.Select(row => row.Id))));
         var texts = new Dictionary<long, PictureTexts>(rows.Count);
         var moved = new HashSet<long>();
         foreach (var row in reader.Parse<TextsRow>())
@@ -56,7 +55,7 @@ internal static class RowReads
     {
         ThrowIfDropped(db, table);
         using var reader = db.Query(
-            RowSql.VectorsOf, ("$generation", table.Number), ("$ids", JsonSerializer.Serialize(ids)));
+            RowSql.VectorsOf, ("$generation", table.Number), ("$ids", IdList.Json(ids)));
         return ReadBatch(reader, dimension, after: 0).Batch;
     }
 

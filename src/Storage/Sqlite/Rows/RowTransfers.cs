@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Sqlite.Schema;
@@ -29,7 +28,7 @@ internal static class RowTransfers
         Select(db, table, "id > $after ORDER BY id LIMIT $count", ("$after", after), ("$count", count));
 
     public static Result<IReadOnlyList<StoredRow>> Find(SqliteSession db, TableGeneration table, IReadOnlyCollection<long> ids) =>
-        Select(db, table, "id IN (SELECT value FROM json_each($ids)) ORDER BY id", ("$ids", JsonSerializer.Serialize(ids)));
+        Select(db, table, "id IN (SELECT value FROM json_each($ids)) ORDER BY id", ("$ids", IdList.Json(ids)));
 
     public static Result<IReadOnlyList<long>> Insert(SqliteSession db, TableGeneration table, IReadOnlyList<StoredRow> rows, string now)
     {

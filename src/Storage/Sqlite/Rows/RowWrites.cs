@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Sqlite.Schema;
 using ImageSearch.Storage.Sqlite.Sessions;
@@ -60,7 +59,7 @@ internal static class RowWrites
         }
 
         var deleted = new List<RowVersion>();
-        Delete(db, table, deleted, RowSql.DeleteByIds, ("$ids", JsonSerializer.Serialize(ids)));
+        Delete(db, table, deleted, RowSql.DeleteByIds, ("$ids", IdList.Json(ids)));
         return ById(deleted);
     }
 
