@@ -84,7 +84,8 @@ internal sealed class PictureDecoder(InputSpec input)
 
         using var scope = new VipsScope();
         var pipeline = new PixelPipeline(scope);
-        var loaded = scope.Keep(PictureFile.Open(header.Type, pinned, LoadShrink.For((stored.Width, stored.Height), scaled), failOn));
+        var shrink = LoadShrink.For((stored.Width, stored.Height), scaled, input.MinOversampling);
+        var loaded = scope.Keep(PictureFile.Open(header.Type, pinned, shrink, failOn));
         var colours = pipeline.ToRgb(pipeline.OnWhite(pipeline.Crop(loaded, stored, header)), out var profile);
 
         var visible = placement.VisibleIn(input);

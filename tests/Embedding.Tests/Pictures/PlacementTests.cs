@@ -44,5 +44,5 @@ public sealed class PlacementTests
     [InlineData(4000, 3000, 4)]
     [InlineData(4000, 3584, 8)]
     public void A_loader_leaves_at_least_two_pixels_per_result_pixel(int width, int height, int divisor) =>
-        LoadShrink.For((width, height), (224, 224)).JpegDivisor.ShouldBe(divisor);
+        LoadShrink.For((width, height), (224, 224), minOversampling: 2).JpegDivisor.ShouldBe(divisor);
 }
