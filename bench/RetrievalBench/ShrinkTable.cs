@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ImageSearch.RetrievalBench;
 
 /// <summary>Recall and time of decoding by the resolution that loaders leave.</summary>

@@ -27,6 +27,10 @@ internal static class ViewTable
             }
         }
 
+        Console.WriteLine("second view only where the area is at most a, and the background is not plain (at least b) or the area is below p");
+        foreach (var (a, b, p) in from a in new[] { 0.8, 0.7, 0.6, 0.55 } from b in new[] { 0, 0.01, 0.02, 0.03, 0.05, 0.1 } from p in new[] { 0, 0.15, 0.25, 0.35 } where b > 0 || p == 0 select (a, b, p))
+            Line($"  a {a:0.00} b {b:0.00} p {p:0.00}", queries, q => q.View.Area <= a && (q.View.Outside >= b || q.View.Area < p));
+
         Console.WriteLine("second view only where the first answer is not sure: top score < s or margin < m");
         foreach (var (s, m) in from s in new[] { 0.6, 0.7, 0.8, 0.85, 0.9, 0.95 } from m in new[] { 0, 0.02, 0.05, 0.1, 0.2 } select (s, m))
             Line($"  s {s:0.00} m {m:0.00}", queries, query => query.Top < s || query.Margin < m);

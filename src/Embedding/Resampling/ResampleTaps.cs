@@ -1,3 +1,4 @@
+using System.Buffers;
 using ImageSearch.Embedding.Models;
 
 namespace ImageSearch.Embedding.Resampling;
@@ -6,7 +7,7 @@ namespace ImageSearch.Embedding.Resampling;
 /// The source pixels of each result pixel of an axis, and their weights as fixed-point numbers. The rounding equals Pillow's to the bit, so
 /// that the network gets a picture as in training.
 /// </summary>
-internal sealed class ResampleTaps
+internal sealed class ResampleTaps : IDisposable
 {
     /// <summary>Fractional bits of a weight: the rest of 32 bits after 8 bits of value and 2 of headroom.</summary>
     internal const int Precision = 32 - 8 - 2;
@@ -25,10 +26,11 @@ internal sealed class ResampleTaps
         var stretch = Math.Max(scale, 1);
         var reach = ResampleKernel.Reach(filter) * stretch;
         MaxCount = ((int)Math.Ceiling(reach) * 2) + 1;
-        _spans = new (int, int)[last - first];
-        _weights = new int[_spans.Length * MaxCount];
-        var exact = new double[MaxCount];
-        for (var i = 0; i < _spans.Length; i++)
+        Length = last - first;
+        _spans = ArrayPool<(int, int)>.Shared.Rent(Length);
+        _weights = ArrayPool<int>.Shared.Rent(Length * MaxCount);
+        var exact = ArrayPool<double>.Shared.Rent(MaxCount);
+        for (var i = 0; i < Length; i++)
         {
             var centre = (first + i + 0.5) * scale;
             var start = Math.Max(0, (int)(centre - reach + 0.5));
@@ -36,13 +38,15 @@ internal sealed class ResampleTaps
             _spans[i] = (start, count);
             Weigh(exact.AsSpan(0, count), start - centre + 0.5, stretch, filter, _weights.AsSpan(i * MaxCount, count));
         }
+
+        ArrayPool<double>.Shared.Return(exact);
     }
 
     /// <summary>The greatest number of source pixels of a result pixel.</summary>
     internal int MaxCount { get; }
 
     /// <summary>The number of result pixels.</summary>
-    internal int Length => _spans.Length;
+    internal int Length { get; }
 
     /// <summary>The first source pixel of a result pixel.</summary>
     internal int First(int i) => _spans[i].First;
@@ -52,6 +56,13 @@ internal sealed class ResampleTaps
 
     /// <summary>The weights of a result pixel's source pixels.</summary>
     internal ReadOnlySpan<int> Weights(int i) => _weights.AsSpan(i * MaxCount, _spans[i].Count);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ArrayPool<(int, int)>.Shared.Return(_spans);
+        ArrayPool<int>.Shared.Return(_weights);
+    }
 
     private static void Weigh(Span<double> exact, double distance, double stretch, ResizeFilter filter, Span<int> weights)
     {
