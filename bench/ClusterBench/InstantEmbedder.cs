@@ -23,7 +23,8 @@ internal sealed class InstantEmbedder : IPictureEmbedder
 
     public ModelIdentity Model { get; } = new("instant", "1", Dimension);
 
-    public Task<Result<PictureVectors>> EmbedAsync(ReadOnlyMemory<byte> picture, PictureViews views, CancellationToken cancellationToken) =>
+    public Task<Result<PictureVectors>> EmbedAsync(
+        ReadOnlyMemory<byte> picture, PictureViews views, EmbeddingTarget target, CancellationToken cancellationToken) =>
         Task.FromResult<Result<PictureVectors>>(new PictureVectors(Model, _vectors[Interlocked.Increment(ref _next) % _vectors.Length]));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -33,12 +33,14 @@ internal sealed class FieldChecks
         return number ?? min;
     }
 
-    internal double Fraction(string field, double? number, double? fallback = null)
+    internal double Fraction(string field, double? number, double fallback) => Real(field, number, fallback, 0, 1);
+
+    internal double Real(string field, double? number, double fallback, double min, double max)
     {
-        if ((number ?? fallback) is not { } fraction) AddError($"{field} is missing");
-        else if (fraction is >= 0 and <= 1) return fraction;
-        else AddError(string.Create(CultureInfo.InvariantCulture, $"{field} is {fraction}, must be 0..1"));
-        return 0;
+        var value = number ?? fallback;
+        if (value >= min && value <= max) return value;
+        AddError(string.Create(CultureInfo.InvariantCulture, $"{field} is {value}, must be {min}..{max}"));
+        return fallback;
     }
 
     internal IReadOnlyList<double> Three(string field, double[]? numbers, double fallback, bool positive)

@@ -7,8 +7,12 @@ internal static class InputFields
 {
     private const int MaxSide = 2048;
 
+    // The greatest picture has 16,384 columns: with this value no picture is shrunk by its loader.
+    private const double MaxOversampling = 2048;
+    private const double DefaultOversampling = 2;
+
     internal static ManifestDocument.InputPart Empty { get; } =
-        new(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        new(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     internal static InputSpec Validate(ManifestDocument.InputPart input, FieldChecks checks)
     {
@@ -34,6 +38,7 @@ internal static class InputFields
                 ("bilinear", ResizeFilter.Bilinear),
                 ("lanczos", ResizeFilter.Lanczos)),
             resize == ResizeMode.Crop ? ShortSide(input, width, height, checks) : 0,
+            checks.Real("input.minOversampling", input.MinOversampling, DefaultOversampling, 1, MaxOversampling),
             Pad(input, checks),
             Scale(input, checks),
             checks.Three("input.mean", input.Mean, fallback: 0, positive: false),

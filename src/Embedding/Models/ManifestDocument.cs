@@ -28,6 +28,7 @@ internal sealed record ManifestDocument(
         string? Resize,
         string? Filter,
         int? ShortSide,
+        double? MinOversampling,
         int[]? Pad,
         double? Scale,
         double[]? Mean,

@@ -41,6 +41,7 @@ internal sealed record GoldenPicture(string File, float[] Vector);
 /// <param name="Resize">How a picture of another aspect ratio is fitted.</param>
 /// <param name="Filter">The resampling kernel.</param>
 /// <param name="ShortSide">With <see cref="ResizeMode.Crop"/>: pixels of the shorter side before the center is cut out.</param>
+/// <param name="MinOversampling">Source pixels per input pixel and axis that a loader leaves when it shrinks a picture while it decodes.</param>
 /// <param name="Pad">With <see cref="ResizeMode.Letterbox"/>: red, green and blue of the padding.</param>
 /// <param name="Scale">With float32: factor of the values 0..255.</param>
 /// <param name="Mean">With float32: subtracted after scaling, for red, green and blue.</param>
@@ -55,6 +56,7 @@ internal sealed record InputSpec(
     ResizeMode Resize,
     ResizeFilter Filter,
     int ShortSide,
+    double MinOversampling,
     IReadOnlyList<byte> Pad,
     double Scale,
     IReadOnlyList<double> Mean,

@@ -84,7 +84,8 @@ internal sealed class PictureDecoder(InputSpec input)
 
         using var scope = new VipsScope();
         var pipeline = new PixelPipeline(scope);
-        var loaded = scope.Keep(PictureFile.Open(header.Type, pinned, LoadShrink.For((stored.Width, stored.Height), scaled), failOn));
+        var shrink = LoadShrink.For((stored.Width, stored.Height), scaled, input.MinOversampling);
+        var loaded = scope.Keep(PictureFile.Open(header.Type, pinned, shrink, failOn));
         var colours = pipeline.ToRgb(pipeline.OnWhite(pipeline.Crop(loaded, stored, header)), out var profile);
 
         var visible = placement.VisibleIn(input);
@@ -100,12 +101,10 @@ internal sealed class PictureDecoder(InputSpec input)
     private bool Resample(
         Image image, (int Width, int Height) scaled, PixelBox window, UprightTarget target, bool toEnd, Span<byte> pixels, Action? check)
     {
-        var (width, height) = (image.Width, image.Height);
-        using var resampler = new Resampler((width, height), scaled, window, input.Filter);
-        using var region = Region.New(image);
-        var rowBytes = width * 3;
-        var strip = ArrayPool<byte>.Shared.Rent((rowBytes * RowsPerRead) + 1);
-        var result = ArrayPool<byte>.Shared.Rent(resampler.ResultBytes);
+        var height = image.Height;
+        using var resampler = new Resampler((image.Width, height), scaled, window, input.Filter);
+        using var strip = new RowStrip(image, Math.Min(RowsPerRead, height));
+        var scratch = ArrayPool<byte>.Shared.Rent(resampler.ResultBytes);
         try
         {
             var y = window.Top;
@@ -118,12 +117,12 @@ internal sealed class PictureDecoder(InputSpec input)
                 var top = resampler.IsDone ? end : resampler.NextRow;
                 var rows = Math.Min(RowsPerRead, height - top);
                 if (top + rows > height - LastRows) nearEnd ??= VipsErrors.Now;
-                region.Read(top, width, rows, strip.AsSpan(0, rowBytes * rows));
+                strip.Read(top, rows);
                 end = top + rows;
                 for (var row = 0; row < rows && !resampler.IsDone; row++)
                 {
-                    resampler.Add(strip.AsSpan(row * rowBytes, rowBytes + 1));
-                    while (resampler.TryTake(result)) target.Place(result.AsSpan(0, window.Width * 3), window.Left, y++, pixels);
+                    resampler.Add(strip.Row(row));
+                    while (TryTake(resampler, target, window, y, scratch, pixels)) y++;
                 }
             }
 
@@ -131,9 +130,18 @@ internal sealed class PictureDecoder(InputSpec input)
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(strip);
-            ArrayPool<byte>.Shared.Return(result);
+            ArrayPool<byte>.Shared.Return(scratch);
         }
+    }
+
+    private static bool TryTake(Resampler resampler, UprightTarget target, PixelBox window, int y, Span<byte> scratch, Span<byte> pixels)
+    {
+        if (resampler.IsDone) return false;
+        var inPlace = target.InPlace(window.Left, y, pixels);
+        if (inPlace.Length >= resampler.ResultBytes) return resampler.TryTake(inPlace);
+        if (!resampler.TryTake(scratch)) return false;
+        target.Place(scratch[..(window.Width * 3)], window.Left, y, pixels);
+        return true;
     }
 
     private void PadAround(Placement placement, Span<byte> pixels)

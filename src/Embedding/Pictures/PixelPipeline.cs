@@ -48,8 +48,9 @@ internal sealed class PixelPipeline(VipsScope scope)
     {
         var plain = scope.Keep(Image.NewFromMemoryCopy<byte>(pixels, width, height, bands: 3, Enums.BandFormat.Uchar));
         var labelled = scope.Keep(PictureFields.WithProfile(plain, profile));
-        using var region = Region.New(ByProfile(labelled));
-        region.Read(0, width, height, pixels);
+        using var strip = new RowStrip(ByProfile(labelled), height);
+        strip.Read(0, height);
+        strip.Rows(height).CopyTo(pixels);
     }
 
     private Image ByProfile(Image image)

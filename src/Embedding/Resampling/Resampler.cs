@@ -32,7 +32,7 @@ internal sealed class Resampler : IDisposable
         _rows = new ResampleTaps(from.Height, to.Height, window.Top, window.Bottom, filter);
         _stride = ((window.Width * 3) + 1 + Alignment - 1) / Alignment * Alignment;
         _ring = ArrayPool<byte>.Shared.Rent(_stride * _rows.MaxCount);
-        _order = new int[_rows.MaxCount];
+        _order = ArrayPool<int>.Shared.Rent(_rows.MaxCount);
         _nextRow = _rows.First(0);
     }
 
@@ -68,8 +68,9 @@ internal sealed class Resampler : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        ArrayPool<byte>.Shared.Return(_ring);
+        ArrayPool<int>.Shared.Return(_order);
         _columns.Dispose();
         _rows.Dispose();
-        ArrayPool<byte>.Shared.Return(_ring);
     }
 }

@@ -5,7 +5,7 @@ namespace ImageSearch.Embedding.Vips;
 
 /// <summary>
 /// Functions of libvips that NetVips lacks or calls with copies: it copies a file's bytes unless they fill an array, and each strip of rows
-/// to a new array.
+/// twice.
 /// </summary>
 internal static partial class VipsNative
 {
@@ -21,8 +21,13 @@ internal static partial class VipsNative
     [LibraryImport(Library, EntryPoint = "vips_source_new_from_memory")]
     internal static unsafe partial nint NewSource(byte* data, nuint length);
 
-    [LibraryImport(Library, EntryPoint = "vips_region_fetch")]
-    internal static partial nint FetchRegion(Region region, int left, int top, int width, int height, out nuint length);
+    /// <summary>Attaches a region to a box of its picture.</summary>
+    [LibraryImport(Library, EntryPoint = "vips_region_image")]
+    internal static partial int AttachRegion(Region region, in VipsRectangle box);
+
+    /// <summary>Computes a box of a region's picture into the memory of another region.</summary>
+    [LibraryImport(Library, EntryPoint = "vips_region_prepare_to")]
+    internal static partial int ComputeInto(Region region, Region target, in VipsRectangle box, int x, int y);
 
     /// <summary>
     /// Clears the error buffer of the process. Loaders append to it even if they succeed: TIFF and AVIF read beyond the end of the file.
@@ -38,3 +43,7 @@ internal static partial class VipsNative
     [LibraryImport(Library, EntryPoint = "vips_thread_shutdown")]
     internal static partial void ShutDownThread();
 }
+
+/// <summary>VipsRect of rect.h.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct VipsRectangle(int Left, int Top, int Width, int Height);

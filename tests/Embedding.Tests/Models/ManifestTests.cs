@@ -30,6 +30,7 @@ public sealed class ManifestTests
         { "input.filter", null, "input.filter is missing, must be bicubic or bilinear or lanczos" },
         { "input.pad", "[0, 0, 0]", "input.pad needs input.resize 'letterbox'" },
         { "input.shortSide", "256", "input.shortSide needs input.resize 'crop'" },
+        { "input.minOversampling", "0.9", "input.minOversampling is 0.9, must be 1..2048" },
         { "input.scale", "0", "input.scale is 0, must be over 0" },
         { "input.mean", "[1, 2]", "input.mean has 2 values, must have 3" },
         { "input.std", "[1, 0, 1]", "input.std must hold positive numbers" },

@@ -44,5 +44,17 @@ public sealed class PlacementTests
     [InlineData(4000, 3000, 4)]
     [InlineData(4000, 3584, 8)]
     public void A_loader_leaves_at_least_two_pixels_per_result_pixel(int width, int height, int divisor) =>
-        LoadShrink.For((width, height), (224, 224)).JpegDivisor.ShouldBe(divisor);
+        LoadShrink.For((width, height), (224, 224), minOversampling: 2).JpegDivisor.ShouldBe(divisor);
+
+    [Theory]
+    [InlineData("v2")]
+    [InlineData("v2-160")]
+    public void A_loader_halves_a_picture_of_800_pixels_for_version_2(string model)
+    {
+        var input = ManifestReader.Read(Path.Combine(AppContext.BaseDirectory, "models", model)).Input;
+        LoadShrink.For((800, 800), (input.Width, input.Height), input.MinOversampling).JpegDivisor.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_manifest_without_the_field_leaves_two_pixels_per_result_pixel() => TestPictures.Input.MinOversampling.ShouldBe(2);
 }

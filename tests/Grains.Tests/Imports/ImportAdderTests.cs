@@ -138,7 +138,7 @@ public sealed class ImportAdderTests
 
         public Task<Result<long>> AddAsync(NewPicture picture, CancellationToken cancellationToken) => Task.FromResult(Add(picture));
 
-        public Task<Result<TableStatus>> CreateAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<Result<TableStatus>> CreateAsync(ModelIdentity? model, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<Result<TableStatus>> DescribeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -15,7 +15,7 @@ internal sealed class TestMilvus : IAsyncDisposable
         ["params"] = """{"M":16,"efConstruction":64}""",
     };
 
-    public static readonly MilvusSearch Search = new("L2", new Dictionary<string, object> { ["ef"] = 64 });
+    public static readonly MilvusSearch Search = new("L2", new Dictionary<string, int> { ["ef"] = 64 });
 
     private TestMilvus(MilvusOptions options)
     {
