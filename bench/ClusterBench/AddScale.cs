@@ -78,7 +78,7 @@ internal static class AddScale
     private static T Check<T>(Result<T> result) =>
         result.TryGet(out var value, out var failure) ? value : throw new InvalidOperationException(failure.Message);
 
-    private static Dictionary<string, string?> Settings(string server)
+    internal static Dictionary<string, string?> Settings(string server)
     {
         var parts = new DbConnectionStringBuilder { ConnectionString = server };
         var name = $"bench_{Guid.NewGuid():N}";

@@ -26,6 +26,9 @@ public sealed class FixedGrain : Grain, ITableGrain
 
     public Task<Result<long>> AddAsync(NewPicture picture, CancellationToken cancellationToken) => Task.FromResult<Result<long>>(Nothing);
 
+    public Task<Result<IReadOnlyList<Result<long>>>> AddManyAsync(IReadOnlyList<NewPicture> pictures, CancellationToken cancellationToken) =>
+        Task.FromResult<Result<IReadOnlyList<Result<long>>>>(Nothing);
+
     public Task<Result<long>> UpdateAsync(PictureChange change, CancellationToken cancellationToken) => Task.FromResult<Result<long>>(Nothing);
 
     public Task<Result<int>> DeleteByIdsAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken) => Task.FromResult<Result<int>>(Nothing);

@@ -15,7 +15,12 @@ switch (args)
         var seconds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 15;
         foreach (var silos in new[] { 1, 2, 4 }) Console.WriteLine(await AddScale.MeasureAsync(server, silos, TimeSpan.FromSeconds(seconds)));
         return 0;
+    case ["import", var server, ..]:
+        var pictures = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 20_000;
+        Console.WriteLine(await ImportRate.MeasureAsync("SQLite", [], pictures));
+        Console.WriteLine(await ImportRate.MeasureAsync("MySQL", AddScale.Settings(server), pictures));
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("overhead [CALLS]; scale \"host=…;port=…;user=…;password=…\" [SECONDS]");
+        await Console.Error.WriteLineAsync("overhead [CALLS]; import|scale \"host=…;port=…;user=…;password=…\" [PICTURES|SECONDS]");
         return 2;
 }

@@ -6,7 +6,7 @@ namespace ImageSearch.Grains.Imports;
 /// </summary>
 public sealed class ImportAdder
 {
-    // Half of the usual limit of the database's packet, 16 MB, in which vectors are text.
+    // With texts of the maximum lengths, less than 6 MB of message.
     private const long MaxVectorBytes = 4 << 20;
 
     private readonly Func<TableName, ITableGrain> _tables;

@@ -44,6 +44,18 @@ internal static class Measurement
             }
         }
 
+        foreach (var rows in new[] { 8, 64, 256, 8, 64, 256 })
+        {
+            NewPicture[] pictures = [.. Enumerable.Repeat(row, rows)];
+            foreach (var (which, catalog, table) in both)
+            {
+                var watch = Stopwatch.StartNew();
+                for (var added = 0; added < Adds; added += rows) await catalog.AddManyAsync(table, pictures, searchable: true, default);
+                var rate = Math.Ceiling((double)Adds / rows) * rows / watch.Elapsed.TotalSeconds;
+                await sayAsync(string.Create(CultureInfo.InvariantCulture, $"{which}, bulk adds of {rows}: {rate:F0} rows/s"));
+            }
+        }
+
         foreach (var (which, catalog, table) in both)
         {
             var vectors = await ReadVectorsAsync(catalog, table);
