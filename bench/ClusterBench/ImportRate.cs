@@ -53,7 +53,7 @@ internal static class ImportRate
         using var host = builder.Build();
         await host.StartAsync();
         var grains = host.Services.GetRequiredService<IGrainFactory>();
-        Check(await grains.GetGrain<ITableGrain>("shop").CreateAsync(CancellationToken.None));
+        Check(await grains.GetGrain<ITableGrain>("shop").CreateAsync(model: null, CancellationToken.None));
         await RunAsync(grains, folder, 32 * ImportItems.MaxItems, "warm"); // JIT compilation
         using var counts = new Counts();
         var seconds = await RunAsync(grains, folder, pictures, "row");
