@@ -6,6 +6,9 @@ namespace ImageSearch.Grains.Imports;
 /// </summary>
 public sealed class ImportThrottle
 {
+    // As many as one call to a table takes.
+    private const int MaxStores = NewPicture.MaxPerAdd;
+
     /// <summary>A throttle with the limits of the options.</summary>
     public ImportThrottle(ImportOptions options)
     {
@@ -13,6 +16,7 @@ public sealed class ImportThrottle
         var maxPerImport = Math.Max(1, options.MaxFetches * 3 / 4);
         Fetches = new FairShareLimiter(options.MaxFetches, maxPerImport, maxPerHost: Math.Max(1, maxPerImport - 1));
         Embeddings = new FairShareLimiter(options.MaxEmbeddings, options.MaxEmbeddings, options.MaxEmbeddings);
+        Stores = new FairShareLimiter(MaxStores, MaxStores, MaxStores);
     }
 
     /// <summary>Permits for loading a picture.</summary>
@@ -20,4 +24,7 @@ public sealed class ImportThrottle
 
     /// <summary>Permits for embedding a picture.</summary>
     internal FairShareLimiter Embeddings { get; }
+
+    /// <summary>Permits for storing a picture that is embedded. A picture acquires one before it returns the one for embedding.</summary>
+    internal FairShareLimiter Stores { get; }
 }

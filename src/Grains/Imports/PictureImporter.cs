@@ -51,15 +51,34 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
     {
         using var fetch = await throttle.Fetches.AcquireAsync(import, HostOf(item), waiting);
         if (!(await pipeline.LoadAsync(item, slice.Cancelled)).TryGet(out var picture, out var failure)) return failure;
-        using var embedding = await AcquireEmbeddingAsync(picture, slice, isExclusive: beforeExclusive is not null);
-        fetch.Dispose();
-        if (beforeExclusive is not null) await RunOrDisposeAsync(beforeExclusive, picture);
-        if (!(await pipeline.EmbedAsync(picture, item, work, slice.Cancelled)).TryGet(out var vectors, out failure)) return failure;
+        return beforeExclusive is null
+            ? await StoreAsync(picture, fetch, item, work, slice)
+            : await StoreAloneAsync(picture, fetch, item, work, slice, beforeExclusive);
+    }
 
-        // While this picture is stored, the next one is embedded. An exclusive picture keeps its permits: if storing it crashes the
-        // process, no other picture is to blame.
-        if (beforeExclusive is null) embedding.Dispose();
+    private async Task<Failure?> StoreAsync(LoadedPicture picture, IDisposable fetch, ImportItem item, ImportWork work, ImportTimeSlice slice)
+    {
+        using var embedding = await OrDisposeAsync(throttle.Embeddings.AcquireAsync(import, host: "", slice.Finish), picture);
+        fetch.Dispose();
+        if (!(await pipeline.EmbedAsync(picture, item, work, slice.Cancelled)).TryGet(out var vectors, out var failure)) return failure;
+
+        // While this picture is stored, the next one is embedded.
+        using var store = await throttle.Stores.AcquireAsync(import, host: "", slice.Finish);
+        embedding.Dispose();
         return await pipeline.StoreAsync(vectors, item, work, slice.Cancelled);
+    }
+
+    // No other picture is embedded or stored: if the process crashes, this one is to blame.
+    private async Task<Failure?> StoreAloneAsync(
+        LoadedPicture picture, IDisposable fetch, ImportItem item, ImportWork work, ImportTimeSlice slice, Func<Task> before)
+    {
+        using var embedding = await OrDisposeAsync(throttle.Embeddings.AcquireAllAsync(slice.Finish), picture);
+        using var store = await OrDisposeAsync(throttle.Stores.AcquireAllAsync(slice.Finish), picture);
+        fetch.Dispose();
+        await RunOrDisposeAsync(before, picture);
+        return (await pipeline.EmbedAsync(picture, item, work, slice.Cancelled)).TryGet(out var vectors, out var failure)
+            ? await pipeline.StoreAsync(vectors, item, work, slice.Cancelled)
+            : failure;
     }
 
     private static async Task RunOrDisposeAsync(Func<Task> beforeExclusive, LoadedPicture picture)
@@ -75,13 +94,11 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
         }
     }
 
-    private async Task<IDisposable> AcquireEmbeddingAsync(LoadedPicture picture, ImportTimeSlice slice, bool isExclusive)
+    private static async Task<IDisposable> OrDisposeAsync(Task<IDisposable> permit, LoadedPicture picture)
     {
         try
         {
-            return await (isExclusive
-                ? throttle.Embeddings.AcquireAllAsync(slice.Finish)
-                : throttle.Embeddings.AcquireAsync(import, host: "", slice.Finish));
+            return await permit;
         }
         catch (OperationCanceledException)
         {

@@ -25,7 +25,9 @@ public sealed class GoldenTests(GoldenModels models) : IClassFixture<GoldenModel
     public void The_vector_agrees_with_the_reference(string model, string file)
     {
         var (golden, opened) = Run(model, file);
-        Similarity.Cosine(opened.Lane.Embedding, golden.Embedding).ShouldBeGreaterThanOrEqualTo(golden.IsExact ? 0.9999 : 0.999);
+        // The reference scales all pixels; loaders shrink first, those of version 2 to fewer pixels.
+        var resized = opened.Manifest.Input.MinOversampling < 2 ? 0.998 : 0.999;
+        Similarity.Cosine(opened.Lane.Embedding, golden.Embedding).ShouldBeGreaterThanOrEqualTo(golden.IsExact ? 0.9999 : resized);
     }
 
     [Theory]

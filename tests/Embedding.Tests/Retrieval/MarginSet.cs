@@ -2,7 +2,7 @@ using System.Text.Json;
 using ImageSearch.Embedding.Vips;
 using NetVips;
 
-namespace ImageSearch.RetrievalBench;
+namespace ImageSearch.Embedding.Tests.Retrieval;
 
 /// <summary>Searches by small objects on a plain background: every third picture of a set at a quarter to three fifths of its size.</summary>
 internal static class MarginSet

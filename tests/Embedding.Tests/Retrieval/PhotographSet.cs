@@ -1,7 +1,7 @@
 using System.Text.Json;
 using NetVips;
 
-namespace ImageSearch.RetrievalBench;
+namespace ImageSearch.Embedding.Tests.Retrieval;
 
 /// <summary>
 /// Makes a set of shop-like pictures of a folder of photographs: pieces of 400 to 4000 pixels, reduced by up to 2 so that they are as

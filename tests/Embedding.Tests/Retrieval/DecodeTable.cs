@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ImageSearch.RetrievalBench;
+namespace ImageSearch.Embedding.Tests.Retrieval;
 
 /// <summary>Time and allocation of decoding, in turns.</summary>
 internal static class DecodeTable

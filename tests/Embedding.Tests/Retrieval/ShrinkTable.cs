@@ -1,4 +1,4 @@
-namespace ImageSearch.RetrievalBench;
+namespace ImageSearch.Embedding.Tests.Retrieval;
 
 /// <summary>Recall and time of decoding by the resolution that loaders leave.</summary>
 internal static class ShrinkTable

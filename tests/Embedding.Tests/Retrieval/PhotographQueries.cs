@@ -1,6 +1,6 @@
 using NetVips;
 
-namespace ImageSearch.RetrievalBench;
+namespace ImageSearch.Embedding.Tests.Retrieval;
 
 /// <summary>The kinds of searches of the evaluation set, at full resolution.</summary>
 internal static class PhotographQueries

@@ -1,6 +1,6 @@
 using ImageSearch.Embedding.Inference;
 
-namespace ImageSearch.RetrievalBench;
+namespace ImageSearch.Embedding.Tests.Retrieval;
 
 /// <summary>What two views of a query find, and what they find when the second view is skipped for some.</summary>
 internal static class ViewTable

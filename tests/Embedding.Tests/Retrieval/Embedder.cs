@@ -5,7 +5,7 @@ using ImageSearch.Embedding.Pictures;
 using ImageSearch.Embedding.Pictures.Structure;
 using ImageSearch.Embedding.Vips;
 
-namespace ImageSearch.RetrievalBench;
+namespace ImageSearch.Embedding.Tests.Retrieval;
 
 /// <summary>Embeds pictures with a changed manifest, on all processors.</summary>
 internal sealed class Embedder : IDisposable

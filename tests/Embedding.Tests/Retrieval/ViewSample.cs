@@ -2,7 +2,7 @@ using ImageSearch.Embedding.Inference;
 using ImageSearch.Embedding.Models;
 using ImageSearch.Embedding.Pictures;
 
-namespace ImageSearch.RetrievalBench;
+namespace ImageSearch.Embedding.Tests.Retrieval;
 
 /// <summary>The views of a picture, and what is known of them before the second is embedded.</summary>
 /// <param name="Whole">The vector of the whole picture.</param>

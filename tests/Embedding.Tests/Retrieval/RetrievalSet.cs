@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ImageSearch.RetrievalBench;
+namespace ImageSearch.Embedding.Tests.Retrieval;
 
 /// <summary>Pictures to find and pictures to search by: groundtruth.json of a folder, in the form of the evaluation set.</summary>
 internal sealed record RetrievalSet(IReadOnlyList<string> Gallery, IReadOnlyList<Query> Queries)
