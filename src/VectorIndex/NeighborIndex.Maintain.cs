@@ -1,3 +1,4 @@
+using ImageSearch.VectorIndex.Codes;
 using ImageSearch.VectorIndex.Graph;
 using ImageSearch.VectorIndex.Rows;
 
@@ -41,7 +42,7 @@ public sealed partial class NeighborIndex
                 if (Count <= _options.FlatRows)
                     return;
                 _rows.BeginLinking();
-                Volatile.Write(ref _graph, new NeighborGraph(Dimension));
+                Volatile.Write(ref _graph, CreateGraph());
             }
 
             // Only rows that wait now: rows that are added concurrently are left to the next call, which ensures that this one ends.
@@ -55,6 +56,19 @@ public sealed partial class NeighborIndex
                     remaining -= Link(_graph, threads);
                 progress?.Report(new IndexingProgress(_graph.Nodes, _rows.UnlinkedCount));
             }
+        }
+    }
+
+    private unsafe NeighborGraph CreateGraph()
+    {
+        RowView view = _rows.OpenView();
+        try
+        {
+            return new NeighborGraph(Dimension, SketchSpace.Around(view.Blocks, view.SlotCount, Dimension));
+        }
+        finally
+        {
+            _rows.CloseView(view);
         }
     }
 

@@ -1,3 +1,4 @@
+using ImageSearch.VectorIndex.Codes;
 using ImageSearch.VectorIndex.Graph;
 using ImageSearch.VectorIndex.Rows;
 using ImageSearch.VectorIndex.Snapshots;
@@ -149,7 +150,24 @@ public sealed partial class NeighborIndex
             throw new SnapshotException($"it has vectors of {header.Dimension} values, not {Dimension}");
         _rows.Restore(reader);
         if (header.HasGraph)
-            _graph = new NeighborGraph(Dimension, header.EntryPoint, _rows);
+            _graph = RestoreGraph(header.EntryPoint);
         _savedEpoch = _rows.Epoch;
+    }
+
+    // The sketches are not saved: to compute them takes less time than to read them from most disks.
+    private unsafe NeighborGraph RestoreGraph(long entryPoint)
+    {
+        RowView view = _rows.OpenView();
+        try
+        {
+            var space = SketchSpace.Around(view.Blocks, view.SlotCount, Dimension);
+            var graph = new NeighborGraph(Dimension, space, entryPoint, _rows);
+            graph.WriteSketches(view.Blocks, view.SlotCount);
+            return graph;
+        }
+        finally
+        {
+            _rows.CloseView(view);
+        }
     }
 }

@@ -138,9 +138,9 @@ internal sealed unsafe partial class NeighborGraph
         int from = (int)(uint)entryPoint - 1;
         if (level >= (int)(entryPoint >> 32))
             return 0;
-        QueryCode query = Decode(blocks, slot, scratch);
+        GraphQuery query = Decode(blocks, slot, scratch);
         for (int above = (int)(entryPoint >> 32) - 1; above > level; above--)
-            from = Descend(blocks, slotCount, query, from, above);
+            from = Descend(blocks, slotCount, query.Code, from, above);
         scratch.Beam.Clear(GraphShape.BuildBeamWidth);
         SearchLevel(blocks, slotCount, query, from, level, scratch);
         int count = 0;

@@ -10,9 +10,10 @@ namespace ImageSearch.VectorIndex.Graph;
 /// A hierarchical navigable small world (HNSW) graph over the codes of a <see cref="RowStore"/>. A search follows links from the entry
 /// point towards the query. It takes no locks: it reads links while they are written (see <see cref="LinkList"/>).
 /// </summary>
-internal sealed unsafe partial class NeighborGraph(int dimension)
+internal sealed unsafe partial class NeighborGraph(int dimension, SketchSpace space)
 {
     private readonly int _stride = RowCode.StrideOf(dimension);
+    private readonly int _sketchStride = SketchSpace.StrideOf(dimension);
     private readonly Lock _entryPointLock = new();
 
     // The slot + 1 in the low half, its height in the high half; 0 while the graph is empty.
@@ -22,8 +23,8 @@ internal sealed unsafe partial class NeighborGraph(int dimension)
 
     /// <summary>Restores the graph of a snapshot, whose nodes and links are already in the row store.</summary>
     /// <exception cref="SnapshotException">The entry point is not one of the nodes.</exception>
-    public NeighborGraph(int dimension, long entryPoint, RowStore rows)
-        : this(dimension)
+    public NeighborGraph(int dimension, SketchSpace space, long entryPoint, RowStore rows)
+        : this(dimension, space)
     {
         _nodes = rows.CountNodes();
         if (_nodes == 0 ? entryPoint != 0 : !rows.IsNode((int)(uint)entryPoint - 1, (int)(entryPoint >> 32)))
@@ -40,10 +41,11 @@ internal sealed unsafe partial class NeighborGraph(int dimension)
     /// <summary>Fills the beam with the nodes nearest to the query on level 0.</summary>
     /// <param name="blocks">The blocks of an open view.</param>
     /// <param name="slotCount">Number of slots of the view; newer slots are skipped.</param>
-    /// <param name="query">The query.</param>
+    /// <param name="query">The query, quantized.</param>
+    /// <param name="vector">The query, to be sketched.</param>
     /// <param name="width">Beam width (ef): greater is slower with better recall.</param>
     /// <param name="scratch">Receives the nodes in its beam.</param>
-    public void Search(Block* blocks, int slotCount, in QueryCode query, int width, GraphScratch scratch)
+    public void Search(Block* blocks, int slotCount, in QueryCode query, ReadOnlySpan<float> vector, int width, GraphScratch scratch)
     {
         scratch.Beam.Clear(width);
         long entryPoint = Volatile.Read(ref _entryPoint);
@@ -54,7 +56,10 @@ internal sealed unsafe partial class NeighborGraph(int dimension)
             return;
         for (int level = (int)(entryPoint >> 32) - 1; level > 0; level--)
             slot = Descend(blocks, slotCount, query, slot, level);
-        SearchLevel(blocks, slotCount, query, slot, 0, scratch);
+        Span<float> rotated = scratch.Rotated(_stride);
+        float offset = space.Rotate(vector, rotated);
+        var sketched = new GraphQuery(query, SketchQuery.Encode(rotated, offset, scratch.Planes));
+        SearchLevel(blocks, slotCount, sketched, slot, 0, scratch);
     }
 
     private LinkList LinksOf(Block* blocks, int slot, int level)
@@ -108,33 +113,52 @@ internal sealed unsafe partial class NeighborGraph(int dimension)
         }
     }
 
-    private void SearchLevel(Block* blocks, int slotCount, in QueryCode query, int entryPoint, int level, GraphScratch scratch)
+    private byte* SketchAt(Block* blocks, int slot) =>
+        blocks[slot >> Block.SlotBits].Sketches + ((nint)(slot & Block.SlotMask) * _sketchStride);
+
+    private void PrefetchSketch(Block* blocks, int slot)
+    {
+        if (!Sse.IsSupported)
+            return;
+        byte* sketch = SketchAt(blocks, slot);
+        for (int i = 0; i < _sketchStride; i += 64)
+            Sse.Prefetch0(sketch + i);
+    }
+
+    private void SearchLevel(Block* blocks, int slotCount, in GraphQuery query, int entryPoint, int level, GraphScratch scratch)
     {
         Beam beam = scratch.Beam;
         VisitedSlots visited = scratch.Visited;
         visited.Reserve(slotCount);
         visited.Add(entryPoint);
-        beam.Offer(entryPoint, Score(blocks, query, entryPoint));
-        int* unscored = stackalloc int[GraphShape.BaseLinks];
+        beam.Offer(entryPoint, Score(blocks, query.Code, entryPoint));
+        int* nodes = stackalloc int[GraphShape.BaseLinks];
         while (beam.TakeNext() is >= 0 and int slot)
         {
             LinkList links = LinksOf(blocks, slot, level);
             int count = 0;
             for (int i = 0; i < links.Capacity && links[i] is >= 0 and int neighbor; i++)
             {
-                if (neighbor < slotCount && visited.Add(neighbor))
-                    unscored[count++] = neighbor;
+                if (neighbor >= slotCount || !visited.Add(neighbor))
+                    continue;
+                PrefetchSketch(blocks, neighbor);
+                nodes[count++] = neighbor;
             }
 
-            const int PrefetchDistance = 3;
-            for (int i = 0; i < Math.Min(PrefetchDistance, count); i++)
-                Prefetch(blocks, unscored[i]);
+            int promising = 0;
+            float min = beam.MinScore;
+            Visits += count;
             for (int i = 0; i < count; i++)
             {
-                if (i + PrefetchDistance < count)
-                    Prefetch(blocks, unscored[i + PrefetchDistance]);
-                beam.Offer(unscored[i], Score(blocks, query, unscored[i]));
+                if (query.Sketch.UpperBound(SketchAt(blocks, nodes[i])) <= min)
+                    continue;
+                Prefetch(blocks, nodes[i]);
+                nodes[promising++] = nodes[i];
             }
+
+            Scores += promising;
+            for (int i = 0; i < promising; i++)
+                beam.Offer(nodes[i], Score(blocks, query.Code, nodes[i]));
 
             if (Sse.IsSupported && beam.PeekNext() is >= 0 and int next)
             {
@@ -146,4 +170,6 @@ internal sealed unsafe partial class NeighborGraph(int dimension)
 
         visited.Clear();
     }
+
+    public static long Visits, Scores;
 }
