@@ -58,11 +58,11 @@ public sealed partial class NeighborIndex
         float errorShare = MathF.Min(1, MaxDeviations / MathF.Sqrt(Dimension));
 
         scratch.Candidates.Clear();
-        graph.Search(rows.Blocks, rows.SlotCount, query.Code, query.Vector(Dimension), width, scratch.Graph);
+        graph.Search(rows.Blocks, rows.SlotCount, query.Code, query.Vector(Dimension), width, hidden: -1, scratch.Graph);
         Collect(rows, scratch, options.Filter, errorShare);
         if (query.HasSecond)
         {
-            graph.Search(rows.Blocks, rows.SlotCount, query.SecondCode, query.SecondVector(Dimension), width, scratch.Graph);
+            graph.Search(rows.Blocks, rows.SlotCount, query.SecondCode, query.SecondVector(Dimension), width, hidden: -1, scratch.Graph);
             Collect(rows, scratch, options.Filter, errorShare);
         }
 

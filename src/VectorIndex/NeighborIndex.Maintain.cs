@@ -1,4 +1,3 @@
-using ImageSearch.VectorIndex.Codes;
 using ImageSearch.VectorIndex.Graph;
 using ImageSearch.VectorIndex.Rows;
 
@@ -64,7 +63,7 @@ public sealed partial class NeighborIndex
         RowView view = _rows.OpenView();
         try
         {
-            return new NeighborGraph(Dimension, SketchSpace.Around(view.Blocks, view.SlotCount, Dimension));
+            return new NeighborGraph(view.Blocks, view.SlotCount, Dimension);
         }
         finally
         {

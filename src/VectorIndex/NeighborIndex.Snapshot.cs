@@ -1,4 +1,3 @@
-using ImageSearch.VectorIndex.Codes;
 using ImageSearch.VectorIndex.Graph;
 using ImageSearch.VectorIndex.Rows;
 using ImageSearch.VectorIndex.Snapshots;
@@ -154,16 +153,12 @@ public sealed partial class NeighborIndex
         _savedEpoch = _rows.Epoch;
     }
 
-    // The sketches are not saved: to compute them takes less time than to read them from most disks.
     private unsafe NeighborGraph RestoreGraph(long entryPoint)
     {
         RowView view = _rows.OpenView();
         try
         {
-            var space = SketchSpace.Around(view.Blocks, view.SlotCount, Dimension);
-            var graph = new NeighborGraph(Dimension, space, entryPoint, _rows);
-            graph.WriteSketches(view.Blocks, view.SlotCount);
-            return graph;
+            return new NeighborGraph(view.Blocks, view.SlotCount, Dimension, entryPoint, _rows);
         }
         finally
         {

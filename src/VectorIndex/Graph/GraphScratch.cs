@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using ImageSearch.VectorIndex.Codes;
-using ImageSearch.VectorIndex.Kernels;
 
 namespace ImageSearch.VectorIndex.Graph;
 
@@ -7,24 +7,33 @@ namespace ImageSearch.VectorIndex.Graph;
 internal unsafe class GraphScratch
 {
     private float[] _rotated = [];
-    private ulong[] _planes = [];
+    private byte[] _planes = [];
+    private int[] _slots = [];
 
     public Beam Beam { get; } = new();
 
     public VisitedSlots Visited { get; } = new();
 
-    /// <summary>A buffer for the rotated query, <see cref="RowCode.StrideOf"/> values.</summary>
+    /// <summary>The memory for the planes of a query; valid after <see cref="Rotated"/>.</summary>
+    public byte* Planes => (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_planes, 0);
+
+    /// <summary>A buffer for a rotated query of <see cref="RowCode.StrideOf"/> values.</summary>
     public Span<float> Rotated(int stride)
     {
         if (_rotated.Length < stride)
         {
             _rotated = new float[stride];
-            // Pinned: the kernel reads it by pointer.
-            _planes = GC.AllocateUninitializedArray<ulong>(stride / 64 * SketchDot.Planes, pinned: true);
+            // Pinned: the kernel reads them by pointer.
+            _planes = GC.AllocateUninitializedArray<byte>(SketchQuery.PlaneBytes(stride), pinned: true);
         }
 
         return _rotated.AsSpan(0, stride);
     }
 
-    public ulong* Planes => (ulong*)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(_planes, 0);
+    public Span<int> Slots(int count)
+    {
+        if (_slots.Length < count)
+            _slots = new int[count];
+        return _slots.AsSpan(0, count);
+    }
 }

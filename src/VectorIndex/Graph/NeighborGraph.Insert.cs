@@ -10,7 +10,7 @@ internal sealed unsafe partial class NeighborGraph
     public void Insert(Block* blocks, int slotCount, int slot, InsertScratch scratch)
     {
         int height = NodeAt(blocks, slot)->Height;
-        GraphQuery query = Decode(blocks, slot, scratch);
+        GraphQuery query = QueryOf(blocks, slot, scratch);
         long entryPoint = Volatile.Read(ref _entryPoint);
         if (entryPoint == 0 && TrySetFirstEntryPoint(slot, height))
             return;
@@ -19,7 +19,7 @@ internal sealed unsafe partial class NeighborGraph
         int from = (int)(uint)entryPoint - 1;
         int top = (int)(entryPoint >> 32);
         for (int level = top - 1; level >= height; level--)
-            from = Descend(blocks, slotCount, query.Code, from, level);
+            from = Descend(blocks, slotCount, query, from, level);
 
         // A node is reachable as soon as another one links to it: write its own links on all levels first, then the links back from level 0
         // up.
@@ -46,41 +46,6 @@ internal sealed unsafe partial class NeighborGraph
 
     private static GraphNode* NodeAt(Block* blocks, int slot) =>
         blocks[slot >> Block.SlotBits].Nodes + (slot & Block.SlotMask);
-
-    /// <summary>Writes the sketch of a node, and makes a query of its code.</summary>
-    private GraphQuery Decode(Block* blocks, int slot, InsertScratch scratch)
-    {
-        Span<float> rotated = scratch.Rotated(_stride);
-        float offset = WriteSketch(blocks, slot, rotated);
-        Block* block = blocks + (slot >> Block.SlotBits);
-        int index = slot & Block.SlotMask;
-        return new GraphQuery(
-            QueryCode.Decode(block->Codes + ((nint)index * _stride), block->Terms[index], _stride, dimension, scratch.Query),
-            SketchQuery.Encode(rotated, offset, scratch.Planes));
-    }
-
-    private float WriteSketch(Block* blocks, int slot, Span<float> rotated)
-    {
-        float offset = space.Rotate(blocks, slot, rotated);
-        space.Write(rotated, offset, SketchAt(blocks, slot));
-        return offset;
-    }
-
-    /// <summary>Writes the sketches of all nodes of a restored graph.</summary>
-    public void WriteSketches(Block* blocks, int slotCount)
-    {
-        const int BatchSize = 1_024;
-        Parallel.For(0, (slotCount + BatchSize - 1) / BatchSize, batch =>
-        {
-            Span<float> rotated = new float[_stride];
-            int first = batch * BatchSize;
-            for (int slot = first; slot < Math.Min(first + BatchSize, slotCount); slot++)
-            {
-                if (NodeAt(blocks, slot)->IsInGraph)
-                    WriteSketch(blocks, slot, rotated);
-            }
-        });
-    }
 
     private bool TrySetFirstEntryPoint(int slot, int height)
     {

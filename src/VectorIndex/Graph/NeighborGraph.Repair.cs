@@ -49,7 +49,7 @@ internal sealed unsafe partial class NeighborGraph
         int next = -BatchSize;
         Parallel.For(0, threads, _ =>
         {
-            using var scratch = new InsertScratch(dimension);
+            using var scratch = new InsertScratch(_dimension);
             while (Interlocked.Add(ref next, BatchSize) is int first && first < slotCount)
             {
                 for (int slot = first; slot < Math.Min(first + BatchSize, slotCount); slot++)
@@ -138,9 +138,9 @@ internal sealed unsafe partial class NeighborGraph
         int from = (int)(uint)entryPoint - 1;
         if (level >= (int)(entryPoint >> 32))
             return 0;
-        GraphQuery query = Decode(blocks, slot, scratch);
+        GraphQuery query = QueryOf(blocks, slot, scratch);
         for (int above = (int)(entryPoint >> 32) - 1; above > level; above--)
-            from = Descend(blocks, slotCount, query.Code, from, above);
+            from = Descend(blocks, slotCount, query, from, above);
         scratch.Beam.Clear(GraphShape.BuildBeamWidth);
         SearchLevel(blocks, slotCount, query, from, level, scratch);
         int count = 0;

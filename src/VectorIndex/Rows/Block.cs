@@ -35,6 +35,6 @@ internal unsafe struct Block
     /// <summary>Links on level 0, <see cref="GraphShape.BaseLinks"/> per slot; null while there is no graph.</summary>
     public uint* Links;
 
-    /// <summary>Sketches of nodes, <see cref="SketchSpace.StrideOf"/> bytes apart; null while there is no graph.</summary>
+    /// <summary>Sketches of nodes, <see cref="NeighborGraph.SketchStrideOf"/> bytes apart; null while there is no graph, or if it has none.</summary>
     public byte* Sketches;
 }

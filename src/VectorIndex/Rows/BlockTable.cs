@@ -16,7 +16,7 @@ internal sealed unsafe class BlockTable : IDisposable
     public BlockTable(int dimension, ExactVectors vectors)
     {
         _codeStride = RowCode.StrideOf(dimension);
-        _sketchStride = SketchSpace.StrideOf(dimension);
+        _sketchStride = NeighborGraph.SketchStrideOf(dimension);
         _vectors = vectors;
     }
 
@@ -81,7 +81,8 @@ internal sealed unsafe class BlockTable : IDisposable
     {
         block.Nodes = (GraphNode*)_arena.Allocate((nuint)(Block.SlotCount * sizeof(GraphNode)));
         block.Links = (uint*)_arena.Allocate((nuint)(Block.SlotCount * GraphShape.BaseLinks * sizeof(uint)));
-        block.Sketches = _arena.Allocate((nuint)Block.SlotCount * (nuint)_sketchStride);
+        if (_sketchStride > 0)
+            block.Sketches = _arena.Allocate((nuint)Block.SlotCount * (nuint)_sketchStride);
     }
 
     private void Grow()

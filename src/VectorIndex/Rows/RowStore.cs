@@ -25,7 +25,7 @@ internal sealed unsafe partial class RowStore : IDisposable
     public RowStore(int dimension, ExactVectors vectors)
     {
         _codeStride = RowCode.StrideOf(dimension);
-        _sketchStride = SketchSpace.StrideOf(dimension);
+        _sketchStride = NeighborGraph.SketchStrideOf(dimension);
         _vectors = vectors;
         _blocks = new BlockTable(dimension, vectors);
         _leases = new ViewLeases(_blocks.Dispose);

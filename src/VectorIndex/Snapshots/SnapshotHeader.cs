@@ -17,8 +17,8 @@ internal sealed class SnapshotHeader
     private const int Format = 1;
     private const int FirstSectionOffset = 48;
     private const int SectionSize = 24;
-    private const int LayoutConstants =
-        (GraphShape.BaseLinks << 20) | (GraphShape.UpperLinks << 12) | (GraphShape.MaxHeight << 4) | ExactVectors.BlocksInMemory;
+    private const int LinksShift = 20;
+    private const int LayoutConstants = (GraphShape.UpperLinks << 12) | (GraphShape.MaxHeight << 4) | ExactVectors.BlocksInMemory;
 
     public int Dimension { get; init; }
 
@@ -29,6 +29,9 @@ internal sealed class SnapshotHeader
     public long EntryPoint { get; init; }
 
     public bool HasGraph { get; init; }
+
+    /// <summary>Links per slot in <see cref="SnapshotSection.BaseLinks"/>: snapshots of an index with fewer are read too.</summary>
+    public int BaseLinks { get; private init; } = GraphShape.BaseLinks;
 
     public (long Offset, long Length, uint Checksum)[] Sections { get; } = new (long, long, uint)[SectionCount];
 
@@ -43,7 +46,7 @@ internal sealed class SnapshotHeader
             rest = WriteInt32(rest, value);
         BinaryPrimitives.WriteInt64LittleEndian(rest, EntryPoint);
         rest = WriteInt32(rest[sizeof(long)..], HasGraph ? 1 : 0);
-        _ = WriteInt32(rest, LayoutConstants);
+        _ = WriteInt32(rest, LayoutConstants | (GraphShape.BaseLinks << LinksShift));
         for (int i = 0; i < SectionCount; i++)
         {
             Span<byte> section = bytes.AsSpan(FirstSectionOffset + (i * SectionSize));
@@ -71,7 +74,9 @@ internal sealed class SnapshotHeader
 
         if (format != Format)
             throw new SnapshotException($"it has format {format}; this version reads format {Format}");
-        if (BinaryPrimitives.ReadInt32LittleEndian(bytes[36..]) != LayoutConstants)
+        int layout = BinaryPrimitives.ReadInt32LittleEndian(bytes[36..]);
+        int baseLinks = layout >> LinksShift;
+        if ((layout & ((1 << LinksShift) - 1)) != LayoutConstants || baseLinks is < 1 or > GraphShape.BaseLinks)
             throw new SnapshotException("its graph or vector file has a different layout");
         var header = new SnapshotHeader
         {
@@ -79,6 +84,7 @@ internal sealed class SnapshotHeader
             SlotCount = BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]),
             RowCount = BinaryPrimitives.ReadInt32LittleEndian(bytes[20..]),
             EntryPoint = BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]),
+            BaseLinks = baseLinks,
             HasGraph = BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]) != 0,
         };
         for (int i = 0; i < SectionCount; i++)
