@@ -104,6 +104,9 @@ public sealed partial class NeighborIndex
                     RowCount = view.RowCount,
                     HasGraph = _graph is not null,
                     EntryPoint = _graph?.EntryPoint ?? 0,
+                    SearchWidth = _measured?.Width ?? 0,
+                    Recall = _measured?.Recall ?? 0,
+                    MeasuredNodes = _measured?.Nodes ?? 0,
                 };
                 using var writer = new SnapshotWriter(Path.Combine(_folder, SnapshotFile), header);
                 _rows.Save(writer, view, header.HasGraph, cancellationToken);
@@ -150,6 +153,8 @@ public sealed partial class NeighborIndex
         _rows.Restore(reader);
         if (header.HasGraph)
             _graph = RestoreGraph(header.EntryPoint);
+        if (header.SearchWidth > 0)
+            _measured = new MeasuredWidth(header.SearchWidth, header.Recall, header.MeasuredNodes);
         _savedEpoch = _rows.Epoch;
     }
 

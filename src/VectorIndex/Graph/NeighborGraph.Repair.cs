@@ -1,4 +1,3 @@
-using ImageSearch.VectorIndex.Codes;
 using ImageSearch.VectorIndex.Rows;
 
 namespace ImageSearch.VectorIndex.Graph;

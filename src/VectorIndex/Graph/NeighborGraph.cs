@@ -11,6 +11,8 @@ namespace ImageSearch.VectorIndex.Graph;
 /// </summary>
 internal sealed unsafe partial class NeighborGraph
 {
+    public const int NoNode = -1;
+
     private readonly int _dimension;
     private readonly int _stride;
     private readonly int _sketchStride;
@@ -58,7 +60,7 @@ internal sealed unsafe partial class NeighborGraph
     /// <param name="code">The query, quantized.</param>
     /// <param name="vector">The query.</param>
     /// <param name="width">Beam width (ef): greater is slower with better recall.</param>
-    /// <param name="hidden">A node that the search does not visit, or -1.</param>
+    /// <param name="hidden">A node that the search does not visit, or <see cref="NoNode"/>.</param>
     /// <param name="scratch">Receives the nodes in its beam.</param>
     public void Search(
         Block* blocks, int slotCount, in QueryCode code, ReadOnlySpan<float> vector, int width, int hidden, GraphScratch scratch)
@@ -120,11 +122,11 @@ internal sealed unsafe partial class NeighborGraph
 
     /// <summary>Fills the beam with the nodes of a level that are nearest to the query, and their scores by code.</summary>
     private void SearchLevel(
-        Block* blocks, int slotCount, in GraphQuery query, int from, int level, GraphScratch scratch, int hidden = -1)
+        Block* blocks, int slotCount, in GraphQuery query, int from, int level, GraphScratch scratch, int hidden = NoNode)
     {
         VisitedSlots visited = scratch.Visited;
         visited.Reserve(slotCount);
-        if (hidden >= 0)
+        if (hidden != NoNode)
             visited.Add(hidden);
         var codes = new CodeScorer(blocks, query.Code, _stride);
         if (_space is null)
