@@ -23,7 +23,7 @@ public sealed record IndexOptions
     /// <summary>
     /// A search scans all rows if there are fewer than this many per unit of beam width: the scan is as fast, and exact.
     /// </summary>
-    internal int RowsPerWidth { get; init; } = 80;
+    internal int RowsPerWidth { get; init; } = 40;
 
     /// <summary>Bytes of codes per thread of a parallel scan.</summary>
     internal long BytesPerThread { get; init; } = ParallelScan.DefaultBytesPerThread;
