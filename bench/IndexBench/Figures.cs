@@ -17,7 +17,7 @@ internal sealed record StepFigures(string Step, double Seconds, int? Vectors, lo
 }
 
 /// <summary>Measurements of searches with the same options.</summary>
-/// <param name="Index">flat or graph.</param>
+/// <param name="Index">flat, graph, or default: the graph at its own width.</param>
 /// <param name="State">built, loaded or churned.</param>
 /// <param name="Width">The graph's search width; null for flat.</param>
 /// <param name="FilterShare">The share of rows that a filter allowed; null for none.</param>

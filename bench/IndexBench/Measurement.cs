@@ -146,7 +146,8 @@ internal sealed class Measurement
 
     private void MeasureGraph(SearchRun run, NeighborIndex index, string state, CancellationToken cancellationToken)
     {
-        PrintStep($"graph searches, {state}");
+        PrintStep($"graph searches, {state}; default width {index.SearchWidth}, recall of own rows {index.MeasuredRecall:F4}");
+        _searches.Add(run.Measure(index, "default", state, default, set: 0, share: null, cancellationToken));
         foreach (int width in _options.Widths)
             _searches.Add(run.Measure(index, "graph", state, new SearchOptions(Width: width), set: 0, share: null, cancellationToken));
         if (state == "loaded")

@@ -48,7 +48,7 @@ internal sealed class SearchRun
         return new SearchFigures(
             kind,
             state,
-            options.Width == 0 ? null : options.Width,
+            kind == "flat" ? null : options.Width > 0 ? options.Width : index.SearchWidth,
             share,
             recall,
             searches / seconds,

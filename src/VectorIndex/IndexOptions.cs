@@ -11,16 +11,28 @@ public sealed record IndexOptions
     public int FlatRows { get; init; } = 20_000;
 
     /// <summary>
-    /// Default beam width of a graph search (efSearch) for 100,000 rows: greater is slower with better recall. It grows with the fourth
-    /// root of the number of rows and is at least the number of hits requested. Default: 256.
+    /// Beam width of a graph search (efSearch): greater is slower with better recall. It is at least the number of hits requested. 0, the
+    /// default: <see cref="NeighborIndex.Maintain"/> measures the recall of a sample and selects the smallest width that reaches <see
+    /// cref="TargetRecall"/>, 32 to 2,220.
     /// </summary>
-    public int SearchWidth { get; init; } = 256;
+    public int SearchWidth { get; init; }
+
+    /// <summary>The share of the ten nearest rows that a search should find on average, above 0 and below 1. Default: 0.99.</summary>
+    public double TargetRecall { get; init; } = 0.99;
 
     /// <summary>
     /// A search scans all rows if there are fewer than this many per unit of beam width: the scan is as fast, and exact.
     /// </summary>
-    internal int RowsPerWidth { get; init; } = 80;
+    internal int RowsPerWidth { get; init; } = 40;
 
     /// <summary>Bytes of codes per thread of a parallel scan.</summary>
     internal long BytesPerThread { get; init; } = ParallelScan.DefaultBytesPerThread;
+
+    internal IndexOptions Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(SearchWidth);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(TargetRecall);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(TargetRecall, 1);
+        return this;
+    }
 }

@@ -42,14 +42,28 @@ public sealed partial class NeighborIndex
 
     private int WidthFor(long rows, int topK, in SearchOptions options)
     {
-        const double BaseRows = 100_000;
-        double growth = Math.Sqrt(Math.Sqrt(Math.Max(1, rows / BaseRows)));
-        return Math.Max(options.Width > 0 ? options.Width : (int)(_options.SearchWidth * growth), topK);
+        int width = options.Width > 0 ? options.Width : _options.SearchWidth;
+        if (width == 0)
+            width = Volatile.Read(ref _measured)?.Width ?? UnmeasuredWidth(rows);
+        return Math.Max(width, topK);
+    }
+
+    private static int UnmeasuredWidth(long rows)
+    {
+        const int BaseRows = 100_000;
+        const int WidthAtBase = 256;
+        return (int)(WidthAtBase * Math.Sqrt(Math.Sqrt(Math.Max(1, rows / (double)BaseRows))));
     }
 
     /// <summary>Searches the graph by each query; null if it found fewer hits than requested.</summary>
     private unsafe int? SearchGraph(
-        NeighborGraph graph, in RowView rows, in Query query, SearchScratch scratch, Span<Hit> destination, in SearchOptions options)
+        NeighborGraph graph,
+        in RowView rows,
+        in Query query,
+        SearchScratch scratch,
+        Span<Hit> destination,
+        in SearchOptions options,
+        int hidden = NeighborGraph.NoNode)
     {
         int width = WidthFor(rows.RowCount, destination.Length, options);
         int refined = Math.Min(width, (4 * destination.Length) + 10) * (query.HasSecond ? 2 : 1);
@@ -58,11 +72,11 @@ public sealed partial class NeighborIndex
         float errorShare = MathF.Min(1, MaxDeviations / MathF.Sqrt(Dimension));
 
         scratch.Candidates.Clear();
-        graph.Search(rows.Blocks, rows.SlotCount, query.Code, width, scratch.Graph);
+        graph.Search(rows.Blocks, rows.SlotCount, query.Code, query.Vector(Dimension), width, hidden, scratch.Graph);
         Collect(rows, scratch, options.Filter, errorShare);
         if (query.HasSecond)
         {
-            graph.Search(rows.Blocks, rows.SlotCount, query.SecondCode, width, scratch.Graph);
+            graph.Search(rows.Blocks, rows.SlotCount, query.SecondCode, query.SecondVector(Dimension), width, hidden, scratch.Graph);
             Collect(rows, scratch, options.Filter, errorShare);
         }
 

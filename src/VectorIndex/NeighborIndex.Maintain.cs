@@ -17,13 +17,13 @@ public sealed partial class NeighborIndex
     private volatile bool _searchFellShort;
 
     /// <summary>Whether <see cref="Maintain"/> has work to do.</summary>
-    public bool NeedsMaintenance => _graph is null ? Count > _options.FlatRows : _rows.UnlinkedCount > 0 || NeedsRepair();
+    public bool NeedsMaintenance => _graph is null ? Count > _options.FlatRows : _rows.UnlinkedCount > 0 || NeedsRepair() || NeedsMeasurement(_graph);
 
     /// <summary>Number of rows that are not in the graph yet and that searches scan; all rows while there is no graph.</summary>
     public int WaitingRows => _graph is null ? Count : _rows.UnlinkedCount;
 
     /// <summary>
-    /// Adds waiting rows to the graph and unlinks removed ones. Concurrent with searches, puts and removes. Concurrent calls run one after
+    /// Adds waiting rows to the graph, unlinks removed ones, and measures the beam width if that is due. Concurrent with searches, puts and removes. Concurrent calls run one after
     /// another.
     /// </summary>
     /// <param name="threads">Number of threads to use.</param>
@@ -41,20 +41,35 @@ public sealed partial class NeighborIndex
                 if (Count <= _options.FlatRows)
                     return;
                 _rows.BeginLinking();
-                Volatile.Write(ref _graph, new NeighborGraph(Dimension));
+                Volatile.Write(ref _graph, CreateGraph());
             }
 
             // Only rows that wait now: rows that are added concurrently are left to the next call, which ensures that this one ends.
             int remaining = _rows.UnlinkedCount;
-            while (NeedsRepair() || remaining > 0)
+            while (NeedsRepair() || remaining > 0 || NeedsMeasurement(_graph))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (NeedsRepair())
                     Repair(_graph, threads);
-                else
+                else if (remaining > 0)
                     remaining -= Link(_graph, threads);
+                else
+                    Measure(_graph, threads, cancellationToken);
                 progress?.Report(new IndexingProgress(_graph.Nodes, _rows.UnlinkedCount));
             }
+        }
+    }
+
+    private unsafe NeighborGraph CreateGraph()
+    {
+        RowView view = _rows.OpenView();
+        try
+        {
+            return new NeighborGraph(view.Blocks, view.SlotCount, Dimension);
+        }
+        finally
+        {
+            _rows.CloseView(view);
         }
     }
 

@@ -104,6 +104,9 @@ public sealed partial class NeighborIndex
                     RowCount = view.RowCount,
                     HasGraph = _graph is not null,
                     EntryPoint = _graph?.EntryPoint ?? 0,
+                    SearchWidth = _measured?.Width ?? 0,
+                    Recall = _measured?.Recall ?? 0,
+                    MeasuredNodes = _measured?.Nodes ?? 0,
                 };
                 using var writer = new SnapshotWriter(Path.Combine(_folder, SnapshotFile), header);
                 _rows.Save(writer, view, header.HasGraph, cancellationToken);
@@ -149,7 +152,22 @@ public sealed partial class NeighborIndex
             throw new SnapshotException($"it has vectors of {header.Dimension} values, not {Dimension}");
         _rows.Restore(reader);
         if (header.HasGraph)
-            _graph = new NeighborGraph(Dimension, header.EntryPoint, _rows);
+            _graph = RestoreGraph(header.EntryPoint);
+        if (header.SearchWidth > 0)
+            _measured = new MeasuredWidth(header.SearchWidth, header.Recall, header.MeasuredNodes);
         _savedEpoch = _rows.Epoch;
+    }
+
+    private unsafe NeighborGraph RestoreGraph(long entryPoint)
+    {
+        RowView view = _rows.OpenView();
+        try
+        {
+            return new NeighborGraph(view.Blocks, view.SlotCount, Dimension, entryPoint, _rows);
+        }
+        finally
+        {
+            _rows.CloseView(view);
+        }
     }
 }

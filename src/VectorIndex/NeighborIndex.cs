@@ -28,6 +28,7 @@ public sealed partial class NeighborIndex : IDisposable
     /// <summary>Creates an empty index in memory. It allocates no memory for vectors before the first <see cref="Put"/>.</summary>
     /// <param name="dimension">Number of values in a vector, 1 to 65,536.</param>
     /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension or an option is out of range.</exception>
     public NeighborIndex(int dimension, IndexOptions? options = null)
         : this(CheckDimension(dimension), options, new ExactVectors(dimension, file: null))
     {
@@ -36,7 +37,7 @@ public sealed partial class NeighborIndex : IDisposable
     private NeighborIndex(int dimension, IndexOptions? options, ExactVectors vectors)
     {
         Dimension = dimension;
-        _options = options ?? new IndexOptions();
+        _options = (options ?? new IndexOptions()).Validate();
         _codeStride = RowCode.StrideOf(dimension);
         _vectors = vectors;
         _rows = new RowStore(dimension, vectors);

@@ -106,6 +106,8 @@ internal sealed class SearchBackend : IAsyncDisposable
                 catalog is MySqlCatalog mySql ? string.Create(CultureInfo.InvariantCulture, $"index-{mySql.Identity:x16}") : "index"),
             MemoryLimitBytes = (long)settings.IndexMemoryMegabytes << 20,
             Threads = settings.IndexThreads,
+            SearchWidth = settings.IndexSearchWidth,
+            TargetRecall = settings.IndexRecallPercent / 100.0,
         };
         var tables = await catalog.ListTablesAsync(CancellationToken.None);
         var vectors = new EmbeddedVectorStore(options, TimeProvider.System, logs.CreateLogger<EmbeddedVectorStore>());

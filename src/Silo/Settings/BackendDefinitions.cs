@@ -27,6 +27,14 @@ internal static class BackendDefinitions
         DefaultDescription = "number of cores − 1, at least 1",
     };
 
+    public static readonly NumberSetting IndexSearchWidth = new(
+        "INDEX_SEARCH_WIDTH", 0, 0, 65_535, null,
+        "Beam width (efSearch) of searches in large tables; 0 measures it for each table.");
+
+    public static readonly NumberSetting IndexRecall = new(
+        "INDEX_RECALL", 99, 50, 99, "%",
+        "Average share of the ten nearest pictures that a search in a large table finds, from which `INDEX_SEARCH_WIDTH` = 0 derives the width.");
+
     public static readonly NumberSetting MaxTables = new(
         "MAX_TABLES", CatalogLimits.DefaultMaxTables, 1, CatalogLimits.MaxTablesBound, "tables",
         "Maximum number of tables, including those that `/api/image/sim/add` creates.");

@@ -31,6 +31,12 @@ public sealed record BackendSettings
     /// <summary>Threads that build indexes.</summary>
     public required int IndexThreads { get; init; }
 
+    /// <summary>The beam width of graph searches; 0: measured.</summary>
+    public required int IndexSearchWidth { get; init; }
+
+    /// <summary>The recall that a measured width reaches, in percent.</summary>
+    public required int IndexRecallPercent { get; init; }
+
     /// <summary>The maximum number of tables.</summary>
     public required int MaxTables { get; init; }
 
@@ -59,6 +65,8 @@ public sealed record BackendSettings
             VectorDimension = reader.Number(BackendDefinitions.VectorDimension),
             IndexMemoryMegabytes = reader.Number(BackendDefinitions.IndexMemoryMegabytes),
             IndexThreads = reader.Number(BackendDefinitions.IndexThreads),
+            IndexSearchWidth = reader.Number(BackendDefinitions.IndexSearchWidth),
+            IndexRecallPercent = reader.Number(BackendDefinitions.IndexRecall),
             MaxTables = reader.Number(BackendDefinitions.MaxTables),
             MySql = MySqlSettings.Read(reader),
             Milvus = MilvusSettings.Read(reader),

@@ -64,6 +64,9 @@ internal readonly unsafe record struct QueryCode(nint Values, float Scale, float
     public float RowOffset { get; private init; }
 
     /// <summary>The inner product of the query and a decoded row.</summary>
-    public float Score(sbyte* code, in CodeTerms terms) =>
-        (terms.Scale * ((Scale * CodeDot.Of((short*)Values, code, Stride)) + (RowOffset * terms.Sum))) + (terms.Offset * Sum);
+    public float Score(sbyte* code, in CodeTerms terms) => Score(CodeDot.Of((short*)Values, code, Stride), terms);
+
+    /// <summary>The inner product of the query and a decoded row, from the inner product of their codes.</summary>
+    public float Score(int dot, in CodeTerms terms) =>
+        (terms.Scale * ((Scale * dot) + (RowOffset * terms.Sum))) + (terms.Offset * Sum);
 }

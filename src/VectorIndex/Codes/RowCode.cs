@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using ImageSearch.VectorIndex.Kernels;
 
 namespace ImageSearch.VectorIndex.Codes;
@@ -35,6 +36,29 @@ internal static unsafe class RowCode
 
         code[vector.Length..].Clear();
         return new CodeTerms(scale, offset, MathF.BitIncrement((float)Math.Sqrt(error)), sum);
+    }
+
+    /// <summary>Decodes a vector.</summary>
+    /// <param name="code">A code of <see cref="StrideOf"/> bytes.</param>
+    /// <param name="terms">Its terms.</param>
+    /// <param name="dimension">Number of values.</param>
+    /// <param name="buffer">Receives as many values as the code has bytes, with zeros after the dimension.</param>
+    public static void Decode(sbyte* code, in CodeTerms terms, int dimension, Span<float> buffer)
+    {
+        for (int i = 0; i < buffer.Length; i += Vector128<sbyte>.Count)
+        {
+            (Vector128<short> low, Vector128<short> high) = Vector128.Widen(Vector128.Load(code + i));
+            ToFloats(low, terms).CopyTo(buffer[i..]);
+            ToFloats(high, terms).CopyTo(buffer[(i + Vector128<short>.Count)..]);
+        }
+
+        buffer[dimension..].Clear();
+    }
+
+    private static Vector256<float> ToFloats(Vector128<short> values, in CodeTerms terms)
+    {
+        (Vector128<int> low, Vector128<int> high) = Vector128.Widen(values);
+        return (Vector256.ConvertToSingle(Vector256.Create(low, high)) * terms.Scale) + Vector256.Create(terms.Offset);
     }
 
     /// <summary>The inner product of two decoded codes.</summary>

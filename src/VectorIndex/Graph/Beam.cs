@@ -9,10 +9,12 @@ namespace ImageSearch.VectorIndex.Graph;
 internal sealed class Beam
 {
     private ulong[] _items = new ulong[256];
-    private int _width;
     private int _next;
 
     public int Count { get; private set; }
+
+    /// <summary>Maximum number of nodes.</summary>
+    public int Width { get; private set; }
 
     /// <summary>Nodes whose score is not greater are not accepted.</summary>
     public float MinScore { get; private set; }
@@ -21,7 +23,7 @@ internal sealed class Beam
     {
         if (_items.Length < width + 1)
             _items = new ulong[width + 1];
-        _width = width;
+        Width = width;
         _next = 0;
         Count = 0;
         MinScore = float.NegativeInfinity;
@@ -85,9 +87,9 @@ internal sealed class Beam
         // The array has one item more than the width: the last one drops out.
         Array.Copy(items, low, items, low + 1, Count - low);
         items[low] = item;
-        if (Count < _width)
+        if (Count < Width)
             Count++;
-        if (Count == _width)
+        if (Count == Width)
             MinScore = ScoreOf((uint)(items[Count - 1] >> 32));
         _next = Math.Min(_next, low);
     }

@@ -17,7 +17,7 @@ internal readonly unsafe struct LinkList(uint* links, int capacity)
         get => (int)Volatile.Read(ref links[index]) - 1;
     }
 
-    public nint Address => (nint)links;
+    public void Prefetch() => CacheLines.Prefetch((byte*)links, Capacity * sizeof(uint));
 
     /// <summary>Number of neighbours.</summary>
     public int Count

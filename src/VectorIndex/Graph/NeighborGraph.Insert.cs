@@ -1,4 +1,3 @@
-using ImageSearch.VectorIndex.Codes;
 using ImageSearch.VectorIndex.Rows;
 
 namespace ImageSearch.VectorIndex.Graph;
@@ -10,11 +9,11 @@ internal sealed unsafe partial class NeighborGraph
     public void Insert(Block* blocks, int slotCount, int slot, InsertScratch scratch)
     {
         int height = NodeAt(blocks, slot)->Height;
+        GraphQuery query = QueryOf(blocks, slot, scratch);
         long entryPoint = Volatile.Read(ref _entryPoint);
         if (entryPoint == 0 && TrySetFirstEntryPoint(slot, height))
             return;
 
-        QueryCode query = Decode(blocks, slot, scratch);
         entryPoint = Volatile.Read(ref _entryPoint);
         int from = (int)(uint)entryPoint - 1;
         int top = (int)(entryPoint >> 32);
@@ -46,13 +45,6 @@ internal sealed unsafe partial class NeighborGraph
 
     private static GraphNode* NodeAt(Block* blocks, int slot) =>
         blocks[slot >> Block.SlotBits].Nodes + (slot & Block.SlotMask);
-
-    private QueryCode Decode(Block* blocks, int slot, InsertScratch scratch)
-    {
-        Block* block = blocks + (slot >> Block.SlotBits);
-        int index = slot & Block.SlotMask;
-        return QueryCode.Decode(block->Codes + ((nint)index * _stride), block->Terms[index], _stride, dimension, scratch.Query);
-    }
 
     private bool TrySetFirstEntryPoint(int slot, int height)
     {

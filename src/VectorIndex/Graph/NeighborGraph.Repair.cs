@@ -1,4 +1,3 @@
-using ImageSearch.VectorIndex.Codes;
 using ImageSearch.VectorIndex.Rows;
 
 namespace ImageSearch.VectorIndex.Graph;
@@ -49,7 +48,7 @@ internal sealed unsafe partial class NeighborGraph
         int next = -BatchSize;
         Parallel.For(0, threads, _ =>
         {
-            using var scratch = new InsertScratch(dimension);
+            using var scratch = new InsertScratch(_dimension);
             while (Interlocked.Add(ref next, BatchSize) is int first && first < slotCount)
             {
                 for (int slot = first; slot < Math.Min(first + BatchSize, slotCount); slot++)
@@ -138,7 +137,7 @@ internal sealed unsafe partial class NeighborGraph
         int from = (int)(uint)entryPoint - 1;
         if (level >= (int)(entryPoint >> 32))
             return 0;
-        QueryCode query = Decode(blocks, slot, scratch);
+        GraphQuery query = QueryOf(blocks, slot, scratch);
         for (int above = (int)(entryPoint >> 32) - 1; above > level; above--)
             from = Descend(blocks, slotCount, query, from, above);
         scratch.Beam.Clear(GraphShape.BuildBeamWidth);

@@ -75,6 +75,6 @@ internal sealed unsafe partial class NeighborGraph
         Block* b = blocks + (second >> Block.SlotBits);
         int i = first & Block.SlotMask, j = second & Block.SlotMask;
         return RowCode.Similarity(
-            a->Codes + ((nint)i * _stride), a->Terms[i], b->Codes + ((nint)j * _stride), b->Terms[j], _stride, dimension);
+            a->Codes + ((nint)i * _stride), a->Terms[i], b->Codes + ((nint)j * _stride), b->Terms[j], _stride, _dimension);
     }
 }

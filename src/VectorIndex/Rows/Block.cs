@@ -34,4 +34,7 @@ internal unsafe struct Block
 
     /// <summary>Links on level 0, <see cref="GraphShape.BaseLinks"/> per slot; null while there is no graph.</summary>
     public uint* Links;
+
+    /// <summary>Sketches of nodes, <see cref="NeighborGraph.SketchStrideOf"/> bytes apart; null while there is no graph, or if it has none.</summary>
+    public byte* Sketches;
 }

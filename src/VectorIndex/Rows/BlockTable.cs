@@ -9,12 +9,14 @@ internal sealed unsafe class BlockTable : IDisposable
 {
     private readonly Arena _arena = new();
     private readonly int _codeStride;
+    private readonly int _sketchStride;
     private readonly ExactVectors _vectors;
     private int _capacity;
 
     public BlockTable(int dimension, ExactVectors vectors)
     {
         _codeStride = RowCode.StrideOf(dimension);
+        _sketchStride = NeighborGraph.SketchStrideOf(dimension);
         _vectors = vectors;
     }
 
@@ -79,6 +81,8 @@ internal sealed unsafe class BlockTable : IDisposable
     {
         block.Nodes = (GraphNode*)_arena.Allocate((nuint)(Block.SlotCount * sizeof(GraphNode)));
         block.Links = (uint*)_arena.Allocate((nuint)(Block.SlotCount * GraphShape.BaseLinks * sizeof(uint)));
+        if (_sketchStride > 0)
+            block.Sketches = _arena.Allocate((nuint)Block.SlotCount * (nuint)_sketchStride);
     }
 
     private void Grow()

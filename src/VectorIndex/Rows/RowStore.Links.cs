@@ -92,6 +92,13 @@ internal sealed unsafe partial class RowStore
         }
     }
 
+    /// <summary>Starts a new epoch without a change of rows, so that the next snapshot is written.</summary>
+    public void MarkChanged()
+    {
+        lock (_writing)
+            Publish(_epoch + 1);
+    }
+
     /// <summary>Takes the tombstones, which the caller then unlinks.</summary>
     public int[] TakeTombstones()
     {

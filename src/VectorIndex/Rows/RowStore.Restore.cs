@@ -102,11 +102,17 @@ internal sealed unsafe partial class RowStore
             GraphNode.Add(_blocks, slot);
         }
 
-        ReadBlocks(
-            reader,
-            SnapshotSection.BaseLinks,
-            count,
-            (block, slots) => new Span<byte>(block->Links, slots * GraphShape.BaseLinks * sizeof(uint)));
+        int baseLinks = reader.Header.BaseLinks;
+        if (baseLinks == GraphShape.BaseLinks)
+        {
+            ReadBlocks(
+                reader, SnapshotSection.BaseLinks, count, (block, slots) => new Span<byte>(block->Links, slots * baseLinks * sizeof(uint)));
+        }
+        else
+        {
+            ReadSlots(reader, SnapshotSection.BaseLinks, count, slot => new Span<byte>(_blocks.LinksAt(slot), baseLinks * sizeof(uint)));
+        }
+
         ReadSlots(reader, SnapshotSection.UpperLinks, count, slot => UpperLinksOf(_blocks.Blocks, slot));
         for (int slot = 0; slot < count; slot++)
         {

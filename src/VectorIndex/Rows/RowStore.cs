@@ -17,6 +17,7 @@ internal sealed unsafe partial class RowStore : IDisposable
     private readonly ExactVectors _vectors;
     private readonly SlotPool _slots;
     private readonly int _codeStride;
+    private readonly int _sketchStride;
     private long _epoch;
     private int _count;
     private bool _disposed;
@@ -24,6 +25,7 @@ internal sealed unsafe partial class RowStore : IDisposable
     public RowStore(int dimension, ExactVectors vectors)
     {
         _codeStride = RowCode.StrideOf(dimension);
+        _sketchStride = NeighborGraph.SketchStrideOf(dimension);
         _vectors = vectors;
         _blocks = new BlockTable(dimension, vectors);
         _leases = new ViewLeases(_blocks.Dispose);
@@ -49,7 +51,7 @@ internal sealed unsafe partial class RowStore : IDisposable
                 long inMemory = Math.Min(used, (long)_vectors.CountInMemory(_blocks.Count) << Block.SlotBits);
                 return BytesWhenEmpty + (used * (_codeStride + sizeof(CodeTerms) + sizeof(Slot)))
                     + (inMemory * _vectors.Stride * sizeof(float))
-                    + (_linked ? used * ((GraphShape.BaseLinks * sizeof(uint)) + sizeof(GraphNode)) : 0)
+                    + (_linked ? used * ((GraphShape.BaseLinks * sizeof(uint)) + sizeof(GraphNode) + _sketchStride) : 0)
                     + (_rows.Count * BytesPerRow);
             }
         }

@@ -19,6 +19,10 @@ internal readonly unsafe struct Query(in QueryCode code, float* first, in QueryC
 
     public QueryCode SecondCode => _secondCode;
 
+    public ReadOnlySpan<float> Vector(int dimension) => new(_vector, dimension);
+
+    public ReadOnlySpan<float> SecondVector(int dimension) => new(_secondVector, dimension);
+
     /// <summary>
     /// The error of an estimate from quantizing the query; the row's error is in its terms. The length of a decoded row is below 1.1.
     /// </summary>

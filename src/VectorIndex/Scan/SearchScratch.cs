@@ -14,6 +14,7 @@ internal sealed unsafe class SearchScratch
     private nuint _bytes;
     private ScoredHit[] _hits = [];
     private float[] _bounds = [];
+    private SearchScratch[] _group = [];
 
     public GraphScratch Graph { get; } = new();
 
@@ -27,6 +28,17 @@ internal sealed unsafe class SearchScratch
 
     /// <summary>Buffer for one vector, with zeros after its last value.</summary>
     public float* Row { get; private set; }
+
+    /// <summary>The query that <see cref="Prepare"/> prepared last.</summary>
+    public Query Query { get; private set; }
+
+    /// <summary>Buffers for several searches, of which this one is the first.</summary>
+    public ReadOnlySpan<SearchScratch> Group(int count)
+    {
+        if (_group.Length < count)
+            _group = [this, .. Enumerable.Range(1, count - 1).Select(_ => new SearchScratch())];
+        return _group.AsSpan(0, count);
+    }
 
     public Span<ScoredHit> ScoredHits(int count)
     {
@@ -57,11 +69,11 @@ internal sealed unsafe class SearchScratch
         short* codes = (short*)(start + (3 * floats));
         QueryCode code = QueryCode.Encode(query, codes);
         if (secondQuery.IsEmpty)
-            return new Query(code, first, default, null, stride);
+            return Query = new Query(code, first, default, null, stride);
 
         float* second = (float*)(start + (2 * floats));
         Pad(secondQuery, new Span<float>(second, stride));
-        return new Query(code, first, QueryCode.Encode(secondQuery, codes + codeStride), second, stride);
+        return Query = new Query(code, first, QueryCode.Encode(secondQuery, codes + codeStride), second, stride);
     }
 
     private byte* Memory(nuint bytes)

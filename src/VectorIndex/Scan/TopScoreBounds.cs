@@ -1,14 +1,16 @@
 namespace ImageSearch.VectorIndex.Scan;
 
 /// <summary>The top-k lower bounds of row scores: a heap with the lowest on top.</summary>
-internal ref struct TopScoreBounds(Span<float> heap)
+/// <param name="heap">The memory of the heap; its length is top-k.</param>
+/// <param name="count">Number of bounds that it already contains.</param>
+internal ref struct TopScoreBounds(Span<float> heap, int count = 0)
 {
     private readonly Span<float> _heap = heap;
 
-    public int Count { get; private set; }
+    public int Count { get; private set; } = count;
 
     /// <summary>At least top-k rows have a score of at least this.</summary>
-    public float Bound { get; private set; } = float.NegativeInfinity;
+    public float Bound { get; private set; } = count == heap.Length ? heap[0] : float.NegativeInfinity;
 
     /// <summary>Adds the lower bound of a row's score. Each row must be offered only once.</summary>
     public void Offer(float score)

@@ -6,7 +6,8 @@ namespace ImageSearch.VectorIndex.Snapshots;
 
 /// <summary>
 /// The first 512 bytes of a snapshot, little-endian: magic (8 bytes); format, dimension, slot count, row count (4 each); entry point (8);
-/// 1 if there is a graph, layout constants (4 each); zeros up to byte 48; for each section offset, length (8 each), checksum, zeros (4
+/// 1 if there is a graph, layout constants (4 each); measured beam width, its recall in 1/10,000 (2 each), number of nodes at that time
+/// (4), all zeros if it was not measured; for each section offset, length (8 each), checksum, zeros (4
 /// each); zeros up to the last 4 bytes, which are the checksum of all bytes before. Sections follow without gaps, in the order of <see
 /// cref="SnapshotSection"/>.
 /// </summary>
@@ -17,8 +18,9 @@ internal sealed class SnapshotHeader
     private const int Format = 1;
     private const int FirstSectionOffset = 48;
     private const int SectionSize = 24;
-    private const int LayoutConstants =
-        (GraphShape.BaseLinks << 20) | (GraphShape.UpperLinks << 12) | (GraphShape.MaxHeight << 4) | ExactVectors.BlocksInMemory;
+    private const int RecallUnits = 10_000;
+    private const int LinksShift = 20;
+    private const int LayoutConstants = (GraphShape.UpperLinks << 12) | (GraphShape.MaxHeight << 4) | ExactVectors.BlocksInMemory;
 
     public int Dimension { get; init; }
 
@@ -29,6 +31,17 @@ internal sealed class SnapshotHeader
     public long EntryPoint { get; init; }
 
     public bool HasGraph { get; init; }
+
+    /// <summary>Links per slot in <see cref="SnapshotSection.BaseLinks"/>: snapshots of an index with fewer are read too.</summary>
+    public int BaseLinks { get; init; } = GraphShape.BaseLinks;
+
+    /// <summary>The measured beam width, 0 if it was not measured.</summary>
+    public int SearchWidth { get; init; }
+
+    public double Recall { get; init; }
+
+    /// <summary>Number of nodes when the width was measured.</summary>
+    public int MeasuredNodes { get; init; }
 
     public (long Offset, long Length, uint Checksum)[] Sections { get; } = new (long, long, uint)[SectionCount];
 
@@ -43,7 +56,9 @@ internal sealed class SnapshotHeader
             rest = WriteInt32(rest, value);
         BinaryPrimitives.WriteInt64LittleEndian(rest, EntryPoint);
         rest = WriteInt32(rest[sizeof(long)..], HasGraph ? 1 : 0);
-        _ = WriteInt32(rest, LayoutConstants);
+        rest = WriteInt32(rest, LayoutConstants | (BaseLinks << LinksShift));
+        rest = WriteInt32(rest, (int)Math.Round(Recall * RecallUnits) << 16 | SearchWidth);
+        _ = WriteInt32(rest, MeasuredNodes);
         for (int i = 0; i < SectionCount; i++)
         {
             Span<byte> section = bytes.AsSpan(FirstSectionOffset + (i * SectionSize));
@@ -71,7 +86,9 @@ internal sealed class SnapshotHeader
 
         if (format != Format)
             throw new SnapshotException($"it has format {format}; this version reads format {Format}");
-        if (BinaryPrimitives.ReadInt32LittleEndian(bytes[36..]) != LayoutConstants)
+        int layout = BinaryPrimitives.ReadInt32LittleEndian(bytes[36..]);
+        int baseLinks = layout >> LinksShift;
+        if ((layout & ((1 << LinksShift) - 1)) != LayoutConstants || baseLinks is < 1 or > GraphShape.BaseLinks)
             throw new SnapshotException("its graph or vector file has a different layout");
         var header = new SnapshotHeader
         {
@@ -79,6 +96,10 @@ internal sealed class SnapshotHeader
             SlotCount = BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]),
             RowCount = BinaryPrimitives.ReadInt32LittleEndian(bytes[20..]),
             EntryPoint = BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]),
+            BaseLinks = baseLinks,
+            SearchWidth = BinaryPrimitives.ReadUInt16LittleEndian(bytes[40..]),
+            Recall = BinaryPrimitives.ReadUInt16LittleEndian(bytes[42..]) / (double)RecallUnits,
+            MeasuredNodes = BinaryPrimitives.ReadInt32LittleEndian(bytes[44..]),
             HasGraph = BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]) != 0,
         };
         for (int i = 0; i < SectionCount; i++)

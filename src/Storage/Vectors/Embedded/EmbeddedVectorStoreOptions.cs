@@ -25,8 +25,16 @@ public sealed record EmbeddedVectorStoreOptions
     /// <summary>Threads that build graphs in the background, 1..256 (setting INDEX_THREADS).</summary>
     public int Threads { get; init; } = DefaultThreads;
 
-    /// <summary>Options of each index; null for the defaults.</summary>
+    /// <summary>Beam width of graph searches; 0 to measure it for each table (setting INDEX_SEARCH_WIDTH).</summary>
+    public int SearchWidth { get; init; }
+
+    /// <summary>The recall that a measured width reaches, above 0 and below 1 (setting INDEX_RECALL, in percent).</summary>
+    public double TargetRecall { get; init; } = new IndexOptions().TargetRecall;
+
+    /// <summary>Options of each index; null for <see cref="SearchWidth"/>, <see cref="TargetRecall"/> and defaults.</summary>
     public IndexOptions? Index { get; init; }
+
+    internal IndexOptions EffectiveIndex => Index ?? new IndexOptions { SearchWidth = SearchWidth, TargetRecall = TargetRecall };
 
     /// <summary>A quarter of the memory available to the process, 256..32,768.</summary>
     public static int DefaultMemoryMegabytes =>

@@ -23,8 +23,8 @@ internal sealed partial class ResidentTables
         {
             string? refused = null;
             index = _folders is null
-                ? new NeighborIndex(table.Dimension, options.Index)
-                : NeighborIndex.Open(_folders.Of(table.Generation), table.Dimension, options.Index, out refused);
+                ? new NeighborIndex(table.Dimension, options.EffectiveIndex)
+                : NeighborIndex.Open(_folders.Of(table.Generation), table.Dimension, options.EffectiveIndex, out refused);
             if (refused is not null)
                 logger.SnapshotRejected(table.Generation, refused);
             if (refused is not null && table.HasBeenLoaded)

@@ -1,0 +1,45 @@
+namespace ImageSearch.VectorIndex.Graph;
+
+/// <summary>
+/// Recall of sampled queries at a ladder of beam widths. A query that finds everything at one width is not searched at greater ones.
+/// </summary>
+internal sealed class RecallSample
+{
+    /// <summary>Number of queries. With 128 the standard error of a recall of 0.99 is about 0.004.</summary>
+    public const int Queries = 128;
+
+    /// <summary>Number of hits that are compared.</summary>
+    public const int TopK = 10;
+
+    private readonly int[] _found = new int[Widths.Length];
+    private readonly Lock _adding = new();
+    private int _expected;
+
+    /// <summary>Each is a quarter greater than the one before.</summary>
+    public static int[] Widths { get; } = [.. Enumerable.Range(0, 20).Select(step => (int)(32 * Math.Pow(1.25, step)))];
+
+    /// <summary>Number of queries taken.</summary>
+    public int Taken { get; set; }
+
+    /// <summary>Adds the result of a query.</summary>
+    /// <param name="expected">Number of nearest rows.</param>
+    /// <param name="found">How many of them were found at each width.</param>
+    public void Add(int expected, ReadOnlySpan<int> found)
+    {
+        lock (_adding)
+        {
+            _expected += expected;
+            for (int i = 0; i < found.Length; i++)
+                _found[i] += found[i];
+        }
+    }
+
+    /// <summary>The smallest width that reaches a recall, or the greatest width, and its recall.</summary>
+    public (int Width, double Recall) SmallestWidth(double recall)
+    {
+        int step = 0;
+        while (step < Widths.Length - 1 && _found[step] < recall * _expected)
+            step++;
+        return (Widths[step], _expected == 0 ? 1 : (double)_found[step] / _expected);
+    }
+}
