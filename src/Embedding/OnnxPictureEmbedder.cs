@@ -46,7 +46,8 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
         var model = LoadedModel.Of(PrecisionChoice.Open(options), options);
         var models = new LoadedModels(model, new ModelFolders(options.ModelFolders), options, logger);
         var embedder = new OnnxPictureEmbedder(models, options, logger);
-        logger.ModelLoaded(model.Manifest.Identity, options.Lanes, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        var (identity, elapsed) = (model.Manifest.Identity, Stopwatch.GetElapsedTime(started));
+        logger.ModelLoaded(identity, options.Lanes, elapsed.TotalMilliseconds);
         return embedder;
     }
 

@@ -54,7 +54,8 @@ internal sealed class LoadedModels(LoadedModel newTables, ModelFolders folders, 
             }
 
             var loaded = LoadedModel.Open(manifest, options);
-            logger.ModelLoaded(model, options.Lanes, EmbeddingMetrics.Since(started).TotalMilliseconds);
+            var elapsed = EmbeddingMetrics.Since(started);
+            logger.ModelLoaded(model, options.Lanes, elapsed.TotalMilliseconds);
             return loaded;
         }
         catch (ModelException e)

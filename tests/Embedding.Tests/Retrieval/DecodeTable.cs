@@ -1,5 +1,6 @@
 using System.Diagnostics;
 
+#pragma warning disable RS0030 // A command-line program prints.
 namespace ImageSearch.Embedding.Tests.Retrieval;
 
 /// <summary>Time and allocation of decoding, in turns.</summary>

@@ -1,4 +1,3 @@
-using ImageSearch.Embedding;
 using ImageSearch.Embedding.Inference;
 using ImageSearch.Embedding.Models;
 using ImageSearch.Embedding.Pictures;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ImageSearch.Embedding.Vips;
 using NetVips;
 
+#pragma warning disable RS0030 // A command-line program prints.
 namespace ImageSearch.Embedding.Tests.Retrieval;
 
 /// <summary>Searches by small objects on a plain background: every third picture of a set at a quarter to three fifths of its size.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NetVips;
 
+#pragma warning disable RS0030 // A command-line program prints.
 namespace ImageSearch.Embedding.Tests.Retrieval;
 
 /// <summary>

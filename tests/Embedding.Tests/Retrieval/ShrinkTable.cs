@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // A command-line program prints.
 namespace ImageSearch.Embedding.Tests.Retrieval;
 
 /// <summary>Recall and time of decoding by the resolution that loaders leave.</summary>

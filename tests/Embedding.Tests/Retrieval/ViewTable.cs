@@ -1,5 +1,6 @@
 using ImageSearch.Embedding.Inference;
 
+#pragma warning disable RS0030, CA1861 // A command-line program prints, once.
 namespace ImageSearch.Embedding.Tests.Retrieval;
 
 /// <summary>What two views of a query find, and what they find when the second view is skipped for some.</summary>
