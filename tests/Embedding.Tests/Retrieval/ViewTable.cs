@@ -1,4 +1,3 @@
-using ImageSearch.Embedding.Inference;
 
 #pragma warning disable RS0030, CA1861 // A command-line program prints, once.
 namespace ImageSearch.Embedding.Tests.Retrieval;
