@@ -17,8 +17,8 @@ public sealed record IndexOptions
     /// </summary>
     public int SearchWidth { get; init; }
 
-    /// <summary>The share of the ten nearest rows that a search should find on average, above 0 and below 1. Default: 0.99.</summary>
-    public double TargetRecall { get; init; } = 0.99;
+    /// <summary>The share of the ten nearest rows that a search should find on average, above 0 and below 1. Default: 0.98.</summary>
+    public double TargetRecall { get; init; } = 0.98;
 
     /// <summary>
     /// A search scans all rows if there are fewer than this many per unit of beam width: the scan is as fast, and exact.

@@ -62,8 +62,7 @@ public sealed partial class NeighborIndex
         in Query query,
         SearchScratch scratch,
         Span<Hit> destination,
-        in SearchOptions options,
-        int hidden = NeighborGraph.NoNode)
+        in SearchOptions options)
     {
         int width = WidthFor(rows.RowCount, destination.Length, options);
         int refined = Math.Min(width, (4 * destination.Length) + 10) * (query.HasSecond ? 2 : 1);
@@ -72,11 +71,11 @@ public sealed partial class NeighborIndex
         float errorShare = MathF.Min(1, MaxDeviations / MathF.Sqrt(Dimension));
 
         scratch.Candidates.Clear();
-        graph.Search(rows.Blocks, rows.SlotCount, query.Code, query.Vector(Dimension), width, hidden, scratch.Graph);
+        graph.Search(rows.Blocks, rows.SlotCount, query.Code, query.Vector(Dimension), width, scratch.Graph);
         Collect(rows, scratch, options.Filter, errorShare);
         if (query.HasSecond)
         {
-            graph.Search(rows.Blocks, rows.SlotCount, query.SecondCode, query.SecondVector(Dimension), width, hidden, scratch.Graph);
+            graph.Search(rows.Blocks, rows.SlotCount, query.SecondCode, query.SecondVector(Dimension), width, scratch.Graph);
             Collect(rows, scratch, options.Filter, errorShare);
         }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using ImageSearch.VectorIndex.Graph;
 using ImageSearch.VectorIndex.Rows;
 using ImageSearch.VectorIndex.Scan;
@@ -5,8 +6,9 @@ using ImageSearch.VectorIndex.Scan;
 namespace ImageSearch.VectorIndex;
 
 /// <content>
-/// Measures recall to choose the beam width: rows of a sample are searched by the graph and by an exact scan. The search does not visit the
-/// row itself: its own links would lead it to its neighbours, and an estimate from them would be too high.
+/// Measures recall to choose the beam width: a sample of queries is answered by the graph and by an exact scan. A query is a row moved by the
+/// difference of two of its neighbours: about as far from the rows as they are from each other, like a vector that the index has not seen.
+/// Rows themselves are too easy, because their links lead to their neighbours; without these links they are too hard.
 /// </content>
 public sealed partial class NeighborIndex
 {
@@ -64,9 +66,7 @@ public sealed partial class NeighborIndex
     private unsafe void Measure(NeighborGraph graph, RowView rows, RecallSample sample, int firstQuery, CancellationToken cancellationToken)
     {
         const int Queries = GroupScan.MaxQueries;
-        // One hit more: the row itself is among the nearest.
-        int topK = Math.Min(RecallSample.TopK + 1, rows.RowCount);
-        var slots = new int[Queries];
+        int topK = Math.Min(RecallSample.TopK, rows.RowCount);
         var queries = new float[Queries * Dimension];
         var nearest = new Hit[Queries * topK];
         var counts = new int[Queries];
@@ -80,8 +80,8 @@ public sealed partial class NeighborIndex
             for (int i = 0; i < Queries; i++)
             {
                 Span<float> query = queries.AsSpan(sampled * Dimension, Dimension);
-                if (TrySample(rows, firstQuery + i, query, buffer) is { } slot)
-                    slots[sampled++] = slot;
+                if (TrySample(graph, rows, firstQuery + i, query, buffer))
+                    sampled++;
             }
 
             if (sampled == 0)
@@ -90,24 +90,22 @@ public sealed partial class NeighborIndex
                 rows, scratch.Group(sampled), queries.AsSpan(0, sampled * Dimension), topK, nearest, counts.AsSpan(0, sampled), filter: null, cancellationToken);
             for (int i = 0; i < sampled; i++)
             {
-                long self = rows.SlotAt(slots[i])->Id;
                 ReadOnlySpan<Hit> expected = nearest.AsSpan(i * topK, counts[i]);
-                int total = CountOthers(expected, expected, self);
                 Query query = scratch.Prepare(queries.AsSpan(i * Dimension, Dimension), default);
                 for (int step = 0; step < foundAt.Length; step++)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (step > 0 && foundAt[step - 1] == total)
+                    if (step > 0 && foundAt[step - 1] == expected.Length)
                     {
-                        foundAt[step] = total;
+                        foundAt[step] = expected.Length;
                         continue;
                     }
 
-                    int hits = SearchGraph(graph, rows, query, scratch, found, new SearchOptions(Width: RecallSample.Widths[step]), slots[i]) ?? 0;
-                    foundAt[step] = CountOthers(found.AsSpan(0, hits), expected, self);
+                    int hits = SearchGraph(graph, rows, query, scratch, found, new SearchOptions(Width: RecallSample.Widths[step])) ?? 0;
+                    foundAt[step] = CountExpected(found.AsSpan(0, hits), expected);
                 }
 
-                sample.Add(total, foundAt);
+                sample.Add(expected.Length, foundAt);
             }
         }
         finally
@@ -116,36 +114,48 @@ public sealed partial class NeighborIndex
         }
     }
 
-    /// <summary>Reads the vector of a random row of the graph; null if there is none near the random slot.</summary>
-    private unsafe int? TrySample(RowView rows, int number, Span<float> vector, float[] buffer)
+    /// <summary>Makes a query near a random node; false if there is no suitable node near the random slot.</summary>
+    private unsafe bool TrySample(NeighborGraph graph, RowView rows, int number, Span<float> query, float[] buffer)
     {
         const int MaxAttempts = 64;
         var start = (int)(unchecked((uint)number * 2654435769u) * (ulong)rows.SlotCount >> 32);
         for (int slot = start; slot < Math.Min(start + MaxAttempts, rows.SlotCount); slot++)
         {
-            if (!rows.SlotAt(slot)->IsVisibleAt(rows.Epoch) || !rows.Blocks[slot >> Block.SlotBits].Nodes[slot & Block.SlotMask].IsInGraph)
+            if (!rows.SlotAt(slot)->IsVisibleAt(rows.Epoch) || !rows.Blocks[slot >> Block.SlotBits].Nodes[slot & Block.SlotMask].IsInGraph
+                || graph.FirstNeighbors(rows.Blocks, slot) is not ({ } first, { } second) || Math.Max(first, second) >= rows.SlotCount)
                 continue;
+            query.Clear();
+            if (!TryAdd(slot, 1, query) || !TryAdd(first, 1, query) || !TryAdd(second, -1, query))
+                continue;
+            float length = TensorPrimitives.Norm(query);
+            TensorPrimitives.Divide(query, length, query);
+            if (length > 0.1f)
+                return true;
+        }
+
+        return false;
+
+        bool TryAdd(int slot, float factor, Span<float> sum)
+        {
             fixed (float* pinned = buffer)
             {
                 float* read = _vectors.Read(rows.Blocks, slot, pinned);
                 if (read == null)
-                    continue;
-                new ReadOnlySpan<float>(read, Dimension).CopyTo(vector);
-                return slot;
+                    return false;
+                TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>(read, Dimension), factor, sum, sum);
+                return true;
             }
         }
-
-        return null;
     }
 
-    private static int CountOthers(ReadOnlySpan<Hit> hits, ReadOnlySpan<Hit> expected, long self)
+    private static int CountExpected(ReadOnlySpan<Hit> hits, ReadOnlySpan<Hit> expected)
     {
         // Of rows at equal distances any may be found: a hit counts if it is as near as the last expected one.
         float furthest = expected.IsEmpty ? 0 : expected[^1].SquaredDistance;
         int count = 0;
         foreach (Hit hit in hits)
-            count += hit.Id != self && hit.SquaredDistance <= furthest ? 1 : 0;
-        return Math.Min(count, RecallSample.TopK);
+            count += hit.SquaredDistance <= furthest ? 1 : 0;
+        return count;
     }
 
     /// <summary>A beam width and how it was measured.</summary>

@@ -32,7 +32,7 @@ internal static class BackendDefinitions
         "Beam width (efSearch) of searches in large tables; 0 measures it for each table.");
 
     public static readonly NumberSetting IndexRecall = new(
-        "INDEX_RECALL", 99, 50, 99, "%",
+        "INDEX_RECALL", 98, 50, 99, "%",
         "Average share of the ten nearest pictures that a search in a large table finds, from which `INDEX_SEARCH_WIDTH` = 0 derives the width.");
 
     public static readonly NumberSetting MaxTables = new(

@@ -11,8 +11,6 @@ namespace ImageSearch.VectorIndex.Graph;
 /// </summary>
 internal sealed unsafe partial class NeighborGraph
 {
-    public const int NoNode = -1;
-
     private readonly int _dimension;
     private readonly int _stride;
     private readonly int _sketchStride;
@@ -60,10 +58,9 @@ internal sealed unsafe partial class NeighborGraph
     /// <param name="code">The query, quantized.</param>
     /// <param name="vector">The query.</param>
     /// <param name="width">Beam width (ef): greater is slower with better recall.</param>
-    /// <param name="hidden">A node that the search does not visit, or <see cref="NoNode"/>.</param>
     /// <param name="scratch">Receives the nodes in its beam.</param>
     public void Search(
-        Block* blocks, int slotCount, in QueryCode code, ReadOnlySpan<float> vector, int width, int hidden, GraphScratch scratch)
+        Block* blocks, int slotCount, in QueryCode code, ReadOnlySpan<float> vector, int width, GraphScratch scratch)
     {
         scratch.Beam.Clear(width);
         long entryPoint = Volatile.Read(ref _entryPoint);
@@ -75,7 +72,14 @@ internal sealed unsafe partial class NeighborGraph
         var query = new GraphQuery(code, Sketch(vector, scratch));
         for (int level = (int)(entryPoint >> 32) - 1; level > 0; level--)
             slot = Descend(blocks, slotCount, query, slot, level);
-        SearchLevel(blocks, slotCount, query, slot, 0, scratch, hidden);
+        SearchLevel(blocks, slotCount, query, slot, 0, scratch);
+    }
+
+    /// <summary>The first two neighbours of a node on level 0; null where there is none.</summary>
+    public (int? First, int? Second) FirstNeighbors(Block* blocks, int slot)
+    {
+        LinkList links = LinksOf(blocks, slot, 0);
+        return (links[0] is >= 0 and int first ? first : null, links[1] is >= 0 and int second ? second : null);
     }
 
     private LinkList LinksOf(Block* blocks, int slot, int level)
@@ -122,12 +126,10 @@ internal sealed unsafe partial class NeighborGraph
 
     /// <summary>Fills the beam with the nodes of a level that are nearest to the query, and their scores by code.</summary>
     private void SearchLevel(
-        Block* blocks, int slotCount, in GraphQuery query, int from, int level, GraphScratch scratch, int hidden = NoNode)
+        Block* blocks, int slotCount, in GraphQuery query, int from, int level, GraphScratch scratch)
     {
         VisitedSlots visited = scratch.Visited;
         visited.Reserve(slotCount);
-        if (hidden != NoNode)
-            visited.Add(hidden);
         var codes = new CodeScorer(blocks, query.Code, _stride);
         if (_space is null)
         {
@@ -147,8 +149,8 @@ internal sealed unsafe partial class NeighborGraph
     {
         Beam beam = scratch.Beam;
         VisitedSlots visited = scratch.Visited;
-        if (visited.Add(from))
-            beam.Offer(from, scorer.Score(from));
+        visited.Add(from);
+        beam.Offer(from, scorer.Score(from));
         int* nodes = stackalloc int[GraphShape.BaseLinks];
         while (beam.TakeNext() is >= 0 and int slot)
         {
