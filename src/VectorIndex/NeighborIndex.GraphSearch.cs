@@ -43,9 +43,16 @@ public sealed partial class NeighborIndex
     private int WidthFor(long rows, int topK, in SearchOptions options)
     {
         int width = options.Width > 0 ? options.Width : _options.SearchWidth;
-        if (width == 0)
-            width = Volatile.Read(ref _measured)?.Width ?? UnmeasuredWidth(rows);
-        return Math.Max(width, topK);
+        return width > 0 ? Math.Max(width, topK) : Math.Max(AutomaticWidth(rows), topK > RecallSample.TopK ? 2 * topK : topK);
+    }
+
+    // The width is measured for the nearest ten. More hits need a beam that holds more than them, because sketches order it only roughly.
+    private int AutomaticWidth(long rows)
+    {
+        if (Volatile.Read(ref _measured) is not { } measured)
+            return UnmeasuredWidth(rows);
+        // A graph that grows faster than its rows are linked is not measured again until all of them are.
+        return (int)(measured.Width * Math.Sqrt(Math.Sqrt(Math.Max(1, rows / (double)measured.Nodes))));
     }
 
     private static int UnmeasuredWidth(long rows)

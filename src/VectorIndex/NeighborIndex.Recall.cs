@@ -27,7 +27,7 @@ public sealed partial class NeighborIndex
     /// The share of the ten nearest rows that searches at the measured width found in the sample; null before the first measurement or with
     /// a fixed <see cref="IndexOptions.SearchWidth"/>.
     /// </summary>
-    public double? MeasuredRecall => _options.SearchWidth == 0 ? Volatile.Read(ref _measured)?.Recall : null;
+    public double? MeasuredRecall => _options.SearchWidth == 0 && Volatile.Read(ref _measured) is { Recall: > 0 } measured ? measured.Recall : null;
 
     private bool NeedsMeasurement(NeighborGraph graph)
     {
@@ -57,8 +57,12 @@ public sealed partial class NeighborIndex
         sample.Taken += groups * GroupScan.MaxQueries;
         if (sample.Taken < RecallSample.Queries)
             return;
-        (int width, double recall) = sample.SmallestWidth(_options.TargetRecall);
-        Volatile.Write(ref _measured, new MeasuredWidth(width, recall, graph.Nodes));
+        // A sample of a few queries says nothing: a table from which almost all rows were removed.
+        Volatile.Write(
+            ref _measured,
+            sample.SmallestWidth(_options.TargetRecall) is var (width, recall)
+                ? new MeasuredWidth(width, recall, graph.Nodes)
+                : new MeasuredWidth(UnmeasuredWidth(rows.RowCount), 0, graph.Nodes));
         _rows.MarkChanged();
         _sample = null;
     }

@@ -106,6 +106,7 @@ public sealed partial class NeighborIndex
                     EntryPoint = _graph?.EntryPoint ?? 0,
                     SearchWidth = _measured?.Width ?? 0,
                     Recall = _measured?.Recall ?? 0,
+                    TargetRecall = _measured is null ? 0 : _options.TargetRecall,
                     MeasuredNodes = _measured?.Nodes ?? 0,
                 };
                 using var writer = new SnapshotWriter(Path.Combine(_folder, SnapshotFile), header);
@@ -153,7 +154,8 @@ public sealed partial class NeighborIndex
         _rows.Restore(reader);
         if (header.HasGraph)
             _graph = RestoreGraph(header.EntryPoint);
-        if (header.SearchWidth > 0)
+        // A width for another recall is measured again.
+        if (header.SearchWidth > 0 && Math.Abs(header.TargetRecall - _options.TargetRecall) < 0.0001)
             _measured = new MeasuredWidth(header.SearchWidth, header.Recall, header.MeasuredNodes);
         _savedEpoch = _rows.Epoch;
     }

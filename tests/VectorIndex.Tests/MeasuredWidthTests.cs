@@ -1,3 +1,4 @@
+using ImageSearch.VectorIndex.Graph;
 using ImageSearch.VectorIndex.Tests.Snapshots;
 
 namespace ImageSearch.VectorIndex.Tests;
@@ -55,6 +56,48 @@ public sealed class MeasuredWidthTests : IDisposable
         reopened.NeedsMaintenance.ShouldBeFalse();
         reopened.SearchWidth.ShouldBe(width);
         reopened.MeasuredRecall.ShouldNotBeNull().ShouldBe(recall!.Value, 1e-4);
+    }
+
+    [Fact]
+    public void A_width_for_another_recall_is_measured_again()
+    {
+        using (NeighborIndex index = Filled(Options))
+            index.Save();
+        using NeighborIndex reopened = _folder.Open(Dimension, Options with { TargetRecall = 0.9 });
+        reopened.MeasuredRecall.ShouldBeNull();
+        reopened.NeedsMaintenance.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Rows_that_are_not_linked_yet_make_the_width_greater()
+    {
+        using NeighborIndex index = Filled(Options);
+        int width = index.SearchWidth;
+        for (int i = 0; i < Rows; i++)
+            index.Put(Rows + i, 1, _vectors[i]);
+        index.SearchWidth.ShouldBe((int)(width * Math.Pow(2, 0.25)), 1);
+    }
+
+    [Fact]
+    public void A_sample_of_few_queries_chooses_no_width()
+    {
+        var sample = new RecallSample();
+        int[] found = [.. RecallSample.Widths.Select(_ => 10)];
+        for (int i = 0; i < 31; i++)
+            sample.Add(10, found);
+        sample.SmallestWidth(0.98).ShouldBeNull();
+        sample.Add(10, found);
+        sample.SmallestWidth(0.98).ShouldBe((RecallSample.Widths[0], 1));
+    }
+
+    [Fact]
+    public void A_recall_that_no_width_reaches_chooses_the_smallest_that_finds_almost_as_much()
+    {
+        var sample = new RecallSample();
+        int[] found = [.. RecallSample.Widths.Select((_, step) => step < 3 ? 700 : 900)];
+        for (int i = 0; i < 32; i++)
+            sample.Add(1000, found);
+        sample.SmallestWidth(0.98).ShouldBe((RecallSample.Widths[3], 0.9));
     }
 
     [Fact]

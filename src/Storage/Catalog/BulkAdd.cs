@@ -6,20 +6,28 @@ namespace ImageSearch.Storage.Catalog;
 /// </summary>
 internal sealed class BulkAdd
 {
-    private readonly Func<IReadOnlyList<EncodedPicture>, Task<Result<Result<RowVersion>[]>>> _write;
+    private readonly Func<IReadOnlyList<EncodedPicture>, CancellationToken, Task<Result<Result<RowVersion>[]>>> _write;
+    private readonly CancellationToken _cancellationToken;
     private readonly Result<RowVersion>[] _results;
 
-    private BulkAdd(int count, Func<IReadOnlyList<EncodedPicture>, Task<Result<Result<RowVersion>[]>>> write) =>
-        (_results, _write) = (new Result<RowVersion>[count], write);
+    private BulkAdd(
+        int count,
+        Func<IReadOnlyList<EncodedPicture>, CancellationToken, Task<Result<Result<RowVersion>[]>>> write,
+        CancellationToken cancellationToken) =>
+        (_results, _write, _cancellationToken) = (new Result<RowVersion>[count], write, cancellationToken);
 
     /// <param name="pictures">The pictures.</param>
     /// <param name="searchable">As in <see cref="ICatalog.AddAsync"/>.</param>
     /// <param name="write">Writes rows in one transaction.</param>
+    /// <param name="cancellationToken">Cancels the first write; once rows may be stored, the others are written too.</param>
     public static async Task<Result<IReadOnlyList<Result<RowVersion>>>> RunAsync(
-        IReadOnlyList<NewPicture> pictures, bool searchable, Func<IReadOnlyList<EncodedPicture>, Task<Result<Result<RowVersion>[]>>> write)
+        IReadOnlyList<NewPicture> pictures,
+        bool searchable,
+        Func<IReadOnlyList<EncodedPicture>, CancellationToken, Task<Result<Result<RowVersion>[]>>> write,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pictures);
-        var add = new BulkAdd(pictures.Count, write);
+        var add = new BulkAdd(pictures.Count, write, cancellationToken);
         var rows = add.Encode(pictures, searchable);
         if (rows.Count > 0 && await add.WriteAsync(rows, isHalf: false).ConfigureAwait(false) is { } failure) return failure;
         return Result.Success<IReadOnlyList<Result<RowVersion>>>(add._results);
@@ -48,7 +56,7 @@ internal sealed class BulkAdd
     {
         try
         {
-            var written = await _write(rows).ConfigureAwait(false);
+            var written = await _write(rows, isHalf ? CancellationToken.None : _cancellationToken).ConfigureAwait(false);
             if (!written.TryGet(out var results, out var failure)) return failure;
             for (var i = 0; i < rows.Count; i++) _results[rows[i].Position] = results[i];
             return null;

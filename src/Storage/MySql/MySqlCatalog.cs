@@ -135,7 +135,7 @@ public sealed partial class MySqlCatalog : ICatalog, ITableChanges
     /// <inheritdoc/>
     public Task<Result<IReadOnlyList<Result<RowVersion>>>> AddManyAsync(
         TableGeneration table, IReadOnlyList<NewPicture> pictures, bool searchable, CancellationToken cancellationToken) =>
-        BulkAdd.RunAsync(pictures, searchable, rows => AddAsync(table, rows, cancellationToken));
+        BulkAdd.RunAsync(pictures, searchable, (rows, cancelled) => AddAsync(table, rows, cancelled), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Result<RowVersion>> ChangeAsync(

@@ -105,7 +105,8 @@ public sealed partial class SqliteCatalog : ICatalog
         BulkAdd.RunAsync(
             pictures,
             searchable,
-            rows => _writer.WriteAsync(db => RowWrites.AddMany(db, table, rows, Now), rows.Count, cancellationToken));
+            (rows, cancelled) => _writer.WriteAsync(db => RowWrites.AddMany(db, table, rows, Now), rows.Count, cancelled),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<Result<RowVersion>> ChangeAsync(

@@ -13,7 +13,15 @@ internal sealed class RecallSample
 
     private readonly int[] _found = new int[Widths.Length];
     private readonly Lock _adding = new();
+    // Below these the recall of a sample is chance.
+    private const int MinQueries = 32;
+
+    // Rows that are nearly the same, such as copies of a placeholder, are not found in full at any width. Beyond the width at which almost
+    // as much is found as at the greatest one, searches only become slower.
+    private const double NegligibleRecall = 0.005;
+
     private int _expected;
+    private int _queries;
 
     /// <summary>Each is a quarter greater than the one before.</summary>
     public static int[] Widths { get; } = [.. Enumerable.Range(0, 20).Select(step => (int)(32 * Math.Pow(1.25, step)))];
@@ -29,17 +37,22 @@ internal sealed class RecallSample
         lock (_adding)
         {
             _expected += expected;
+            _queries++;
             for (int i = 0; i < found.Length; i++)
                 _found[i] += found[i];
         }
     }
 
-    /// <summary>The smallest width that reaches a recall, or the greatest width, and its recall.</summary>
-    public (int Width, double Recall) SmallestWidth(double recall)
+    /// <summary>The smallest width that reaches a recall, or almost that of the greatest width, and its recall.</summary>
+    /// <returns>Null if there were too few queries.</returns>
+    public (int Width, double Recall)? SmallestWidth(double recall)
     {
+        if (_queries < MinQueries || _expected == 0)
+            return null;
+        double enough = Math.Min(recall * _expected, _found[^1] - (NegligibleRecall * _expected));
         int step = 0;
-        while (step < Widths.Length - 1 && _found[step] < recall * _expected)
+        while (step < Widths.Length - 1 && _found[step] < enough)
             step++;
-        return (Widths[step], _expected == 0 ? 1 : (double)_found[step] / _expected);
+        return (Widths[step], (double)_found[step] / _expected);
     }
 }

@@ -80,9 +80,10 @@ internal sealed unsafe class BlockTable : IDisposable
     private void AllocateLinks(ref Block block)
     {
         block.Nodes = (GraphNode*)_arena.Allocate((nuint)(Block.SlotCount * sizeof(GraphNode)));
-        block.Links = (uint*)_arena.Allocate((nuint)(Block.SlotCount * GraphShape.BaseLinks * sizeof(uint)));
         if (_sketchStride > 0)
             block.Sketches = _arena.Allocate((nuint)Block.SlotCount * (nuint)_sketchStride);
+        // Last: a block with links is complete, even if an allocation fails.
+        block.Links = (uint*)_arena.Allocate((nuint)(Block.SlotCount * GraphShape.BaseLinks * sizeof(uint)));
     }
 
     private void Grow()

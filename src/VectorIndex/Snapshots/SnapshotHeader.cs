@@ -8,7 +8,7 @@ namespace ImageSearch.VectorIndex.Snapshots;
 /// The first 512 bytes of a snapshot, little-endian: magic (8 bytes); format, dimension, slot count, row count (4 each); entry point (8);
 /// 1 if there is a graph, layout constants (4 each); measured beam width, its recall in 1/10,000 (2 each), number of nodes at that time
 /// (4), all zeros if it was not measured; for each section offset, length (8 each), checksum, zeros (4
-/// each); zeros up to the last 4 bytes, which are the checksum of all bytes before. Sections follow without gaps, in the order of <see
+/// each); the recall that the width was measured for in 1/10,000 (4); zeros up to the last 4 bytes, which are the checksum of all bytes before. Sections follow without gaps, in the order of <see
 /// cref="SnapshotSection"/>.
 /// </summary>
 internal sealed class SnapshotHeader
@@ -18,6 +18,7 @@ internal sealed class SnapshotHeader
     private const int Format = 1;
     private const int FirstSectionOffset = 48;
     private const int SectionSize = 24;
+    private const int TargetRecallOffset = FirstSectionOffset + (SectionCount * SectionSize);
     private const int RecallUnits = 10_000;
     private const int LinksShift = 20;
     private const int LayoutConstants = (GraphShape.UpperLinks << 12) | (GraphShape.MaxHeight << 4) | ExactVectors.BlocksInMemory;
@@ -43,6 +44,9 @@ internal sealed class SnapshotHeader
     /// <summary>Number of nodes when the width was measured.</summary>
     public int MeasuredNodes { get; init; }
 
+    /// <summary>The recall that the width was measured for.</summary>
+    public double TargetRecall { get; init; }
+
     public (long Offset, long Length, uint Checksum)[] Sections { get; } = new (long, long, uint)[SectionCount];
 
     private static ReadOnlySpan<byte> Magic => "ISINDEX\n"u8;
@@ -67,6 +71,7 @@ internal sealed class SnapshotHeader
             BinaryPrimitives.WriteUInt32LittleEndian(section[16..], Sections[i].Checksum);
         }
 
+        _ = WriteInt32(bytes.AsSpan(TargetRecallOffset), (int)Math.Round(TargetRecall * RecallUnits));
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Size - sizeof(uint)), Checksum.Of(bytes.AsSpan(0, Size - sizeof(uint))));
         return bytes;
     }
@@ -100,6 +105,7 @@ internal sealed class SnapshotHeader
             SearchWidth = BinaryPrimitives.ReadUInt16LittleEndian(bytes[40..]),
             Recall = BinaryPrimitives.ReadUInt16LittleEndian(bytes[42..]) / (double)RecallUnits,
             MeasuredNodes = BinaryPrimitives.ReadInt32LittleEndian(bytes[44..]),
+            TargetRecall = BinaryPrimitives.ReadInt32LittleEndian(bytes[TargetRecallOffset..]) / (double)RecallUnits,
             HasGraph = BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]) != 0,
         };
         for (int i = 0; i < SectionCount; i++)

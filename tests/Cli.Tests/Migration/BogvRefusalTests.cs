@@ -70,7 +70,7 @@ public sealed class BogvRefusalTests
         var ended = await shop.RunAsync("--data", shop.Data, "--load");
 
         ended.Code.ShouldBe(1);
-        ended.Error.ShouldContain("vectors of 64 values and the model, lite0-ret-512-sal");
+        ended.Error.ShouldContain("vectors of 64 values and the model, lite0-ret-512-v2");
         ended.Error.ShouldContain("makes 512");
         ended.Error.ShouldContain("--reembed");
         Directory.Exists(shop.Data).ShouldBeFalse();
