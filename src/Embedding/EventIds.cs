@@ -6,4 +6,5 @@ internal static class EventIds
     public const int ModelLoaded = 2000;
     public const int EmbeddingFailed = 2001;
     public const int ModelNotLoaded = 2002;
+    public const int ModelFoldersWrong = 2003;
 }

@@ -28,16 +28,22 @@ internal sealed class PictureLibrary(
     public async Task<Result<long>> AddToLibraryAsync(
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
     {
+        var found = await tables.FindAsync(table, cancellationToken);
+        if (found.Failure is { Code: not FailureCode.TableNotFound } unavailable) return unavailable;
         if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
         texts = texts with { Key = texts.Key ?? PictureKey.OfBytes(picture.Content.Span) };
-        var embedded = await EmbedAsync(picture, await FindModelAsync(table, cancellationToken), EmbeddingUse.Add, cancellationToken);
+        var model = found.TryGet(out var status, out _) ? status.Model : null;
+        var embedded = await EmbedAsync(picture, model, EmbeddingUse.Add, cancellationToken);
         if (!embedded.TryGet(out var vectors, out failure)) return failure;
         var row = new NewPicture(vectors, texts, replaceSameKey);
         var added = await grains.Table(table).AddAsync(row, cancellationToken);
         if (added.Failure?.Code != FailureCode.TableNotFound) return added;
         var created = await grains.Table(table).CreateAsync(vectors.Model, cancellationToken);
         tables.Invalidate(table);
-        return created.TryGet(out _, out failure) ? await grains.Table(table).AddAsync(row, cancellationToken) : failure;
+        if (!created.TryGet(out status, out failure)) return failure;
+        // Another call has created it with the model that another silo prefers: the next attempt embeds with that.
+        if (status.Model != vectors.Model) return new Failure(FailureCode.Busy, $"table {table} was created a moment ago; send the picture again");
+        return await grains.Table(table).AddAsync(row, cancellationToken);
     }
 
     /// <param name="table">The table.</param>
@@ -86,10 +92,6 @@ internal sealed class PictureLibrary(
             ? new PictureHits(settings.Metric, [])
             : failure;
     }
-
-    // Null for the model of new tables: the table does not exist yet.
-    private async Task<ModelIdentity?> FindModelAsync(TableName table, CancellationToken cancellationToken) =>
-        (await tables.FindAsync(table, cancellationToken)).TryGet(out var status, out _) ? status.Model : null;
 
     private async Task<Result<PictureVectors>> LoadAndEmbedAsync(
         PictureSource source, ModelIdentity? model, EmbeddingUse use, CancellationToken cancellationToken) =>

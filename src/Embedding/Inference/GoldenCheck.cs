@@ -23,9 +23,21 @@ internal static class GoldenCheck
         return UnitVector.Of(lane.Embedding) is { } vector ? vector.Zip(golden.Vector).Sum(pair => (double)pair.First * pair.Second) : 0;
     }
 
+    private static byte[] Read(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"the golden picture {path} can't be read: {e.Message}", e);
+        }
+    }
+
     private static void Decode(string path, InputSpec input, TensorLane lane)
     {
-        var file = File.ReadAllBytes(path);
+        var file = Read(path);
         var headers = new PictureHeaderReader(new EmbeddingOptions { ModelPath = "" });
         if (!headers.TypeOf(file).TryGet(out var type, out var failure)
             || !headers.Read(type, file).TryGet(out var header, out failure)

@@ -31,7 +31,7 @@ internal sealed class LoadedModel : IAsyncDisposable
     /// <summary>Takes over a session; replaces it if its int8 kernels compute other vectors than the model's.</summary>
     internal static LoadedModel Of(EmbeddingSession session, EmbeddingOptions options)
     {
-        var isExact = GoldenCheck.Passes(session);
+        var isExact = IsExact(session);
         if (!isExact)
         {
             var manifest = session.Manifest;
@@ -73,6 +73,19 @@ internal sealed class LoadedModel : IAsyncDisposable
 #pragma warning disable RS0030
     private EmbeddingSession? Wide => _wide.IsCompletedSuccessfully ? _wide.Result : null;
 #pragma warning restore RS0030
+
+    private static bool IsExact(EmbeddingSession session)
+    {
+        try
+        {
+            return GoldenCheck.Passes(session);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
 
     private static bool IsBatched(EmbeddingOptions options) => options.BatchSize > 1 || options.Device != EmbeddingDevice.Cpu;
 

@@ -11,7 +11,10 @@ namespace ImageSearch.Embedding.Inference;
 /// <param name="logger">Receives the loaded models.</param>
 internal sealed class LoadedModels(LoadedModel newTables, ModelFolders folders, EmbeddingOptions options, ILogger logger) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<ModelIdentity, Lazy<Task<Result<LoadedModel>>>> _others = new();
+    // Loading a model that can't be loaded costs 100 ms, which a client must not cause with every call.
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<ModelIdentity, Loading> _others = new();
 
     /// <summary>The network of new tables.</summary>
     internal LoadedModel NewTables => newTables;
@@ -22,11 +25,10 @@ internal sealed class LoadedModels(LoadedModel newTables, ModelFolders folders, 
     internal async ValueTask<Result<LoadedModel>> FindAsync(ModelIdentity? model)
     {
         if (model is null || model == newTables.Manifest.Identity) return newTables;
-        var loading = _others.GetOrAdd(model, key => new Lazy<Task<Result<LoadedModel>>>(() => Task.Run(() => Load(key))));
-        var loaded = await loading.Value.ConfigureAwait(false);
-        // The next call tries again: the operator may have copied the folder.
-        if (loaded.Failure is not null) _others.TryRemove(KeyValuePair.Create(model, loading));
-        return loaded;
+        var loading = _others.GetOrAdd(model, key => new Loading(() => Load(key)));
+        var attempt = await loading.Attempt.Value.ConfigureAwait(false);
+        if (attempt.MayRetry) _others.TryRemove(KeyValuePair.Create(model, loading));
+        return attempt.Result;
     }
 
     /// <inheritdoc/>
@@ -34,34 +36,55 @@ internal sealed class LoadedModels(LoadedModel newTables, ModelFolders folders, 
     {
         foreach (var loading in _others.Values)
         {
-            if ((await loading.Value.ConfigureAwait(false)).TryGet(out var loaded, out _)) await loaded.DisposeAsync().ConfigureAwait(false);
+            var attempt = await loading.Attempt.Value.ConfigureAwait(false);
+            if (attempt.Result.TryGet(out var loaded, out _)) await loaded.DisposeAsync().ConfigureAwait(false);
         }
 
         await newTables.DisposeAsync().ConfigureAwait(false);
     }
 
-    private Result<LoadedModel> Load(ModelIdentity model)
+    private Attempt Load(ModelIdentity model)
     {
         var started = EmbeddingMetrics.Now;
         try
         {
-            if (folders.Find(model, out var known) is not { } manifest)
+            // A model that is missing is looked up with every call, which is cheap: the operator may copy its folder at any time.
+            if (folders.Find(model, out var known, out var wrong) is not { } manifest)
             {
-                return new Failure(
-                    FailureCode.ModelMismatch,
-                    $"the table's vectors are of the model {model}, which the service does not have; copy its folder into MODELS_PATH "
-                    + $"(there are: {string.Join(", ", known)})");
+                if (wrong.Count > 0) logger.ModelFoldersWrong(string.Join("; ", wrong));
+                return new Attempt(Missing(model, known), TimeSpan.Zero);
             }
 
             var loaded = LoadedModel.Open(manifest, options);
             var elapsed = EmbeddingMetrics.Since(started);
             logger.ModelLoaded(model, options.Lanes, elapsed.TotalMilliseconds);
-            return loaded;
+            return new Attempt(loaded, TimeSpan.Zero);
         }
-        catch (ModelException e)
+        catch (Exception e)
         {
+            // Catch everything: other tables must not be affected. The message may have paths, which are not for clients.
             logger.ModelNotLoaded(e, model);
-            return new Failure(FailureCode.ModelMismatch, $"the table's model {model} can't be loaded: {e.Message}");
+            return new Attempt(
+                new Failure(FailureCode.ModelMismatch, $"the table's model {model} can't be loaded; the log of the service has the reason"), RetryDelay);
         }
+    }
+
+    private static Failure Missing(ModelIdentity model, IReadOnlyList<ModelIdentity> known) => new(
+        FailureCode.ModelMismatch,
+        $"the table's vectors are of the model {model}, which the service does not have; copy its folder into MODELS_PATH "
+        + $"(there are: {string.Join(", ", known)})");
+
+    private sealed class Loading(Func<Attempt> load)
+    {
+        internal Lazy<Task<Attempt>> Attempt { get; } = new(() => Task.Run(load));
+    }
+
+    private sealed class Attempt(Result<LoadedModel> result, TimeSpan retryDelay)
+    {
+        private readonly long _ended = EmbeddingMetrics.Now;
+
+        internal Result<LoadedModel> Result => result;
+
+        internal bool MayRetry => result.Failure is not null && EmbeddingMetrics.Since(_ended) >= retryDelay;
     }
 }

@@ -8,23 +8,26 @@ internal sealed class ModelFolders(IReadOnlyList<string> parents)
     /// Finds a model by reading the manifests, a few milliseconds: a folder that is copied there while the service runs is found too.
     /// </summary>
     /// <param name="model">The model of a table.</param>
-    /// <param name="known">The models that exist and those whose manifest is wrong, for messages.</param>
+    /// <param name="known">The models that exist.</param>
+    /// <param name="wrong">Why other folders are no models.</param>
     /// <returns>The manifest; null if no folder has the model.</returns>
-    internal ModelManifest? Find(ModelIdentity model, out IReadOnlyList<string> known)
+    /// <exception cref="IOException">A folder can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder can't be read.</exception>
+    internal ModelManifest? Find(ModelIdentity model, out IReadOnlyList<ModelIdentity> known, out IReadOnlyList<string> wrong)
     {
-        var seen = new List<string>();
-        known = seen;
+        var (seen, errors) = (new List<ModelIdentity>(), new List<string>());
+        (known, wrong) = (seen, errors);
         foreach (var folder in parents.Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories).Order(StringComparer.Ordinal))
         {
             try
             {
                 var manifest = ManifestReader.Read(folder);
                 if (manifest.Identity == model) return manifest;
-                seen.Add(manifest.Identity.ToString());
+                seen.Add(manifest.Identity);
             }
             catch (ModelException e)
             {
-                seen.Add($"(wrong: {e.Message})");
+                errors.Add(e.Message);
             }
         }
 

@@ -56,8 +56,12 @@ public sealed partial class ImportGrain
     }
 
     // Null if the table does not exist: the first add says so.
-    private async Task<ModelIdentity?> FindModelAsync(TableName table, CancellationToken cancellationToken) =>
-        (await grains.GetGrain<ITableGrain>(table.Value).DescribeAsync(cancellationToken)).TryGet(out var status, out _) ? status.Model : null;
+    private async Task<ModelIdentity?> FindModelAsync(TableName table, CancellationToken cancellationToken)
+    {
+        var described = await grains.GetGrain<ITableGrain>(table.Value).DescribeAsync(cancellationToken);
+        if (described.TryGet(out var status, out var failure)) return status.Model;
+        return failure.Code == FailureCode.TableNotFound ? null : throw new CatalogException(failure.Code, failure.Message);
+    }
 
     // True: the import has ended.
     private async Task<bool> RunBatchAsync(ImportWork work, CancellationToken cancellationToken)

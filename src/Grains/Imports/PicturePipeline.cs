@@ -28,10 +28,19 @@ internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader
         LoadedPicture picture, ImportItem item, ImportWork work, CancellationToken cancellationToken)
     {
         var target = new EmbeddingTarget(work.Model, EmbeddingUse.Import);
-        var embedded = await grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key)
-            .EmbedAsync(picture.Content, work.Views, target, cancellationToken);
-        picture.Dispose(); // Not after an exception, which a grain gets if a call is unanswered: the callee may still read the bytes.
-        return embedded;
+        try
+        {
+            var embedded = await grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key)
+                .EmbedAsync(picture.Content, work.Views, target, cancellationToken);
+            picture.Dispose();
+            return embedded;
+        }
+        catch
+        {
+            // A grain gets an exception if a call is unanswered: the callee may still read the bytes.
+            picture.Abandon();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

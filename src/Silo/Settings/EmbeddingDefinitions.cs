@@ -23,7 +23,10 @@ internal static class EmbeddingDefinitions
         "Arithmetic of MODEL.");
 
     public static readonly OptionalTextSetting ModelsPath = new(
-        "MODELS_PATH", "folder", "Folder whose subfolders are further models that tables may have.");
+        "MODELS_PATH", "folder", "Folder whose subfolders are further models that tables may have.")
+    {
+        ErrorBound = "a folder that exists",
+    };
 
     public static readonly OptionalTextSetting ModelPath = new(
         "MODEL_PATH", "folder", "Folder of the model of new tables, instead of MODEL and MODEL_PRECISION.");

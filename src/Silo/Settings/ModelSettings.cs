@@ -15,6 +15,7 @@ internal sealed record ModelSettings(string Folder, ModelPrecision Precision, IR
         var name = reader.Text(EmbeddingDefinitions.Model);
         var precision = reader.Enum(EmbeddingDefinitions.Precision);
         var own = reader.Text(EmbeddingDefinitions.ModelsPath);
+        if (own is not null && !Directory.Exists(own)) reader.AddError(EmbeddingDefinitions.ModelsPath);
         string[] parents = own is null ? [EmbeddingDefinitions.IncludedModels] : [Path.GetFullPath(own), EmbeddingDefinitions.IncludedModels];
         if (reader.Text(EmbeddingDefinitions.ModelPath) is not { } path)
         {

@@ -69,7 +69,7 @@ internal sealed class BulkAdd
                 return null;
             }
         }
-        catch (CatalogException e) when (isHalf)
+        catch (Exception e) when (isHalf)
         {
             // Other halves may be stored already, so the failure is that of these rows only.
             Fail(rows, e);
@@ -80,8 +80,9 @@ internal sealed class BulkAdd
         return await WriteAsync(rows[..half], isHalf: true).ConfigureAwait(false) ?? await WriteAsync(rows[half..], isHalf: true).ConfigureAwait(false);
     }
 
-    private void Fail(List<EncodedPicture> rows, CatalogException e)
+    private void Fail(List<EncodedPicture> rows, Exception e)
     {
-        foreach (var row in rows) _results[row.Position] = new Failure(e.Code, e.Message);
+        var code = e is CatalogException known ? known.Code : FailureCode.CatalogUnavailable;
+        foreach (var row in rows) _results[row.Position] = new Failure(code, e.Message);
     }
 }

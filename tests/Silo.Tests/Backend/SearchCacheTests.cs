@@ -66,6 +66,16 @@ public sealed class SearchCacheTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_large_picture_is_compared_by_all_its_bytes()
+    {
+        var (one, other) = (new byte[1 << 20], new byte[1 << 20]);
+        other[^1] = 1;
+        foreach (var picture in new[] { one, other, one })
+            (await _cache.EmbedAsync(picture, PictureViews.Whole, Search, CancellationToken.None)).Failure.ShouldBeNull();
+        _embedder.Calls.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Memory_is_bounded()
     {
         // An entry counts 512 bytes and its two values: 2,016 fit into a MiB.

@@ -29,6 +29,7 @@ public sealed class ConfiguredService : RunningService
         ["DEFAULT_TABLE"] = "shop_pictures",
         ["TOP_K"] = "2",
         ["METRIC_TYPE"] = "IP",
+        ["MODEL"] = "lite0-ret-512-sal",
         ["MAIN_OBJECT"] = "off",
         ["VECTOR_DIMENSION"] = "512",
         ["SIM_TABLE"] = "shop_library",
