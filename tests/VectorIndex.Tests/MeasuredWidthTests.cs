@@ -75,7 +75,7 @@ public sealed class MeasuredWidthTests : IDisposable
         int width = index.SearchWidth;
         for (int i = 0; i < Rows; i++)
             index.Put(Rows + i, 1, _vectors[i]);
-        index.SearchWidth.ShouldBe((int)(width * Math.Pow(2, 0.25)), 1);
+        index.SearchWidth.ShouldBe((int)(width * Math.Sqrt(Math.Sqrt(2))));
     }
 
     [Fact]
