@@ -16,8 +16,8 @@ internal sealed class RecallSample
     // Below these the recall of a sample is chance.
     private const int MinQueries = 32;
 
-    // Rows that are nearly the same, such as copies of a placeholder, are not found in full at any width. Beyond the width at which almost
-    // as much is found as at the greatest one, searches only become slower.
+    // Rows that are nearly the same, such as copies of a placeholder, are not found in full at any width. If no width reaches the target,
+    // searches only become slower beyond the one at which almost as much is found as at the greatest.
     private const double NegligibleRecall = 0.005;
 
     private int _expected;
@@ -43,13 +43,15 @@ internal sealed class RecallSample
         }
     }
 
-    /// <summary>The smallest width that reaches a recall, or almost that of the greatest width, and its recall.</summary>
+    /// <summary>The smallest width that reaches a recall, or if none does, almost that of the greatest width; and its recall.</summary>
     /// <returns>Null if there were too few queries.</returns>
     public (int Width, double Recall)? SmallestWidth(double recall)
     {
         if (_queries < MinQueries || _expected == 0)
             return null;
-        double enough = Math.Min(recall * _expected, _found[^1] - (NegligibleRecall * _expected));
+        double enough = recall * _expected;
+        if (_found[^1] < enough)
+            enough = _found[^1] - (NegligibleRecall * _expected);
         int step = 0;
         while (step < Widths.Length - 1 && _found[step] < enough)
             step++;
