@@ -10,15 +10,18 @@ internal sealed class LoadedModel : IAsyncDisposable
 {
     private readonly EmbeddingSession _session;
     private readonly BatchedNetwork? _batches;
-    private readonly Task<EmbeddingSession?> _wide;
+    private readonly Lazy<Task<EmbeddingSession?>>? _wide;
 
-    private LoadedModel(EmbeddingSession session, BatchedNetwork? batches, Task<EmbeddingSession?> wide) =>
+    private LoadedModel(EmbeddingSession session, BatchedNetwork? batches, Lazy<Task<EmbeddingSession?>>? wide) =>
         (_session, _batches, _wide) = (session, batches, wide);
 
     /// <summary>The manifest of the network.</summary>
     internal ModelManifest Manifest => _session.Manifest;
 
-    /// <summary>Loads the network. The session of several threads is loaded on another thread, after this has returned.</summary>
+    /// <summary>
+    /// Loads the network. The session of several threads is loaded in the background when the first picture is alone: at the start it would
+    /// delay the first answer.
+    /// </summary>
     /// <param name="manifest">The manifest.</param>
     /// <param name="options">The device, the lanes and the size of batches.</param>
     /// <exception cref="ModelException">The model or the device can't be used; the message says why.</exception>
@@ -41,8 +44,8 @@ internal sealed class LoadedModel : IAsyncDisposable
 
         if (IsBatched(options)) return Batched(session, options);
         var wide = options.Lanes == 1
-            ? Task.FromResult<EmbeddingSession?>(null)
-            : Task.Run(() => OpenWide(session.Manifest, options.Lanes, isExact));
+            ? null
+            : new Lazy<Task<EmbeddingSession?>>(() => Task.Run(() => OpenWide(session.Manifest, options.Lanes, isExact)));
         return new LoadedModel(session, batches: null, wide);
     }
 
@@ -65,13 +68,13 @@ internal sealed class LoadedModel : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_batches is not null) await _batches.DisposeAsync().ConfigureAwait(false);
-        (await _wide.ConfigureAwait(false))?.Dispose();
+        if (_wide is { IsValueCreated: true }) (await _wide.Value.ConfigureAwait(false))?.Dispose();
         _session.Dispose();
     }
 
     // The task has completed, so this does not block.
 #pragma warning disable RS0030
-    private EmbeddingSession? Wide => _wide.IsCompletedSuccessfully ? _wide.Result : null;
+    private EmbeddingSession? Wide => _wide?.Value is { IsCompletedSuccessfully: true } opened ? opened.Result : null;
 #pragma warning restore RS0030
 
     private static bool IsExact(EmbeddingSession session)
@@ -97,7 +100,7 @@ internal sealed class LoadedModel : IAsyncDisposable
             using var warmUp = session.NewBatch(options.BatchSize);
             using var lane = session.NewLane();
             for (var count = 1; count <= options.BatchSize; count++) warmUp.Run([.. Enumerable.Repeat(lane, count)]);
-            return new LoadedModel(session, new BatchedNetwork(session, options.BatchSize), Task.FromResult<EmbeddingSession?>(null));
+            return new LoadedModel(session, new BatchedNetwork(session, options.BatchSize), wide: null);
         }
         catch
         {
