@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ImageSearch.Embedding.Models;
 
 namespace ImageSearch.EndToEnd;
 
@@ -17,7 +18,7 @@ internal sealed record BenchOptions(DirectoryInfo Images, int Count, int Concurr
             Description = "The service to start, for example a published one: ImageSearch.Api or ImageSearch.Api.dll. Default: the one built with this program.",
             DefaultValueFactory = _ => new FileInfo(Path.Combine(AppContext.BaseDirectory, "ImageSearch.Api.dll")),
         };
-        var model = new Option<string>("--model") { Description = "The service's setting MODEL.", DefaultValueFactory = _ => "v2" };
+        var model = new Option<string>("--model") { Description = "The service's setting MODEL.", DefaultValueFactory = _ => ModelFolder.DefaultName };
         images.AcceptExistingOnly();
         service.AcceptExistingOnly();
 

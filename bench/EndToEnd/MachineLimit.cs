@@ -43,7 +43,7 @@ internal sealed class MachineLimit(PictureFiles pictures, string model) : IAsync
 
     private static EmbeddingStages Open(string model, bool isAlone)
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "models", model);
+        var folder = Path.Combine(ModelFolder.Included, model);
         return EmbeddingStages.Open(new EmbeddingOptions { ModelPath = folder, Precision = ModelPrecision.Auto, Lanes = Threads }, isAlone);
     }
 

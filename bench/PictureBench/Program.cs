@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ImageSearch;
 using ImageSearch.Embedding;
+using ImageSearch.Embedding.Models;
 using ImageSearch.PictureBench;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -11,7 +12,7 @@ var runs = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo
 await using var embedder = OnnxPictureEmbedder.Open(
     new EmbeddingOptions
     {
-        ModelPath = Path.Combine(AppContext.BaseDirectory, "models", "v2"),
+        ModelPath = Path.Combine(ModelFolder.Included, ModelFolder.DefaultName),
         Lanes = 1,
         AllowAvif = true,
         AllowTiff = true,

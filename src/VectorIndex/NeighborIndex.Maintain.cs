@@ -41,7 +41,7 @@ public sealed partial class NeighborIndex
                 if (Count <= _options.FlatRows)
                     return;
                 _rows.BeginLinking();
-                Volatile.Write(ref _graph, CreateGraph());
+                Volatile.Write(ref _graph, CreateGraph(entryPoint: null));
             }
 
             // Only rows that wait now: rows that are added concurrently are left to the next call, which ensures that this one ends.
@@ -60,12 +60,15 @@ public sealed partial class NeighborIndex
         }
     }
 
-    private unsafe NeighborGraph CreateGraph()
+    /// <summary>Creates an empty graph, or with an entry point the one whose nodes and links a snapshot has restored.</summary>
+    private unsafe NeighborGraph CreateGraph(long? entryPoint)
     {
         RowView view = _rows.OpenView();
         try
         {
-            return new NeighborGraph(view.Blocks, view.SlotCount, Dimension);
+            return entryPoint is { } restored
+                ? new NeighborGraph(view.Blocks, view.SlotCount, Dimension, restored, _rows)
+                : new NeighborGraph(view.Blocks, view.SlotCount, Dimension);
         }
         finally
         {

@@ -1,4 +1,3 @@
-using ImageSearch.VectorIndex.Graph;
 using ImageSearch.VectorIndex.Rows;
 using ImageSearch.VectorIndex.Snapshots;
 using Microsoft.Win32.SafeHandles;
@@ -153,23 +152,10 @@ public sealed partial class NeighborIndex
             throw new SnapshotException($"it has vectors of {header.Dimension} values, not {Dimension}");
         _rows.Restore(reader);
         if (header.HasGraph)
-            _graph = RestoreGraph(header.EntryPoint);
+            _graph = CreateGraph(header.EntryPoint);
         // A width for another recall is measured again.
         if (header.SearchWidth > 0 && Math.Abs(header.TargetRecall - _options.TargetRecall) < 0.0001)
             _measured = new MeasuredWidth(header.SearchWidth, header.Recall, header.MeasuredNodes);
         _savedEpoch = _rows.Epoch;
-    }
-
-    private unsafe NeighborGraph RestoreGraph(long entryPoint)
-    {
-        RowView view = _rows.OpenView();
-        try
-        {
-            return new NeighborGraph(view.Blocks, view.SlotCount, Dimension, entryPoint, _rows);
-        }
-        finally
-        {
-            _rows.CloseView(view);
-        }
     }
 }

@@ -12,17 +12,8 @@ internal static class WebAddresses
     private const StringSplitOptions Entries = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
 
     /// <summary>Whether the text is an address for HTTP/2 without TLS: scheme, host and port only.</summary>
-    public static bool IsCleartext(string text)
-    {
-        try
-        {
-            return BindingAddress.Parse(text) is { Scheme: "http", PathBase: "", IsUnixPipe: false, IsNamedPipe: false, Port: > 0 and <= ushort.MaxValue };
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
-    }
+    public static bool IsCleartext(string text) =>
+        TryParse(text) is { Scheme: "http", PathBase: "", IsUnixPipe: false, IsNamedPipe: false, Port: > 0 and <= ushort.MaxValue };
 
     /// <summary>The addresses to set; null if the host's own configuration has them all.</summary>
     /// <exception cref="SettingsException">A port is in both lists.</exception>
@@ -40,15 +31,18 @@ internal static class WebAddresses
     public static int Port(string address) => BindingAddress.Parse(address).Port;
 
     // The web server reports an address that it can't read.
-    private static bool HasPort(string address, int port)
+    private static bool HasPort(string address, int port) =>
+        TryParse(address) is { IsUnixPipe: false, IsNamedPipe: false } parsed && parsed.Port == port;
+
+    private static BindingAddress? TryParse(string address)
     {
         try
         {
-            return BindingAddress.Parse(address) is { IsUnixPipe: false, IsNamedPipe: false } parsed && parsed.Port == port;
+            return BindingAddress.Parse(address);
         }
         catch (FormatException)
         {
-            return false;
+            return null;
         }
     }
 

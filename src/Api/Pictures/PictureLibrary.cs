@@ -116,7 +116,6 @@ internal sealed class PictureLibrary(
             return busy;
         }
 
-        var views = settings.Views(forTable: use != EmbeddingUse.Search);
-        using (lease) return await embedding.EmbedAsync(picture, views, new EmbeddingTarget(model, use), cancellationToken);
+        using (lease) return await embedding.EmbedAsync(picture, settings.Views(use), new EmbeddingTarget(model, use), cancellationToken);
     }
 }

@@ -40,11 +40,11 @@ internal sealed record ServiceSettings
     public required int MaxFetches { get; init; }
 
     /// <summary>The views that get vectors, of a picture that is added to a table or of one that is searched by.</summary>
-    public PictureViews Views(bool forTable) => MainObject switch
+    public PictureViews Views(EmbeddingUse use) => MainObject switch
     {
         MainObject.Both => PictureViews.WholeAndMainObject,
-        MainObject.Query when !forTable => PictureViews.WholeAndMainObject,
-        MainObject.Auto when !forTable => PictureViews.Recommended,
+        MainObject.Query when use == EmbeddingUse.Search => PictureViews.WholeAndMainObject,
+        MainObject.Auto when use == EmbeddingUse.Search => PictureViews.Recommended,
         _ => PictureViews.Whole,
     };
 
@@ -55,7 +55,7 @@ internal sealed record ServiceSettings
     public static ServiceSettings Read(SettingReader reader, Metric metric) => new()
     {
         Metric = metric,
-        Http2Urls = ReadHttp2Urls(reader),
+        Http2Urls = ReadEntries(reader, ServiceDefinitions.Http2Urls, ';', WebAddresses.IsCleartext),
         MainObject = reader.Enum(ServiceDefinitions.MainObject),
         DefaultTable = reader.Table(ServiceDefinitions.DefaultTable),
         SimTable = reader.Table(ServiceDefinitions.SimTable),
@@ -63,24 +63,16 @@ internal sealed record ServiceSettings
         TopK = reader.Number(ServiceDefinitions.TopK),
         Token = reader.Text(ServiceDefinitions.Token),
         TokenTries = reader.Number(ServiceDefinitions.TokenTries),
-        AllowedHosts = ReadHosts(reader),
+        AllowedHosts = ReadEntries(reader, ServiceDefinitions.AllowedHosts, ',', Limits.AllowedHosts.IsEntry),
         MaxRequests = reader.Number(ServiceDefinitions.MaxRequests),
         MaxFetches = reader.Number(ServiceDefinitions.MaxFetches),
     };
 
-    private static string[] ReadHttp2Urls(SettingReader reader)
+    private static string[] ReadEntries(SettingReader reader, OptionalTextSetting setting, char separator, Predicate<string> isValid)
     {
-        var text = reader.Text(ServiceDefinitions.Http2Urls) ?? "";
-        var entries = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        foreach (var entry in entries.Where(entry => !WebAddresses.IsCleartext(entry))) reader.AddError(ServiceDefinitions.Http2Urls, entry);
-        return entries;
-    }
-
-    private static string[] ReadHosts(SettingReader reader)
-    {
-        var text = reader.Text(ServiceDefinitions.AllowedHosts) ?? "";
-        var entries = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        foreach (var entry in entries.Where(entry => !Limits.AllowedHosts.IsEntry(entry))) reader.AddError(ServiceDefinitions.AllowedHosts, entry);
+        var text = reader.Text(setting) ?? "";
+        var entries = text.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var entry in entries.Where(entry => !isValid(entry))) reader.AddError(setting, entry);
         return entries;
     }
 }

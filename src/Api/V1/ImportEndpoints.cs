@@ -45,7 +45,7 @@ internal static class ImportEndpoints
 
         var id = Guid.NewGuid().ToString("N");
         var import = grains.GetGrain<IImportGrain>(id);
-        if (!(await import.BeginAsync(name, settings.Views(forTable: true), context.RequestAborted)).TryGet(out _, out failure))
+        if (!(await import.BeginAsync(name, settings.Views(EmbeddingUse.Import), context.RequestAborted)).TryGet(out _, out failure))
             return V1Results.Error(failure);
         if (await AppendAsync(import, items, context.RequestAborted) is { } notAppended) return V1Results.Error(notAppended);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImageSearch.Cli.Settings;
+using ImageSearch.Embedding.Models;
 
 namespace ImageSearch.Cli.Commands;
 
@@ -13,8 +14,8 @@ internal sealed class MigrationOptions
         $"The metric that the table reports: {string.Join(", ", Enum.GetNames<Metric>())}.");
 
     private readonly SettingOption<string> _model = new(
-        "--model", Variables.ModelPath, ValueFormats.FullPath, Path.Combine(AppContext.BaseDirectory, "models", "v2"),
-        $"The folder of the model of the new table (the service's {Variables.ModelPath}).", "the included model v2");
+        "--model", Variables.ModelPath, ValueFormats.FullPath, Path.Combine(ModelFolder.Included, ModelFolder.DefaultName),
+        $"The folder of the model of the new table (the service's {Variables.ModelPath}).", $"the included model {ModelFolder.DefaultName}");
 
     public void AddTo(Command command)
     {

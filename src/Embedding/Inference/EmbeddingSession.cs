@@ -11,6 +11,7 @@ internal sealed class EmbeddingSession : IDisposable
 
     private readonly InferenceSession _session;
     private readonly EmbeddingGraph _graph;
+    private bool? _isExact;
 
     private EmbeddingSession(InferenceSession session, ModelManifest manifest, EmbeddingGraph graph)
     {
@@ -21,6 +22,10 @@ internal sealed class EmbeddingSession : IDisposable
 
     /// <summary>The manifest of the network.</summary>
     internal ModelManifest Manifest { get; }
+
+    /// <summary>Whether the session computes the vectors of the model, checked at the first use.</summary>
+    /// <exception cref="ModelException">A golden picture can't be read.</exception>
+    internal bool IsExact => _isExact ??= GoldenCheck.Passes(this);
 
     /// <summary>Loads the network and checks it against its manifest.</summary>
     /// <param name="manifest">The manifest.</param>
@@ -70,6 +75,14 @@ internal sealed class EmbeddingSession : IDisposable
             session?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Loads the network of a table: checks its file, with the threads and the device of the options.</summary>
+    /// <inheritdoc cref="Open(ModelManifest, int, bool, EmbeddingDevice)" path="/exception"/>
+    internal static EmbeddingSession Open(ModelManifest manifest, EmbeddingOptions options)
+    {
+        ModelHash.Check(manifest);
+        return Open(manifest, LoadedModel.ThreadsOf(options), device: options.Device);
     }
 
     /// <summary>Creates the buffers for another thread.</summary>

@@ -28,7 +28,7 @@ internal static class PrecisionChoice
     /// <summary>Returns the int8 session if it computes its golden vectors and is faster; disposes of the other one.</summary>
     internal static EmbeddingSession Faster(EmbeddingSession single, EmbeddingSession int8)
     {
-        var isInt8 = int8.Manifest.Golden.Count > 0 && GoldenCheck.Passes(int8) && Time(int8) < Time(single);
+        var isInt8 = int8.Manifest.Golden.Count > 0 && int8.IsExact && Time(int8) < Time(single);
         (isInt8 ? single : int8).Dispose();
         return isInt8 ? int8 : single;
     }
@@ -37,12 +37,8 @@ internal static class PrecisionChoice
     private static bool MayUseInt8(EmbeddingOptions options, string int8) =>
         options.Device == EmbeddingDevice.Cpu && ExactInt8.IsSupported && Directory.Exists(int8);
 
-    private static EmbeddingSession OpenFolder(string folder, EmbeddingOptions options)
-    {
-        var manifest = ManifestReader.Read(folder);
-        ModelHash.Check(manifest);
-        return EmbeddingSession.Open(manifest, LoadedModel.ThreadsOf(options), device: options.Device);
-    }
+    private static EmbeddingSession OpenFolder(string folder, EmbeddingOptions options) =>
+        EmbeddingSession.Open(ManifestReader.Read(folder), options);
 
     // The fastest of a few runs: a run that another process interrupts says nothing about the network.
     private static TimeSpan Time(EmbeddingSession session)

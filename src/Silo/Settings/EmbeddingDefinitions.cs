@@ -7,11 +7,8 @@ namespace ImageSearch.Silo.Settings;
 /// <summary>Declares the settings of <see cref="EmbeddingOptions"/>.</summary>
 internal static class EmbeddingDefinitions
 {
-    /// <summary>The folder of the included models.</summary>
-    public static readonly string IncludedModels = Path.Combine(AppContext.BaseDirectory, "models");
-
     public static readonly TextSetting Model = new(
-        "MODEL", "v2", "name of a folder in `models` next to the program or in MODELS_PATH",
+        "MODEL", ModelFolder.DefaultName, "name of a folder in `models` next to the program or in MODELS_PATH",
         "Model of new tables, see [models.md](models.md).")
     {
         Accepts = name => name.Length > 0 && name == Path.GetFileName(name) && name is not ("." or ".."),

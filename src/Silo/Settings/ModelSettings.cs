@@ -16,7 +16,7 @@ internal sealed record ModelSettings(string Folder, ModelPrecision Precision, IR
         var precision = reader.Enum(EmbeddingDefinitions.Precision);
         var own = reader.Text(EmbeddingDefinitions.ModelsPath);
         if (own is not null && !Directory.Exists(own)) reader.AddError(EmbeddingDefinitions.ModelsPath);
-        string[] parents = own is null ? [EmbeddingDefinitions.IncludedModels] : [Path.GetFullPath(own), EmbeddingDefinitions.IncludedModels];
+        string[] parents = own is null ? [ModelFolder.Included] : [Path.GetFullPath(own), ModelFolder.Included];
         if (reader.Text(EmbeddingDefinitions.ModelPath) is not { } path)
         {
             var parent = Array.Find(parents, parent => Directory.Exists(Path.Combine(parent, name))) ?? parents[0];

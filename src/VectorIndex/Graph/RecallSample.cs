@@ -11,8 +11,6 @@ internal sealed class RecallSample
     /// <summary>Number of hits that are compared.</summary>
     public const int TopK = 10;
 
-    private readonly int[] _found = new int[Widths.Length];
-    private readonly Lock _adding = new();
     // Below these the recall of a sample is chance.
     private const int MinQueries = 32;
 
@@ -20,6 +18,8 @@ internal sealed class RecallSample
     // searches only become slower beyond the one at which almost as much is found as at the greatest.
     private const double NegligibleRecall = 0.005;
 
+    private readonly int[] _found = new int[Widths.Length];
+    private readonly Lock _adding = new();
     private int _expected;
     private int _queries;
 

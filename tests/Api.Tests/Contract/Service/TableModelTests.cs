@@ -1,10 +1,9 @@
-using System.Net.Http.Json;
-using System.Text.Json;
+using ImageSearch.Api.Tests.Contract.MilvusImg;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Service;
 
-/// <summary>A table keeps the model that it was created with, whatever model new tables get.</summary>
+/// <summary>A table keeps the model that it was created with when new tables get another one.</summary>
 [Trait("Proves", "request")]
 public sealed class TableModelTests
 {
@@ -38,10 +37,11 @@ public sealed class TableModelTests
             await SearchAllAsync(data.FullName, new() { ["MODEL_PATH"] = shop }, table: "shop", isNew: true);
 
             await using var service = await ServiceProcess.StartAsync(dataPath: data.FullName);
-            var answer = await SearchAsync(service.Client, "shop", GoldenPicture.Wine);
-            answer.GetProperty("code").GetInt32().ShouldNotBe(10000);
-            answer.GetRawText().ShouldContain("shop-model 2.0.0 (512 values)");
-            await AddAsync(service.Client, "other", GoldenPicture.Wine);
+            var pictures = new MilvusImgClient(service.Client);
+            var answer = await pictures.SearchAsync(new { table = "shop", image = GoldenPicture.Wine.Base64() });
+            answer.ShouldNotContain("10000");
+            answer.ShouldContain("shop-model 2.0.0 (512 values)");
+            await AddAsync(pictures, "other", GoldenPicture.Wine);
         }
         finally
         {
@@ -61,26 +61,20 @@ public sealed class TableModelTests
     private static async Task<string[]> SearchAllAsync(string data, Dictionary<string, string> settings, string table, bool isNew)
     {
         await using var service = await ServiceProcess.StartAsync(settings, data);
+        var pictures = new MilvusImgClient(service.Client);
         if (isNew)
         {
-            foreach (var picture in Pictures) await AddAsync(service.Client, table, picture);
+            foreach (var picture in Pictures) await AddAsync(pictures, table, picture);
         }
 
         var answers = new List<string>();
-        foreach (var picture in Pictures) answers.Add((await SearchAsync(service.Client, table, picture)).GetRawText());
+        foreach (var picture in Pictures) answers.Add(await pictures.SearchAsync(new { table, image = picture.Base64() }));
         return [.. answers];
     }
 
-    private static async Task AddAsync(HttpClient client, string table, byte[] picture)
+    private static async Task AddAsync(MilvusImgClient pictures, string table, byte[] picture)
     {
-        using var created = await client.PostAsync(new Uri($"/milvus/img/table?table={table}", UriKind.Relative), content: null);
-        using var added = await client.PostAsJsonAsync("/milvus/img/add", new { table, image = picture.Base64() });
-        (await added.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetInt32().ShouldBe(10000);
-    }
-
-    private static async Task<JsonElement> SearchAsync(HttpClient client, string table, byte[] picture)
-    {
-        using var answer = await client.PostAsJsonAsync("/milvus/img/search", new { table, image = picture.Base64() });
-        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+        (await pictures.TableAsync(table)).ShouldBe(MilvusImgClient.Created);
+        (await pictures.AddAsync(new { table, image = picture.Base64() })).ShouldStartWith("""{"code":10000,""");
     }
 }
