@@ -8,6 +8,14 @@ public sealed record EmbeddingTarget(ModelIdentity? Model, EmbeddingUse Use)
 {
     /// <summary>A picture that is added, by the model of new tables.</summary>
     public static EmbeddingTarget NewTable { get; } = new(null, EmbeddingUse.Add);
+
+    /// <summary>The part of the picture to embed as if it were the whole picture; null for all of it.</summary>
+    [Id(2)]
+    public PictureRegion? Region { get; init; }
+
+    /// <summary>Whether to find the box of the main object even where only the whole picture is embedded.</summary>
+    [Id(3)]
+    public bool WantsBox { get; init; }
 }
 
 /// <summary>The call that needs the vectors of a picture.</summary>

@@ -84,4 +84,22 @@ public enum FailureCode
 
     /// <summary>The number of tables has reached the setting MAX_TABLES.</summary>
     TableLimitReached,
+
+    /// <summary>No item has that key or id.</summary>
+    ItemNotFound,
+
+    /// <summary>An item has the key already.</summary>
+    ItemExists,
+
+    /// <summary>A condition of the request does not hold, such as If-Match.</summary>
+    ConditionFailed,
+
+    /// <summary>The number of rows has reached the table's quota.</summary>
+    QuotaReached,
+
+    /// <summary>The filter is invalid; the message names the position.</summary>
+    FilterInvalid,
+
+    /// <summary>A cursor is not one of this search or list.</summary>
+    CursorInvalid,
 }

@@ -32,9 +32,28 @@ public interface IImportGrain : IGrainWithStringKey
     [Alias("ListFailures"), Retryable]
     Task<Result<IReadOnlyList<ImportFailure>>> ListFailuresAsync(int count, CancellationToken cancellationToken);
 
+    /// <summary>Begins the import with a client's choices.</summary>
+    /// <returns>Its status, or <see cref="FailureCode.TableNotFound"/>.</returns>
+    [Alias("BeginWith"), Retryable]
+    Task<Result<ImportStatus>> BeginWithAsync(TableName table, PictureViews views, ImportChoices choices, CancellationToken cancellationToken);
+
+    /// <summary>Removes the import with its list, unless the list is complete.</summary>
+    [Alias("Discard"), Retryable]
+    Task<Result<Done>> DiscardAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lists all pictures that could not be imported, page by page.</summary>
+    /// <param name="after"><see cref="ImportFailurePage.Next"/> of the page before; -1 for the first.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    [Alias("ListFailurePage"), Retryable]
+    Task<Result<ImportFailurePage>> ListFailurePageAsync(int after, CancellationToken cancellationToken);
+
     /// <summary>Cancels the import. Imported pictures stay in the table.</summary>
     [Alias("Cancel"), Retryable]
     Task<Result<ImportStatus>> CancelAsync(CancellationToken cancellationToken);
+
+    /// <summary>Cancels the import, unless its list is complete. Imported pictures stay in the table.</summary>
+    [Alias("CancelIncomplete"), Retryable]
+    Task<Result<ImportStatus>> CancelIncompleteAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>

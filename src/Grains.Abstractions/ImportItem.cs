@@ -1,12 +1,30 @@
+using System.Text.Json.Serialization;
+
 namespace ImageSearch;
 
-/// <summary>A picture of an import's list. Exactly one of <paramref name="Url"/> and <paramref name="Path"/> is set.</summary>
+/// <summary>
+/// A picture of an import's list. One of <paramref name="Url"/>, <paramref name="Path"/>, <see cref="IsInline"/> and <see cref="Failure"/> is
+/// set.
+/// </summary>
 /// <param name="Line">Its line number in the list, from 1.</param>
 /// <param name="Url">The URL to fetch it from.</param>
 /// <param name="Path">A file on the machines that embed, below a folder of IMAGE_ROOTS.</param>
 /// <param name="Texts">The shop's texts, always with a key. A picture with the same key replaces its row.</param>
 [GenerateSerializer, Immutable]
-public sealed record ImportItem(long Line, string? Url, string? Path, PictureTexts Texts);
+public sealed record ImportItem(long Line, string? Url, string? Path, PictureTexts Texts)
+{
+    /// <summary>Whether the list has the picture itself.</summary>
+    [Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsInline { get; init; }
+
+    /// <summary>The picture's bytes, in the message to <see cref="IImportGrain.AppendAsync"/> only: the catalog keeps them beside the list.</summary>
+    [Id(5), JsonIgnore]
+    public ReadOnlyMemory<byte> Image { get; init; }
+
+    /// <summary>Why the line is invalid, which is then the picture's result; null if it is valid.</summary>
+    [Id(6)]
+    public Failure? Failure { get; init; }
+}
 
 /// <summary>A piece of an import's list.</summary>
 /// <param name="Number">Its number in the list, from 0, without gaps.</param>
@@ -16,4 +34,7 @@ public sealed record ImportItems(int Number, IReadOnlyList<ImportItem> Items)
 {
     /// <summary>Maximum pictures in a piece. It bounds the work that is lost when a silo dies.</summary>
     public const int MaxItems = 32;
+
+    /// <summary>Bytes of inline pictures at which a piece is full: a message has at most this and one picture more.</summary>
+    public const int MaxImageBytes = 4 << 20;
 }

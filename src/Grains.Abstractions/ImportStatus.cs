@@ -32,7 +32,29 @@ public enum ImportState
 /// <param name="Ended">When it ended; null if it has not.</param>
 [GenerateSerializer, Immutable]
 public sealed record ImportStatus(
-    string Id, TableName Table, ImportState State, long Items, long Stored, long Failed, string? Fault, string Began, string? Ended);
+    string Id, TableName Table, ImportState State, long Items, long Stored, long Failed, string? Fault, string Began, string? Ended)
+{
+    /// <summary>What it does.</summary>
+    [Id(9)]
+    public ImportChoices Choices { get; init; } = ImportChoices.Default;
+}
+
+/// <summary>What the client of an import may choose.</summary>
+/// <param name="OnExistingKey">What to do with an item whose key is there; null for the table's setting.</param>
+/// <param name="IsDryRun">Pictures are loaded and embedded, and nothing is stored.</param>
+/// <param name="IsImmediate">The import begins while its list is still being sent.</param>
+[GenerateSerializer, Immutable]
+public sealed record ImportChoices(KeyRule? OnExistingKey, bool IsDryRun, bool IsImmediate)
+{
+    /// <summary>The choices of an import for which nobody made any.</summary>
+    public static ImportChoices Default { get; } = new(null, false, false);
+}
+
+/// <summary>Some of the pictures that could not be imported.</summary>
+/// <param name="Failures">The failures, in the order of the list.</param>
+/// <param name="Next">What to pass for the next page; null at the end.</param>
+[GenerateSerializer, Immutable]
+public sealed record ImportFailurePage(IReadOnlyList<ImportFailure> Failures, int? Next);
 
 /// <summary>A picture that could not be imported.</summary>
 /// <param name="Line">Its line number in the list, from 1.</param>

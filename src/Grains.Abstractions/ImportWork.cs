@@ -6,4 +6,17 @@ namespace ImageSearch;
 /// <param name="Views">The views to embed.</param>
 /// <param name="Model">The model of the table; null from processes of older versions, which know one model.</param>
 [GenerateSerializer, Immutable]
-public sealed record ImportWork(TableName Table, long Generation, PictureViews Views, ModelIdentity? Model = null);
+public sealed record ImportWork(TableName Table, long Generation, PictureViews Views, ModelIdentity? Model = null)
+{
+    /// <summary>What to do with an item whose key is there.</summary>
+    [Id(4)]
+    public KeyRule OnExistingKey { get; init; }
+
+    /// <summary>Whether pictures are only loaded and embedded, and nothing is stored.</summary>
+    [Id(5)]
+    public bool IsDryRun { get; init; }
+
+    /// <summary>When the import began, as <see cref="ImportStatus.Began"/>; null from processes of older versions.</summary>
+    [Id(6)]
+    public string? Began { get; init; }
+}

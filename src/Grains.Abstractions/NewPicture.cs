@@ -19,6 +19,23 @@ public sealed record PictureTexts(string? Tags = null, string? Brief = null, str
 
     /// <summary>Maximum length of <see cref="FilePath"/>, in Unicode characters.</summary>
     public const int MaxFilePathLength = 1000;
+
+    /// <summary>Maximum length of <see cref="ProductId"/>, in Unicode characters.</summary>
+    public const int MaxProductIdLength = 255;
+
+    /// <summary>Maximum length of <see cref="Attributes"/>, in bytes of UTF-8.</summary>
+    public const int MaxAttributesBytes = 16 * 1024;
+
+    /// <summary>The shop's id of the product that the picture shows; null if not given.</summary>
+    [Id(4)]
+    public string? ProductId { get; init; }
+
+    /// <summary>
+    /// A JSON object of the table's attributes, in the order of its schema, without white space and nulls; null if there are none. Dates are
+    /// <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.
+    /// </summary>
+    [Id(5)]
+    public string? Attributes { get; init; }
 }
 
 /// <summary>A picture to add to a table.</summary>

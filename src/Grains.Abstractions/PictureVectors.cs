@@ -5,7 +5,23 @@ namespace ImageSearch;
 /// <param name="Whole">The whole picture's vector: <see cref="ModelIdentity.Dimension"/> float32 values of unit length.</param>
 /// <param name="MainObject">The vector of its main object; null if the picture has none or it was not requested.</param>
 [GenerateSerializer, Immutable]
-public sealed record PictureVectors(ModelIdentity Model, ReadOnlyMemory<float> Whole, ReadOnlyMemory<float>? MainObject = null);
+public sealed record PictureVectors(ModelIdentity Model, ReadOnlyMemory<float> Whole, ReadOnlyMemory<float>? MainObject = null)
+{
+    /// <summary>
+    /// Where the main object is; null if there is none, or if neither its vector nor <see cref="EmbeddingTarget.WantsBox"/> was requested.
+    /// With a <see cref="EmbeddingTarget.Region"/> it is the main object of that part, in shares of the whole picture.
+    /// </summary>
+    [Id(3)]
+    public MainObjectBox? Box { get; init; }
+
+    /// <summary>Columns of the upright picture; 0 for vectors from the catalog.</summary>
+    [Id(4)]
+    public int Width { get; init; }
+
+    /// <summary>Rows of the upright picture; 0 for vectors from the catalog.</summary>
+    [Id(5)]
+    public int Height { get; init; }
+}
 
 /// <summary>Which views of a picture to embed.</summary>
 [GenerateSerializer]
