@@ -73,7 +73,7 @@ public sealed class EmbeddingStages : IAsyncDisposable
     public Result<PictureVectors> Embed(ReadOnlyMemory<byte> picture, PictureViews views)
     {
         var lane = Take(_lanes);
-        using var job = new EmbeddingJob(picture, _model.Manifest.Resolve(views), _model, EmbeddingUse.Add);
+        using var job = new EmbeddingJob(picture, _model.Manifest.Resolve(views), _model, EmbeddingTarget.NewTable);
         using var pin = picture.Pin();
         var result = lane.Inspect(job).TryGet(out var header, out var failure) ? lane.Embed(job, header) : failure;
         lane.Reset();

@@ -86,8 +86,9 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
         if (_queue.TryEnter() is { } busy) return busy;
         try
         {
+            if (target.Region?.Check() is { } invalid) return invalid;
             if (!(await _models.FindAsync(target.Model).ConfigureAwait(false)).TryGet(out var model, out var unknown)) return unknown;
-            var job = new EmbeddingJob(picture, model.Manifest.Resolve(views), model, target.Use);
+            var job = new EmbeddingJob(picture, model.Manifest.Resolve(views), model, target);
             if (_lanes.TryAdd(job) is { } tooLong) return tooLong;
             using var registration = cancellationToken.Register(() => job.Abandon(cancellationToken));
             return await job.Completion.ConfigureAwait(false);

@@ -7,8 +7,8 @@ namespace ImageSearch.Embedding.Lanes;
 /// <param name="picture">The file's bytes.</param>
 /// <param name="views">The views to embed, not <see cref="PictureViews.Recommended"/>.</param>
 /// <param name="model">The network.</param>
-/// <param name="use">The call that needs the vectors.</param>
-internal sealed class EmbeddingJob(ReadOnlyMemory<byte> picture, PictureViews views, LoadedModel model, EmbeddingUse use) : IDisposable
+/// <param name="target">The call that needs the vectors, and the part of the picture that it asks for.</param>
+internal sealed class EmbeddingJob(ReadOnlyMemory<byte> picture, PictureViews views, LoadedModel model, EmbeddingTarget target) : IDisposable
 {
     private readonly TaskCompletionSource<Result<PictureVectors>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
@@ -21,7 +21,13 @@ internal sealed class EmbeddingJob(ReadOnlyMemory<byte> picture, PictureViews vi
 
     internal LoadedModel Model => model;
 
-    internal bool IsImport => use == EmbeddingUse.Import;
+    internal bool IsImport => target.Use == EmbeddingUse.Import;
+
+    /// <summary>The part to embed as if it were the whole picture; null for all of it.</summary>
+    internal PictureRegion? Region => target.Region;
+
+    /// <summary>Whether the box of the main object is returned.</summary>
+    internal bool WantsBox => target.WantsBox || views == PictureViews.WholeAndMainObject;
 
     /// <summary>A copy that is decoded instead of the picture's file; null if the file itself is decoded.</summary>
     internal PictureBuffer? Copy { get; private set; }

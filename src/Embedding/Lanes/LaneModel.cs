@@ -11,11 +11,17 @@ internal sealed class LaneModel(LoadedModel model) : IDisposable
 
     internal TensorLane Tensors { get; } = model.NewLane();
 
-    /// <summary>Returns the main object of the picture that the network ran on last; null if it has none.</summary>
-    internal PixelBox? FindMainObject(PictureHeader header) =>
-        model.Manifest.Saliency is { } saliency
-            ? SaliencyBox.Find(Tensors.Saliency, saliency, model.Manifest.Input, header.Width, header.Height)
+    /// <summary>Returns the main object of the picture that the network ran on last, in the upright picture; null if it has none.</summary>
+    /// <param name="header">The picture.</param>
+    /// <param name="region">The part of it that the network ran on; null for all of it.</param>
+    internal PixelBox? FindMainObject(PictureHeader header, PixelBox? region)
+    {
+        if (model.Manifest.Saliency is not { } saliency) return null;
+        var seen = region ?? new PixelBox(0, 0, header.Width, header.Height);
+        return SaliencyBox.Find(Tensors.Saliency, saliency, model.Manifest.Input, seen.Width, seen.Height) is { } box
+            ? new PixelBox(seen.Left + box.Left, seen.Top + box.Top, seen.Left + box.Right, seen.Top + box.Bottom)
             : null;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Tensors.Dispose();

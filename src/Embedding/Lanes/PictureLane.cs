@@ -65,13 +65,18 @@ internal sealed class PictureLane(
     private Result<PictureVectors> EmbedViews(EmbeddingJob job, PictureHeader header)
     {
         DecodePlan? plan = null;
+        if (!RegionPixels.Of(job.Region, header).TryGet(out var region, out var failure)) return failure;
         var model = ModelOf(job);
-        if (!View(model, job, header, ref plan, box: null).TryGet(out var whole, out var failure)) return failure;
-        var identity = job.Model.Manifest.Identity;
-        if (job.Views == PictureViews.Whole || model.FindMainObject(header) is not { } box) return new PictureVectors(identity, whole);
-        return View(model, job, header, ref plan, box).TryGet(out var mainObject, out failure)
-            ? new PictureVectors(identity, whole, mainObject)
-            : failure;
+        if (!View(model, job, header, ref plan, region.Box).TryGet(out var whole, out failure)) return failure;
+        var box = job.WantsBox ? model.FindMainObject(header, region.Box) : null;
+        var vectors = new PictureVectors(job.Model.Manifest.Identity, whole)
+        {
+            Box = box is { } found ? RegionPixels.Shares(found, header) : null,
+            Width = header.Width,
+            Height = header.Height,
+        };
+        if (job.Views == PictureViews.Whole || box is null) return vectors;
+        return View(model, job, header, ref plan, box).TryGet(out var mainObject, out failure) ? vectors with { MainObject = mainObject } : failure;
     }
 
     private LaneModel ModelOf(EmbeddingJob job)

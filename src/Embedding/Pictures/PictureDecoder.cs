@@ -45,11 +45,12 @@ internal sealed class PictureDecoder(InputSpec input)
         ReadOnlySpan<byte> file, PictureHeader header, ref DecodePlan? plan, PixelBox? box, Span<byte> pixels, Action? check)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, PixelBytes);
+        var isFirst = plan is null;
         var first = plan ?? DecodePlan.Of(header, file);
         plan = first;
         if (first.Rejection is { } rejection) return rejection;
         if (TryDecode(first.Copy ?? file, first.FailOn, header, box, pixels, check, out var doubtful))
-            return doubtful && !first.IsVerified && box is null ? DecodePlan.Retry(header.Type, file)?.Rejection : null;
+            return doubtful && !first.IsVerified && isFirst ? DecodePlan.Retry(header.Type, file)?.Rejection : null;
         if (first.IsVerified || DecodePlan.Retry(header.Type, file) is not { } retry) return PictureFailure.Unreadable(header.Type, file);
         plan = retry;
         if (retry.Rejection is not null) return retry.Rejection;

@@ -6,7 +6,7 @@ namespace ImageSearch.Embedding.Tests.Lanes;
 public sealed class EmbeddingJobTests : IDisposable
 {
     private static readonly CancellationToken Cancelled = new(canceled: true);
-    private readonly EmbeddingJob _job = new(default, PictureViews.Whole, model: null!, EmbeddingUse.Add); // No lane runs here.
+    private readonly EmbeddingJob _job = new(default, PictureViews.Whole, model: null!, new EmbeddingTarget(null, EmbeddingUse.Add)); // No lane runs here.
 
     public void Dispose() => _job.Dispose();
 

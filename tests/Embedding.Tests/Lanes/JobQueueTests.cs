@@ -49,7 +49,7 @@ public sealed class JobQueueTests
 
     private EmbeddingJob[] Add(params EmbeddingUse[] uses)
     {
-        EmbeddingJob[] jobs = [.. uses.Select(use => new EmbeddingJob(default, PictureViews.Whole, model: null!, use))]; // No lane runs here.
+        EmbeddingJob[] jobs = [.. uses.Select(use => new EmbeddingJob(default, PictureViews.Whole, model: null!, new EmbeddingTarget(null, use)))]; // No lane runs here.
         foreach (var job in jobs) _queue.Add(new WaitingJob(job, TimeSpan.Zero, IsKnown: false));
         return jobs;
     }
