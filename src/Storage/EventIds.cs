@@ -17,6 +17,7 @@ internal static class EventIds
     public const int RowsMissing = 2111;
     public const int WriteAheadLogSaved = 2112;
     public const int CatalogFilesGone = 2113;
+    public const int IndexingPaused = 2114;
 
     public const int MySqlCatalogOpened = 2200;
     public const int MySqlCatalogClosed = 2201;
@@ -27,6 +28,8 @@ internal static class EventIds
     public const int Retrying = 2206;
     public const int TableAdopted = 2207;
     public const int CreationAbandoned = 2208;
+    public const int IndexingFailed = 2209;
+    public const int ProductIdKeyAdded = 2210;
 
     public const int SnapshotRejected = 2300;
     public const int IndexSaveFailed = 2301;

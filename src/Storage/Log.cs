@@ -60,6 +60,10 @@ internal static partial class Log
     [LoggerMessage(EventId = EventIds.CatalogFilesGone, Level = LogLevel.Critical, Message = "No writes are being stored: {Reason}")]
     public static partial void CatalogFilesGone(this ILogger logger, string reason);
 
+    [LoggerMessage(EventId = EventIds.IndexingPaused, Level = LogLevel.Warning,
+        Message = "Indexing attributes failed; it continues after the next write or start, and filters read more rows until it has ended")]
+    public static partial void IndexingPaused(this ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = EventIds.MySqlCatalogOpened, Level = LogLevel.Information,
         Message = "Catalog open: {Place}, server {Version}, schema {Schema}, {Tables} tables")]
     public static partial void MySqlCatalogOpened(this ILogger logger, string place, string version, long schema, int tables);
@@ -81,6 +85,13 @@ internal static partial class Log
     [LoggerMessage(EventId = EventIds.SweepFailed, Level = LogLevel.Warning,
         Message = "Leftovers of processes that ended could not be removed; trying again later")]
     public static partial void SweepFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = EventIds.IndexingFailed, Level = LogLevel.Warning,
+        Message = "Indexing attributes failed; it is tried again later, and filters read more rows until it has ended")]
+    public static partial void IndexingFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = EventIds.ProductIdKeyAdded, Level = LogLevel.Information, Message = "Added a key on product_id to table {Table}")]
+    public static partial void ProductIdKeyAdded(this ILogger logger, TableGeneration table);
 
     [LoggerMessage(EventId = EventIds.Retrying, Level = LogLevel.Warning,
         Message = "The database failed (attempt {Attempt}, error {Number}): {Reason}")]

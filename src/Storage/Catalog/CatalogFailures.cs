@@ -16,4 +16,23 @@ internal static class CatalogFailures
         new(FailureCode.ModelMismatch,
             $"table {table.Name} holds vectors of {tableDimension} values and this one has {vectorDimension}; " +
             "run the model that the table was created with, or drop the table and create it again");
+
+    public static Failure ItemNotFound(ItemReference item) => new(
+        FailureCode.ItemNotFound, item.Key is null ? $"there is no item with id {item.Id}" : "there is no item with the given key");
+
+    public static Failure ItemExists(long id) => new(FailureCode.ItemExists, $"an item has the key already: id {id}");
+
+    public static Failure ConditionFailed(ItemReference item) => new(
+        FailureCode.ConditionFailed, $"the condition of the request does not hold for the item with {item}; read it and try again");
+
+    public static Failure RevisionDiffers(TableGeneration table) => new(
+        FailureCode.ConditionFailed, $"the settings of table {table.Name} were changed since they were read; read them and try again");
+
+    public static Failure CursorInvalid() => new(FailureCode.CursorInvalid, "the cursor is not one of this list; start with the first page");
+
+    public static Failure OrderInvalid(string field) => new(
+        FailureCode.RequestInvalid, $"items can't be ordered by {field}; use id, created, modified, key, product_id or an indexed attribute that is no list");
+
+    public static Failure IndexIncomplete(string field) => new(
+        FailureCode.Busy, $"the index of {field} is being built; try again in a minute", RetryAfterSeconds: 60);
 }

@@ -16,4 +16,14 @@ public readonly record struct TableGeneration(TableName Name, long Number)
 /// <param name="Generation">The table.</param>
 /// <param name="Model">The model that makes its vectors.</param>
 /// <param name="Metric">The metric of its hits.</param>
-public sealed record TableRecord(TableGeneration Generation, ModelIdentity Model, Metric Metric);
+public sealed record TableRecord(TableGeneration Generation, ModelIdentity Model, Metric Metric)
+{
+    /// <summary>Its settings.</summary>
+    public TableSettings Settings { get; init; } = TableSettings.Default;
+
+    /// <summary>Incremented with every change of the settings, from 0.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>When it was created, UTC, <c>yyyy-MM-dd HH:mm:ss.fff</c>; null if it is not known.</summary>
+    public string? Created { get; init; }
+}

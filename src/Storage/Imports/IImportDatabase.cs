@@ -7,9 +7,12 @@ internal interface IImportDatabase
 {
     ImportSql Sql { get; }
 
-    /// <summary>Runs a statement and, if that changed a row, a second one. Durable when the task ends.</summary>
+    /// <summary>Runs a statement and, if that changed a row, others. Durable when the task ends.</summary>
     /// <returns>How many rows the first statement changed.</returns>
-    Task<int> ExecuteAsync(ImportStatement statement, ImportStatement? ifChanged, CancellationToken cancellationToken);
+    Task<int> ExecuteAsync(ImportStatement statement, IReadOnlyList<ImportStatement> ifChanged, CancellationToken cancellationToken);
+
+    /// <summary>Runs statements. All are durable when the task ends; if it fails, some may be.</summary>
+    Task ExecuteAllAsync(IReadOnlyList<ImportStatement> statements, CancellationToken cancellationToken);
 
     Task<List<T>> QueryAsync<T>(ImportStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken);
 }

@@ -9,7 +9,10 @@ namespace ImageSearch.Storage.Imports;
 public interface IImportStore
 {
     /// <summary>Creates an import in the state <see cref="ImportState.Receiving"/>.</summary>
-    Task BeginImportAsync(string id, TableGeneration table, PictureViews views, CancellationToken cancellationToken);
+    Task BeginImportAsync(string id, TableGeneration table, PictureViews views, ImportChoices choices, CancellationToken cancellationToken);
+
+    /// <summary>Removes an import that is <see cref="ImportState.Receiving"/>, with its list.</summary>
+    Task DiscardImportAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>Adds a piece of the list; an existing piece with the same number is kept.</summary>
     /// <returns>False if the import is not <see cref="ImportState.Receiving"/>.</returns>
@@ -36,11 +39,17 @@ public interface IImportStore
     /// <param name="cancellationToken">Cancels the read.</param>
     Task<IReadOnlyList<ImportProgress>> ListImportsAsync(ImportState? state, int count, CancellationToken cancellationToken);
 
-    /// <summary>Numbers of unfinished pieces of a running import, ascending.</summary>
+    /// <summary>Numbers of unfinished pieces of an import that has not ended, ascending.</summary>
     Task<IReadOnlyList<int>> ReadOpenPiecesAsync(string id, int count, CancellationToken cancellationToken);
 
     /// <summary>A piece, or null.</summary>
     Task<ImportPiece?> FindPieceAsync(string id, int number, CancellationToken cancellationToken);
+
+    /// <summary>Adds inline pictures; call it before their piece is added. Those that are there are kept, and an import that is not <see cref="ImportState.Receiving"/> takes none.</summary>
+    Task AddPicturesAsync(string id, IReadOnlyList<InlinePicture> pictures, CancellationToken cancellationToken);
+
+    /// <summary>The bytes of an inline picture, in parts; none if the picture is done.</summary>
+    Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadPictureAsync(string id, long line, CancellationToken cancellationToken);
 
     /// <summary>Stores progress. A finished piece loses its content.</summary>
     /// <returns>False if the piece is no longer at <see cref="PieceAdvance.From"/>: this or another process has stored progress already.</returns>
@@ -54,6 +63,12 @@ public interface IImportStore
 
     /// <summary>The lines about pictures that failed, in the order of the list.</summary>
     Task<IReadOnlyList<string>> ReadFailuresAsync(string id, int count, CancellationToken cancellationToken);
+
+    /// <summary>The lines about pictures that failed, some pieces of the list at a time.</summary>
+    /// <param name="id">The import.</param>
+    /// <param name="after"><see cref="FailureLines.Next"/> of the page before; -1 for the first.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    Task<FailureLines> ReadFailuresAfterAsync(string id, int after, CancellationToken cancellationToken);
 
     /// <summary>
     /// Removes imports that ended before <paramref name="ended"/>, and incomplete ones that were created before <paramref name="begun"/>.

@@ -11,7 +11,11 @@ namespace ImageSearch.Storage.Imports;
 /// <param name="CreateDate">When it was created, UTC, <c>yyyy-MM-dd HH:mm:ss.fff</c>.</param>
 /// <param name="EndDate">When it ended; null before.</param>
 public sealed record ImportRecord(
-    string Id, TableGeneration Table, PictureViews Views, ImportState State, string? Fault, string CreateDate, string? EndDate);
+    string Id, TableGeneration Table, PictureViews Views, ImportState State, string? Fault, string CreateDate, string? EndDate)
+{
+    /// <summary>What the client chose.</summary>
+    public ImportChoices Choices { get; init; } = ImportChoices.Default;
+}
 
 /// <summary>An import and its progress.</summary>
 /// <param name="Import">The import.</param>
@@ -32,7 +36,21 @@ public sealed record ImportPiece(int Number, int Items, int Next, string Content
 /// <param name="To">The one after the last picture.</param>
 /// <param name="Stored">How many of them are stored.</param>
 /// <param name="Failures">One line of text for each of the others, opaque to the catalog.</param>
-public sealed record PieceAdvance(int From, int To, int Stored, IReadOnlyList<string> Failures);
+public sealed record PieceAdvance(int From, int To, int Stored, IReadOnlyList<string> Failures)
+{
+    /// <summary>The first and last line whose inline pictures are no longer needed; null if none of the pictures is inline.</summary>
+    public (long First, long Last)? FreedPictures { get; init; }
+}
+
+/// <summary>A picture that is in the list itself.</summary>
+/// <param name="Line">Its line.</param>
+/// <param name="Content">Its bytes.</param>
+public readonly record struct InlinePicture(long Line, ReadOnlyMemory<byte> Content);
+
+/// <summary>Some failures of an import.</summary>
+/// <param name="Lines">One line of text for each, opaque to the catalog.</param>
+/// <param name="Next">The last piece that was read, after which the next page begins; null at the end.</param>
+public sealed record FailureLines(IReadOnlyList<string> Lines, int? Next);
 
 /// <summary>
 /// The step of a piece that was started last. It has ended if <see cref="ImportPiece.Next"/> is greater than <see cref="Next"/>.

@@ -6,23 +6,37 @@ namespace ImageSearch.Storage.Imports;
 /// <summary>An import's row, which may be one that this version can't read.</summary>
 internal sealed record ImportRow(
     string Id, string Name, long Generation, string Views, string State, string? Fault, string CreateDate, string? EndDate,
-    long Items, long Stored, long Failed)
+    long Items, long Stored, long Failed, string? OnExistingKey, bool IsDryRun, bool IsImmediate)
 {
     /// <summary>Reads the columns of <see cref="ImportSql.Find"/>.</summary>
     public static ImportRow Of(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4), TextOrNull(row, 5), row.GetString(6),
-        TextOrNull(row, 7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10));
+        TextOrNull(row, 7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), TextOrNull(row, 11), row.GetInt32(12) != 0, row.GetInt32(13) != 0);
 
     public ImportProgress? TryRead() =>
         TableName.Parse(Name).TryGet(out var name, out _)
         && Enum.TryParse<PictureViews>(Views, out var views)
         && Enum.TryParse<ImportState>(State, out var state)
-            ? new ImportProgress(new ImportRecord(Id, new TableGeneration(name, Generation), views, state, Fault, CreateDate, EndDate), Items, Stored, Failed)
+        && TryReadRule(out var rule)
+            ? new ImportProgress(
+                new ImportRecord(Id, new TableGeneration(name, Generation), views, state, Fault, CreateDate, EndDate)
+                {
+                    Choices = new ImportChoices(rule, IsDryRun, IsImmediate),
+                },
+                Items,
+                Stored,
+                Failed)
             : null;
 
     public ImportProgress Read() => TryRead() ?? throw new CatalogException(
         FailureCode.CatalogUnavailable,
         $"the row of import {Id} in the catalog is damaged or was written by a newer version; delete it, or run that version");
+
+    private bool TryReadRule(out KeyRule? rule)
+    {
+        rule = Enum.TryParse<KeyRule>(OnExistingKey, out var known) ? known : null;
+        return rule is not null || OnExistingKey is null;
+    }
 
     private static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

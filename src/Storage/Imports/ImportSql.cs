@@ -8,6 +8,11 @@ internal abstract class ImportSql
         VALUES (@id, @name, @generation, @views, 'Receiving', @now)
         """;
 
+    public string AddChoices => $"""
+        {InsertIgnore} INTO {Choices} (import_id, on_existing_key, dry_run, immediate)
+        SELECT id, @rule, @dry, @immediate FROM {Imports} WHERE id = @id
+        """;
+
     /// <summary>Claims a running import; null if one process has all imports to itself.</summary>
     public abstract string? Claim { get; }
 
@@ -28,6 +33,8 @@ internal abstract class ImportSql
 
     public string FindOld => $"SELECT id FROM {Imports} WHERE end_date < @ended OR (state = 'Receiving' AND create_date < @begun)";
 
+    public string Discard => $"DELETE FROM {Imports} WHERE id = @id AND state = 'Receiving'";
+
     public string Delete => $"DELETE FROM {Imports} WHERE id = @id";
 
     public string AddPiece => $"""
@@ -41,7 +48,7 @@ internal abstract class ImportSql
 
     public string ListOpenPieces => $"""
         SELECT p.number FROM {Imports} i JOIN {Pieces} p ON p.import_id = i.id
-        WHERE i.id = @id AND i.state = 'Running' AND p.next < p.items ORDER BY p.number LIMIT @count
+        WHERE i.id = @id AND i.state IN ('Running', 'Receiving') AND p.next < p.items ORDER BY p.number LIMIT @count
         """;
 
     public string AdvancePiece => $"""
@@ -59,6 +66,21 @@ internal abstract class ImportSql
         {StepExists}
         """;
 
+    public string AddPicture => $"""
+        {InsertIgnore} INTO {Pictures} (import_id, line, part, content)
+        SELECT id, @line, @part, @content FROM {Imports} WHERE id = @id AND state = 'Receiving'
+        """;
+
+    public string FindPicture => $"SELECT content FROM {Pictures} WHERE import_id = @id AND line = @line ORDER BY part";
+
+    public string DeletePictures => $"DELETE FROM {Pictures} WHERE import_id = @id AND line >= @first AND line <= @last";
+
+    public string DeleteAllPictures => $"DELETE FROM {Pictures} WHERE import_id = @id";
+
+    public string ListFailuresAfter => $"""
+        SELECT number, failures FROM {Pieces} WHERE import_id = @id AND number > @after AND failed > 0 ORDER BY number LIMIT @count
+        """;
+
     public string ListFailures => $"SELECT failures FROM {Pieces} WHERE import_id = @id AND failed > 0 ORDER BY number LIMIT @count";
 
     protected abstract string Imports { get; }
@@ -66,6 +88,10 @@ internal abstract class ImportSql
     protected abstract string Pieces { get; }
 
     protected abstract string Steps { get; }
+
+    protected abstract string Choices { get; }
+
+    protected abstract string Pictures { get; }
 
     /// <summary>The beginning of an insert that leaves a row alone if its key exists.</summary>
     protected abstract string InsertIgnore { get; }
@@ -85,11 +111,14 @@ internal abstract class ImportSql
     // In the order in which ImportRow reads it.
     private string SelectProgress => $"""
         SELECT i.id, i.name, i.generation, i.views, i.state, i.fault, {DateText("i.create_date")}, {DateText("i.end_date")},
-            {Sum("p.items")}, {Sum("p.stored")}, {Sum("p.failed")}
+            {Sum("p.items")}, {Sum("p.stored")}, {Sum("p.failed")},
+            c.on_existing_key, COALESCE(c.dry_run, 0), COALESCE(c.immediate, 0)
         """;
 
     private string SumOverPieces => $"""
+        LEFT JOIN {Choices} c ON c.import_id = i.id
         LEFT JOIN {Pieces} p ON p.import_id = i.id
-        GROUP BY i.id, i.name, i.generation, i.views, i.state, i.fault, i.create_date, i.end_date
+        GROUP BY i.id, i.name, i.generation, i.views, i.state, i.fault, i.create_date, i.end_date,
+            c.on_existing_key, c.dry_run, c.immediate
         """;
 }

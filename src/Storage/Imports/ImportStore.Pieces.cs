@@ -37,12 +37,14 @@ public sealed partial class ImportStore
     public async Task<bool> AdvancePieceAsync(string id, int number, PieceAdvance advance, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(advance);
-        return await ExecuteAsync(
-            new ImportStatement(
-                _sql.AdvancePiece,
-                ("@id", id), ("@number", number), ("@from", advance.From), ("@to", advance.To), ("@stored", advance.Stored),
-                ("@failed", advance.Failures.Count), ("@failures", ImportLines.Join(advance.Failures))),
-            cancellationToken).ConfigureAwait(false) == 1;
+        var record = new ImportStatement(
+            _sql.AdvancePiece,
+            ("@id", id), ("@number", number), ("@from", advance.From), ("@to", advance.To), ("@stored", advance.Stored),
+            ("@failed", advance.Failures.Count), ("@failures", ImportLines.Join(advance.Failures)));
+        ImportStatement[] free = advance.FreedPictures is { } lines
+            ? [new ImportStatement(_sql.DeletePictures, ("@id", id), ("@first", lines.First), ("@last", lines.Last))]
+            : [];
+        return await _database.ExecuteAsync(record, free, cancellationToken).ConfigureAwait(false) == 1;
     }
 
     /// <inheritdoc/>

@@ -30,13 +30,28 @@ public sealed partial class ImportStore : IImportStore
     private ImportStore(IImportDatabase database, TimeProvider time) => (_database, _sql, _time) = (database, database.Sql, time);
 
     /// <inheritdoc/>
-    public Task BeginImportAsync(string id, TableGeneration table, PictureViews views, CancellationToken cancellationToken) =>
-        ExecuteAsync(
+    public async Task BeginImportAsync(
+        string id, TableGeneration table, PictureViews views, ImportChoices choices, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(choices);
+        await ExecuteAsync(
             new ImportStatement(
                 _sql.Begin,
                 ("@id", id), ("@name", table.Name.Value), ("@generation", table.Number), ("@views", views.ToString()),
                 ("@now", CatalogTime.Text(_time))),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        if (choices == ImportChoices.Default) return;
+        await ExecuteAsync(
+            new ImportStatement(
+                _sql.AddChoices,
+                ("@id", id), ("@rule", choices.OnExistingKey?.ToString()), ("@dry", choices.IsDryRun ? 1 : 0),
+                ("@immediate", choices.IsImmediate ? 1 : 0)),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task DiscardImportAsync(string id, CancellationToken cancellationToken) =>
+        ExecuteAsync(new ImportStatement(_sql.Discard, ("@id", id)), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<bool> ClaimImportAsync(string id, string owner, TimeSpan duration, CancellationToken cancellationToken)
@@ -60,8 +75,9 @@ public sealed partial class ImportStore : IImportStore
             _sql.Move,
             ("@id", id), ("@from", from.ToString()), ("@to", to.ToString()), ("@fault", fault),
             ("@ended", ends ? CatalogTime.Text(_time) : null));
-        var clear = new ImportStatement(_sql.ClearContents, ("@id", id));
-        return await _database.ExecuteAsync(move, ends ? clear : null, cancellationToken).ConfigureAwait(false) == 1;
+        ImportStatement[] clear =
+            ends ? [new ImportStatement(_sql.ClearContents, ("@id", id)), new ImportStatement(_sql.DeleteAllPictures, ("@id", id))] : [];
+        return await _database.ExecuteAsync(move, clear, cancellationToken).ConfigureAwait(false) == 1;
     }
 
     /// <inheritdoc/>
@@ -91,7 +107,7 @@ public sealed partial class ImportStore : IImportStore
     }
 
     private Task<int> ExecuteAsync(ImportStatement statement, CancellationToken cancellationToken) =>
-        _database.ExecuteAsync(statement, null, cancellationToken);
+        _database.ExecuteAsync(statement, [], cancellationToken);
 
     private async Task<bool> ExistsAsync(ImportStatement statement, CancellationToken cancellationToken) =>
         (await _database.QueryAsync(statement, _ => true, cancellationToken).ConfigureAwait(false)).Count > 0;

@@ -9,13 +9,23 @@ internal sealed class MySqlImportDatabase(MySqlCatalog catalog) : IImportDatabas
 {
     public ImportSql Sql { get; } = new MySqlImportSql();
 
-    public Task<int> ExecuteAsync(ImportStatement statement, ImportStatement? ifChanged, CancellationToken cancellationToken) =>
+    public Task<int> ExecuteAsync(ImportStatement statement, IReadOnlyList<ImportStatement> ifChanged, CancellationToken cancellationToken) =>
         catalog.Pool.RunAsync(
             async db =>
             {
                 var changed = await db.ExecuteAsync(statement.Text, ValuesOf(statement)).ConfigureAwait(false);
-                if (changed > 0 && ifChanged is { } second) await db.ExecuteAsync(second.Text, ValuesOf(second)).ConfigureAwait(false);
+                if (changed == 0) return 0;
+                foreach (var next in ifChanged) await db.ExecuteAsync(next.Text, ValuesOf(next)).ConfigureAwait(false);
                 return changed;
+            },
+            cancellationToken);
+
+    public Task ExecuteAllAsync(IReadOnlyList<ImportStatement> statements, CancellationToken cancellationToken) =>
+        catalog.Pool.RunAsync(
+            async db =>
+            {
+                foreach (var statement in statements) await db.ExecuteAsync(statement.Text, ValuesOf(statement)).ConfigureAwait(false);
+                return statements.Count;
             },
             cancellationToken);
 

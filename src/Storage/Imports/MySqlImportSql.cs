@@ -37,6 +37,19 @@ internal sealed class MySqlImportSql : ImportSql
             alone_until INT NOT NULL,
             PRIMARY KEY (import_id, number),
             FOREIGN KEY (import_id) REFERENCES `imagesearch$imports` (id) ON DELETE CASCADE) {MySqlSchema.Options};
+        CREATE TABLE IF NOT EXISTS `imagesearch$import_choices` (
+            import_id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+            on_existing_key VARCHAR(16) CHARACTER SET ascii,
+            dry_run INT NOT NULL,
+            immediate INT NOT NULL,
+            FOREIGN KEY (import_id) REFERENCES `imagesearch$imports` (id) ON DELETE CASCADE) {MySqlSchema.Options};
+        CREATE TABLE IF NOT EXISTS `imagesearch$import_pictures` (
+            import_id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+            line BIGINT NOT NULL,
+            part INT NOT NULL,
+            content MEDIUMBLOB NOT NULL,
+            PRIMARY KEY (import_id, line, part),
+            FOREIGN KEY (import_id) REFERENCES `imagesearch$imports` (id) ON DELETE CASCADE) {MySqlSchema.Options};
         """;
 
     protected override string Imports => "`imagesearch$imports`";
@@ -44,6 +57,10 @@ internal sealed class MySqlImportSql : ImportSql
     protected override string Pieces => "`imagesearch$import_pieces`";
 
     protected override string Steps => "`imagesearch$import_steps`";
+
+    protected override string Choices => "`imagesearch$import_choices`";
+
+    protected override string Pictures => "`imagesearch$import_pictures`";
 
     protected override string InsertIgnore => "INSERT IGNORE";
 

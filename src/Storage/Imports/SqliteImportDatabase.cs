@@ -8,13 +8,23 @@ internal sealed class SqliteImportDatabase(SqliteCatalog catalog) : IImportDatab
 {
     public ImportSql Sql { get; } = new SqliteImportSql();
 
-    public Task<int> ExecuteAsync(ImportStatement statement, ImportStatement? ifChanged, CancellationToken cancellationToken) =>
+    public Task<int> ExecuteAsync(ImportStatement statement, IReadOnlyList<ImportStatement> ifChanged, CancellationToken cancellationToken) =>
         catalog.Writer.WriteAsync(
             db =>
             {
                 var changed = db.Execute(statement.Text, statement.Values);
-                if (changed > 0 && ifChanged is { } second) db.Execute(second.Text, second.Values);
+                if (changed == 0) return 0;
+                foreach (var next in ifChanged) db.Execute(next.Text, next.Values);
                 return changed;
+            },
+            cancellationToken);
+
+    public Task ExecuteAllAsync(IReadOnlyList<ImportStatement> statements, CancellationToken cancellationToken) =>
+        catalog.Writer.WriteAsync(
+            db =>
+            {
+                foreach (var statement in statements) db.Execute(statement.Text, statement.Values);
+                return statements.Count;
             },
             cancellationToken);
 

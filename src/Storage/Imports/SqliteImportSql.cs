@@ -30,6 +30,17 @@ internal sealed class SqliteImportSql : ImportSql
             begun INTEGER NOT NULL,
             alone_until INTEGER NOT NULL,
             PRIMARY KEY (import_id, number)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS imagesearch_import_choices (
+            import_id TEXT NOT NULL PRIMARY KEY REFERENCES imagesearch_imports (id) ON DELETE CASCADE,
+            on_existing_key TEXT,
+            dry_run INTEGER NOT NULL,
+            immediate INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS imagesearch_import_pictures (
+            import_id TEXT NOT NULL REFERENCES imagesearch_imports (id) ON DELETE CASCADE,
+            line INTEGER NOT NULL,
+            part INTEGER NOT NULL,
+            content BLOB NOT NULL,
+            PRIMARY KEY (import_id, line, part));
         """;
 
     protected override string Imports => "imagesearch_imports";
@@ -37,6 +48,10 @@ internal sealed class SqliteImportSql : ImportSql
     protected override string Pieces => "imagesearch_import_pieces";
 
     protected override string Steps => "imagesearch_import_steps";
+
+    protected override string Choices => "imagesearch_import_choices";
+
+    protected override string Pictures => "imagesearch_import_pictures";
 
     protected override string InsertIgnore => "INSERT OR IGNORE";
 

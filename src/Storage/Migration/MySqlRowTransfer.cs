@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dapper;
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Attributes;
 using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.MySql.Sessions;
 using ImageSearch.Storage.MySql.Tables;
@@ -9,10 +10,13 @@ using ImageSearch.Storage.MySql.Tables;
 namespace ImageSearch.Storage.Migration;
 
 /// <summary>One commit of whole rows into a MySQL table; may be retried if the reply to its commit was lost.</summary>
-internal sealed class MySqlRowTransfer(TableGeneration table, IReadOnlyList<StoredRow> rows, string writer, string now)
+internal sealed class MySqlRowTransfer(TableGeneration table, IReadOnlyList<StoredRow> rows, TableSchemas schemas, string writer, string now)
 {
     // A larger statement is no faster; servers accept 16 MB by default.
     private const int MaxCharacters = 2 << 20;
+
+    // Attributes of 16 KB each make a statement of 4 MB.
+    private const int RowsPerStatement = 100;
 
     private readonly TableSql _sql = new(table);
     private IReadOnlyList<long> _sent = [];
@@ -23,7 +27,10 @@ internal sealed class MySqlRowTransfer(TableGeneration table, IReadOnlyList<Stor
 
         // The lock that every writer of the table takes, so that changes are numbered without gaps.
         var locked = await db.FirstAsync<Locked>(
-            $"SELECT g.last_id AS LastId, g.last_change AS LastChange FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive} FOR UPDATE",
+            $"""
+            SELECT g.last_id AS LastId, g.last_change AS LastChange, g.revision AS Revision, g.settings IS NOT NULL AS HasSettings
+            FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive} FOR UPDATE
+            """,
             TableRegistry.Key(table)).ConfigureAwait(false);
         if (locked is null)
         {
@@ -39,6 +46,8 @@ internal sealed class MySqlRowTransfer(TableGeneration table, IReadOnlyList<Stor
         if (news.Count > 0)
         {
             await InsertAsync(db, news).ConfigureAwait(false);
+            if (locked.HasSettings != 0)
+                await InsertEntriesAsync(db, news, await schemas.OfLockedAsync(db, table, locked.Revision).ConfigureAwait(false)).ConfigureAwait(false);
             await NoteAsync(db, news, locked).ConfigureAwait(false);
             stored.AddRange(news.Select(row => row.Id));
         }
@@ -64,6 +73,18 @@ internal sealed class MySqlRowTransfer(TableGeneration table, IReadOnlyList<Stor
             text.Clear();
             values = new DynamicParameters();
             size = 0;
+        }
+    }
+
+    // A process of an older version may have deleted rows with these ids and left their entries.
+    private static async Task InsertEntriesAsync(MySqlSession db, List<StoredRow> news, TableSchema schema)
+    {
+        foreach (var chunk in news.Chunk(RowsPerStatement))
+        {
+            var values = new StatementValues();
+            var text = EntrySql.Delete(schema, chunk.Select(row => row.Id))
+                + EntrySql.Insert(schema, chunk.Select(row => (row.Id, row.Attributes)), values);
+            if (text.Length > 0) await db.ExecuteAsync(text, values).ConfigureAwait(false);
         }
     }
 
@@ -114,5 +135,9 @@ internal sealed class MySqlRowTransfer(TableGeneration table, IReadOnlyList<Stor
         public long LastId { get; init; }
 
         public long LastChange { get; init; }
+
+        public long Revision { get; init; }
+
+        public int HasSettings { get; init; }
     }
 }

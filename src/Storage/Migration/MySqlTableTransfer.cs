@@ -3,6 +3,7 @@ using System.Globalization;
 using Dapper;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql;
+using ImageSearch.Storage.MySql.Attributes;
 using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.MySql.Sessions;
 using ImageSearch.Storage.MySql.Tables;
@@ -22,13 +23,14 @@ public sealed class MySqlTableTransfer : ITableTransfer
         """;
 
     private readonly SessionPool _pool;
+    private readonly TableSchemas _schemas;
     private readonly TimeProvider _time;
 
     // A name of its own, so that all processes, including this one's catalog, read its changes.
     private readonly string _writer = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
 
     /// <summary>Uses the connections of a catalog, which must outlive it.</summary>
-    public MySqlTableTransfer(MySqlCatalog catalog, TimeProvider time) => (_pool, _time) = (catalog.Pool, time);
+    public MySqlTableTransfer(MySqlCatalog catalog, TimeProvider time) => (_pool, _schemas, _time) = (catalog.Pool, catalog.Schemas, time);
 
     /// <summary>Checks that the database exists; opening a catalog would create it.</summary>
     /// <exception cref="CatalogException">It does not exist, or the server can't be reached.</exception>
@@ -100,7 +102,7 @@ public sealed class MySqlTableTransfer : ITableTransfer
     public Task<Result<IReadOnlyList<long>>> InsertRowsAsync(
         TableGeneration table, IReadOnlyList<StoredRow> rows, CancellationToken cancellationToken)
     {
-        var insert = new MySqlRowTransfer(table, rows, _writer, CatalogTime.Text(_time));
+        var insert = new MySqlRowTransfer(table, rows, _schemas, _writer, CatalogTime.Text(_time));
         return ReadAsync(table, insert.RunAsync, cancellationToken);
     }
 

@@ -1,4 +1,6 @@
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Attributes;
+using ImageSearch.Storage.MySql.Items;
 using ImageSearch.Storage.MySql.Sessions;
 using ImageSearch.Storage.MySql.Tables;
 using ImageSearch.Storage.MySql.Writing;
@@ -7,9 +9,14 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.MySql;
 
 /// <summary>The catalog in a MySQL or MariaDB database, which several processes may share.</summary>
-public sealed partial class MySqlCatalog : ICatalog, ITableChanges
+public sealed partial class MySqlCatalog : ICatalog, IItemCatalog, ITableChanges
 {
     private readonly SessionPool _pool;
+    private readonly TableSchemas _schemas = new();
+    private readonly ProductIdIndexes _productIds = new();
+    private readonly ItemReads _items;
+    private readonly ItemSelection _selection;
+    private readonly AttributeIndexer _indexer;
     private readonly TableLifecycle _lifecycle;
     private readonly WriterTransactions _transactions;
     private readonly MySqlWriter _writer;
@@ -23,9 +30,12 @@ public sealed partial class MySqlCatalog : ICatalog, ITableChanges
     {
         (_pool, _metrics, _logger) = (pool, metrics, logger);
         _lifecycle = new TableLifecycle(options, time, logger);
-        _transactions = new WriterTransactions(options, pool, time);
+        _transactions = new WriterTransactions(options, pool, _schemas, time);
         _writer = new MySqlWriter(options, retry, _transactions, metrics, logger);
+        _items = new ItemReads(_schemas);
+        _selection = new ItemSelection(_schemas, _productIds);
         _sweep = new OrphanSweeper(options, pool, _lifecycle, logger);
+        _indexer = new AttributeIndexer(options, pool, _productIds, logger);
     }
 
     /// <inheritdoc/>
@@ -36,6 +46,9 @@ public sealed partial class MySqlCatalog : ICatalog, ITableChanges
 
     /// <summary>The connections.</summary>
     internal SessionPool Pool => _pool;
+
+    /// <summary>The schemas of tables.</summary>
+    internal TableSchemas Schemas => _schemas;
 
     /// <summary>Connects, and creates the database and its tables if missing.</summary>
     /// <exception cref="CatalogException">
@@ -92,10 +105,7 @@ public sealed partial class MySqlCatalog : ICatalog, ITableChanges
     /// <remarks>An existing table with the documented columns, such as one that the Python system made, is adopted with its rows.</remarks>
     public async Task<TableRecord> CreateTableAsync(TableName name, ModelIdentity model, Metric metric, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(model.Dimension);
-        return (await _pool.RunAsync(db => _lifecycle.CreateAsync(db, name, model, metric, mustExist: false), cancellationToken)
-            .ConfigureAwait(false))!;
+        return await CreateTableAsync(name, model, metric, TableSettings.Default, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -109,7 +119,7 @@ public sealed partial class MySqlCatalog : ICatalog, ITableChanges
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(model.Dimension);
-        var adopted = await _pool.RunAsync(db => _lifecycle.CreateAsync(db, name, model, metric, mustExist: true), cancellationToken)
+        var adopted = await _pool.RunAsync(db => _lifecycle.CreateAsync(db, name, model, metric, TableSettings.Default, mustExist: true), cancellationToken)
             .ConfigureAwait(false);
         return adopted is null
             ? new Failure(FailureCode.TableNotFound, $"the database has no table {name}; check the name and MYSQL_DB")
@@ -165,6 +175,7 @@ public sealed partial class MySqlCatalog : ICatalog, ITableChanges
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        await _indexer.DisposeAsync().ConfigureAwait(false);
         await _sweep.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _pool.DisposeAsync().ConfigureAwait(false);

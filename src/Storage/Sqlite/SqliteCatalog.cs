@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite.Attributes;
 using ImageSearch.Storage.Sqlite.Rows;
 using ImageSearch.Storage.Sqlite.Schema;
 using ImageSearch.Storage.Sqlite.Sessions;
@@ -26,6 +27,7 @@ public sealed partial class SqliteCatalog : ICatalog
     private readonly DataFolderLock _lock;
     private readonly GroupCommitWriter _writer;
     private readonly DropSweeper _sweeper;
+    private readonly AttributeIndexer _indexer;
     private readonly ReadPool _readers;
     private readonly SqliteOptions _options;
     private readonly TimeProvider _time;
@@ -37,8 +39,9 @@ public sealed partial class SqliteCatalog : ICatalog
     {
         _lock = folder;
         _sweeper = new DropSweeper(logger);
+        _indexer = new AttributeIndexer(logger);
         _readers = new ReadPool(options, logger);
-        _writer = new GroupCommitWriter(options, session, _sweeper, _readers, logger);
+        _writer = new GroupCommitWriter(options, session, [_sweeper, _indexer], _readers, logger);
         _options = options;
         _time = time;
         _logger = logger;
@@ -74,18 +77,15 @@ public sealed partial class SqliteCatalog : ICatalog
         _readers.ReadAsync(db => Registry.Find(db, name), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<TableRecord> CreateTableAsync(TableName name, ModelIdentity model, Metric metric, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(model.Dimension);
-        return _writer.WriteAsync(db => Registry.Create(db, name, model, metric, _options.MaxTables, Now), cancellationToken);
-    }
+    public Task<TableRecord> CreateTableAsync(TableName name, ModelIdentity model, Metric metric, CancellationToken cancellationToken) =>
+        CreateTableAsync(name, model, metric, TableSettings.Default, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> DropTableAsync(TableGeneration table, CancellationToken cancellationToken) =>
         _writer.WriteAsync(
             db =>
             {
-                _sweeper.TableDropped();
+                _sweeper.WorkAdded();
                 return Registry.Drop(db, table);
             },
             cancellationToken);

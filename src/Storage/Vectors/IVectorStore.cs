@@ -40,10 +40,17 @@ public interface IVectorStore : IAsyncDisposable
     /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="views">One or two vectors of unit length.</param>
-    /// <param name="topK">Number of rows.</param>
+    /// <param name="topK">Number of rows. A remote store may have a maximum, see <see cref="MaxTopK"/>.</param>
+    /// <param name="allowed">The rows that may be returned; null for all.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
     Task<IReadOnlyList<VectorHit>> SearchAsync(
-        TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, CancellationToken cancellationToken);
+        TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, AllowedRows? allowed, CancellationToken cancellationToken);
+
+    /// <summary>The greatest number of hits of one search.</summary>
+    int MaxTopK => int.MaxValue;
+
+    /// <summary>The size of a table's index in this process and on its disk; 0 of what is elsewhere or not loaded.</summary>
+    StoredSize SizeOf(TableGeneration table) => default;
 
     /// <summary>
     /// Hints that another process uses the table from now on, so that its memory here can be freed. It can still be used.
@@ -58,6 +65,11 @@ public interface IVectorStore : IAsyncDisposable
 /// <param name="Row">The row and the version whose vector was near.</param>
 /// <param name="SquaredDistance">Squared Euclidean distance of the nearer view, 0..4.</param>
 public readonly record struct VectorHit(RowVersion Row, float SquaredDistance);
+
+/// <summary>The size of a table's index.</summary>
+/// <param name="MemoryBytes">Its memory.</param>
+/// <param name="DiskBytes">Its files.</param>
+public readonly record struct StoredSize(long MemoryBytes, long DiskBytes);
 
 /// <summary>The result of comparing the vector store with the catalog.</summary>
 /// <param name="Missing">Ids of the catalog's rows that the store lacks, ascending.</param>

@@ -14,7 +14,7 @@ public abstract partial class CatalogCompliance
 
         var made = await Catalog.CreateTableAsync(Name("shop"), model, Metric.Cosine, default);
 
-        made.ShouldBe(new TableRecord(made.Generation, model, Metric.Cosine));
+        made.ShouldBe(new TableRecord(made.Generation, model, Metric.Cosine) { Created = "2026-03-04 05:06:07.089" });
         (await Catalog.FindTableAsync(Name("shop"), default)).ShouldBe(made);
     }
 

@@ -206,7 +206,7 @@ public abstract class ImportStoreCompliance : IAsyncLifetime
         await BeginAsync();
         Time.Now += TimeSpan.FromSeconds(1);
         var newer = Id.Replace('0', 'f');
-        await Imports.BeginImportAsync(newer, Table, PictureViews.Whole, default);
+        await Imports.BeginImportAsync(newer, Table, PictureViews.Whole, ImportChoices.Default, default);
         await RunAsync();
 
         (await Imports.ListImportsAsync(null, 10, default)).Select(import => import.Import.Id).ShouldBe([newer, Id]);
@@ -233,13 +233,112 @@ public abstract class ImportStoreCompliance : IAsyncLifetime
     {
         await BeginAsync();
         var running = Id.Replace('0', 'f');
-        await Imports.BeginImportAsync(running, Table, PictureViews.Whole, default);
+        await Imports.BeginImportAsync(running, Table, PictureViews.Whole, ImportChoices.Default, default);
         await Imports.MoveImportAsync(running, ImportState.Receiving, ImportState.Running, null, default);
         var later = Time.GetUtcNow().AddMilliseconds(1);
 
         await Imports.SweepImportsAsync(later, later, default);
 
         (await Imports.ListImportsAsync(null, 10, default)).Select(import => import.Import.Id).ShouldBe([running]);
+    }
+
+    [SuiteFact]
+    public async Task The_choices_of_a_client_stay_with_the_import()
+    {
+        var choices = new ImportChoices(KeyRule.Skip, IsDryRun: true, IsImmediate: true);
+        await Imports.BeginImportAsync(Id, Table, PictureViews.Whole, choices, default);
+        await AddPiecesAsync(2);
+
+        var found = (await Imports.FindImportAsync(Id, default))!;
+        found.Import.Choices.ShouldBe(choices);
+        found.Items.ShouldBe(4);
+        (await Imports.ListImportsAsync(null, 10, default)).ShouldHaveSingleItem().Import.Choices.ShouldBe(choices);
+    }
+
+    [SuiteFact]
+    public async Task A_list_that_is_not_complete_can_be_discarded_with_all_that_belongs_to_it()
+    {
+        await BeginAsync();
+        await Imports.AddPicturesAsync(Id, [new InlinePicture(1, new byte[10])], default);
+        await AddPiecesAsync(1);
+
+        await Imports.DiscardImportAsync(Id, default);
+
+        (await Imports.FindImportAsync(Id, default)).ShouldBeNull();
+        (await Imports.FindPieceAsync(Id, 0, default)).ShouldBeNull();
+        (await Imports.ReadPictureAsync(Id, 1, default)).ShouldBeEmpty();
+    }
+
+    [SuiteFact]
+    public async Task An_import_that_runs_is_not_discarded()
+    {
+        await BeginAsync();
+        await RunAsync();
+
+        await Imports.DiscardImportAsync(Id, default);
+
+        (await Imports.FindImportAsync(Id, default)).ShouldNotBeNull();
+    }
+
+    [SuiteFact]
+    public async Task Pieces_are_open_while_the_list_arrives()
+    {
+        await BeginAsync();
+        await AddPiecesAsync(2);
+
+        (await Imports.ReadOpenPiecesAsync(Id, 10, default)).ShouldBe([0, 1]);
+    }
+
+    [SuiteFact]
+    public async Task An_inline_picture_comes_back_byte_for_byte_until_it_is_done()
+    {
+        await BeginAsync();
+        var (small, large) = (new byte[] { 1, 2, 3 }, new byte[200_000]);
+        new Random(1).NextBytes(large);
+        await Imports.AddPicturesAsync(Id, [new InlinePicture(1, small), new InlinePicture(2, large)], default);
+        await Imports.AddPicturesAsync(Id, [new InlinePicture(1, small), new InlinePicture(2, large)], default); // A repeated call keeps what is there.
+        await AddPiecesAsync(1);
+
+        (await PictureAsync(1)).ShouldBe(small);
+        (await PictureAsync(2)).SequenceEqual(large).ShouldBeTrue();
+        await Imports.AdvancePieceAsync(Id, 0, new PieceAdvance(0, 1, 1, []) { FreedPictures = (1, 1) }, default);
+
+        (await Imports.ReadPictureAsync(Id, 1, default)).ShouldBeEmpty();
+        (await PictureAsync(2)).SequenceEqual(large).ShouldBeTrue();
+    }
+
+    [SuiteFact]
+    public async Task Inline_pictures_go_when_the_import_ends()
+    {
+        await BeginAsync();
+        await Imports.AddPicturesAsync(Id, [new InlinePicture(7, new byte[100])], default);
+
+        await Imports.MoveImportAsync(Id, ImportState.Receiving, ImportState.Cancelled, null, default);
+
+        (await Imports.ReadPictureAsync(Id, 7, default)).ShouldBeEmpty();
+        await Imports.AddPicturesAsync(Id, [new InlinePicture(8, new byte[100])], default); // It takes no more.
+        (await Imports.ReadPictureAsync(Id, 8, default)).ShouldBeEmpty();
+    }
+
+    [SuiteFact]
+    public async Task Failures_are_read_page_by_page()
+    {
+        await BeginAsync();
+        await AddPiecesAsync(130);
+        for (var number = 0; number < 130; number += 2)
+            await Imports.AdvancePieceAsync(Id, number, new PieceAdvance(0, 2, 0, [$"{number}a", $"{number}b"]), default);
+
+        var lines = new List<string>();
+        var pages = 0;
+        for (int? after = -1; after is { } from; pages++)
+        {
+            var page = await Imports.ReadFailuresAfterAsync(Id, from, default);
+            lines.AddRange(page.Lines);
+            after = page.Next;
+        }
+
+        lines.ShouldBe(Enumerable.Range(0, 65).SelectMany(i => new[] { $"{i * 2}a", $"{i * 2}b" }));
+        pages.ShouldBe(2);
     }
 
     /// <summary>The name of a process that runs an import.</summary>
@@ -253,9 +352,12 @@ public abstract class ImportStoreCompliance : IAsyncLifetime
         return (Id, Imports);
     }
 
-    private Task BeginAsync() => Imports.BeginImportAsync(Id, Table, PictureViews.WholeAndMainObject, default);
+    private Task BeginAsync() => Imports.BeginImportAsync(Id, Table, PictureViews.WholeAndMainObject, ImportChoices.Default, default);
 
     private Task<bool> RunAsync() => Imports.MoveImportAsync(Id, ImportState.Receiving, ImportState.Running, null, default);
+
+    private async Task<byte[]> PictureAsync(long line) =>
+        [.. (await Imports.ReadPictureAsync(Id, line, default)).SelectMany(part => part.ToArray())];
 
     private async Task AddPiecesAsync(int count)
     {

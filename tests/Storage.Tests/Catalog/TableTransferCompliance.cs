@@ -156,6 +156,19 @@ public abstract class TableTransferCompliance : IAsyncLifetime
     }
 
     [SuiteFact]
+    public async Task Rows_that_were_put_in_are_in_the_indexes()
+    {
+        var items = (IItemCatalog)Catalog;
+        var table = (await items.CreateTableAsync(TableName.Parse("shop").Value, Rows.Model, Metric.L2, Fields.Settings, default)).Generation;
+        await Transfer.InsertRowsAsync(table, [Full(1) with { Attributes = """{"brand": "acme"}""" }, Full(2) with { ProductId = null }], default);
+        await Transfer.InsertRowsAsync(table, [Full(1) with { ProductId = "other" }], default);
+
+        Value(await items.SelectIdsAsync(table, Fields.Is(Fields.ProductId, Filtering.FilterValue.Of("product")), 10, default)).ShouldBe([1]);
+        Value(await items.SelectIdsAsync(table, Fields.Is(Fields.ProductId, Filtering.FilterValue.Of("other")), 10, default)).ShouldBeEmpty();
+        Value(await items.SelectIdsAsync(table, Fields.Is(Fields.Brand, "acme"), 10, default)).ShouldBe([1]);
+    }
+
+    [SuiteFact]
     public async Task A_dropped_table_is_named_by_every_call()
     {
         var table = await CreateAsync();

@@ -75,7 +75,7 @@ internal static class MilvusMeasurement
         for (var i = 0; i < Searches; i++)
         {
             ReadOnlyMemory<float>[] view = [VectorOf(-1 - i)];
-            merged.Add(await TimeAsync(() => store.SearchAsync(table.Generation, view, TopK, default)));
+            merged.Add(await TimeAsync(() => store.SearchAsync(table.Generation, view, TopK, null, default)));
             plain.Add(await TimeAsync(() => store.Client.SearchAsync(
                 name, view, TopK, new MilvusSearch("L2", new Dictionary<string, int> { ["ef"] = 128 }), default)));
         }
@@ -86,7 +86,7 @@ internal static class MilvusMeasurement
         {
             await store.PutAsync(table.Generation, [new RowVectors(new RowVersion(Rows + 1 + i, 1), VectorOf(Rows + 1 + i), null)], default);
             ReadOnlyMemory<float>[] view = [VectorOf(-1 - i)];
-            afterPut.Add(await TimeAsync(() => store.SearchAsync(table.Generation, view, TopK, default)));
+            afterPut.Add(await TimeAsync(() => store.SearchAsync(table.Generation, view, TopK, null, default)));
         }
 
         await ReportQuantilesAsync(reportAsync, "search just after a put", afterPut);
@@ -100,7 +100,7 @@ internal static class MilvusMeasurement
             var row = new RowVersion((2 * Rows) + i, 1);
             var vector = VectorOf((2 * Rows) + i);
             await store.PutAsync(table.Generation, [new RowVectors(row, vector, null)], default);
-            if ((await store.SearchAsync(table.Generation, [vector], 1, default))[0].Row == row) found++;
+            if ((await store.SearchAsync(table.Generation, [vector], 1, null, default))[0].Row == row) found++;
         }
 
         await reportAsync(string.Create(CultureInfo.InvariantCulture, $"{found} of {Searches} puts found by the search that followed"));

@@ -1,5 +1,9 @@
+using ImageSearch.Filtering;
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Catalog.Attributes;
 using ImageSearch.Storage.Sqlite;
+using ImageSearch.Storage.Sqlite.Attributes;
+using ImageSearch.Storage.Sqlite.Items;
 using ImageSearch.Storage.Sqlite.Rows;
 using ImageSearch.Storage.Tests.Catalog;
 using ImageSearch.Storage.Tests.Sqlite.ChildProcess;
@@ -32,6 +36,7 @@ public sealed class SqliteLayoutTests : IDisposable
                 .ShouldBe(["Shop__g2", "empty__g3", "shop__g1"]);
             OldFile.Content(_folder).ShouldBe(before);
             var shop = (await catalog.FindTableAsync(TableName.Parse("shop").Value, default))!.Generation;
+            (await Indexes.SelectAsync(catalog, shop, Fields.Is(Fields.ProductId, FilterValue.Of("p1000")))).ShouldBe([1000]);
             (await catalog.CountSearchableAsync(shop, default)).Value.ShouldBe(1250);
             (await catalog.AddAsync(shop, Rows.Row(), default)).Value.Id.ShouldBe(3001);
             var again = (await catalog.CreateTableAsync(TableName.Parse("gone").Value, Rows.Model, Metric.L2, default)).Generation;
@@ -87,7 +92,7 @@ public sealed class SqliteLayoutTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(async () =>
             await SqliteCatalog.OpenAsync(_folder.Options, TimeProvider.System, log, stopped.Token));
 
-        _folder.Number("PRAGMA user_version").ShouldBe(2);
+        _folder.Number("PRAGMA user_version").ShouldBe(3);
         _folder.Number("SELECT count(*) FROM t1_shop").ShouldBe(10);
         await using var catalog = await _folder.OpenAsync();
         _folder.Number("SELECT count(*) FROM imagesearch_rows").ShouldBe(10);
@@ -117,7 +122,8 @@ public sealed class SqliteLayoutTests : IDisposable
 #pragma warning disable CA2100
         command.CommandText = "EXPLAIN QUERY PLAN " + sql;
 #pragma warning restore CA2100
-        foreach (var name in new[] { "generation", "name", "id", "ids", "key", "after", "count", "version", "tags", "brief", "path", "now", "status", "feature", "object" })
+        foreach (var name in new[] { "generation", "name", "id", "ids", "key", "after", "count", "version", "tags", "brief", "path", "now", "status", "feature", "object", "product",
+                     "attributes", "attribute", "value", "from", "to", "limit" })
             command.Parameters.AddWithValue("$" + name, 1);
         using var reader = command.ExecuteReader();
         var steps = new List<string>();
@@ -127,11 +133,24 @@ public sealed class SqliteLayoutTests : IDisposable
         steps.ShouldNotContain(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal), string.Join("; ", steps));
     }
 
-    public static TheoryData<string> Statements => new(
+    public static TheoryData<string> Statements =>
+    [
         RowSql.TakeId, RowSql.OldestWithKey, RowSql.Replace, RowSql.ChangeTexts, RowSql.ChangePicture, RowSql.DeleteByIds, RowSql.DeleteByKey,
         RowSql.DeleteFirst, RowSql.MarkSearchable, RowSql.Texts, RowSql.CountSearchable, RowSql.CountAll, RowSql.VectorsOf,
         RowSql.Vectors(RowSelection.All), RowSql.Vectors(RowSelection.Waiting), RowSql.Versions(RowSelection.All),
-        RowSql.Versions(RowSelection.Waiting));
+        RowSql.Versions(RowSelection.Waiting),
+        .. AttributeIndex.Statements, .. AttributeIndexer.Statements, IndexSql.ValueEquals, IndexSql.KeyEquals,
+        IndexSql.Range(new RangeLookup("price", false, Bound, Bound)), IndexSql.Range(new RangeLookup("price", false, null, null)),
+        IndexSql.Range(new RangeLookup(FilterLookups.Key, true, Bound, null)), ItemSql.ById, ItemSql.ByKey, ItemSql.ByIds, ItemSql.Ascending,
+        ItemSql.Descending, ItemSql.Replace, ItemSql.ReplaceTexts, ItemSql.CountKeys, ItemSql.CountValues,
+        .. ItemOrders.Select(order => ItemSql.ByValue(order, descending: false, isFirst: true)),
+        .. ItemOrders.Select(order => ItemSql.ByValue(order, descending: true, isFirst: false)),
+    ];
+
+    // Dates have no index.
+    private static FieldKind[] ItemOrders => [FieldKind.Key, FieldKind.ProductId, FieldKind.Attribute];
+
+    private static ValueBound Bound => new(IndexedValue.Of(1), Inclusive: true);
 
     // A table that is being copied counts with its copied rows; a completed one is absent.
     private static long Moved(Microsoft.Data.Sqlite.SqliteConnection look)

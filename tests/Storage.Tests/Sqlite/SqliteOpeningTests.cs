@@ -83,11 +83,11 @@ public sealed class SqliteOpeningTests : IDisposable
     public async Task A_newer_schema_is_refused_and_left_alone()
     {
         await (await _folder.OpenAsync()).DisposeAsync();
-        _folder.Execute("PRAGMA user_version = 3");
+        _folder.Execute("PRAGMA user_version = 4");
 
-        (await RefusedAsync(_folder.Options)).Message.ShouldContain("newer ImageSearch (schema 3, this one knows 2)");
+        (await RefusedAsync(_folder.Options)).Message.ShouldContain("newer ImageSearch (schema 4, this one knows 3)");
 
-        _folder.Number("PRAGMA user_version").ShouldBe(3);
+        _folder.Number("PRAGMA user_version").ShouldBe(4);
     }
 
     [Fact]
@@ -189,15 +189,15 @@ public sealed class SqliteOpeningTests : IDisposable
         var left = new List<object?>();
         for (var turn = 0; turn < 2; turn++)
         {
-            sweeper.SweepSome(session);
+            sweeper.DoSome(session);
             left.Add(session.Scalar($"SELECT count(*) FROM {DataFolder.RowsOf(table)}"));
         }
 
         left.ShouldBe([344L, 88L]);
-        sweeper.SweepSome(session);
+        sweeper.DoSome(session);
         session.Scalar("SELECT count(*) FROM imagesearch_tables").ShouldBe(0L);
         sweeper.HasWork.ShouldBeTrue();
-        sweeper.SweepSome(session);
+        sweeper.DoSome(session);
         sweeper.HasWork.ShouldBeFalse();
     }
 

@@ -45,7 +45,7 @@ public abstract partial class VectorStoreCompliance
     {
         await PutAsync([.. Enumerable.Range(1, 50).Select(id => Row(id, 1, Vector(id), id % 2 == 0 ? Vector(id + 500) : null))]);
 
-        IReadOnlyList<VectorHit> hits = await Store.SearchAsync(Table.Generation, [Vector(5), Vector(510)], 50, None);
+        IReadOnlyList<VectorHit> hits = await Store.SearchAsync(Table.Generation, [Vector(5), Vector(510)], 50, null, None);
 
         hits.Take(2).Select(hit => hit.Row.Id).Order().ShouldBe([5, 10]);
         hits.Select(hit => hit.Row.Id).ShouldBeUnique();
@@ -70,7 +70,7 @@ public abstract partial class VectorStoreCompliance
     public async Task A_search_without_views_or_with_three_is_refused(int views)
     {
         ReadOnlyMemory<float>[] vectors = [.. Enumerable.Range(1, views).Select(seed => (ReadOnlyMemory<float>)Vector(seed))];
-        await Should.ThrowAsync<ArgumentException>(async () => await Store.SearchAsync(Table.Generation, vectors, 5, None));
+        await Should.ThrowAsync<ArgumentException>(async () => await Store.SearchAsync(Table.Generation, vectors, 5, null, None));
     }
 
     [SuiteFact]

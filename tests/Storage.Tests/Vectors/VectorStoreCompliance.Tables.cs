@@ -18,7 +18,7 @@ public abstract partial class VectorStoreCompliance
     public async Task A_table_that_was_never_opened_is_refused_with_its_name()
     {
         TableGeneration unknown = NewTable().Generation;
-        (await Should.ThrowAsync<VectorStoreException>(async () => await Store.SearchAsync(unknown, [Vector(1)], 5, None)))
+        (await Should.ThrowAsync<VectorStoreException>(async () => await Store.SearchAsync(unknown, [Vector(1)], 5, null, None)))
             .Message.ShouldContain(unknown.ToString());
         await Should.ThrowAsync<VectorStoreException>(async () => await Store.PutAsync(unknown, [Row(1, 1, Vector(1))], None));
         await Should.ThrowAsync<VectorStoreException>(async () => await Store.RemoveAsync(unknown, [new RowVersion(1, 1)], None));
@@ -57,7 +57,7 @@ public abstract partial class VectorStoreCompliance
         await Store.PutAsync(next.Generation, [Row(2, 1, Vector(2))], None);
         await Store.DropAsync(Table.Generation, None);
 
-        (await Store.SearchAsync(next.Generation, [Vector(1)], 5, None)).Select(hit => hit.Row.Id).ShouldBe([2]);
+        (await Store.SearchAsync(next.Generation, [Vector(1)], 5, null, None)).Select(hit => hit.Row.Id).ShouldBe([2]);
     }
 
     [SuiteFact]
@@ -72,7 +72,7 @@ public abstract partial class VectorStoreCompliance
 
         for (int table = 0; table < 20; table++)
         {
-            (await Store.SearchAsync(tables[table].Generation, [Vector(1)], 5, None))
+            (await Store.SearchAsync(tables[table].Generation, [Vector(1)], 5, null, None))
                 .Select(hit => hit.Row.Id).ShouldBe([table, table + 100]);
         }
     }

@@ -85,7 +85,7 @@ public abstract partial class VectorStoreCompliance : IAsyncLifetime
     protected Task RemoveAsync(long id, int version) => Store.RemoveAsync(Table.Generation, [new RowVersion(id, version)], None);
 
     protected Task<IReadOnlyList<VectorHit>> SearchAsync(float[] view, int topK = 10) =>
-        Store.SearchAsync(Table.Generation, [view], topK, None);
+        Store.SearchAsync(Table.Generation, [view], topK, null, None);
 
     private async Task<IEnumerable<RowVersion>> FoundAsync(float[] view, int topK = 10) =>
         (await SearchAsync(view, topK)).Select(hit => hit.Row);

@@ -11,7 +11,7 @@ internal static class ChangeReads
     private const int RowsPerRead = 1000;
 
     public static async Task<IReadOnlyDictionary<TableGeneration, long>> LastAsync(MySqlSession db, CancellationToken cancellationToken) =>
-        (await TableRegistry.ListRowsAsync(db, cancellationToken).ConfigureAwait(false)).ToDictionary(row => row.Table, row => row.LastChange);
+        (await TableRegistry.LastChangesAsync(db, cancellationToken).ConfigureAwait(false)).ToDictionary(row => row.Table, row => row.LastChange);
 
     public static async Task<TableChanges?> SinceAsync(
         MySqlSession db, TableRecord table, long after, string self, CancellationToken cancellationToken)

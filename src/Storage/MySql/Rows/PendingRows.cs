@@ -1,10 +1,11 @@
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Attributes;
 using ImageSearch.Storage.MySql.Sessions;
 
 namespace ImageSearch.Storage.MySql.Rows;
 
 /// <summary>Collects rows to insert and to replace into as few packets as the server's limit allows.</summary>
-internal sealed class PendingRows(MySqlSession db, TableSql sql, string now)
+internal sealed class PendingRows(MySqlSession db, TableSql sql, TableSchema schema, string now)
 {
     // The numbers, dates and parameter names of a row.
     private const int BytesOfNumbers = 512;
@@ -22,7 +23,8 @@ internal sealed class PendingRows(MySqlSession db, TableSql sql, string now)
     /// <summary>Maximum bytes of a row in a packet.</summary>
     public static long SizeOf(PictureTexts texts, EncodedVectors vectors) =>
         BytesOfNumbers + vectors.Whole.Length + (vectors.MainObject?.Length ?? 0)
-        + BytesOf(texts.Tags) + BytesOf(texts.Brief) + BytesOf(texts.Key) + BytesOf(texts.FilePath);
+        + BytesOf(texts.Tags) + BytesOf(texts.Brief) + BytesOf(texts.Key) + BytesOf(texts.FilePath) + BytesOf(texts.ProductId)
+        + BytesWithEntries(texts.Attributes);
 
     /// <summary>Adds a row, which is inserted if its version is 1 and replaced otherwise.</summary>
     public async Task AddAsync(RowToWrite row)
@@ -45,11 +47,25 @@ internal sealed class PendingRows(MySqlSession db, TableSql sql, string now)
     {
         // In this order: a row may be added and replaced by one group.
         var text = RowInsert.Text(sql, now, _added, values) + RowReplacement.Text(sql, now, _replaced, values);
+        if (schema.Indexes.Count > 0) text += Entries(values);
         _added.Clear();
         _replaced.Clear();
         _size = 0;
         return text;
     }
+
+    private string Entries(StatementValues values)
+    {
+        // Of a row that is written several times only the last writing has entries.
+        var last = _added.Concat(_replaced).Where(row => row.SetsAttributes)
+            .GroupBy(row => row.Row.Id, row => row.Texts.Attributes).Select(row => (row.Key, row.Last()));
+        var replaced = _replaced.Where(row => row.SetsAttributes).Select(row => row.Row.Id).Distinct().ToList();
+        var text = EntrySql.Insert(schema, last, values);
+        return replaced.Count > 0 ? EntrySql.Delete(schema, replaced) + text : text;
+    }
+
+    // The text itself, and an entry for each of its values: about twice its length, and the numbers of each entry.
+    private static long BytesWithEntries(string? attributes) => attributes is null ? 0 : 3 * BytesOf(attributes) + 16 * attributes.Length;
 
     // A UTF-16 code unit takes at most three bytes in UTF-8; those that are escaped take one, and one for the backslash.
     private static long BytesOf(string? text) => 3 * (long)(text?.Length ?? 0);

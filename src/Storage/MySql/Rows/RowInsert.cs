@@ -6,7 +6,17 @@ using ImageSearch.Storage.MySql.Sessions;
 namespace ImageSearch.Storage.MySql.Rows;
 
 /// <summary>A row to insert, or to replace if its version is greater than 1.</summary>
-internal readonly record struct RowToWrite(RowVersion Row, PictureTexts Texts, EncodedVectors Vectors);
+/// <param name="Row">The row.</param>
+/// <param name="Texts">Its texts.</param>
+/// <param name="Vectors">Its vectors.</param>
+/// <param name="ReplacesAllTexts">
+/// False: a replaced row keeps its product id and attributes where they are null, because clients of the documented APIs can't give them.
+/// </param>
+internal readonly record struct RowToWrite(RowVersion Row, PictureTexts Texts, EncodedVectors Vectors, bool ReplacesAllTexts = false)
+{
+    /// <summary>Whether the row's attributes are written, and its entries with them.</summary>
+    public bool SetsAttributes => Row.Version == 1 || ReplacesAllTexts || Texts.Attributes is not null;
+}
 
 /// <summary>
 /// Multi-row statements for new rows. Preparing them gains nothing: the driver would keep the statements of every table for the life of the
@@ -21,7 +31,7 @@ internal static class RowInsert
         var text = new StringBuilder(sql.Insert);
         for (var number = 0; number < rows.Count; number++)
         {
-            var ((id, _), texts, vectors) = rows[number];
+            var ((id, _), texts, vectors, _) = rows[number];
             text.Append(CultureInfo.InvariantCulture, $"{(number == 0 ? "" : ", ")}({id}, {id}, ");
             Append('t', number, texts.Tags);
             Append('b', number, texts.Brief);
@@ -29,6 +39,8 @@ internal static class RowInsert
             Append('k', number, texts.Key);
             Append('p', number, texts.FilePath);
             text.Append(CultureInfo.InvariantCulture, $"'{now}', '{now}', ");
+            Append('i', number, texts.ProductId);
+            Append('j', number, texts.Attributes);
             Append('f', number, vectors.Whole);
             Append('o', number, vectors.MainObject);
             text.Length -= 2;

@@ -17,8 +17,9 @@ internal static class RowReplacement
         var text = new StringBuilder();
         for (var number = 0; number < rows.Count; number++)
         {
-            var (row, texts, vectors) = rows[number];
+            var (row, texts, vectors, all) = rows[number];
             text.Append(CultureInfo.InvariantCulture, $"UPDATE {sql.Table} SET tags = @rt{number}, brief = @rb{number}, file_path = @rp{number}, ")
+                .Append(CultureInfo.InvariantCulture, $"{Further("product_id", "ri", texts.ProductId)}{Further("attributes", "rj", texts.Attributes)}")
                 .Append(CultureInfo.InvariantCulture, $"feature = @rf{number}, feature_object = @ro{number}, modify_date = '{now}', ")
                 .Append(CultureInfo.InvariantCulture, $"upload_status = {(vectors.Searchable ? 1 : 0)}, version = {row.Version} WHERE id = {row.Id};\n");
             Add("rt", texts.Tags);
@@ -26,6 +27,13 @@ internal static class RowReplacement
             Add("rp", texts.FilePath);
             Add("rf", vectors.Whole);
             Add("ro", vectors.MainObject);
+
+            string Further(string column, string parameter, string? value)
+            {
+                if (value is null) return all ? $"{column} = NULL, " : "";
+                Add(parameter, value);
+                return string.Create(CultureInfo.InvariantCulture, $"{column} = @{parameter}{number}, ");
+            }
 
             void Add(string column, string? value) => values.Add(string.Create(CultureInfo.InvariantCulture, $"{column}{number}"), value);
         }

@@ -11,6 +11,8 @@ namespace ImageSearch.Storage.MySql.Rows;
 /// </remarks>
 internal readonly struct TableSql(TableGeneration generation)
 {
+    private const string ProductIdKey = "ADD KEY `imagesearch_product_id` (product_id)";
+
     /// <summary>The columns of the documented table.</summary>
     public static readonly IReadOnlyList<string> Documented =
         ["id", "milvus_id", "tags", "brief", "upload_status", "feature", "create_date", "modify_date"];
@@ -24,7 +26,7 @@ internal readonly struct TableSql(TableGeneration generation)
         ("version", "INT NOT NULL DEFAULT 1, ADD KEY `imagesearch_versions` (id, version, upload_status)"),
         ("item_key", "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL, ADD KEY `imagesearch_item_key` (item_key)"),
         ("file_path", "VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL"),
-        ("product_id", "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL"),
+        ("product_id", "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL, " + ProductIdKey),
         ("attributes", "JSON DEFAULT NULL"),
         ("feature_object", "MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL"),
     ];
@@ -54,6 +56,8 @@ internal readonly struct TableSql(TableGeneration generation)
     public string AddColumns(IEnumerable<(string Name, string Definition)> columns) =>
         $"ALTER TABLE {Table} {string.Join(", ", columns.Select(column => $"ADD COLUMN `{column.Name}` {column.Definition}"))}";
 
+    public string AddProductIdKey => $"ALTER TABLE {Table} {ProductIdKey}";
+
     public string StartIdsAt(long id) => string.Create(CultureInfo.InvariantCulture, $"ALTER TABLE {Table} AUTO_INCREMENT = {id}");
 
     public string MoveAway => $"RENAME TABLE {Table} TO `{GoneName}`";
@@ -65,24 +69,28 @@ internal readonly struct TableSql(TableGeneration generation)
 
     public string Insert =>
         $"INSERT INTO {Table} (id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, "
-        + "feature, feature_object) VALUES ";
+        + "product_id, attributes, feature, feature_object) VALUES ";
 
-    public string ChangeTexts => $"""
+    public string ChangeTexts(PictureTexts texts) => $"""
         UPDATE {Table}
         SET tags = COALESCE(@tags, tags), brief = COALESCE(@brief, brief), item_key = COALESCE(@key, item_key),
-            file_path = COALESCE(@path, file_path), modify_date = @now
+            file_path = COALESCE(@path, file_path), {Further(texts)}modify_date = @now
         WHERE id = @id;
         SELECT version FROM {Table} WHERE id = @id
         """;
 
-    public string ChangePicture => $"""
+    public string ChangePicture(PictureTexts texts) => $"""
         UPDATE {Table}
         SET tags = COALESCE(@tags, tags), brief = COALESCE(@brief, brief), item_key = COALESCE(@key, item_key),
-            file_path = COALESCE(@path, file_path), modify_date = @now,
+            file_path = COALESCE(@path, file_path), {Further(texts)}modify_date = @now,
             upload_status = @status, version = version + 1, feature = @feature, feature_object = @object
         WHERE id = @id;
         SELECT version FROM {Table} WHERE id = @id
         """;
+
+    // COALESCE with a JSON column gives a text in MySQL.
+    private static string Further(PictureTexts texts) =>
+        (texts.ProductId is null ? "" : "product_id = @product, ") + (texts.Attributes is null ? "" : "attributes = @attributes, ");
 
     public string LockByIds(string ids) =>
         $"SELECT CAST(id AS SIGNED) AS Id, version AS Version FROM {Table} WHERE id IN ({ids}) ORDER BY id FOR UPDATE";
@@ -141,7 +149,7 @@ internal readonly struct TableSql(TableGeneration generation)
     // Includes the greatest id, so that rows added by a shop's own SQL don't make every later add fail.
     public string Lock => $"""
         SELECT g.dimension AS Dimension, GREATEST(g.last_id, ({GreatestIssued})) AS LastId,
-            g.last_change AS LastChange
+            g.last_change AS LastChange, g.revision AS Revision, g.settings IS NOT NULL AS HasSettings
         FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive} FOR UPDATE
         """;
 }

@@ -52,6 +52,14 @@ internal sealed class MySqlSession : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>Executes a statement that may take as long as it needs.</summary>
+    public async Task ExecuteLongAsync(string sql)
+    {
+        _queries.Add();
+        await _connection.ExecuteAsync(StatementParameters.Command(sql, null, CancellationToken.None, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
+        LastUsed = TimeProvider.System.GetTimestamp();
+    }
+
     public async Task<List<T>> QueryAsync<T>(string sql, object? values = null, CancellationToken cancellationToken = default)
     {
         _queries.Add();
@@ -82,7 +90,13 @@ internal sealed class MySqlSession : IAsyncDisposable
 
     /// <summary>Reads the rows of a statement.</summary>
     /// <returns>Whether the text has a second statement that returns rows.</returns>
-    public async Task<bool> ReadAsync(string sql, object? values, Action<DbDataReader> row, CancellationToken cancellationToken = default)
+    public async Task<bool> ReadAsync(string sql, object? values, Action<DbDataReader> row, CancellationToken cancellationToken = default) =>
+        await ReadAsync(sql, values, row, static _ => true, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Reads the rows of a statement, and the first row of a second one.</summary>
+    /// <returns>What <paramref name="last"/> read; the default if the second statement returns no row.</returns>
+    public async Task<T?> ReadAsync<T>(
+        string sql, object? values, Action<DbDataReader> row, Func<DbDataReader, T> last, CancellationToken cancellationToken)
     {
         _queries.Add();
         var reader = await _connection.ExecuteReaderAsync(StatementParameters.Command(sql, values, cancellationToken)).ConfigureAwait(false);
@@ -92,7 +106,7 @@ internal sealed class MySqlSession : IAsyncDisposable
             var more = await reader.NextResultAsync(cancellationToken).ConfigureAwait(false)
                 && await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             LastUsed = TimeProvider.System.GetTimestamp();
-            return more;
+            return more ? last(reader) : default;
         }
     }
 

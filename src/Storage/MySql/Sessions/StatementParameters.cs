@@ -15,8 +15,11 @@ internal static class StatementParameters
     /// <param name="sql">The statements.</param>
     /// <param name="values">Null, <see cref="StatementValues"/>, or an object with a property for each parameter.</param>
     /// <param name="cancellationToken">Cancels the statement at the server.</param>
-    public static CommandDefinition Command(string sql, object? values, CancellationToken cancellationToken) => new(
-        sql, values is null ? null : Of(values), flags: CommandFlags.Buffered | CommandFlags.NoCache, cancellationToken: cancellationToken);
+    /// <param name="timeout">Timeout of the statement; null for the connection's.</param>
+    public static CommandDefinition Command(
+        string sql, object? values, CancellationToken cancellationToken, TimeSpan? timeout = null) => new(
+        sql, values is null ? null : Of(values), commandTimeout: timeout is { } limit ? Math.Max(0, (int)limit.TotalSeconds) : null,
+        flags: CommandFlags.Buffered | CommandFlags.NoCache, cancellationToken: cancellationToken);
 
     private static SqlMapper.IDynamicParameters Of(object values)
     {

@@ -21,12 +21,18 @@ internal sealed class StatementValues : SqlMapper.IDynamicParameters
         var list = new StringBuilder();
         foreach (var text in texts)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"v{_values.Count}");
-            Add(name, text);
-            list.Append(list.Length == 0 ? "@" : ", @").Append(name);
+            list.Append(list.Length == 0 ? "" : ", ").Append(AddOne(text));
         }
 
         return list.Length == 0 ? "NULL" : list.ToString();
+    }
+
+    /// <summary>Adds a text; returns its parameter.</summary>
+    public string AddOne(string text)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"v{_values.Count}");
+        Add(name, text);
+        return "@" + name;
     }
 
     void SqlMapper.IDynamicParameters.AddParameters(IDbCommand command, SqlMapper.Identity identity)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
+using ImageSearch.Storage.MySql.Attributes;
 using ImageSearch.Storage.MySql.Sessions;
 
 namespace ImageSearch.Storage.MySql.Tables;
@@ -16,6 +17,13 @@ internal static class MySqlSchema
     public const long Version = 1;
 
     internal const string Options = "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4";
+
+    private const string SettingsType = "MEDIUMTEXT COLLATE utf8mb4_bin DEFAULT NULL";
+    private const string RevisionType = "BIGINT NOT NULL DEFAULT 0";
+
+    // Columns of the registry that databases of older versions lack. Their processes, which may go on beside this one during an update, name
+    // the columns that they insert, so each needs a default.
+    private static readonly (string Name, string Definition)[] Added = [("settings", SettingsType), ("revision", RevisionType)];
 
     // held_name is the name while a table is being created or live, and NULL after that: its unique key lets no name be held twice.
     private const string Tables = $"""
@@ -34,6 +42,8 @@ internal static class MySqlSchema
             last_id BIGINT NOT NULL DEFAULT 0,
             last_change BIGINT NOT NULL DEFAULT 0,
             create_date DATETIME(3) NOT NULL,
+            settings {SettingsType},
+            revision {RevisionType},
             UNIQUE KEY held_name (held_name)) {Options};
         CREATE TABLE IF NOT EXISTS `imagesearch$names` (
             name VARCHAR(48) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
@@ -50,6 +60,7 @@ internal static class MySqlSchema
             seen TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
             PRIMARY KEY (generation, number),
             KEY seen (seen)) {Options};
+        {IndexTables.Create}
         {MySqlImportSql.Tables}
         INSERT IGNORE INTO `imagesearch$state` (name, value) VALUES ('schema', 1), ('generation', 0), ('identity', @identity);
         """;
@@ -88,6 +99,7 @@ internal static class MySqlSchema
     {
         var held = await DatabaseLock.TakeAsync(db, options, "schema").ConfigureAwait(false);
         await db.ExecuteAsync(Tables, new { identity = CatalogIdentity.New() }).ConfigureAwait(false);
+        await AddMissingColumnsAsync(db).ConfigureAwait(false);
         await held.ReleaseAsync().ConfigureAwait(false);
         var version = await db.FirstAsync<long>("SELECT value FROM `imagesearch$state` WHERE name = 'schema'").ConfigureAwait(false);
         if (version > Version)
@@ -98,6 +110,17 @@ internal static class MySqlSchema
         }
 
         return await db.FirstAsync<long>("SELECT value FROM `imagesearch$state` WHERE name = 'identity'").ConfigureAwait(false);
+    }
+
+    private static async Task AddMissingColumnsAsync(MySqlSession db)
+    {
+        var present = await db.QueryAsync<string>(
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'imagesearch$tables'")
+            .ConfigureAwait(false);
+        var missing = Added.Where(column => !present.Contains(column.Name, StringComparer.OrdinalIgnoreCase))
+            .Select(column => $"ADD COLUMN {column.Name} {column.Definition}").ToList();
+        if (missing.Count > 0)
+            await db.ExecuteAsync($"ALTER TABLE `imagesearch$tables` {string.Join(", ", missing)}").ConfigureAwait(false);
     }
 
     private static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";

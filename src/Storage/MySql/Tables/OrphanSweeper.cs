@@ -1,3 +1,4 @@
+using ImageSearch.Storage.MySql.Attributes;
 using ImageSearch.Storage.MySql.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -54,6 +55,7 @@ internal sealed class OrphanSweeper : IAsyncDisposable
     private async Task<bool> SweepAsync(MySqlSession db)
     {
         await _lifecycle.SweepAsync(db).ConfigureAwait(false);
+        await IndexSweep.RunAsync(db, _options).ConfigureAwait(false);
 
         // By the server's clock, which set these dates. A writer that lost a commit's reply looks for its change until the retry deadline.
         var seconds = (long)Math.Max(_options.ChangeRetention.TotalSeconds, 2 * _options.RetryDeadline.TotalSeconds + 60);

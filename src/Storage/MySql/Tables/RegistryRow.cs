@@ -1,4 +1,6 @@
+using System.Text.Json;
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Catalog.Attributes;
 
 namespace ImageSearch.Storage.MySql.Tables;
 
@@ -21,6 +23,12 @@ internal sealed class RegistryRow
 
     public long LastChange { get; init; }
 
+    public string? Settings { get; init; }
+
+    public long Revision { get; init; }
+
+    public string? Created { get; init; }
+
     // The name is validated again because it becomes part of SQL text.
     public TableGeneration Table =>
         TableName.Parse(Name).TryGet(out var name, out _) ? new TableGeneration(name, Generation) : throw Damaged("a table's name");
@@ -28,7 +36,24 @@ internal sealed class RegistryRow
     public TableRecord ToRecord() => new(
         Table,
         new ModelIdentity(ModelName, ModelVersion, Dimension),
-        Enum.TryParse<Metric>(Metric, out var metric) ? metric : throw Damaged("metric of table " + Name));
+        Enum.TryParse<Metric>(Metric, out var metric) ? metric : throw Damaged("metric of table " + Name))
+    {
+        Settings = StoredSettings(),
+        Revision = Revision,
+        Created = Created,
+    };
+
+    private TableSettings StoredSettings()
+    {
+        try
+        {
+            return TableSettingsJson.Read(Settings);
+        }
+        catch (JsonException)
+        {
+            throw Damaged("settings of table " + Name);
+        }
+    }
 
     private static CatalogException Damaged(string what) => new(
         FailureCode.CatalogUnavailable, $"the registry in the database is damaged ({what}); restore `imagesearch$tables` from a backup");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Attributes;
 using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.MySql.Sessions;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,9 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
     /// <param name="name">The name.</param>
     /// <param name="model">The model that makes its vectors.</param>
     /// <param name="metric">The metric of its hits.</param>
-    public async Task<TableRecord?> CreateAsync(MySqlSession db, TableName name, ModelIdentity model, Metric metric, bool mustExist)
+    /// <param name="settings">Its settings.</param>
+    public async Task<TableRecord?> CreateAsync(
+        MySqlSession db, TableName name, ModelIdentity model, Metric metric, TableSettings settings, bool mustExist)
     {
         if (await TableRegistry.FindAsync(db, name).ConfigureAwait(false) is { } already) return already;
         if (ClusterTables.IsReserved(name))
@@ -31,7 +34,7 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
         var held = await DatabaseLock.TakeAsync(db, options, name.Value).ConfigureAwait(false);
         await CompleteLeftoversAsync(db, name).ConfigureAwait(false);
         var record = await TableRegistry.FindAsync(db, name).ConfigureAwait(false)
-            ?? await CreateUnderLockAsync(db, name, model, metric, mustExist).ConfigureAwait(false);
+            ?? await CreateUnderLockAsync(db, name, model, metric, settings, mustExist).ConfigureAwait(false);
         await held.ReleaseAsync().ConfigureAwait(false);
         return record;
     }
@@ -88,18 +91,23 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
     }
 
     private async Task<TableRecord?> CreateUnderLockAsync(
-        MySqlSession db, TableName name, ModelIdentity model, Metric metric, bool mustExist)
+        MySqlSession db, TableName name, ModelIdentity model, Metric metric, TableSettings settings, bool mustExist)
     {
         var found = await DatabaseTable.FindAsync(db, name).ConfigureAwait(false);
         if (found is null && mustExist) return null;
         if (await TableRegistry.CountHeldAsync(db).ConfigureAwait(false) >= options.MaxTables) throw CatalogFailures.TooManyTables(options.MaxTables);
-        var record = new TableRecord(new TableGeneration(name, await TableRegistry.NextGenerationAsync(db).ConfigureAwait(false)), model, metric);
+        var record = new TableRecord(new TableGeneration(name, await TableRegistry.NextGenerationAsync(db).ConfigureAwait(false)), model, metric)
+        {
+            Settings = settings,
+            Created = CatalogTime.Text(time),
+        };
         var sql = new TableSql(record.Generation);
         found?.RequireDocumented(name);
-        await TableRegistry.BeginAsync(db, record, CatalogTime.Text(time)).ConfigureAwait(false);
+        await TableRegistry.BeginAsync(db, record).ConfigureAwait(false);
         if (found is null) await db.ExecuteAsync(sql.Create).ConfigureAwait(false);
         var missing = TableSql.Ours.Where(column => found?.Has(column.Name) != true).ToList();
         if (missing.Count > 0) await db.ExecuteAsync(sql.AddColumns(missing)).ConfigureAwait(false);
+        await AttributeIndexes.StartAsync(db, record.Generation, settings, isEmpty: found is null).ConfigureAwait(false);
         var added = string.Join(", ", missing.Select(column => column.Name));
         if (found is not null) logger.TableAdopted(name.Value, added);
 

@@ -1,4 +1,5 @@
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Catalog.Attributes;
 using ImageSearch.Storage.MySql.Sessions;
 
 namespace ImageSearch.Storage.MySql.Tables;
@@ -18,15 +19,26 @@ internal static class TableRegistry
 
     private const string Columns = """
         generation AS Generation, name AS Name, state AS State, model_name AS ModelName, model_version AS ModelVersion,
-        dimension AS Dimension, metric AS Metric, last_change AS LastChange
+        dimension AS Dimension, metric AS Metric, settings AS Settings, revision AS Revision,
+        LEFT(DATE_FORMAT(create_date, '%Y-%m-%d %H:%i:%s.%f'), 23) AS Created
         """;
 
     public static async Task<IReadOnlyList<TableRecord>> ListAsync(MySqlSession db, CancellationToken cancellationToken = default) =>
-        [.. (await ListRowsAsync(db, cancellationToken).ConfigureAwait(false)).Select(row => row.ToRecord())];
+        [.. (await db.QueryAsync<RegistryRow>(
+            $"SELECT {Columns} FROM `imagesearch$tables` WHERE state = 'live' ORDER BY name", cancellationToken: cancellationToken)
+            .ConfigureAwait(false)).Select(row => row.ToRecord())];
 
-    public static Task<List<RegistryRow>> ListRowsAsync(MySqlSession db, CancellationToken cancellationToken = default) =>
+    /// <summary>Live tables with a greater name, by name. The names' index holds those of live tables and of ones that are being created.</summary>
+    public static async Task<IReadOnlyList<TableRecord>> ListAsync(MySqlSession db, string? after, int count, CancellationToken cancellationToken) =>
+        [.. (await db.QueryAsync<RegistryRow>(
+            $"SELECT {Columns} FROM `imagesearch$tables` WHERE held_name > @after AND state = 'live' ORDER BY held_name LIMIT @count",
+            new { after = after ?? "", count }, cancellationToken).ConfigureAwait(false)).Select(row => row.ToRecord())];
+
+    /// <summary>The names and last changes of live tables.</summary>
+    public static Task<List<RegistryRow>> LastChangesAsync(MySqlSession db, CancellationToken cancellationToken) =>
         db.QueryAsync<RegistryRow>(
-            $"SELECT {Columns} FROM `imagesearch$tables` WHERE state = 'live' ORDER BY name", cancellationToken: cancellationToken);
+            "SELECT generation AS Generation, name AS Name, last_change AS LastChange FROM `imagesearch$tables` WHERE state = 'live'",
+            cancellationToken: cancellationToken);
 
     public static Task<List<RegistryRow>> LeftoversAsync(MySqlSession db) =>
         db.QueryAsync<RegistryRow>($"SELECT {Columns} FROM `imagesearch$tables` WHERE state <> 'live' ORDER BY generation");
@@ -56,12 +68,12 @@ internal static class TableRegistry
             "UPDATE `imagesearch$state` SET value = LAST_INSERT_ID(value + 1) WHERE name = 'generation'; SELECT CAST(LAST_INSERT_ID() AS SIGNED)")
             .ConfigureAwait(false);
 
-    public static Task BeginAsync(MySqlSession db, TableRecord table, string now) =>
+    public static Task BeginAsync(MySqlSession db, TableRecord table) =>
         db.ExecuteAsync(
             """
             INSERT INTO `imagesearch$tables`
-                (generation, name, held_name, state, model_name, model_version, dimension, metric, create_date)
-            VALUES (@number, @name, @name, 'creating', @model, @version, @dimension, @metric, @now)
+                (generation, name, held_name, state, model_name, model_version, dimension, metric, settings, create_date)
+            VALUES (@number, @name, @name, 'creating', @model, @version, @dimension, @metric, @settings, @now)
             """,
             new
             {
@@ -71,8 +83,15 @@ internal static class TableRegistry
                 version = table.Model.Version,
                 dimension = table.Model.Dimension,
                 metric = table.Metric.ToString(),
-                now,
+                settings = TableSettingsJson.Write(table.Settings),
+                now = table.Created,
             });
+
+    /// <summary>Replaces the settings and increments the revision. The caller's transaction holds the row's lock.</summary>
+    public static Task ConfigureAsync(MySqlSession db, TableGeneration table, TableSettings settings, Metric metric) =>
+        db.ExecuteAsync(
+            "UPDATE `imagesearch$tables` SET settings = @settings, metric = @metric, revision = revision + 1 WHERE generation = @number",
+            new { number = table.Number, settings = TableSettingsJson.Write(settings), metric = metric.ToString() });
 
     public static async Task<bool> MakeLiveAsync(MySqlSession db, TableGeneration table, long lastId) =>
         await db.ExecuteAsync(

@@ -1,4 +1,5 @@
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Attributes;
 using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.MySql.Sessions;
 
@@ -58,12 +59,13 @@ internal sealed class AddCommit
             {sql.Advance}{(keys.Count > 0 ? sql.AndNoneWith(values.AddList(keys)) : "")};
             INSERT INTO `imagesearch$changes` (generation, number, writer, changed)
             VALUES (@G, IF(ROW_COUNT() = 1, @change, NULL), @writer, @changed);
-            {RowInsert.Text(sql, now, rows, values)}COMMIT
+            {RowInsert.Text(sql, now, rows, values)}{EntrySql.Insert(known.Schema, rows.Select(row => (row.Row.Id, row.Texts.Attributes)), values)}COMMIT
             """;
         return new AddCommit(table, known, id, keys.Count > 0, text, values);
     }
 
-    public void Remember(KnownTables tables) => tables.Committed(Table, _known.Dimension, _lastId, _known.LastChange, _hasKeys ? false : null);
+    public void Remember(KnownTables tables) =>
+        tables.Committed(Table, _known.Dimension, _lastId, _known.LastChange, _known.Schema, _hasKeys ? false : null);
 
     // False if a picture replaces another one of the group.
     private static bool TryFindKeys(List<EncodedPicture> pictures, out HashSet<string> replaced)

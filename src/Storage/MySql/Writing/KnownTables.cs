@@ -1,4 +1,5 @@
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Attributes;
 
 namespace ImageSearch.Storage.MySql.Writing;
 
@@ -7,8 +8,9 @@ namespace ImageSearch.Storage.MySql.Writing;
 /// <param name="LastId">The greatest id assigned.</param>
 /// <param name="LastChange">The number of the last commit.</param>
 /// <param name="IsAlone">No other process wrote between this process's last two commits.</param>
+/// <param name="Schema">Its schema: a change of the settings is a commit too.</param>
 /// <param name="Replaces">The last adds with keys replaced rows, so the next ones probably do too.</param>
-internal sealed record KnownTable(int Dimension, long LastId, long LastChange, bool IsAlone, bool Replaces);
+internal sealed record KnownTable(int Dimension, long LastId, long LastChange, TableSchema Schema, bool IsAlone, bool Replaces);
 
 /// <summary>
 /// What the writer remembers of the tables it wrote, so that it need not query them before each commit. The commit verifies it: if
@@ -29,13 +31,15 @@ internal sealed class KnownTables
     /// <param name="dimension">The dimension of its vectors.</param>
     /// <param name="lastId">The greatest id assigned.</param>
     /// <param name="previousChange">The number of the change before.</param>
+    /// <param name="schema">Its schema.</param>
     /// <param name="replaced">Whether adds with keys replaced rows; null if there were none.</param>
-    public void Committed(TableGeneration table, int dimension, long lastId, long previousChange, bool? replaced)
+    public void Committed(TableGeneration table, int dimension, long lastId, long previousChange, TableSchema schema, bool? replaced)
     {
         var before = _tables.GetValueOrDefault(table);
         if (_tables.Count >= MaxTables) _tables.Clear();
         _tables[table] = new KnownTable(
-            dimension, lastId, previousChange + 1, before is null || before.LastChange == previousChange, replaced ?? before is { Replaces: true });
+            dimension, lastId, previousChange + 1, schema, before is null || before.LastChange == previousChange,
+            replaced ?? before is { Replaces: true });
     }
 
     /// <summary>Records that the remembered state was outdated.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Attributes;
 using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.MySql.Sessions;
 using ImageSearch.Storage.MySql.Tables;
@@ -10,7 +11,7 @@ namespace ImageSearch.Storage.MySql.Writing;
 /// One table's part of a writer's transaction. It locks the table's registry row until the commit, so commits of all processes on one
 /// table are serialised: ids increase, and change numbers are committed in order without gaps.
 /// </summary>
-internal sealed class TableTransaction
+internal sealed partial class TableTransaction
 {
     private const int IdsPerStatement = 1000;
 
@@ -20,18 +21,21 @@ internal sealed class TableTransaction
     private readonly string _now;
     private readonly Locked _row;
     private readonly List<RowChange> _changes = [];
-    private readonly PendingRows _pending;
+    private readonly TableSchemas _schemas;
     private readonly Dictionary<string, RowVersion> _rowsByKey = new(StringComparer.Ordinal);
     private readonly bool _hasKeys;
+    private PendingRows _pending;
+    private TableSchema _schema;
     private bool _replaced;
     private long _lastId;
 
-    private TableTransaction(MySqlSession db, TableGeneration table, Locked row, bool hasKeys, string writer, string now)
+    private TableTransaction(
+        MySqlSession db, TableGeneration table, Locked row, TableSchema schema, TableSchemas schemas, bool hasKeys, string writer, string now)
     {
-        (_db, Table, _row, _hasKeys, _writer, _now) = (db, table, row, hasKeys, writer, now);
+        (_db, Table, _row, _schema, _schemas, _hasKeys, _writer, _now) = (db, table, row, schema, schemas, hasKeys, writer, now);
         _sql = new TableSql(table);
         _lastId = row.LastId;
-        _pending = new PendingRows(db, _sql, now);
+        _pending = new PendingRows(db, _sql, schema, now);
     }
 
     public TableGeneration Table { get; }
@@ -42,10 +46,12 @@ internal sealed class TableTransaction
     /// <param name="keys">The keys whose oldest rows are replaced.</param>
     /// <param name="before">Statements to send in the same packet.</param>
     /// <param name="values">The values of those statements.</param>
+    /// <param name="schemas">The schemas that were read before.</param>
     /// <param name="writer">The writer's name.</param>
     /// <param name="now">The current date.</param>
     public static async Task<TableTransaction?> BeginAsync(
-        MySqlSession db, TableGeneration table, IReadOnlyCollection<string> keys, string before, StatementValues values, string writer, string now)
+        MySqlSession db, TableGeneration table, IReadOnlyCollection<string> keys, string before, StatementValues values, TableSchemas schemas,
+        string writer, string now)
     {
         try
         {
@@ -55,13 +61,16 @@ internal sealed class TableTransaction
             if (keys.Count == 0)
             {
                 var only = await db.FirstAsync<Locked>(before + sql.Lock, values).ConfigureAwait(false);
-                return only is null ? null : new TableTransaction(db, table, only, hasKeys: false, writer, now);
+                if (only is null) return null;
+                return new TableTransaction(
+                    db, table, only, await SchemaAsync(db, table, only, schemas).ConfigureAwait(false), schemas, hasKeys: false, writer, now);
             }
 
             var (row, rows) = await db.FirstAndRestAsync<Locked, KeyedRow>($"{before}{sql.Lock};\n{sql.LockByKeys(values.AddList(keys))}", values)
                 .ConfigureAwait(false);
             if (row is null) return null;
-            var transaction = new TableTransaction(db, table, row, hasKeys: true, writer, now);
+            var transaction = new TableTransaction(
+                db, table, row, await SchemaAsync(db, table, row, schemas).ConfigureAwait(false), schemas, hasKeys: true, writer, now);
 
             // Ascending by id. A row whose key differs by trailing spaces, which the server ignores, is stored under a key that is not looked up.
             foreach (var found in rows) transaction._rowsByKey.TryAdd(found.ItemKey, new RowVersion(found.Id, found.Version));
@@ -99,7 +108,7 @@ internal sealed class TableTransaction
         var texts = change.Texts;
         await _pending.FlushAsync().ConfigureAwait(false);
         var version = await _db.FirstAsync<int?>(
-            vectors is null ? _sql.ChangeTexts : _sql.ChangePicture,
+            vectors is null ? _sql.ChangeTexts(texts) : _sql.ChangePicture(texts),
             new
             {
                 id = change.Id,
@@ -107,12 +116,15 @@ internal sealed class TableTransaction
                 brief = texts.Brief,
                 key = texts.Key,
                 path = texts.FilePath,
+                product = texts.ProductId,
+                attributes = texts.Attributes,
                 status = vectors?.Searchable,
                 now = _now,
                 feature = vectors?.Whole,
                 @object = vectors?.MainObject,
             }).ConfigureAwait(false);
         if (version is not { } number) return CatalogFailures.IdNotFound(change.Id);
+        if (texts.Attributes is not null) await ReplaceEntriesAsync(change.Id, texts.Attributes).ConfigureAwait(false);
         return vectors is null ? new RowVersion(change.Id, number) : Put(change.Id, number);
     }
 
@@ -164,7 +176,7 @@ internal sealed class TableTransaction
     /// <summary>The last statements: pending rows, and the changes for other processes. To be sent before the commit.</summary>
     public string Finish(StatementValues values)
     {
-        if (_changes.Count == 0) return "";
+        if (!HasChanges) return "";
         values.Add("generation", Table.Number);
         values.Add("change", _row.LastChange + 1);
         values.Add("writer", _writer);
@@ -180,14 +192,17 @@ internal sealed class TableTransaction
     /// <summary>Remembers the table's state after the commit.</summary>
     public void Remember(KnownTables tables)
     {
-        if (_changes.Count > 0) tables.Committed(Table, _row.Dimension, _lastId, _row.LastChange, _hasKeys ? _replaced : null);
+        if (!HasChanges) return;
+        if (_isConfigured) _schemas.Keep(Table, _schema);
+        tables.Committed(Table, _row.Dimension, _lastId, _row.LastChange, _schema, _hasKeys ? _replaced : null);
     }
 
     private async Task<Result<IReadOnlyList<RowVersion>>> DeleteAsync(List<RowVersion> rows)
     {
         foreach (var chunk in rows.Chunk(IdsPerStatement))
         {
-            await _db.ExecuteAsync(_sql.Delete(SqlList.Of(chunk.Select(row => row.Id)))).ConfigureAwait(false);
+            var ids = chunk.Select(row => row.Id).ToList();
+            await _db.ExecuteAsync(EntrySql.Delete(_schema, ids) + _sql.Delete(SqlList.Of(ids))).ConfigureAwait(false);
         }
 
         rows.Sort((a, b) => a.Id.CompareTo(b.Id));
@@ -214,6 +229,13 @@ internal sealed class TableTransaction
         return Put(row.Id, row.Version);
     }
 
+    private async Task ReplaceEntriesAsync(long id, string? attributes)
+    {
+        if (_schema.Indexes.Count == 0) return;
+        var values = new StatementValues();
+        await _db.ExecuteAsync(EntrySql.Delete(_schema, [id]) + EntrySql.Insert(_schema, [(id, attributes)], values), values).ConfigureAwait(false);
+    }
+
     private RowVersion Put(long id, int version)
     {
         var row = new RowVersion(id, version);
@@ -221,8 +243,19 @@ internal sealed class TableTransaction
         return row;
     }
 
+    private bool HasChanges => _changes.Count > 0 || _isConfigured;
+
+    private static async Task<TableSchema> SchemaAsync(MySqlSession db, TableGeneration table, Locked row, TableSchemas schemas) =>
+        row.HasSettings != 0
+            ? await schemas.OfLockedAsync(db, table, row.Revision).ConfigureAwait(false)
+            : TableSchema.None with { Revision = row.Revision };
+
     private sealed class Locked
     {
+        public long Revision { get; init; }
+
+        public int HasSettings { get; init; }
+
         public int Dimension { get; init; }
 
         public long LastId { get; init; }

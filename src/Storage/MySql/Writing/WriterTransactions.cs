@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Attributes;
 using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.MySql.Sessions;
 
@@ -10,7 +11,7 @@ namespace ImageSearch.Storage.MySql.Writing;
 /// record of new rows of one table, or else by the writer's own row, whose sequence number each transaction increments. Reading them with
 /// a lock waits for the old transaction to end.
 /// </summary>
-internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool, TimeProvider time) : IAsyncDisposable
+internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool, TableSchemas schemas, TimeProvider time) : IAsyncDisposable
 {
     private readonly KnownTables _tables = new();
     private MySqlSession? _session;
@@ -128,7 +129,7 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
         {
             var adds = table.OfType<AddWrite>().ToList();
             var keys = adds.SelectMany(add => add.Pictures).Select(picture => picture.ReplacedKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
-            var transaction = await TableTransaction.BeginAsync(db, table.Key, keys, next, values, _writer, now).ConfigureAwait(false);
+            var transaction = await TableTransaction.BeginAsync(db, table.Key, keys, next, values, schemas, _writer, now).ConfigureAwait(false);
             (next, values) = ("", new StatementValues());
             if (transaction is null)
             {
@@ -137,7 +138,13 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
             }
 
             foreach (var add in adds) await add.ApplyAsync(transaction).ConfigureAwait(false);
-            foreach (var write in table.Where(write => write is not AddWrite)) await write.ApplyAsync(transaction).ConfigureAwait(false);
+            if (table.OfType<PutWrite>().ToList() is { Count: > 0 } puts)
+            {
+                await transaction.LockKeysAsync(puts.SelectMany(put => put.Keys)).ConfigureAwait(false);
+                foreach (var put in puts) await put.ApplyAsync(transaction).ConfigureAwait(false);
+            }
+
+            foreach (var write in table.Where(write => write is not (AddWrite or PutWrite))) await write.ApplyAsync(transaction).ConfigureAwait(false);
             next = transaction.Finish(values);
             transactions.Add(transaction);
         }

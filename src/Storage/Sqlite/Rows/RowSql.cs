@@ -68,20 +68,20 @@ internal static class RowSql
 
     public const string Insert = """
         INSERT INTO imagesearch_rows
-            (generation, id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, feature,
-             feature_object)
-        VALUES ($generation, $id, $id, $tags, $brief, $status, 1, $key, $path, $now, $now, $feature, $object)
+            (generation, id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, product_id,
+             attributes, feature, feature_object)
+        VALUES ($generation, $id, $id, $tags, $brief, $status, 1, $key, $path, $now, $now, $product, $attributes, $feature, $object)
         """;
 
     public const string OldestWithKey = """
-        SELECT id FROM imagesearch_rows INDEXED BY imagesearch_rows_item_key
+        SELECT id, product_id, attributes FROM imagesearch_rows INDEXED BY imagesearch_rows_item_key
         WHERE generation = $generation AND item_key = $key ORDER BY id LIMIT 1
         """;
 
     public const string Replace = $"""
         UPDATE imagesearch_rows
         SET tags = $tags, brief = $brief, file_path = $path, upload_status = $status, version = version + 1, modify_date = $now,
-            feature = $feature, feature_object = $object
+            product_id = coalesce($product, product_id), attributes = coalesce($attributes, attributes), feature = $feature, feature_object = $object
         WHERE {ById}
         RETURNING version
         """;
@@ -89,7 +89,8 @@ internal static class RowSql
     public const string ChangeTexts = $"""
         UPDATE imagesearch_rows
         SET tags = coalesce($tags, tags), brief = coalesce($brief, brief), item_key = coalesce($key, item_key),
-            file_path = coalesce($path, file_path), modify_date = $now
+            file_path = coalesce($path, file_path), product_id = coalesce($product, product_id),
+            attributes = coalesce($attributes, attributes), modify_date = $now
         WHERE {ById}
         RETURNING version
         """;
@@ -97,17 +98,18 @@ internal static class RowSql
     public const string ChangePicture = $"""
         UPDATE imagesearch_rows
         SET tags = coalesce($tags, tags), brief = coalesce($brief, brief), item_key = coalesce($key, item_key),
-            file_path = coalesce($path, file_path), modify_date = $now,
+            file_path = coalesce($path, file_path), product_id = coalesce($product, product_id),
+            attributes = coalesce($attributes, attributes), modify_date = $now,
             upload_status = $status, version = version + 1, feature = $feature, feature_object = $object
         WHERE {ById}
         RETURNING version
         """;
 
-    public const string DeleteByIds = $"DELETE FROM imagesearch_rows INDEXED BY imagesearch_rows_id WHERE {ByIds} RETURNING id, version";
+    public const string DeleteByIds = $"DELETE FROM imagesearch_rows INDEXED BY imagesearch_rows_id WHERE {ByIds} RETURNING {Deleted}";
 
-    public const string DeleteByKey = """
+    public const string DeleteByKey = $"""
         DELETE FROM imagesearch_rows INDEXED BY imagesearch_rows_item_key
-        WHERE generation = $generation AND item_key = $key RETURNING id, version
+        WHERE generation = $generation AND item_key = $key RETURNING {Deleted}
         """;
 
     public const string DeleteFirst = """
@@ -134,6 +136,11 @@ internal static class RowSql
         SELECT id, version, feature, feature_object FROM imagesearch_rows INDEXED BY imagesearch_rows_id
         WHERE {ByIds} ORDER BY id
         """;
+
+    /// <summary>The columns of a row whose index entries change, if it has any.</summary>
+    public const string Indexed = $"SELECT product_id, attributes FROM imagesearch_rows INDEXED BY imagesearch_rows_id WHERE {ById}";
+
+    private const string Deleted = "id, version, product_id, attributes";
 
     private const string ById = "generation = $generation AND id = $id";
 

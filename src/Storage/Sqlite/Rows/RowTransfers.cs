@@ -1,5 +1,6 @@
 using Dapper;
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite.Attributes;
 using ImageSearch.Storage.Sqlite.Schema;
 using ImageSearch.Storage.Sqlite.Sessions;
 
@@ -32,7 +33,7 @@ internal static class RowTransfers
 
     public static Result<IReadOnlyList<long>> Insert(SqliteSession db, TableGeneration table, IReadOnlyList<StoredRow> rows, string now)
     {
-        if (Registry.LiveDimension(db, table) is null) return CatalogFailures.TableDropped(table);
+        if (Registry.Live(db, table) is not { } live) return CatalogFailures.TableDropped(table);
         const string Sql = """
             INSERT INTO imagesearch_rows
                 (generation, id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, product_id,
@@ -50,7 +51,9 @@ internal static class RowTransfers
                 ("$version", row.Version), ("$key", row.ItemKey), ("$path", row.FilePath), ("$created", row.CreateDate ?? now),
                 ("$modified", row.ModifyDate ?? now), ("$product", row.ProductId), ("$attributes", row.Attributes),
                 ("$feature", row.Feature), ("$object", row.FeatureObject));
-            if (count == 1) stored.Add(row.Id);
+            if (count == 0) continue;
+            stored.Add(row.Id);
+            AttributeIndex.Add(db, live, row.Id, row.ProductId, row.Attributes);
         }
 
         stored.Sort();

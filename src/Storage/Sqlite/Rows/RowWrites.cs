@@ -1,4 +1,5 @@
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite.Attributes;
 using ImageSearch.Storage.Sqlite.Schema;
 using ImageSearch.Storage.Sqlite.Sessions;
 
@@ -8,11 +9,11 @@ namespace ImageSearch.Storage.Sqlite.Rows;
 internal static class RowWrites
 {
     public static Result<RowVersion> Add(SqliteSession db, TableGeneration table, EncodedPicture picture, string now) =>
-        Registry.LiveDimension(db, table) is { } dimension ? Add(db, table, dimension, picture, now) : CatalogFailures.TableDropped(table);
+        Registry.Live(db, table) is { } live ? Add(db, live, picture, now) : CatalogFailures.TableDropped(table);
 
     public static Result<Result<RowVersion>[]> AddMany(SqliteSession db, TableGeneration table, IReadOnlyList<EncodedPicture> pictures, string now)
     {
-        if (Registry.LiveDimension(db, table) is not { } dimension)
+        if (Registry.Live(db, table) is not { } live)
         {
             return CatalogFailures.TableDropped(table);
         }
@@ -20,7 +21,7 @@ internal static class RowWrites
         var results = new Result<RowVersion>[pictures.Count];
         for (var i = 0; i < results.Length; i++)
         {
-            results[i] = Add(db, table, dimension, pictures[i], now);
+            results[i] = Add(db, live, pictures[i], now);
         }
 
         return results;
@@ -28,44 +29,45 @@ internal static class RowWrites
 
     public static Result<RowVersion> Change(SqliteSession db, TableGeneration table, PictureChange change, EncodedVectors? vectors, string now)
     {
-        if (Registry.LiveDimension(db, table) is not { } dimension)
+        if (Registry.Live(db, table) is not { } live)
         {
             return CatalogFailures.TableDropped(table);
         }
 
-        if (vectors is not null && vectors.Dimension != dimension)
+        if (vectors is not null && vectors.Dimension != live.Dimension)
         {
-            return CatalogFailures.ModelMismatch(table, dimension, vectors.Dimension);
+            return CatalogFailures.ModelMismatch(table, live.Dimension, vectors.Dimension);
         }
 
         var texts = change.Texts;
+        if (texts.ProductId is not null || texts.Attributes is not null) ChangeEntries(db, live, change);
         var version = vectors is null
             ? db.Scalar(
                 RowSql.ChangeTexts,
                 ("$generation", table.Number), ("$id", change.Id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$key", texts.Key), ("$path", texts.FilePath),
-                ("$now", now))
+                ("$product", texts.ProductId), ("$attributes", texts.Attributes), ("$now", now))
             : db.Scalar(
                 RowSql.ChangePicture,
                 ("$generation", table.Number), ("$id", change.Id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$key", texts.Key), ("$path", texts.FilePath),
-                ("$now", now), ("$status", vectors.Searchable), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
+                ("$product", texts.ProductId), ("$attributes", texts.Attributes), ("$now", now), ("$status", vectors.Searchable), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
         return version is long number ? new RowVersion(change.Id, (int)number) : CatalogFailures.IdNotFound(change.Id);
     }
 
     public static Result<IReadOnlyList<RowVersion>> DeleteByIds(SqliteSession db, TableGeneration table, IReadOnlyCollection<long> ids)
     {
-        if (Registry.LiveDimension(db, table) is null)
+        if (Registry.Live(db, table) is not { } live)
         {
             return CatalogFailures.TableDropped(table);
         }
 
         var deleted = new List<RowVersion>();
-        Delete(db, table, deleted, RowSql.DeleteByIds, ("$ids", IdList.Json(ids)));
+        Delete(db, live, deleted, RowSql.DeleteByIds, ("$ids", IdList.Json(ids)));
         return ById(deleted);
     }
 
     public static Result<IReadOnlyList<RowVersion>> DeleteByKeys(SqliteSession db, TableGeneration table, IReadOnlyCollection<string> keys)
     {
-        if (Registry.LiveDimension(db, table) is null)
+        if (Registry.Live(db, table) is not { } live)
         {
             return CatalogFailures.TableDropped(table);
         }
@@ -74,7 +76,7 @@ internal static class RowWrites
         var deleted = new List<RowVersion>();
         foreach (var key in keys)
         {
-            Delete(db, table, deleted, RowSql.DeleteByKey, ("$key", key));
+            Delete(db, live, deleted, RowSql.DeleteByKey, ("$key", key));
         }
 
         return ById(deleted);
@@ -91,43 +93,87 @@ internal static class RowWrites
             RowSql.MarkSearchable, ("$generation", table.Number), ("$id", row.Id), ("$version", row.Version)));
     }
 
-    private static Result<RowVersion> Add(SqliteSession db, TableGeneration table, int dimension, EncodedPicture picture, string now)
+    /// <summary>Deletes rows by one of the statements of <see cref="RowSql"/>.</summary>
+    public static void Delete(
+        SqliteSession db, LiveTable table, List<RowVersion> deleted, string sql, (string Name, object? Value) which)
     {
-        var (texts, vectors) = (picture.Texts, picture.Vectors);
-        if (vectors.Dimension != dimension)
+        var indexed = new List<(long Id, string? ProductId, string? Attributes)>();
+        using (var reader = db.Query(sql, ("$generation", table.Generation.Number), which))
         {
-            return CatalogFailures.ModelMismatch(table, dimension, vectors.Dimension);
+            while (reader.Read())
+            {
+                deleted.Add(new RowVersion(reader.GetInt64(0), reader.GetInt32(1)));
+                if (!reader.IsDBNull(2) || !reader.IsDBNull(3)) indexed.Add((reader.GetInt64(0), reader.Text(2), reader.Text(3)));
+            }
         }
 
-        if (picture.ReplacedKey is { } key && db.Scalar(RowSql.OldestWithKey, ("$generation", table.Number), ("$key", key)) is long oldest)
+        foreach (var row in indexed) AttributeIndex.Remove(db, table, row.Id, row.ProductId, row.Attributes);
+    }
+
+    /// <summary>Takes the next id of a table.</summary>
+    public static long TakeId(SqliteSession db, LiveTable table) =>
+        (long)db.Scalar(RowSql.TakeId, ("$generation", table.Generation.Number), ("$name", table.Generation.Name.Value))!;
+
+    /// <summary>Inserts a row with an id that was taken, and its index entries.</summary>
+    public static void Insert(SqliteSession db, LiveTable table, long id, PictureTexts texts, EncodedVectors vectors, string now)
+    {
+        db.Execute(
+            RowSql.Insert,
+            ("$generation", table.Generation.Number), ("$id", id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$status", vectors.Searchable),
+            ("$key", texts.Key), ("$path", texts.FilePath), ("$now", now), ("$product", texts.ProductId), ("$attributes", texts.Attributes),
+            ("$feature", vectors.Whole), ("$object", vectors.MainObject));
+        AttributeIndex.Add(db, table, id, texts.ProductId, texts.Attributes);
+    }
+
+    private static Result<RowVersion> Add(SqliteSession db, LiveTable table, EncodedPicture picture, string now)
+    {
+        var (texts, vectors) = (picture.Texts, picture.Vectors);
+        if (vectors.Dimension != table.Dimension)
+        {
+            return CatalogFailures.ModelMismatch(table.Generation, table.Dimension, vectors.Dimension);
+        }
+
+        if (picture.ReplacedKey is { } key && OldestWithKey(db, table, key) is { } oldest)
         {
             var version = (long)db.Scalar(
                 RowSql.Replace,
-                ("$generation", table.Number), ("$id", oldest), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$path", texts.FilePath),
-                ("$status", vectors.Searchable), ("$now", now), ("$feature", vectors.Whole), ("$object", vectors.MainObject))!;
-            return new RowVersion(oldest, (int)version);
+                ("$generation", table.Generation.Number), ("$id", oldest.Id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$path", texts.FilePath),
+                ("$status", vectors.Searchable), ("$now", now), ("$product", texts.ProductId), ("$attributes", texts.Attributes),
+                ("$feature", vectors.Whole), ("$object", vectors.MainObject))!;
+            ReplaceEntries(db, table, oldest.Id, oldest.Indexed, texts);
+            return new RowVersion(oldest.Id, (int)version);
         }
 
-        var id = (long)db.Scalar(RowSql.TakeId, ("$generation", table.Number), ("$name", table.Name.Value))!;
-        db.Execute(
-            RowSql.Insert,
-            ("$generation", table.Number), ("$id", id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$status", vectors.Searchable),
-            ("$key", texts.Key), ("$path", texts.FilePath), ("$now", now), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
+        var id = TakeId(db, table);
+        Insert(db, table, id, texts, vectors, now);
         return new RowVersion(id, 1);
     }
 
-    private static void Delete(
-        SqliteSession db, TableGeneration table, List<RowVersion> deleted, string sql, (string Name, object? Value) which)
+    private static (long Id, IndexedColumns Indexed)? OldestWithKey(SqliteSession db, LiveTable table, string key)
     {
-        using var reader = db.Query(sql, ("$generation", table.Number), which);
-        while (reader.Read())
-        {
-            deleted.Add(new RowVersion(reader.GetInt64(0), reader.GetInt32(1)));
-        }
+        using var reader = db.Query(RowSql.OldestWithKey, ("$generation", table.Generation.Number), ("$key", key));
+        return reader.Read() ? (reader.GetInt64(0), new IndexedColumns(reader.Text(1), reader.Text(2))) : null;
     }
 
-    // The order of RETURNING is unspecified.
-    private static Result<IReadOnlyList<RowVersion>> ById(List<RowVersion> rows)
+    private static void ChangeEntries(SqliteSession db, LiveTable table, PictureChange change)
+    {
+        IndexedColumns before;
+        using (var reader = db.Query(RowSql.Indexed, ("$generation", table.Generation.Number), ("$id", change.Id)))
+        {
+            if (!reader.Read()) return;
+            before = new IndexedColumns(reader.Text(0), reader.Text(1));
+        }
+
+        ReplaceEntries(db, table, change.Id, before, change.Texts);
+    }
+
+    // A text that is not given keeps its value.
+    private static void ReplaceEntries(SqliteSession db, LiveTable table, long id, IndexedColumns before, PictureTexts texts) =>
+        AttributeIndex.Replace(
+            db, table, id, before, new IndexedColumns(texts.ProductId ?? before.ProductId, texts.Attributes ?? before.Attributes));
+
+    /// <summary>Deleted rows by id; the order of RETURNING is unspecified.</summary>
+    public static Result<IReadOnlyList<RowVersion>> ById(List<RowVersion> rows)
     {
         rows.Sort((a, b) => a.Id.CompareTo(b.Id));
         return Result.Success<IReadOnlyList<RowVersion>>(rows);

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Dapper;
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Catalog.Attributes;
 using ImageSearch.Storage.Sqlite.Sessions;
 
 namespace ImageSearch.Storage.Sqlite.Schema;
@@ -9,12 +11,21 @@ internal static class Registry
 {
     private const string Columns = """
         generation AS Generation, name AS Name, model_name AS ModelName, model_version AS ModelVersion, dimension AS Dimension,
-        metric AS Metric
+        metric AS Metric, settings AS Settings, revision AS Revision, create_date AS Created
         """;
 
     public static IReadOnlyList<TableRecord> List(SqliteSession db)
     {
         using var reader = db.Query($"SELECT {Columns} FROM imagesearch_tables WHERE state = 'live' ORDER BY name");
+        return [.. reader.Parse<Row>().Select(row => row.ToRecord())];
+    }
+
+    /// <summary>Live tables with a greater name, by name.</summary>
+    public static IReadOnlyList<TableRecord> List(SqliteSession db, string? after, int count)
+    {
+        using var reader = db.Query(
+            $"SELECT {Columns} FROM imagesearch_tables WHERE state = 'live' AND name > $after ORDER BY name LIMIT $count",
+            ("$after", after ?? ""), ("$count", count));
         return [.. reader.Parse<Row>().Select(row => row.ToRecord())];
     }
 
@@ -31,7 +42,17 @@ internal static class Registry
             "SELECT dimension FROM imagesearch_tables WHERE generation = $generation AND name = $name AND state = 'live'",
             ("$generation", table.Number), ("$name", table.Name.Value)) is long dimension ? (int)dimension : null;
 
-    public static TableRecord Create(SqliteSession db, TableName name, ModelIdentity model, Metric metric, int maxTables, string now)
+    /// <summary>What writes of rows must know of a table; null if it is not live.</summary>
+    public static LiveTable? Live(SqliteSession db, TableGeneration table)
+    {
+        using var reader = db.Query(
+            "SELECT dimension, settings FROM imagesearch_tables WHERE generation = $generation AND name = $name AND state = 'live'",
+            ("$generation", table.Number), ("$name", table.Name.Value));
+        return reader.Read() ? new LiveTable(table, reader.GetInt32(0), Settings(reader.Text(1), table.Name.Value)) : null;
+    }
+
+    public static TableRecord Create(
+        SqliteSession db, TableName name, ModelIdentity model, Metric metric, TableSettings settings, int maxTables, string now)
     {
         if (Find(db, name) is { } live)
         {
@@ -47,15 +68,21 @@ internal static class Registry
 
         var number = (long)db.Scalar(
             """
-            INSERT INTO imagesearch_tables (name, state, model_name, model_version, dimension, metric, last_id, create_date)
+            INSERT INTO imagesearch_tables (name, state, model_name, model_version, dimension, metric, last_id, create_date, settings)
             VALUES ($name, 'live', $model, $version, $dimension, $metric,
-                coalesce((SELECT last_id FROM imagesearch_names WHERE name = $name), 0), $now)
+                coalesce((SELECT last_id FROM imagesearch_names WHERE name = $name), 0), $now, $settings)
             RETURNING generation
             """,
             ("$name", name.Value), ("$model", model.Name), ("$version", model.Version), ("$dimension", model.Dimension),
-            ("$metric", metric.ToString()), ("$now", now))!;
-        return new TableRecord(new TableGeneration(name, number), model, metric);
+            ("$metric", metric.ToString()), ("$now", now), ("$settings", TableSettingsJson.Write(settings)))!;
+        return new TableRecord(new TableGeneration(name, number), model, metric) { Settings = settings, Created = now };
     }
+
+    /// <summary>Replaces the settings and the metric of a live table, and increments its revision.</summary>
+    public static void Configure(SqliteSession db, TableGeneration table, TableSettings settings, Metric metric) =>
+        db.Execute(
+            "UPDATE imagesearch_tables SET settings = $settings, metric = $metric, revision = revision + 1 WHERE generation = $generation",
+            ("$settings", TableSettingsJson.Write(settings)), ("$metric", metric.ToString()), ("$generation", table.Number));
 
     /// <summary>Frees the name and keeps its last id for the next table with this name.</summary>
     public static bool Drop(SqliteSession db, TableGeneration table)
@@ -101,8 +128,23 @@ internal static class Registry
             : null;
     }
 
-    public static void Forget(SqliteSession db, TableGeneration table) =>
+    public static void Forget(SqliteSession db, TableGeneration table)
+    {
+        db.Execute("DELETE FROM imagesearch_attribute_work WHERE generation = $generation", ("$generation", table.Number));
         db.Execute("DELETE FROM imagesearch_tables WHERE generation = $generation", ("$generation", table.Number));
+    }
+
+    private static TableSettings Settings(string? text, string table)
+    {
+        try
+        {
+            return StoredSettings.Of(text);
+        }
+        catch (JsonException)
+        {
+            throw Damaged("settings of table " + table);
+        }
+    }
 
     private static TableName NameOf(string text) =>
         TableName.Parse(text).TryGet(out var name, out _) ? name : throw Damaged("a table's name");
@@ -125,9 +167,20 @@ internal static class Registry
 
         public string Metric { get; init; } = "";
 
+        public string? Settings { get; init; }
+
+        public long Revision { get; init; }
+
+        public string Created { get; init; } = "";
+
         public TableRecord ToRecord() => new(
             new TableGeneration(NameOf(Name), Generation),
             new ModelIdentity(ModelName, ModelVersion, int.CreateChecked(Dimension)),
-            Enum.TryParse<Metric>(Metric, out var metric) ? metric : throw Damaged("metric of table " + Name));
+            Enum.TryParse<Metric>(Metric, out var metric) ? metric : throw Damaged("metric of table " + Name))
+        {
+            Settings = Registry.Settings(Settings, Name),
+            Revision = Revision,
+            Created = Created,
+        };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
+using ImageSearch.Storage.Sqlite.Attributes;
 using ImageSearch.Storage.Sqlite.Rows;
 using ImageSearch.Storage.Sqlite.Sessions;
 
@@ -10,7 +11,7 @@ namespace ImageSearch.Storage.Sqlite.Schema;
 internal static class SqliteSchema
 {
     /// <summary>The schema version that this program reads and writes (<c>PRAGMA user_version</c>).</summary>
-    public const long Version = 2;
+    public const long Version = 3;
 
     // "ImgS" in ASCII, which identifies the file as a catalog (PRAGMA application_id).
     private const long ApplicationId = 0x496D6753;
@@ -40,6 +41,15 @@ internal static class SqliteSchema
         CREATE INDEX imagesearch_dropping ON imagesearch_tables (generation) WHERE state = 'dropping';
         """;
 
+    // Added by the third schema. An older program would write rows without index entries. Product ids of rows that are there are indexed in
+    // the background, because finding them means reading all rows.
+    private const string Items = $"""
+        ALTER TABLE imagesearch_tables ADD COLUMN settings TEXT;
+        ALTER TABLE imagesearch_tables ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+        {AttributeIndex.Create}
+        {IndexWork.Create}
+        """;
+
     /// <summary>Creates the schema of a new file, or checks and upgrades that of an existing one.</summary>
     /// <exception cref="CatalogException">The file belongs to another program or a newer version.</exception>
     public static void Prepare(SqliteSession db)
@@ -49,7 +59,7 @@ internal static class SqliteSchema
         if (application == 0 && version == 0 && Number(db, "SELECT count(*) FROM sqlite_master") == 0)
         {
             db.Execute("PRAGMA journal_mode = WAL");
-            db.Execute($"BEGIN IMMEDIATE; {Tables} {RowTables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}; COMMIT");
+            db.Execute($"BEGIN IMMEDIATE; {Tables} {RowTables} {Items} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}; COMMIT");
         }
         else if (application != ApplicationId)
         {
@@ -66,7 +76,8 @@ internal static class SqliteSchema
             db.Execute("PRAGMA journal_mode = WAL");
 
             // The version is set before the first row is moved: an older program would miss the moved rows.
-            if (version < 2) db.Execute($"BEGIN IMMEDIATE; {RowTables} PRAGMA user_version = {Version}; COMMIT");
+            if (version < 3)
+                db.Execute($"BEGIN IMMEDIATE; {(version < 2 ? RowTables : "")} {Items} {IndexWork.AddProductIds} PRAGMA user_version = {Version}; COMMIT");
         }
 
         // Older files get these tables when they are next opened; older programs ignore them.

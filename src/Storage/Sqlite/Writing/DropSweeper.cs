@@ -1,4 +1,5 @@
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite.Attributes;
 using ImageSearch.Storage.Sqlite.Rows;
 using ImageSearch.Storage.Sqlite.Schema;
 using ImageSearch.Storage.Sqlite.Sessions;
@@ -7,43 +8,35 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Sqlite.Writing;
 
 /// <summary>
-/// Removes the rows of dropped tables in small batches, so that dropping a million rows delays no write by more than one commit. It
-/// resumes after a stop or crash, because the registry records what is left. Used by the writer's thread only.
+/// Removes the rows of dropped tables and their index entries in small batches, so that dropping a million rows delays no write by more than
+/// one commit. It resumes after a stop or crash, because the registry records what is left. Used by the writer's thread only.
 /// </summary>
-internal sealed class DropSweeper(ILogger logger)
+internal sealed class DropSweeper(ILogger logger) : UpkeepTask
 {
     // About 1.5 MB of features: a few milliseconds per batch.
     private const int RowsPerBatch = 256;
+    private const int EntriesPerBatch = 1024;
 
-    private bool _paused;
-    private bool _hasWork = true;
+    private TableGeneration? _ended;
 
-    /// <summary>Whether a call of <see cref="SweepSome"/> may have something to do.</summary>
-    public bool HasWork => _hasWork && !_paused;
+    public override void LogFailure(Exception exception) => logger.DropPaused(exception);
 
-    public void TableDropped() => _hasWork = true;
-
-    /// <summary>After a failure: pauses until a write succeeds.</summary>
-    public void Pause() => _paused = true;
-
-    public void Resume() => _paused = false;
-
-    public void SweepSome(SqliteSession db)
+    protected override bool RunBatch(SqliteSession db)
     {
-        db.Execute("BEGIN IMMEDIATE");
         var table = Registry.NextDropping(db);
-        var ended = table is { } dropping && SweepTable(db, dropping);
-        db.Execute("COMMIT");
-        _hasWork = table is not null;
-        if (ended)
-        {
-            logger.DroppedRowsRemoved(table!.Value);
-        }
+        _ended = table is { } dropping && SweepTable(db, dropping) ? table : null;
+        return table is not null;
+    }
+
+    protected override void Committed()
+    {
+        if (_ended is { } table) logger.DroppedRowsRemoved(table);
     }
 
     private static bool SweepTable(SqliteSession db, TableGeneration table)
     {
-        if (db.Execute(RowSql.DeleteFirst, ("$generation", table.Number), ("$count", RowsPerBatch)) == RowsPerBatch)
+        if (db.Execute(RowSql.DeleteFirst, ("$generation", table.Number), ("$count", RowsPerBatch)) == RowsPerBatch
+            || AttributeIndex.Clear(db, table, EntriesPerBatch))
         {
             return false;
         }

@@ -15,7 +15,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 {
     private readonly SqliteOptions _options;
     private readonly ILogger _logger;
-    private readonly DropSweeper _sweeper;
+    private readonly IReadOnlyList<UpkeepTask> _upkeep;
     private readonly SemaphoreSlim _slots;
     private readonly BlockingCollection<ISqliteWrite> _waiting = new(new ConcurrentQueue<ISqliteWrite>());
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,9 +31,10 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private readonly Lock _faultLock = new();
     private long _commits;
 
-    public GroupCommitWriter(SqliteOptions options, SqliteSession session, DropSweeper sweeper, ReadPool readers, ILogger logger)
+    public GroupCommitWriter(
+        SqliteOptions options, SqliteSession session, IReadOnlyList<UpkeepTask> upkeep, ReadPool readers, ILogger logger)
     {
-        (_options, _session, _sweeper, _logger) = (options, session, sweeper, logger);
+        (_options, _session, _upkeep, _logger) = (options, session, upkeep, logger);
         _files = new CatalogFiles(options);
         _files.Note();
         _rescue = new LogRescue(options, _files, readers, logger);
@@ -41,7 +42,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         new Thread(Loop) { Name = "catalog writer", IsBackground = true }.Start();
     }
 
-    /// <summary>The number of commits of writes, without those that remove dropped rows.</summary>
+    /// <summary>The number of commits of writes, without those of <see cref="UpkeepTask"/>s.</summary>
     public long Commits => Interlocked.Read(ref _commits);
 
     /// <summary>Why a commit failed within the last <paramref name="time"/>; null if none did.</summary>
@@ -88,22 +89,22 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         var group = new List<ISqliteWrite>();
         while (!_waiting.IsCompleted)
         {
-            // Removing dropped rows alternates with commits, so that neither has to wait for the other to finish.
-            var sweeping = _sweeper.HasWork && !_waiting.IsAddingCompleted;
-            if (_waiting.TryTake(out var first, sweeping ? 0 : FileCheckMilliseconds))
+            // Upkeep alternates with commits, so that neither has to wait for the other to finish.
+            var upkeep = _waiting.IsAddingCompleted ? null : NextUpkeep();
+            if (_waiting.TryTake(out var first, upkeep is null ? FileCheckMilliseconds : 0))
             {
                 Gather(first, group);
                 CommitTogether(group);
                 group.Clear();
             }
-            else if (!sweeping)
+            else if (upkeep is null)
             {
                 CheckFiles();
             }
 
-            if (sweeping && !_waiting.IsAddingCompleted)
+            if (upkeep is not null && !_waiting.IsAddingCompleted)
             {
-                Sweep();
+                Run(upkeep);
             }
         }
 
@@ -152,7 +153,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             _reportedFault = null;
             Interlocked.Increment(ref _commits);
             _metrics.Committed(group.Sum(write => write.Rows), began);
-            _sweeper.Resume();
+            foreach (var task in _upkeep) task.Resume();
         }
         catch (Exception e)
         {
@@ -186,16 +187,26 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         db.Execute("RELEASE request");
     }
 
-    private void Sweep()
+    private UpkeepTask? NextUpkeep()
+    {
+        foreach (var task in _upkeep)
+        {
+            if (task.HasWork) return task;
+        }
+
+        return null;
+    }
+
+    private void Run(UpkeepTask upkeep)
     {
         try
         {
-            _sweeper.SweepSome(Session());
+            upkeep.DoSome(Session());
         }
         catch (Exception e)
         {
-            _logger.DropPaused(e);
-            _sweeper.Pause();
+            upkeep.LogFailure(e);
+            upkeep.Pause();
             Abandon();
         }
     }

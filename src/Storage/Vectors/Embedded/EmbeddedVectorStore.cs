@@ -130,7 +130,7 @@ public sealed class EmbeddedVectorStore : IVectorStore
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The number of views is not 1 or 2, or one has another dimension or is not of unit length.</exception>
     public Task<IReadOnlyList<VectorHit>> SearchAsync(
-        TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, CancellationToken cancellationToken)
+        TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, AllowedRows? allowed, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(views);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
@@ -144,12 +144,15 @@ public sealed class EmbeddedVectorStore : IVectorStore
             index => (long)index.Count * index.Dimension,
             lease =>
             {
-                VectorHit[] hits = Search(lease.Index, first.Span, second.Span, topK, cancellationToken);
+                VectorHit[] hits = Search(lease.Index, first.Span, second.Span, topK, allowed?.Filter, cancellationToken);
                 _tables.ThrowIfDamaged(lease);
                 return hits;
             },
             cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public StoredSize SizeOf(TableGeneration table) => _tables.SizeOf(table);
 
     /// <inheritdoc/>
     public void Release(TableGeneration table) => _tables.Release(table);
@@ -166,17 +169,19 @@ public sealed class EmbeddedVectorStore : IVectorStore
     }
 
     private static VectorHit[] Search(
-        NeighborIndex index, ReadOnlySpan<float> first, ReadOnlySpan<float> second, int topK, CancellationToken cancellationToken)
+        NeighborIndex index, ReadOnlySpan<float> first, ReadOnlySpan<float> second, int topK, RowFilter? filter, CancellationToken cancellationToken)
     {
         // Rows may be added between counting and searching; the search is repeated if they exceed the slack.
         const int Slack = 64;
         while (true)
         {
-            int capacity = (int)Math.Min(topK, (long)index.Count + Slack);
+            // One more than the filter allows, which is never found: so a search that finds all of them has ended.
+            long most = Math.Min((long)index.Count + Slack, filter is null ? long.MaxValue : filter.Count + 1L);
+            int capacity = (int)Math.Min(topK, most);
             Hit[] hits = ArrayPool<Hit>.Shared.Rent(capacity);
             try
             {
-                int found = index.Search(first, second, hits.AsSpan(0, capacity), cancellationToken: cancellationToken);
+                int found = index.Search(first, second, hits.AsSpan(0, capacity), new SearchOptions(filter), cancellationToken);
                 if (found == topK || found < capacity)
                     return Convert(hits.AsSpan(0, found));
             }

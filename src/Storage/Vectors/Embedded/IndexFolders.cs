@@ -25,6 +25,20 @@ internal sealed class IndexFolders(string root)
         }
     }
 
+    /// <summary>The length of a table's files. A file that is being replaced may be counted or not.</summary>
+    public long BytesOf(TableGeneration table)
+    {
+        try
+        {
+            return new DirectoryInfo(Of(table)).EnumerateFiles().Sum(file => file.Length);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Not written yet, or removed.
+            return 0;
+        }
+    }
+
     /// <summary>Tables that have a folder. Folders and files with other names are ignored.</summary>
     public IReadOnlyList<TableGeneration> List() =>
         Directory.Exists(root)

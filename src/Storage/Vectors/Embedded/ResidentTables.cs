@@ -24,6 +24,15 @@ internal sealed partial class ResidentTables(EmbeddedVectorStoreOptions options,
     /// <summary>Bytes of the indexes in memory and of those being loaded.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
+    /// <summary>The memory of a table's index, and the length of its files.</summary>
+    public StoredSize SizeOf(TableGeneration generation)
+    {
+        long memory;
+        lock (_gate)
+            memory = _tables.TryGetValue(generation, out ResidentTable? table) && table.Index is not null ? table.Bytes : 0;
+        return new StoredSize(memory, _folders?.BytesOf(generation) ?? 0);
+    }
+
     /// <summary>Opens a table from its snapshot, or empty; no effect if it is open.</summary>
     public async Task OpenAsync(TableGeneration generation, int dimension, CancellationToken cancellationToken)
     {

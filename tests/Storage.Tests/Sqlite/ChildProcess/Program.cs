@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ImageSearch.Storage.Tests.Sqlite.ChildProcess;
 
 /// <summary>
-/// The process that tests kill or starve, and that measures (<c>measure</c>, <c>compare</c>, <c>milvus</c>, <c>tables</c>,
-/// <c>versions</c>): <c>ROLE FOLDER</c>. It prints what the catalog has acknowledged.
+/// The process that tests kill or starve, and that measures (<c>measure</c>, <c>compare</c>, <c>items</c>, <c>mysql-items</c>,
+/// <c>milvus</c>, <c>tables</c>, <c>versions</c>): <c>ROLE FOLDER</c>. It prints what the catalog has acknowledged.
 /// </summary>
 public static class Program
 {
@@ -29,6 +29,8 @@ public static class Program
                 "hold" or "move" => Console.In.ReadToEndAsync(),
                 "check" => FillAndCheckAsync(catalog),
                 "compare" => Measurement.CompareAsync(catalog, SayAsync),
+                "items" => ItemMeasurement.RunAsync(catalog, SayAsync),
+                "mysql-items" => ItemMeasurement.RunOnMySqlAsync(SayAsync),
                 "milvus" => Milvus.MilvusMeasurement.RunAsync(catalog, SayAsync),
                 "measure" => Measurement.RunAsync(catalog, SayAsync),
                 "tables" => TableMeasurement.RunAsync(args[1], SayAsync),

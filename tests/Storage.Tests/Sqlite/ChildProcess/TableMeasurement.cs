@@ -125,7 +125,7 @@ internal static class TableMeasurement
     private static async Task ShouldFindAsync(EmbeddedVectorStore store, TableRecord table)
     {
         var wanted = 1 + (int)(table.Generation.Number % RowsATable);
-        var hits = await store.SearchAsync(table.Generation, [RowOf(table, wanted).Whole], 10, default);
+        var hits = await store.SearchAsync(table.Generation, [RowOf(table, wanted).Whole], 10, null, default);
         hits.Count.ShouldBe(10);
         hits[0].Row.ShouldBe(new RowVersion(wanted, 1));
     }

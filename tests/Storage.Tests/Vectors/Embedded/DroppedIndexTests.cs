@@ -37,7 +37,7 @@ public sealed class DroppedIndexTests : IDisposable
         await using var store = await FilledAsync();
         var lease = await store.Tables.UseAsync(_table.Generation, default);
         var drop = store.DropAsync(_table.Generation, default);
-        await Should.ThrowAsync<VectorStoreException>(async () => await store.SearchAsync(_table.Generation, [IndexFolder.Vector(1)], 1, default));
+        await Should.ThrowAsync<VectorStoreException>(async () => await store.SearchAsync(_table.Generation, [IndexFolder.Vector(1)], 1, null, default));
         drop.IsCompleted.ShouldBeFalse();
         lease.Index.Count.ShouldBe(1);
         lease.Dispose();

@@ -31,7 +31,7 @@ public sealed class EmbeddedVectorStoreTests : VectorStoreCompliance
     {
         await PutAsync(Row(1, 1, Vector(1)));
         await Should.ThrowAsync<OperationCanceledException>(
-            async () => await Store.SearchAsync(Table.Generation, [Vector(1)], 5, new CancellationToken(canceled: true)));
+            async () => await Store.SearchAsync(Table.Generation, [Vector(1)], 5, null, new CancellationToken(canceled: true)));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class EmbeddedVectorStoreTests : VectorStoreCompliance
         TaskScheduler turn = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
         using var view = new SchedulerRecordingView(vector);
         await Task.Factory.StartNew(
-            () => Store.SearchAsync(table.Generation, [view.Memory], 3, CancellationToken.None),
+            () => Store.SearchAsync(table.Generation, [view.Memory], 3, null, CancellationToken.None),
             CancellationToken.None,
             TaskCreationOptions.None,
             turn).Unwrap();

@@ -116,8 +116,8 @@ public sealed class ReconcileTests : IAsyncLifetime, IDisposable
         _store.ReconcileAsync(_table.Generation, IndexFolder.Walk(rows), default);
 
     private async Task<RowVersion> FoundAsync(long id) =>
-        (await _store.SearchAsync(_table.Generation, [IndexFolder.Row(id).Whole], 1, default)).ShouldHaveSingleItem().Row;
+        (await _store.SearchAsync(_table.Generation, [IndexFolder.Row(id).Whole], 1, null, default)).ShouldHaveSingleItem().Row;
 
     private async Task<IEnumerable<RowVersion>> AllAsync() =>
-        (await _store.SearchAsync(_table.Generation, [IndexFolder.Vector(0)], 1_000, default)).Select(hit => hit.Row).OrderBy(row => row.Id);
+        (await _store.SearchAsync(_table.Generation, [IndexFolder.Vector(0)], 1_000, null, default)).Select(hit => hit.Row).OrderBy(row => row.Id);
 }

@@ -47,7 +47,7 @@ public sealed class ResidentTablesTests : IDisposable
         while (store.Bytes > 0) await Task.Yield();
 
         store.Tables.InMemory().ShouldBeEmpty();
-        (await store.SearchAsync(table.Generation, [IndexFolder.Row(2).Whole], 2, default)).Select(hit => hit.Row.Id).ShouldBe([2, 1]);
+        (await store.SearchAsync(table.Generation, [IndexFolder.Row(2).Whole], 2, null, default)).Select(hit => hit.Row.Id).ShouldBe([2, 1]);
         store.Bytes.ShouldBeGreaterThan(0);
     }
 
@@ -90,8 +90,8 @@ public sealed class ResidentTablesTests : IDisposable
                 {
                     var table = tables[id % tables.Count].Generation;
                     await store.PutAsync(table, [IndexFolder.Row(id)], default);
-                    (await store.SearchAsync(table, [IndexFolder.Row(id).Whole], 1, default))[0].Row.Id.ShouldBe(id);
-                    await store.SearchAsync(tables[random.Next(tables.Count)].Generation, [IndexFolder.Vector(id)], 3, default);
+                    (await store.SearchAsync(table, [IndexFolder.Row(id).Whole], 1, null, default))[0].Row.Id.ShouldBe(id);
+                    await store.SearchAsync(tables[random.Next(tables.Count)].Generation, [IndexFolder.Vector(id)], 3, null, default);
                 }
             })));
             await HoldsAsync(store);
@@ -126,7 +126,7 @@ public sealed class ResidentTablesTests : IDisposable
         store.Tables.InMemory().ShouldHaveSingleItem().Generation.ShouldBe(other.Generation);
 
         // A second load of the folder at the same time would fail: it is locked.
-        var searches = Enumerable.Range(0, 50).Select(_ => Task.Run(() => store.SearchAsync(table.Generation, [IndexFolder.Vector(1)], 1, default)));
+        var searches = Enumerable.Range(0, 50).Select(_ => Task.Run(() => store.SearchAsync(table.Generation, [IndexFolder.Vector(1)], 1, null, default)));
         (await Task.WhenAll(searches)).ShouldAllBe(hits => hits.Single().Row.Id == 1);
     }
 
@@ -144,7 +144,7 @@ public sealed class ResidentTablesTests : IDisposable
 
         foreach (var table in tables)
         {
-            (await store.SearchAsync(table.Generation, [IndexFolder.Vector(1)], 1, default)).ShouldHaveSingleItem();
+            (await store.SearchAsync(table.Generation, [IndexFolder.Vector(1)], 1, null, default)).ShouldHaveSingleItem();
             store.Tables.InMemory().Count.ShouldBeLessThanOrEqualTo(3);
         }
     }
@@ -176,7 +176,7 @@ public sealed class ResidentTablesTests : IDisposable
         await store.OpenAsync(large, default);
         for (var id = 1; id <= 5; id++) await store.PutAsync(large.Generation, [IndexFolder.Row(id)], default);
 
-        (await store.SearchAsync(large.Generation, [IndexFolder.Vector(1)], 10, default)).Count.ShouldBe(5);
+        (await store.SearchAsync(large.Generation, [IndexFolder.Vector(1)], 10, null, default)).Count.ShouldBe(5);
         var (level, text) = _folder.Log.Lines.ShouldHaveSingleItem();
         level.ShouldBe(LogLevel.Warning);
         text.ShouldContain("large__g1");
@@ -195,7 +195,7 @@ public sealed class ResidentTablesTests : IDisposable
 
         for (var i = 0; i < 2; i++)
         {
-            (await Should.ThrowAsync<VectorStoreException>(() => store.SearchAsync(table.Generation, [IndexFolder.Vector(1)], 1, default)))
+            (await Should.ThrowAsync<VectorStoreException>(() => store.SearchAsync(table.Generation, [IndexFolder.Vector(1)], 1, null, default)))
                 .NeedsReopening.ShouldBeTrue();
         }
 
@@ -219,7 +219,7 @@ public sealed class ResidentTablesTests : IDisposable
 
         store.Tables.InMemory().Select(table => table.Generation).ShouldBe([tables[0].Generation, tables[2].Generation]);
         _folder.Log.Lines.ShouldContain(line => line.Level == LogLevel.Error && line.Text.Contains("Free some space on the disk"));
-        (await store.SearchAsync(tables[0].Generation, [IndexFolder.Vector(1)], 100, default)).Count.ShouldBe(20);
+        (await store.SearchAsync(tables[0].Generation, [IndexFolder.Vector(1)], 100, null, default)).Count.ShouldBe(20);
     }
 
     private static async Task StepAsync(EmbeddedVectorStore store, TableRecord table, Dictionary<long, int> rows, Random random)
@@ -243,7 +243,7 @@ public sealed class ResidentTablesTests : IDisposable
     }
 
     private static async Task ShouldHoldAsync(EmbeddedVectorStore store, TableRecord table, Dictionary<long, int> rows) =>
-        (await store.SearchAsync(table.Generation, [IndexFolder.Vector(0)], 1_000, default))
+        (await store.SearchAsync(table.Generation, [IndexFolder.Vector(0)], 1_000, null, default))
             .ToDictionary(hit => hit.Row.Id, hit => hit.Row.Version).ShouldBe(rows, ignoreOrder: true);
 
     private static async Task<long> BytesOfSmallTableAsync()
