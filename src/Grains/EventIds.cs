@@ -19,6 +19,7 @@ internal static class EventIds
     public const int TablesNotListed = 222;
     public const int WarmupEnded = 223;
     public const int TableWarmupFailed = 224;
+    public const int TablesNotRead = 225;
 
     public const int ChangesMissed = 230;
     public const int ChangedFeatureUnusable = 231;

@@ -34,6 +34,9 @@ internal static partial class Log
         EventId = EventIds.TablesNotListed, Level = LogLevel.Error, Message = "Can't list the tables; each opens on its first call")]
     public static partial void TablesNotListed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(EventId = EventIds.TablesNotRead, Level = LogLevel.Error, Message = "A list of tables failed: the catalog failed")]
+    public static partial void TablesNotRead(this ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = EventIds.WarmupEnded, Level = LogLevel.Information, Message = "{Searchable} of {Tables} tables are searchable")]
     public static partial void WarmupEnded(this ILogger logger, int searchable, int tables);
 

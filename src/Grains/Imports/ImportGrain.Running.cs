@@ -12,8 +12,19 @@ public sealed partial class ImportGrain
     private const int PiecesPerBatch = 64;
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(10);
     private long _progressLogged;
+    private bool? _isImmediate;
 
     private Task StopAsync() => _stop?.CancelAsync() ?? Task.CompletedTask;
+
+    // Pieces are run while others arrive, without a claim: only this grain knows the import until its list is complete. If the silo dies,
+    // the next piece goes on at another one; if the client dies, its list ends there.
+    private async Task RunWhileReceivingAsync(CancellationToken cancellationToken)
+    {
+        if (_isImmediate == false || !_running.IsCompleted || _isDeactivating) return;
+        var found = await imports.FindImportAsync(Id, cancellationToken);
+        _isImmediate = found?.Import.Choices.IsImmediate ?? false;
+        if (_isImmediate == true && _running.IsCompleted && !_isDeactivating) _running = RunAsync(found!.Import);
+    }
 
     // Owned by _running, which deactivation awaits. Returns when the import has ended, here or in another process.
     private async Task RunAsync(ImportRecord import)
@@ -21,12 +32,16 @@ public sealed partial class ImportGrain
         Activity.Current = null; // Not part of the trace of the call that started it, which would last for hours.
         using var stop = new CancellationTokenSource();
         _stop = stop;
-        var work = new ImportWork(import.Table.Name, import.Table.Number, import.Views);
+        var work = new ImportWork(import.Table.Name, import.Table.Number, import.Views)
+        {
+            IsDryRun = import.Choices.IsDryRun,
+            Began = import.CreateDate,
+        };
         _progressLogged = time.GetTimestamp();
         logger.ImportStarted(Id, work.Table);
         try
         {
-            while (!await RunBatchAsync(work, stop.Token))
+            while (!await RunBatchAsync(work, import.Choices, stop.Token))
             {
             }
         }
@@ -56,21 +71,24 @@ public sealed partial class ImportGrain
     }
 
     // Null if the table does not exist: the first add says so.
-    private async Task<ModelIdentity?> FindModelAsync(TableName table, CancellationToken cancellationToken)
+    private async Task<TableStatus?> FindTableAsync(TableName table, CancellationToken cancellationToken)
     {
         var described = await grains.GetGrain<ITableGrain>(table.Value).DescribeAsync(cancellationToken);
-        if (described.TryGet(out var status, out var failure)) return status.Model;
+        if (described.TryGet(out var status, out var failure)) return status;
         return failure.Code == FailureCode.TableNotFound ? null : throw new CatalogException(failure.Code, failure.Message);
     }
 
     // True: the import has ended.
-    private async Task<bool> RunBatchAsync(ImportWork work, CancellationToken cancellationToken)
+    private async Task<bool> RunBatchAsync(ImportWork work, ImportChoices choices, CancellationToken cancellationToken)
     {
         try
         {
-            work = work with { Model = await FindModelAsync(work.Table, cancellationToken) };
+            var table = await FindTableAsync(work.Table, cancellationToken);
+            if (table is not null && table.Generation != work.Generation)
+                return await EndAsync(ImportState.Failed, $"table {work.Table} was dropped and created again", cancellationToken);
+            work = work with { Model = table?.Model, OnExistingKey = choices.OnExistingKey ?? table?.Settings.OnExistingKey ?? KeyRule.Replace };
             var open = await imports.ReadOpenPiecesAsync(Id, PiecesPerBatch, cancellationToken);
-            if (open.Count == 0) return await EndAsync(ImportState.Finished, null, cancellationToken); // Or another process has ended it.
+            if (open.Count == 0) return await EndOrWaitAsync(choices, cancellationToken);
             string? fault = null;
             await Parallel.ForEachAsync(
                 open,
@@ -117,13 +135,30 @@ public sealed partial class ImportGrain
         return null;
     }
 
+    // No piece was open. Or another process has ended the import.
+    private async Task<bool> EndOrWaitAsync(ImportChoices choices, CancellationToken cancellationToken)
+    {
+        if (choices.IsImmediate)
+        {
+            if (await imports.FindImportAsync(Id, cancellationToken) is { Import.State: ImportState.Receiving })
+            {
+                await Task.Delay(options.RetryDelay, time, cancellationToken);
+                return false;
+            }
+
+            // The last pieces may have arrived, and the list become complete, since no piece was open.
+            if ((await imports.ReadOpenPiecesAsync(Id, 1, cancellationToken)).Count > 0) return false;
+        }
+
+        return await EndAsync(ImportState.Finished, null, cancellationToken);
+    }
+
     private async Task<bool> EndAsync(ImportState state, string? fault, CancellationToken cancellationToken)
     {
-        if (await imports.MoveImportAsync(Id, ImportState.Running, state, fault, cancellationToken)
-            && await imports.FindImportAsync(Id, cancellationToken) is { } ended)
-        {
+        var hasMoved = await imports.MoveImportAsync(Id, ImportState.Running, state, fault, cancellationToken)
+            || (fault is not null && await imports.MoveImportAsync(Id, ImportState.Receiving, state, fault, cancellationToken));
+        if (hasMoved && await imports.FindImportAsync(Id, cancellationToken) is { } ended)
             logger.ImportEnded(Id, state, ended.Stored, ended.Items, ended.Failed, fault ?? "-");
-        }
 
         return true;
     }

@@ -30,12 +30,17 @@ public sealed partial class ImportGrain(
 
     /// <inheritdoc/>
     public Task<Result<ImportStatus>> BeginAsync(TableName table, PictureViews views, CancellationToken cancellationToken) =>
+        BeginWithAsync(table, views, ImportChoices.Default, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<ImportStatus>> BeginWithAsync(
+        TableName table, PictureViews views, ImportChoices choices, CancellationToken cancellationToken) =>
         AsResultAsync<ImportStatus>(
             async () =>
             {
                 var described = await grains.GetGrain<ITableGrain>(table.Value).DescribeAsync(cancellationToken);
                 if (!described.TryGet(out var status, out var failure)) return failure;
-                await imports.BeginImportAsync(Id, new TableGeneration(table, status.Generation), views, cancellationToken);
+                await imports.BeginImportAsync(Id, new TableGeneration(table, status.Generation), views, choices, cancellationToken);
                 return await GetStatusAsync(cancellationToken);
             });
 
@@ -44,10 +49,24 @@ public sealed partial class ImportGrain(
         AsResultAsync<Done>(
             async () =>
             {
+                var pictures = items.Items.Where(item => item.IsInline).Select(item => new InlinePicture(item.Line, item.Image)).ToList();
+                await imports.AddPicturesAsync(Id, pictures, cancellationToken);
                 var piece = new ImportPiece(items.Number, items.Items.Count, 0, ImportSerializer.Write(items.Items));
-                return await imports.AddPieceAsync(Id, piece, cancellationToken)
-                    ? Done.Ok
-                    : new Failure(FailureCode.ImportNotFound, "the import takes no more pictures: send the list again as a new import");
+                if (!await imports.AddPieceAsync(Id, piece, cancellationToken))
+                    return new Failure(FailureCode.ImportNotFound, "the import takes no more pictures: send the list again as a new import");
+                await RunWhileReceivingAsync(cancellationToken);
+                return Done.Ok;
+            });
+
+    /// <inheritdoc/>
+    public Task<Result<Done>> DiscardAsync(CancellationToken cancellationToken) =>
+        AsResultAsync<Done>(
+            async () =>
+            {
+                await StopAsync();
+                await imports.DiscardImportAsync(Id, cancellationToken);
+                DeactivateOnIdle();
+                return Done.Ok;
             });
 
     /// <inheritdoc/>
@@ -84,6 +103,16 @@ public sealed partial class ImportGrain(
             });
 
     /// <inheritdoc/>
+    public Task<Result<ImportFailurePage>> ListFailurePageAsync(int after, CancellationToken cancellationToken) =>
+        AsResultAsync<ImportFailurePage>(
+            async () =>
+            {
+                if (!(await GetStatusAsync(cancellationToken)).TryGet(out _, out var failure)) return failure;
+                var page = await imports.ReadFailuresAfterAsync(Id, after, cancellationToken);
+                return new ImportFailurePage([.. page.Lines.Select(ImportSerializer.ReadFailure)], page.Next);
+            });
+
+    /// <inheritdoc/>
     public Task<Result<ImportStatus>> CancelAsync(CancellationToken cancellationToken) =>
         AsResultAsync(
             async () =>
@@ -94,12 +123,24 @@ public sealed partial class ImportGrain(
                 return await GetStatusAsync(cancellationToken);
             });
 
+    /// <inheritdoc/>
+    public Task<Result<ImportStatus>> CancelIncompleteAsync(CancellationToken cancellationToken) =>
+        AsResultAsync(
+            async () =>
+            {
+                if (await imports.MoveImportAsync(Id, ImportState.Receiving, ImportState.Cancelled, null, cancellationToken)) await StopAsync();
+                return await GetStatusAsync(cancellationToken);
+            });
+
     internal static ImportStatus ToStatus(ImportProgress progress)
     {
         var import = progress.Import;
         return new ImportStatus(
             import.Id, import.Table.Name, import.State, progress.Items, progress.Stored, progress.Failed, import.Fault, import.CreateDate,
-            import.EndDate);
+            import.EndDate)
+        {
+            Choices = import.Choices,
+        };
     }
 
     internal static async Task<Result<T>> AsResultAsync<T>(Func<Task<Result<T>>> call)

@@ -36,6 +36,6 @@ public sealed record ImportOptions
     /// <summary>How long an ended import is kept. Default: 7 days.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>How long a client may take to send a list; an incomplete one is removed afterwards. Default: one hour.</summary>
-    public TimeSpan ReceiveTimeout { get; init; } = TimeSpan.FromHours(1);
+    /// <summary>How long a client may take to send a list; an incomplete one is removed afterwards. Default: one day.</summary>
+    public TimeSpan ReceiveTimeout { get; init; } = TimeSpan.FromDays(1);
 }

@@ -69,7 +69,7 @@ internal sealed class ImportPieceRunner(
 
         // The step returned, so it did not crash the process: take its start back.
         if (done.Count == 0) await RecordStartsAsync(_starts);
-        else await AdvanceAsync(done.Count, done.Count - failures.Length, failures);
+        else await AdvanceAsync(step[..done.Count], done.Count - failures.Length, failures);
         return done.Count < results.Length ? results[done.Count] : null;
     }
 
@@ -79,13 +79,17 @@ internal sealed class ImportPieceRunner(
             FailureCode.Internal,
             $"the service ended {MaxStarts} times while it worked on this picture, so it is left out; check the file and send another");
         metrics.Record(failure);
-        return AdvanceAsync(1, 0, [ImportSerializer.Write(new ImportFailure(item.Line, item.Texts.Key, failure.Code, failure.Message))]);
+        return AdvanceAsync([item], 0, [ImportSerializer.Write(new ImportFailure(item.Line, item.Texts.Key, failure.Code, failure.Message))]);
     }
 
-    private async Task AdvanceAsync(int pictures, int stored, IReadOnlyList<string> failures)
+    private async Task AdvanceAsync(List<ImportItem> pictures, int stored, IReadOnlyList<string> failures)
     {
-        await imports.AdvancePieceAsync(import, number, new PieceAdvance(_next, _next + pictures, stored, failures), CancellationToken.None);
-        (_next, _starts) = (_next + pictures, 0);
+        var advance = new PieceAdvance(_next, _next + pictures.Count, stored, failures)
+        {
+            FreedPictures = pictures.Exists(picture => picture.IsInline) ? (pictures[0].Line, pictures[^1].Line) : null,
+        };
+        await imports.AdvancePieceAsync(import, number, advance, CancellationToken.None);
+        (_next, _starts) = (_next + pictures.Count, 0);
     }
 
     private Task RecordStartsAsync(int starts) =>

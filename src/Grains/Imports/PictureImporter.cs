@@ -49,6 +49,12 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
     private async Task<Failure?> TryImportAsync(
         ImportItem item, ImportWork work, ImportTimeSlice slice, Func<Task>? beforeExclusive, CancellationToken waiting)
     {
+        if (work.OnExistingKey != KeyRule.Replace)
+        {
+            if (!(await pipeline.IsKeptAsync(item, work, slice.Cancelled)).TryGet(out var isKept, out var refused)) return refused;
+            if (isKept) return null;
+        }
+
         using var fetch = await throttle.Fetches.AcquireAsync(import, HostOf(item), waiting);
         if (!(await pipeline.LoadAsync(item, slice.Cancelled)).TryGet(out var picture, out var failure)) return failure;
         return beforeExclusive is null

@@ -24,7 +24,7 @@ internal sealed class TableSearcher(ICatalog catalog, IVectorStore vectors, Tabl
         var waits = 0;
         for (var count = query.TopK; ;)
         {
-            var near = await vectors.SearchAsync(table.Generation, views, count, cancellationToken);
+            var near = await vectors.SearchAsync(table.Generation, views, count, null, cancellationToken);
             var joined = await catalog.ReadTextsAsync(table.Generation, [.. near.Select(hit => hit.Row)], cancellationToken);
             if (!joined.TryGet(out var rows, out var failure)) return failure;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using ImageSearch.Grains.Search;
 
 namespace ImageSearch.Grains.Tables;
 
@@ -14,6 +15,26 @@ public sealed class CallMetrics(TimeProvider time, IMeterFactory meters)
 
     private readonly Histogram<double> _duration = meters.Create(MeterName).CreateDuration(
         "imagesearch.table.call.duration", "How long a call of a table took, with its wait for other calls, by call and outcome.");
+
+    private readonly Histogram<double> _stageDuration = meters.Create(MeterName).CreateDuration(
+        "imagesearch.search.stage.duration", "The time of a search for items by stage: filter, vectors or catalog.");
+
+    /// <summary>Begins to measure a search for items.</summary>
+    internal SearchStages BeginStages() => new(time);
+
+    /// <summary>Records the stages of a search. A stage that a search did not have is not recorded.</summary>
+    internal void RecordStages(SearchStages stages)
+    {
+        if (!_stageDuration.Enabled) return;
+        Record(SearchStage.Filter, "filter");
+        Record(SearchStage.Vectors, "vectors");
+        Record(SearchStage.Catalog, "catalog");
+
+        void Record(SearchStage stage, string name)
+        {
+            if (stages.Elapsed(stage) is var elapsed && elapsed > TimeSpan.Zero) _stageDuration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("stage", name));
+        }
+    }
 
     /// <summary>The timestamp at which a call begins; null if the duration is not collected.</summary>
     internal long? Begin() => _duration.Enabled ? time.GetTimestamp() : null;

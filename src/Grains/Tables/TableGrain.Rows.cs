@@ -15,10 +15,21 @@ public sealed partial class TableGrain
             async table =>
             {
                 if (CheckAdd(table, picture) is { } refused) return refused;
-                var added = await catalog.AddAsync(table.Generation, picture, vectors.IsFilledFromCatalog, cancellationToken);
-                if (!added.TryGet(out var version, out var failure)) return failure;
-                await IndexAsync(table, [new RowVectors(version, picture.Vectors.Whole, picture.Vectors.MainObject)]);
-                return version.Id;
+                var grant = await _quota!.ReserveAsync(table, [ReplacedKey(picture)], cancellationToken);
+                if (grant.At(0) is { } full) return full;
+                var added = 0;
+                try
+                {
+                    var stored = await catalog.AddAsync(table.Generation, picture, vectors.IsFilledFromCatalog, cancellationToken);
+                    if (!stored.TryGet(out var version, out var failure)) return failure;
+                    if (IsNew(version)) added = 1;
+                    await IndexAsync(table, [VectorsOf(version, picture)]);
+                    return version.Id;
+                }
+                finally
+                {
+                    _quota.Settle(table, grant, added);
+                }
             },
             cancellationToken);
 
@@ -30,11 +41,22 @@ public sealed partial class TableGrain
             {
                 if (pictures.Count > NewPicture.MaxPerAdd)
                     return new Failure(FailureCode.RequestInvalid, $"one call adds at most {NewPicture.MaxPerAdd} pictures; there are {pictures.Count}");
-                var add = new PictureBatch(pictures, picture => CheckAdd(table, picture));
-                var added = await catalog.AddManyAsync(table.Generation, add.Accepted, vectors.IsFilledFromCatalog, cancellationToken);
-                if (!added.TryGet(out var rows, out var failure)) return failure;
-                if (add.Complete(rows) is { Count: > 0 } stored) await IndexAsync(table, stored);
-                return Result.Success(add.Results);
+                var grant = await _quota!.ReserveAsync(table, [.. pictures.Select(ReplacedKey)], cancellationToken);
+                var added = 0;
+                try
+                {
+                    var batch = new WriteBatch<NewPicture, long>(pictures, i => grant.At(i) ?? CheckAdd(table, pictures[i]));
+                    var written = await catalog.AddManyAsync(table.Generation, batch.Accepted, vectors.IsFilledFromCatalog, cancellationToken);
+                    if (!written.TryGet(out var rows, out var failure)) return failure;
+                    added = rows.Count(row => row.TryGet(out var version, out _) && IsNew(version));
+                    var stored = batch.Complete(rows, row => row.Id, (picture, row) => VectorsOf(row, picture));
+                    if (stored.Count > 0) await IndexAsync(table, stored);
+                    return Result.Success(batch.Results);
+                }
+                finally
+                {
+                    _quota.Settle(table, grant, added);
+                }
             },
             cancellationToken);
 
@@ -69,13 +91,23 @@ public sealed partial class TableGrain
             {
                 var deleted = await delete(table.Generation);
                 if (!deleted.TryGet(out var rows, out var failure)) return failure;
+                _quota!.Removed(table, rows.Count);
                 await _indexer.TryRemoveAsync(table.Generation, rows);
                 return rows.Count;
             },
             cancellationToken);
 
-    private Failure? CheckAdd(TableRecord table, NewPicture picture) =>
-        picture.Generation is { } generation && generation != table.Generation.Number ? TableNotFound() : CheckModel(table, picture.Vectors);
+    private static string? ReplacedKey(NewPicture picture) => picture.ReplaceSameKey ? picture.Texts.Key : null;
+
+    // A row that replaces another has its id and a greater version.
+    private static bool IsNew(RowVersion row) => row.Version == 1;
+
+    private static RowVectors VectorsOf(RowVersion row, NewPicture picture) => new(row, picture.Vectors.Whole, picture.Vectors.MainObject);
+
+    private Failure? CheckAdd(TableRecord table, NewPicture picture) => CheckTable(table, picture.Generation, picture.Vectors);
+
+    private Failure? CheckTable(TableRecord table, long? generation, PictureVectors picture) =>
+        generation is not null && generation != table.Generation.Number ? TableNotFound() : CheckModel(table, picture);
 
     // The rows are durable, so neither a cancelled caller nor a failing store changes the result: the rows wait to be indexed instead.
     private async Task IndexAsync(TableRecord table, IReadOnlyList<RowVectors> rows)

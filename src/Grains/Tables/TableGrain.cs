@@ -14,14 +14,16 @@ namespace ImageSearch.Grains.Tables;
 /// </summary>
 [Reentrant, GrainType("dataset")]
 public sealed partial class TableGrain(
-    ICatalog catalog, IVectorStore vectors, ChangeFeed feed, TableLoads loads, CallMetrics metrics, TableOptions options,
-    ILogger<TableGrain> logger)
+    ICatalog catalog, IItemCatalog items, IVectorStore vectors, ChangeFeed feed, TableLoads loads, CallMetrics metrics, TableScans scans,
+    TableOptions options, TimeProvider time, ILogger<TableGrain> logger)
     : Grain, ITableGrain
 {
     private readonly TableGate _gate = new();
     private readonly TableIndexer _indexer = new(catalog, vectors, loads, logger);
     private TableHandle? _table;
     private TableSearcher? _searcher;
+    private ItemSearcher? _itemSearcher;
+    private RowQuota? _quota;
     private TableName _name;
 
     /// <inheritdoc/>
@@ -29,6 +31,8 @@ public sealed partial class TableGrain(
     {
         _table = new TableHandle(catalog, vectors, feed, _indexer, loads);
         _searcher = new TableSearcher(catalog, vectors, _indexer);
+        _itemSearcher = new ItemSearcher(items, vectors, _indexer, metrics, scans);
+        _quota = new RowQuota(items, time);
         return TableName.Parse(this.GetPrimaryKeyString()).TryGet(out _name, out var failure)
             ? Task.CompletedTask
             : Task.FromException(new ArgumentException(failure.Message));
@@ -93,8 +97,13 @@ public sealed partial class TableGrain(
                 : await _searcher!.SearchAsync(table, query, cancellationToken),
             cancellationToken);
 
-    private static TableStatus StatusOf(TableRecord record) =>
-        new(record.Generation.Name, record.Generation.Number, record.Model, record.Metric);
+    internal static TableStatus StatusOf(TableRecord record) =>
+        new(record.Generation.Name, record.Generation.Number, record.Model, record.Metric)
+        {
+            Settings = record.Settings,
+            Revision = record.Revision,
+            Created = record.Created,
+        };
 
     // Clients can name tables that do not exist: deactivate, so that such names use no memory.
     private Failure TableNotFound()

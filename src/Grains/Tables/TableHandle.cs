@@ -53,6 +53,16 @@ internal sealed class TableHandle(ICatalog catalog, IVectorStore vectors, Change
         if (_opening is { IsCompletedSuccessfully: true } opened && ReferenceEquals(ResultOf(opened), table)) _opening = null;
     }
 
+    /// <summary>Takes a record with new settings, unless the handle has a newer one or another table.</summary>
+    public void Replace(TableRecord table)
+    {
+        if (_opening is { IsCompletedSuccessfully: true } opened && ResultOf(opened) is { } known
+            && known.Generation == table.Generation && known.Revision < table.Revision)
+        {
+            _opening = Task.FromResult<TableRecord?>(table);
+        }
+    }
+
     // Keeps the task only if the table was found and opened. Callers can't do that: they may all have given up.
     private async Task<TableRecord?> OpenAndKeepAsync(TableName name)
     {

@@ -3,6 +3,7 @@ using ImageSearch.Embedding;
 using ImageSearch.Embedding.Models;
 using ImageSearch.Grains.Imports;
 using ImageSearch.Grains.Indexing;
+using ImageSearch.Grains.Search;
 using ImageSearch.Grains.Tables;
 using ImageSearch.ServiceDefaults.Settings;
 using ImageSearch.Silo.Settings;
@@ -71,6 +72,7 @@ internal sealed class SearchBackend : IAsyncDisposable
         services.AddSingleton<ImportAdder>();
         services.AddSingleton<ImportMetrics>();
         services.AddSingleton<TableLoads>();
+        services.AddSingleton<TableScans>();
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<IndexLag>();

@@ -1,6 +1,7 @@
 using ImageSearch.Embedding;
 using ImageSearch.Grains.Tables;
 using ImageSearch.Silo.Settings;
+using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Silo.Backend;
 
@@ -40,6 +41,7 @@ public sealed class SearchBackendOpening : IAsyncDisposable
     {
         services.AddSingleton(this);
         services.AddSingleton(_ => Backend.Catalog);
+        services.AddSingleton(_ => (IItemCatalog)Backend.Catalog);
         services.AddSingleton(_ => Backend.Imports);
         services.AddSingleton(_ => Backend.Vectors);
         services.AddSingleton(_ => Backend.Embedder);

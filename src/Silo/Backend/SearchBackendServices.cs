@@ -23,7 +23,7 @@ internal sealed class SearchBackendServices(
     {
         await opening.OpenedAsync(cancellationToken);
         // The container disposes in reverse order of creation: the embedder first, the catalog last.
-        _ = (services.GetService<ICatalog>(), services.GetService<IVectorStore>(), services.GetService<IPictureEmbedder>());
+        _ = (services.GetService<ICatalog>(), services.GetService<IItemCatalog>(), services.GetService<IVectorStore>(), services.GetService<IPictureEmbedder>());
         foreach (var type in Types)
         {
             var service = (BackgroundService)ActivatorUtilities.CreateInstance(services, type);

@@ -32,7 +32,7 @@ internal sealed class SearchCache(IPictureEmbedder embedder, int megabytes) : IP
     {
         if (target.Use != EmbeddingUse.Search || await HashAsync(picture) is not { } hash)
             return await embedder.EmbedAsync(picture, views, target, cancellationToken);
-        var key = new Key(hash, views, target.Model ?? embedder.Model);
+        var key = new Key(hash, views, target.Model ?? embedder.Model, target.Region, target.WantsBox);
         if (Find(key) is { } cached)
         {
             _metrics.Hit();
@@ -85,6 +85,7 @@ internal sealed class SearchCache(IPictureEmbedder embedder, int megabytes) : IP
         _vectors.Set(key, vectors, new MemoryCacheEntryOptions { Size = size });
     }
 
-    /// <summary>The SHA-256 of a picture, the views and the model.</summary>
-    private readonly record struct Key((UInt128 Start, UInt128 End) Hash, PictureViews Views, ModelIdentity Model);
+    /// <summary>The SHA-256 of a picture, and everything else that the vectors depend on.</summary>
+    private readonly record struct Key(
+        (UInt128 Start, UInt128 End) Hash, PictureViews Views, ModelIdentity Model, PictureRegion? Region, bool WantsBox);
 }

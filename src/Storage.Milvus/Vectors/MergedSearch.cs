@@ -10,14 +10,18 @@ namespace ImageSearch.Storage.Milvus.Vectors;
 /// </summary>
 internal static class MergedSearch
 {
-    // Milvus' limit.
-    private const int MaxHits = 16_384;
+    /// <summary>Milvus' limit.</summary>
+    public const int MaxHits = 16_384;
+
+    // An id and its complement take about 16 bytes: 64 KB a request.
+    private const int MaxRowsPerExpression = 4096;
 
     // Extra hits that are requested to replace those hidden by newer writes. If more are hidden, a second search is made.
     private const int MaxSpare = 32;
 
     public static async Task<IReadOnlyList<VectorHit>> SearchAsync(
-        MilvusTable table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, MilvusOptions options, CancellationToken cancellationToken)
+        MilvusTable table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, AllowedRows? allowed, MilvusOptions options,
+        CancellationToken cancellationToken)
     {
         if (table.Collection.LacksRows)
         {
@@ -27,14 +31,14 @@ internal static class MergedSearch
         }
 
         if (await LoadedAsync(table, options, cancellationToken).ConfigureAwait(false) is not { } loaded)
-            return Best(table.RecentWrites.Snapshot(0).Entries, views, new Dictionary<long, VectorHit>(), topK);
+            return Best(table.RecentWrites.Snapshot(0).Entries, views, new Dictionary<long, VectorHit>(), topK, allowed);
 
         for (var requested = Math.Min(topK + Math.Min(table.RecentWrites.Count, MaxSpare), MaxHits); ;)
         {
             var (guarantee, written) = table.RecentWrites.Snapshot(loaded.MinGuarantee);
             var search = IndexParameters.ForSearch(loaded.Index, requested, guarantee, options.StrongConsistency);
             var found = await table.OnCollectionAsync(
-                () => table.Client.SearchAsync(table.Collection.Name, views, requested, search, cancellationToken)).ConfigureAwait(false);
+                () => FindAsync(table, views, requested, search, allowed, cancellationToken)).ConfigureAwait(false);
 
             var nearest = new Dictionary<long, VectorHit>();
             var horizon = float.MaxValue;
@@ -46,10 +50,29 @@ internal static class MergedSearch
             }
 
             // Rows beyond the horizon are unknown.
-            var best = Best(written, views, nearest, topK);
+            var best = Best(written, views, nearest, topK, allowed);
             if (requested == MaxHits || horizon == float.MaxValue || (best.Count == topK && best[^1].SquaredDistance <= horizon)) return best;
             requested = Math.Min(2 * requested, MaxHits);
         }
+    }
+
+    // Milvus filters by an expression of ids. The parts of a large set are searched one after another, and their hits are merged like those
+    // of several views.
+    private static async Task<IReadOnlyList<IReadOnlyList<MilvusHit>>> FindAsync(
+        MilvusTable table, IReadOnlyList<ReadOnlyMemory<float>> views, int requested, MilvusSearch search, AllowedRows? allowed,
+        CancellationToken cancellationToken)
+    {
+        if (allowed is null)
+            return await table.Client.SearchAsync(table.Collection.Name, views, requested, search, cancellationToken).ConfigureAwait(false);
+        var found = new List<IReadOnlyList<MilvusHit>>();
+        foreach (var rows in allowed.Ids.Chunk(MaxRowsPerExpression))
+        {
+            var filter = IdExpression.AnyOf(rows.Concat(rows.Select(CollectionWrites.ObjectId)));
+            found.AddRange(await table.Client.SearchAsync(
+                table.Collection.Name, views, requested, search with { Filter = filter }, cancellationToken).ConfigureAwait(false));
+        }
+
+        return found;
     }
 
     // Null if the collection is new and not loaded: this process wrote all of it, so RecentWrites still has everything.
@@ -89,10 +112,11 @@ internal static class MergedSearch
 
     // A recent write replaces the server's result for its row unless the server has a newer version.
     private static List<VectorHit> Best(
-        RecentWrite[] written, IReadOnlyList<ReadOnlyMemory<float>> views, Dictionary<long, VectorHit> nearest, int topK)
+        RecentWrite[] written, IReadOnlyList<ReadOnlyMemory<float>> views, Dictionary<long, VectorHit> nearest, int topK, AllowedRows? allowed)
     {
         foreach (var entry in written)
         {
+            if (allowed is not null && !allowed.Contains(entry.Row.Id)) continue;
             if (nearest.TryGetValue(entry.Row.Id, out var hit) && hit.Row.Version > entry.Row.Version) continue;
             if (entry.Vectors is { } vectors)
                 nearest[entry.Row.Id] = new VectorHit(entry.Row, UnitVectors.Nearest(vectors, views));

@@ -40,6 +40,9 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
     /// <inheritdoc/>
     public bool IsFilledFromCatalog => false;
 
+    /// <inheritdoc/>
+    public int MaxTopK => MergedSearch.MaxHits;
+
     internal MilvusClient Client => _client;
 
     /// <inheritdoc/>
@@ -85,7 +88,7 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There are no views or more than two, or one has another dimension than the table.</exception>
     public async Task<IReadOnlyList<VectorHit>> SearchAsync(
-        TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, CancellationToken cancellationToken)
+        TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, AllowedRows? allowed, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(views);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
@@ -93,7 +96,7 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
             throw new ArgumentException($"A search takes one or two views; there are {views.Count}.", nameof(views));
         var found = Find(table);
         foreach (var view in views) UnitVectors.Check(view, found.Record);
-        return await MergedSearch.SearchAsync(found, views, topK, _options, cancellationToken).ConfigureAwait(false);
+        return await MergedSearch.SearchAsync(found, views, topK, allowed, _options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

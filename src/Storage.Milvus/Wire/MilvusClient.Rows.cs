@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Grpc.Core;
 using ImageSearch.Storage.Milvus.Protocol;
 
@@ -67,14 +65,7 @@ public sealed partial class MilvusClient
     {
         ArgumentNullException.ThrowIfNull(ids);
         if (ids.Count == 0) throw new ArgumentException("There are no ids.", nameof(ids));
-        var filter = new StringBuilder(MilvusSchema.Id).Append(" in [");
-        for (var i = 0; i < ids.Count; i++)
-        {
-            if (i > 0) filter.Append(',');
-            filter.Append(CultureInfo.InvariantCulture, $"{ids[i]}");
-        }
-
-        var request = new DeleteRequest { DbName = _options.Database, CollectionName = collection, Expr = filter.Append(']').ToString() };
+        var request = new DeleteRequest { DbName = _options.Database, CollectionName = collection, Expr = IdExpression.AnyOf(ids) };
         return WriteAsync("Delete", Service.DeleteAsync, request, null, cancellationToken);
     }
 

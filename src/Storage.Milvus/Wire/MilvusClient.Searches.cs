@@ -32,6 +32,7 @@ public sealed partial class MilvusClient
             DbName = _options.Database,
             CollectionName = collection,
             DslType = DslType.BoolExprV1,
+            Dsl = search.Filter ?? "",
             PlaceholderGroup = QueryVectors.From(queries),
             OutputFields = { MilvusSchema.Version },
             SearchParams =

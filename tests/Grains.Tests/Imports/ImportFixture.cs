@@ -38,7 +38,7 @@ public abstract class ImportFixture : IAsyncLifetime
     internal async Task<string> BeginAsync(params string[] urls)
     {
         var id = Guid.NewGuid().ToString("N");
-        await Imports.BeginImportAsync(id, new TableGeneration(Work.Table, 1), PictureViews.Whole, default);
+        await Imports.BeginImportAsync(id, new TableGeneration(Work.Table, 1), PictureViews.Whole, ImportChoices.Default, default);
         foreach (var (number, piece) in urls.Chunk(ImportItems.MaxItems).Index())
         {
             ImportItem[] items = [.. piece.Select((url, i) => new ImportItem(number * ImportItems.MaxItems + i + 1, url, null, new PictureTexts { Key = url }))];
@@ -77,6 +77,9 @@ internal sealed class ScriptedPipeline(
 
     /// <summary>The requested URLs.</summary>
     public ConcurrentQueue<string> Loaded { get; } = [];
+
+    public Task<Result<bool>> IsKeptAsync(ImportItem item, ImportWork work, CancellationToken cancellationToken) =>
+        Task.FromResult<Result<bool>>(false);
 
     public async Task<Result<LoadedPicture>> LoadAsync(ImportItem item, CancellationToken cancellationToken)
     {

@@ -29,7 +29,18 @@ internal sealed class KillableImportStore(IImportStore inner) : IImportStore
     public Task<bool> AdvancePieceAsync(string id, int number, PieceAdvance advance, CancellationToken cancellationToken) =>
         CallAsync(() => inner.AdvancePieceAsync(id, number, advance, cancellationToken));
 
-    public Task BeginImportAsync(string id, TableGeneration table, PictureViews views, CancellationToken cancellationToken) =>
+    public Task BeginImportAsync(string id, TableGeneration table, PictureViews views, ImportChoices choices, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task DiscardImportAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task AddPicturesAsync(string id, IReadOnlyList<InlinePicture> pictures, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadPictureAsync(string id, long line, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<FailureLines> ReadFailuresAfterAsync(string id, int after, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<bool> AddPieceAsync(string id, ImportPiece piece, CancellationToken cancellationToken) => throw new NotSupportedException();

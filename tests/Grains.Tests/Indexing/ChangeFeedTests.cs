@@ -148,5 +148,5 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     }
 
     private async Task<IEnumerable<RowVersion>> FoundAsync(TableRecord table) =>
-        (await Vectors.SearchAsync(table.Generation, [new float[] { 1, 0, 0, 0 }], 10, default)).Select(hit => hit.Row);
+        (await Vectors.SearchAsync(table.Generation, [new float[] { 1, 0, 0, 0 }], 10, null, default)).Select(hit => hit.Row);
 }

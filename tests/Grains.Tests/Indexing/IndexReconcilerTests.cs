@@ -104,7 +104,7 @@ public sealed class IndexReconcilerTests : TableFixture
         var table = (await Catalog.FindTableAsync(Shop, default))!;
         await Catalog.DropTableAsync(table.Generation, default);
         await ReconcileAsync();
-        await Should.ThrowAsync<VectorStoreException>(() => Vectors.SearchAsync(table.Generation, [At(0)], 1, default));
+        await Should.ThrowAsync<VectorStoreException>(() => Vectors.SearchAsync(table.Generation, [At(0)], 1, null, default));
     }
 
     private Task ReconcileAsync() => _reconciler.ReconcileAsync(default);

@@ -43,14 +43,14 @@ internal sealed class LaggingStore : IVectorStore
     }
 
     public async Task<IReadOnlyList<VectorHit>> SearchAsync(
-        TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, CancellationToken cancellationToken)
+        TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, AllowedRows? allowed, CancellationToken cancellationToken)
     {
         await BeforeSearch();
         Requested.Add(topK);
         return
         [
-            .. _rows.Values.Select(row => new VectorHit(row.Row, views.Min(view => SquaredDistance(view, row.Whole, row.MainObject))))
-                .OrderBy(hit => hit.SquaredDistance).Take(topK),
+            .. _rows.Values.Where(row => allowed is null || allowed.Contains(row.Row.Id)).Select(row => new VectorHit(row.Row, views.Min(view => SquaredDistance(view, row.Whole, row.MainObject))))
+                .OrderBy(hit => hit.SquaredDistance).ThenBy(hit => hit.Row.Id).Take(topK),
         ];
     }
 

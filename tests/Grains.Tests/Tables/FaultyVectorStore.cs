@@ -47,7 +47,7 @@ public class FaultyVectorStore(bool isFilledFromCatalog, string? folder = null, 
         IgnoresRemovals ? Task.CompletedTask : WhileUp(() => _store.RemoveAsync(table, rows, cancellationToken));
 
     public async Task<IReadOnlyList<VectorHit>> SearchAsync(
-        TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, CancellationToken cancellationToken)
+        TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, AllowedRows? allowed, CancellationToken cancellationToken)
     {
         Searches++;
         await BeforeSearch();
@@ -58,8 +58,10 @@ public class FaultyVectorStore(bool isFilledFromCatalog, string? folder = null, 
         }
 
         if (IsDown) throw new VectorStoreException("the test has stopped the vector store");
-        return await _store.SearchAsync(table, views, topK, cancellationToken);
+        return await _store.SearchAsync(table, views, topK, allowed, cancellationToken);
     }
+
+    public StoredSize SizeOf(TableGeneration table) => _store.SizeOf(table);
 
     public void Release(TableGeneration table) => _store.Release(table);
 

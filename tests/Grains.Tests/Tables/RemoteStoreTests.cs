@@ -90,7 +90,7 @@ public sealed class RemoteStoreTests : TableFixture
         Vectors.BeforePut = Once(async () => (await Catalog.ChangeAsync(
             table.Generation, new PictureChange(2, new PictureVectors(Model, At(50)), new PictureTexts()), searchable: false, default)).ShouldSucceed());
         await AddAsync(90);
-        var hit = (await Vectors.SearchAsync(table.Generation, [At(50)], 1, default)).ShouldHaveSingleItem();
+        var hit = (await Vectors.SearchAsync(table.Generation, [At(50)], 1, null, default)).ShouldHaveSingleItem();
         hit.Row.ShouldBe(new RowVersion(2, 2));
         (await Table.CountAsync(default)).ShouldSucceed().ShouldBe(2);
     }
@@ -101,7 +101,7 @@ public sealed class RemoteStoreTests : TableFixture
         var table = (await Catalog.FindTableAsync(Shop, default))!;
         Vectors.BeforePut = Once(async () => (await Catalog.DeleteByIdsAsync(table.Generation, [2], default)).ShouldSucceed());
         await AddAsync(90);
-        (await Vectors.SearchAsync(table.Generation, [At(90)], 10, default)).Select(hit => hit.Row.Id).ShouldBe([1]);
+        (await Vectors.SearchAsync(table.Generation, [At(90)], 10, null, default)).Select(hit => hit.Row.Id).ShouldBe([1]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using ImageSearch.Grains.Indexing;
+using ImageSearch.Grains.Search;
 using ImageSearch.Grains.Tables;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Sqlite;
@@ -111,8 +112,8 @@ public abstract class TableFixture : IAsyncLifetime
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
-            .AddSingleton(Loads).AddSingleton<ChangeFeed>().AddSingleton(new CallMetrics(TimeProvider.System, Meters));
+        builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IItemCatalog>(Catalog).AddSingleton(TimeProvider.System).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
+            .AddSingleton(Loads).AddSingleton<ChangeFeed>().AddSingleton<TableScans>().AddSingleton(new CallMetrics(TimeProvider.System, Meters));
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
         var host = builder.Build();
         await host.StartAsync();

@@ -39,6 +39,22 @@ public sealed class SearchCacheTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_region_and_the_box_have_entries_of_their_own()
+    {
+        var region = new PictureRegion(0, 0, 0.5, 0.5, IsShare: true);
+        EmbeddingTarget[] targets =
+        [
+            Search, Search with { Region = region }, Search with { Region = region with { X2 = 1 } }, Search with { Region = region with { IsShare = false } },
+            Search with { WantsBox = true },
+        ];
+        foreach (var target in targets) await EmbedAsync(1, target);
+        _embedder.Calls.ShouldBe(5);
+        foreach (var target in targets) await EmbedAsync(1, target with { });
+        await EmbedAsync(1, Search with { Region = region with { } });
+        _embedder.Calls.ShouldBe(5);
+    }
+
+    [Fact]
     public async Task The_model_of_new_tables_is_the_same_whether_it_is_named_or_not()
     {
         await EmbedAsync(1, Search);

@@ -1,0 +1,74 @@
+using ImageSearch.Filtering;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Vectors;
+
+namespace ImageSearch.Grains.Search;
+
+/// <summary>Selects a page of hits among joined rows: tests the filter, keeps the nearest row of each group, and drops earlier pages.</summary>
+/// <param name="query">The query.</param>
+/// <param name="filter">Tests rows; null for no filter.</param>
+/// <param name="group">The field whose values are groups; null for none.</param>
+/// <param name="examples">Items that are no hits.</param>
+internal sealed class HitSelection(ItemQuery query, ItemMatcher? filter, FilterField? group, IReadOnlySet<long> examples)
+{
+    private readonly HashSet<RowVersion> _examined = [];
+    private readonly Dictionary<long, ItemHit> _hits = [];
+    private readonly Dictionary<FilterValue, ItemHit> _groups = [];
+    private int _groupsAfter;
+
+    /// <summary>The number of hits, or of groups, of this page and later ones.</summary>
+    public int Found => group is null ? _hits.Count : _groupsAfter;
+
+    /// <summary>How many hits the page lacks.</summary>
+    public int Missing => Math.Max(0, query.Count - Found);
+
+    /// <summary>The values of all groups found so far, also of those that earlier pages returned.</summary>
+    public IReadOnlyCollection<FilterValue> Groups => _groups.Keys;
+
+    /// <summary>Whether a row is of a group that is not found yet.</summary>
+    public bool IsOfNewGroup(Item item) => ItemFieldValue.Of(item, group!) is { } value && !_groups.ContainsKey(value);
+
+    /// <summary>Whether this row, and every row that is farther away, has a score that is too small.</summary>
+    public bool IsTooFar(VectorHit near) => query.MinScore is { } min && 1f - (near.SquaredDistance / 4f) < min;
+
+    /// <summary>Whether a row is worth reading. A row before the position is worth it only if its group must be known.</summary>
+    public bool IsCandidate(VectorHit near) =>
+        !examples.Contains(near.Row.Id)
+        && !_examined.Contains(near.Row)
+        && (group is not null || IsAfterPosition(near.SquaredDistance, near.Row.Id));
+
+    /// <summary>Tests a row.</summary>
+    public void Add(ItemHit hit)
+    {
+        _examined.Add(new RowVersion(hit.Item.Id, hit.Item.Version));
+        if (filter is not null && !filter.Matches(hit.Item)) return;
+        if (group is null) _hits[hit.Item.Id] = hit;
+        else if (ItemFieldValue.Of(hit.Item, group) is { } value) AddToGroup(value, hit);
+    }
+
+    /// <summary>The hits of the page in the order of hits.</summary>
+    public List<ItemHit> Page() =>
+    [
+        .. (group is null ? _hits.Values : _groups.Values.Where(hit => IsAfterPosition(hit.SquaredDistance, hit.Item.Id)))
+            .OrderBy(hit => hit.SquaredDistance).ThenBy(hit => hit.Item.Id).Take(query.Count),
+    ];
+
+    // A larger search of a graph may find a row that is nearer than those of a smaller one.
+    private void AddToGroup(FilterValue value, ItemHit hit)
+    {
+        if (_groups.TryGetValue(value, out var best))
+        {
+            if (!IsBefore(hit.SquaredDistance, hit.Item.Id, best.SquaredDistance, best.Item.Id)) return;
+            if (IsAfterPosition(best.SquaredDistance, best.Item.Id)) _groupsAfter--;
+        }
+
+        _groups[value] = hit;
+        if (IsAfterPosition(hit.SquaredDistance, hit.Item.Id)) _groupsAfter++;
+    }
+
+    private bool IsAfterPosition(float squaredDistance, long id) =>
+        query.After is not { } after || IsBefore(after.SquaredDistance, after.Id, squaredDistance, id);
+
+    private static bool IsBefore(float distance, long id, float otherDistance, long otherId) =>
+        distance < otherDistance || (distance == otherDistance && id < otherId);
+}

@@ -1,0 +1,29 @@
+using ImageSearch.Storage.Catalog;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace ImageSearch.Grains.Tables;
+
+/// <summary>Lists tables.</summary>
+[StatelessWorker]
+public sealed class TableListGrain(IItemCatalog items, ILogger<TableListGrain> logger) : Grain, ITableListGrain
+{
+    private const int MaxTablesPerPage = 1_000;
+
+    /// <inheritdoc/>
+    public async Task<Result<IReadOnlyList<TableStatus>>> ListAsync(string? after, int count, CancellationToken cancellationToken)
+    {
+        if (count is < 1 or > MaxTablesPerPage)
+            return new Failure(FailureCode.RequestInvalid, $"count must be 1 to {MaxTablesPerPage}, not {count}");
+        try
+        {
+            var tables = await items.ListTablesAsync(after, count, cancellationToken);
+            return Result.Success<IReadOnlyList<TableStatus>>([.. tables.Select(TableGrain.StatusOf)]);
+        }
+        catch (CatalogException e)
+        {
+            logger.TablesNotRead(e);
+            return new Failure(e.Code, e.Message);
+        }
+    }
+}
