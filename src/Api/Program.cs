@@ -38,7 +38,7 @@ try
     app.MapTelemetry(settings.Backend.Telemetry, app.Services.GetRequiredService<TokenCheck>().RejectionStatus);
     app.MapMilvusImg();
     app.MapSim();
-    app.MapImports();
+    app.MapNativeApi();
     app.MapHealth();
     app.MapApiPages();
     await app.RunToEndAsync();

@@ -13,11 +13,12 @@ public sealed class DependencyTests
         ["ServiceDefaults"] = ["Grains.Abstractions"],
         ["Embedding"] = ["Grains.Abstractions"],
         ["Fetching"] = ["Grains.Abstractions"],
-        ["Storage"] = ["Grains.Abstractions", "VectorIndex"],
-        ["Storage.Milvus"] = ["Grains.Abstractions", "Storage"],
-        ["Grains"] = ["Grains.Abstractions", "Embedding", "Fetching", "Storage"],
+        ["Filtering"] = ["Grains.Abstractions"],
+        ["Storage"] = ["Filtering", "Grains.Abstractions", "VectorIndex"],
+        ["Storage.Milvus"] = ["Filtering", "Grains.Abstractions", "Storage"],
+        ["Grains"] = ["Embedding", "Fetching", "Filtering", "Grains.Abstractions", "Storage"],
         ["Silo"] = ["Grains.Abstractions", "Embedding", "Fetching", "Grains", "ServiceDefaults", "Storage", "Storage.Milvus"],
-        ["Api"] = ["Grains.Abstractions", "Embedding", "Fetching", "Grains", "ServiceDefaults", "Silo", "Storage"],
+        ["Api"] = ["Grains.Abstractions", "Embedding", "Fetching", "Filtering", "Grains", "ServiceDefaults", "Silo", "Storage"],
         ["Cli"] = ["Grains.Abstractions", "Embedding", "Fetching", "ServiceDefaults", "Storage", "Storage.Milvus"],
     };
 

@@ -30,7 +30,7 @@ internal static class ApiPages
                     {
                         Title = "ImageSearch",
                         Version = typeof(ApiPages).Assembly.GetName().Version!.ToString(3),
-                        Description = "Finds pictures by picture. Two documented APIs, call for call.",
+                        Description = "Finds pictures by picture: the native API under /v1, and two documented APIs, call for call.",
                     };
                     AddToken(document);
                     return Task.CompletedTask;

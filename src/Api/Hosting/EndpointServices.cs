@@ -3,6 +3,7 @@ using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
 using ImageSearch.Api.Security;
 using ImageSearch.Api.Settings;
+using ImageSearch.Api.V1;
 using ImageSearch.Fetching;
 using ImageSearch.Silo.Settings;
 
@@ -22,7 +23,9 @@ internal static class EndpointServices
         services.AddSingleton<RequestBodies>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TableLookup>(provider, IsInCluster(provider)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EmbeddingClient>(provider, IsInCluster(provider)));
+        services.AddSingleton<PictureEmbedder>();
         services.AddSingleton<PictureLibrary>();
+        services.AddNativeApi();
     }
 
     private static bool IsInCluster(IServiceProvider provider) => provider.GetRequiredService<ProcessRole>().IsInCluster;

@@ -41,7 +41,7 @@ internal sealed class RequestFilter(IErrorWriter errors, TokenCheck token, ILogg
         }
     }
 
-    private IResult ErrorOf(HttpContext context, Exception exception, int maxBytes)
+    private IResult ErrorOf(HttpContext context, Exception exception, long maxBytes)
     {
         switch (exception)
         {
@@ -59,7 +59,7 @@ internal sealed class RequestFilter(IErrorWriter errors, TokenCheck token, ILogg
         }
     }
 
-    private IResult TooLong(HttpContext context, int maxBytes)
+    private IResult TooLong(HttpContext context, long maxBytes)
     {
         var advice = maxBytes == RequestLimits.MaxBodyBytes ? "send a smaller picture" : "send less in one call";
         var failure = new Failure(FailureCode.RequestInvalid, $"the request is larger than {maxBytes / 1024 / 1024} MB, {advice}");

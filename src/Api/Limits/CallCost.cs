@@ -14,4 +14,10 @@ internal enum CallCost
 
     /// <summary>Indexing a table: minutes or hours.</summary>
     Load,
+
+    /// <summary>A long answer: progress until an import ends, or all of its failures.</summary>
+    Watch,
+
+    /// <summary>Receiving the list of an import: as long as the client sends it.</summary>
+    Receive,
 }

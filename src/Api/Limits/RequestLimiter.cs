@@ -18,6 +18,8 @@ internal sealed class RequestLimiter(ServiceSettings settings) : IAsyncDisposabl
                 CallCost.Cheap => RequestLimits.MaxCheapCalls,
                 CallCost.Fetch => settings.MaxFetches,
                 CallCost.Picture => settings.MaxRequests,
+                CallCost.Watch => RequestLimits.MaxWatches,
+                CallCost.Receive => RequestLimits.MaxReceives,
                 _ => RequestLimits.MaxLoads,
             },
             QueueLimit = 0,
@@ -31,7 +33,12 @@ internal sealed class RequestLimiter(ServiceSettings settings) : IAsyncDisposabl
         var lease = _limiters[(int)cost].AttemptAcquire();
         if (lease.IsAcquired) return lease;
         lease.Dispose();
-        return RequestLimits.ServiceBusy;
+        return cost switch
+        {
+            CallCost.Watch => RequestLimits.TooManyWatches,
+            CallCost.Receive => RequestLimits.TooManyReceives,
+            _ => RequestLimits.ServiceBusy,
+        };
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace ImageSearch.Api.Pictures;
 /// picture is loaded and embedded, and the vectors go to the table.
 /// </summary>
 internal sealed class PictureLibrary(
-    IGrainFactory grains, TableLookup tables, PictureLoader loader, EmbeddingClient embedding, RequestLimiter limiter, ServiceSettings settings)
+    IGrainFactory grains, TableLookup tables, PictureEmbedder embedder, RequestLimiter limiter, ServiceSettings settings)
 {
     /// <returns>The new row's id.</returns>
     public async Task<Result<long>> AddAsync(
@@ -30,10 +30,11 @@ internal sealed class PictureLibrary(
     {
         var found = await tables.FindAsync(table, cancellationToken);
         if (found.Failure is { Code: not FailureCode.TableNotFound } unavailable) return unavailable;
-        if (!(await LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
+        if (!(await embedder.LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
         texts = texts with { Key = texts.Key ?? PictureKey.OfBytes(picture.Content.Span) };
         var model = found.TryGet(out var status, out _) ? status.Model : null;
-        var embedded = await EmbedAsync(picture, model, EmbeddingUse.Add, cancellationToken);
+        var embedded = await embedder.EmbedAsync(
+            picture, settings.Views(EmbeddingUse.Add), new EmbeddingTarget(model, EmbeddingUse.Add), cancellationToken);
         if (!embedded.TryGet(out var vectors, out failure)) return failure;
         var row = new NewPicture(vectors, texts, replaceSameKey);
         var added = await grains.Table(table).AddAsync(row, cancellationToken);
@@ -93,29 +94,7 @@ internal sealed class PictureLibrary(
             : failure;
     }
 
-    private async Task<Result<PictureVectors>> LoadAndEmbedAsync(
+    private Task<Result<PictureVectors>> LoadAndEmbedAsync(
         PictureSource source, ModelIdentity? model, EmbeddingUse use, CancellationToken cancellationToken) =>
-        (await LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)
-            ? await EmbedAsync(picture, model, use, cancellationToken)
-            : failure;
-
-    // A call that waits for another server holds no lease of those that embed.
-    private async Task<Result<LoadedPicture>> LoadAsync(PictureSource source, CancellationToken cancellationToken)
-    {
-        if (source is PictureSource.Bytes) return await loader.LoadAsync(source, cancellationToken);
-        if (!limiter.Acquire(CallCost.Fetch).TryGet(out var lease, out var busy)) return busy;
-        using (lease) return await loader.LoadAsync(source, cancellationToken);
-    }
-
-    private async Task<Result<PictureVectors>> EmbedAsync(
-        LoadedPicture picture, ModelIdentity? model, EmbeddingUse use, CancellationToken cancellationToken)
-    {
-        if (!limiter.Acquire(CallCost.Picture).TryGet(out var lease, out var busy))
-        {
-            picture.Dispose();
-            return busy;
-        }
-
-        using (lease) return await embedding.EmbedAsync(picture, settings.Views(use), new EmbeddingTarget(model, use), cancellationToken);
-    }
+        embedder.LoadAndEmbedAsync(source, settings.Views(use), new EmbeddingTarget(model, use), cancellationToken);
 }

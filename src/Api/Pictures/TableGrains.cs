@@ -4,4 +4,6 @@ namespace ImageSearch.Api.Pictures;
 internal static class TableGrains
 {
     public static ITableGrain Table(this IGrainFactory grains, TableName name) => grains.GetGrain<ITableGrain>(name.Value);
+
+    public static ITableItemsGrain Items(this IGrainFactory grains, TableName name) => grains.GetGrain<ITableItemsGrain>(name.Value);
 }

@@ -29,6 +29,29 @@ internal sealed class TableLookup(IGrainFactory grains, TimeProvider time, bool 
         return described;
     }
 
+    /// <summary>
+    /// Reads a part of a request that depends on the table, such as attributes. If it is not valid, it is read once more by the table's
+    /// present schema: another process may have changed it within the second.
+    /// </summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="table">The table.</param>
+    /// <param name="read">Reads the part; may be called twice.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<Result<(TableStatus Table, T Value)>> ReadAsync<T>(
+        TableName table, Func<TableStatus, Result<T>> read, CancellationToken cancellationToken)
+    {
+        if (!(await FindAsync(table, cancellationToken)).TryGet(out var status, out var failure)) return failure;
+        var part = read(status);
+        if (part.Failure is not null && isCacheEnabled)
+        {
+            Invalidate(table);
+            if (!(await FindAsync(table, cancellationToken)).TryGet(out status, out failure)) return failure;
+            part = read(status);
+        }
+
+        return part.Failure is null ? (status, part.Value!) : part.Failure;
+    }
+
     /// <summary>Called after this process has created or dropped the table.</summary>
     public void Invalidate(TableName table)
     {

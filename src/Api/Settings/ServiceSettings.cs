@@ -48,6 +48,15 @@ internal sealed record ServiceSettings
         _ => PictureViews.Whole,
     };
 
+    /// <summary>As <see cref="Views(EmbeddingUse)"/>, by a table's own rule where it has one.</summary>
+    public PictureViews Views(EmbeddingUse use, MainObjectRule? rule) => rule switch
+    {
+        null => Views(use),
+        MainObjectRule.Both => PictureViews.WholeAndMainObject,
+        MainObjectRule.Query when use == EmbeddingUse.Search => PictureViews.WholeAndMainObject,
+        _ => PictureViews.Whole,
+    };
+
     /// <summary>Contains no settings: <see cref="Token"/> is a secret.</summary>
     public override string ToString() => nameof(ServiceSettings);
 

@@ -14,10 +14,13 @@ internal sealed record ImportAnswer(
     [property: JsonPropertyName("failed")] long Failed,
     [property: JsonPropertyName("fault")] string? Fault,
     [property: JsonPropertyName("began")] string Began,
-    [property: JsonPropertyName("ended")] string? Ended)
+    [property: JsonPropertyName("ended")] string? Ended,
+    [property: JsonPropertyName("on_existing_key")] string? OnExistingKey,
+    [property: JsonPropertyName("dry_run")] bool IsDryRun)
 {
     public static ImportAnswer Of(ImportStatus import) => new(
-        import.Id, import.Table.Value, import.State, import.Items, import.Stored, import.Failed, import.Fault, import.Began, import.Ended);
+        import.Id, import.Table.Value, import.State, import.Items, import.Stored, import.Failed, import.Fault, import.Began, import.Ended,
+        import.Choices.OnExistingKey?.ToString().ToLowerInvariant(), import.Choices.IsDryRun);
 }
 
 /// <summary>Imports, newest first.</summary>
@@ -28,23 +31,14 @@ internal sealed record ImportFailureAnswer(
     [property: JsonPropertyName("line")] long Line,
     [property: JsonPropertyName("key")] string? Key,
     [property: JsonPropertyName("code")] FailureCode Code,
-    [property: JsonPropertyName("message")] string Message);
+    [property: JsonPropertyName("message")] string Message)
+{
+    public static ImportFailureAnswer Of(ImportFailure failure) => new(failure.Line, failure.Key, failure.Code, failure.Message);
+}
 
 /// <summary>Pictures that could not be imported, in the order of the list.</summary>
 internal sealed record ImportFailuresAnswer([property: JsonPropertyName("failures")] IReadOnlyList<ImportFailureAnswer> Failures)
 {
     public static ImportFailuresAnswer Of(IReadOnlyList<ImportFailure> failures) =>
-        new([.. failures.Select(failure => new ImportFailureAnswer(failure.Line, failure.Key, failure.Code, failure.Message))]);
+        new([.. failures.Select(ImportFailureAnswer.Of)]);
 }
-
-/// <summary>A failure of a call.</summary>
-internal sealed record V1Failed([property: JsonPropertyName("error")] V1Error Error);
-
-/// <summary>The header <c>token</c> is wrong or missing, which is no <see cref="FailureCode"/>.</summary>
-internal sealed record V1TokenInvalid([property: JsonPropertyName("error")] V1Token Error);
-
-/// <summary>As <see cref="V1Error"/>.</summary>
-internal sealed record V1Token([property: JsonPropertyName("code")] string Code, [property: JsonPropertyName("message")] string Message);
-
-/// <summary>The kind of failure, and a sentence that says what to do.</summary>
-internal sealed record V1Error([property: JsonPropertyName("code")] FailureCode Code, [property: JsonPropertyName("message")] string Message);

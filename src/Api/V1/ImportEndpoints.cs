@@ -1,9 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Http.Bodies;
-using ImageSearch.Api.Http.Fields;
 using ImageSearch.Api.Limits;
+using ImageSearch.Api.Pictures;
 using ImageSearch.Api.Settings;
+using ImageSearch.Api.V1.Imports;
+using ImageSearch.Api.V1.Requests;
+using ImageSearch.Api.V1.Tables;
 
 namespace ImageSearch.Api.V1;
 
@@ -12,60 +17,85 @@ internal static class ImportEndpoints
 {
     private const int MaxImports = 100;
     private const int MaxFailures = 1000;
-    private const int ConcurrentPieces = 16;
 
     private static readonly Failure Unknown =
         new(FailureCode.ImportNotFound, "there is no import with this id; POST /v1/tables/{table}/imports answers one");
 
-    public static void MapImports(this IEndpointRouteBuilder routes)
+    public static void MapImports(RouteGroupBuilder group)
     {
-        var group = routes.MapApi("/v1", new V1ErrorWriter());
-        group.MapPost("/tables/{table}/imports", BeginAsync).WithSummary("Import a list of pictures, one JSON object a line")
-            .WithBody<ImportLine>("application/x-ndjson").Produces<ImportAnswer>(StatusCodes.Status202Accepted);
+        group.MapPost("/tables/{table}/imports", BeginAsync).WithMetadata(MaxBody.Unlimited)
+            .WithSummary("Import a list of pictures of any length: one JSON object per line, or CSV with a header")
+            .WithDescription(
+                "on_error=stop (default): an invalid line refuses the whole list, and pictures are imported after the last line. "
+                + "on_error=continue: an invalid line is a failure of its line, at most 10,000, and pictures are imported while the list arrives. "
+                + "on_existing_key=replace, skip or fail (default: the table's setting). dry_run=true: pictures are loaded and embedded, not stored.")
+            .WithBody<ImportLine>("application/x-ndjson", "text/csv").Produces<ImportAnswer>(StatusCodes.Status202Accepted);
         group.MapGet("/imports", ListAsync).RequireLease(CallCost.Cheap)
             .WithSummary("The newest imports").Produces<ImportsAnswer>();
         group.MapGet("/imports/{id}", DescribeAsync).RequireLease(CallCost.Cheap)
             .WithSummary("The progress of an import").Produces<ImportAnswer>();
         group.MapGet("/imports/{id}/failures", ListFailuresAsync).RequireLease(CallCost.Cheap)
-            .WithSummary("The pictures that could not be imported").Produces<ImportFailuresAnswer>();
+            .WithSummary("The pictures that could not be imported: the first thousand, or all of them with Accept: application/x-ndjson")
+            .Produces<ImportFailuresAnswer>();
+        group.MapGet("/imports/{id}/events", WatchAsync)
+            .WithSummary("The progress of an import as server-sent events, every second until it ends").Produces<ImportEvent>(contentType: "text/event-stream");
         group.MapDelete("/imports/{id}", CancelAsync).RequireLease(CallCost.Cheap)
             .WithSummary("Cancel an import; pictures already imported stay").Produces<ImportAnswer>();
     }
 
     private static async Task<IResult> BeginAsync(
-        string table, HttpContext context, IGrainFactory grains, ServiceSettings settings, RequestBodies bodies, RequestLimiter limiter)
+        string table, HttpContext context, IGrainFactory grains, ServiceSettings settings, TableLookup tables, RequestBodies bodies, RequestLimiter limiter)
     {
-        if (!TableName.Parse(table).TryGet(out var name, out var failure)) return V1Results.Error(failure);
-        if (!(await bodies.ReadAsync(context)).TryGet(out var body, out failure)) return V1Results.Error(failure);
-        using var ownedBody = body;
-        if (!limiter.Acquire(CallCost.Cheap).TryGet(out var lease, out failure)) return V1Results.Error(failure);
-        using var ownedLease = lease;
-        if (FieldCharset.CheckJson(context.Request.ContentType, body.Content.Span) is { } notJson) return V1Results.Error(notJson);
-        if (!ImportList.Parse(body.Content).TryGet(out var items, out failure)) return V1Results.Error(failure);
-
-        var id = Guid.NewGuid().ToString("N");
-        var import = grains.GetGrain<IImportGrain>(id);
-        if (!(await import.BeginAsync(name, settings.Views(EmbeddingUse.Import), context.RequestAborted)).TryGet(out _, out failure))
+        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+            || !IdempotencyKey.Read(context.Request).TryGet(out var idempotencyKey, out failure))
             return V1Results.Error(failure);
-        if (await AppendAsync(import, items, context.RequestAborted) is { } notAppended) return V1Results.Error(notAppended);
+        if (!ImportChoicesQuery.Of(context).TryGet(out var query, out failure)) return V1Results.Error(failure);
+        if (!ImportListFormat.Of(context.Request.ContentType).TryGet(out var format, out failure)) return V1Results.Error(failure);
+        if (!limiter.Acquire(CallCost.Receive).TryGet(out var lease, out failure)) return V1Results.Error(failure);
+        using var ownedLease = lease;
+        if (!(await tables.FindAsync(name, context.RequestAborted)).TryGet(out var status, out failure)) return V1Results.Error(failure);
 
-        context.Response.Headers.Location = $"/v1/imports/{id}";
-        return V1Results.Answer(await import.StartAsync(context.RequestAborted), ImportAnswer.Of, V1Json.Wire.ImportAnswer, StatusCodes.Status202Accepted);
-    }
+        var id = idempotencyKey is null ? Guid.NewGuid().ToString("N") : IdempotencyKey.ImportId(name, idempotencyKey);
+        var import = grains.GetGrain<IImportGrain>(id);
+        var location = $"/v1/imports/{id}";
+        ImportStatus? begun = null;
+        if (idempotencyKey is not null && !(await RepeatedImport.FindAsync(import, context.RequestAborted)).TryGet(out begun, out failure))
+            return V1Results.Error(failure);
+        if (begun is not null)
+        {
+            if (RepeatedImport.Refuse(begun) is { } refusal) return V1Results.Error(refusal);
+            context.Response.Headers.Location = location;
+            return WireJson.Answer(ImportAnswer.Of(begun), V1Json.Wire.ImportAnswer, StatusCodes.Status202Accepted);
+        }
 
-    // Pieces are numbered, so their order does not matter; concurrent ones share the catalog's commits.
-    private static async Task<Failure?> AppendAsync(IImportGrain import, IReadOnlyList<ImportItem> items, CancellationToken cancellationToken)
-    {
-        Failure? failure = null;
-        await Parallel.ForEachAsync(
-            items.Chunk(ImportItems.MaxItems).Index(),
-            new ParallelOptions { MaxDegreeOfParallelism = ConcurrentPieces, CancellationToken = cancellationToken },
-            async (piece, cancellation) =>
+        using var receiver = new ImportReceiver(
+            import,
+            async () =>
             {
-                if (failure is null) failure = (await import.AppendAsync(new ImportItems(piece.Index, piece.Item), cancellation)).Failure;
-            });
-        return failure;
+                // Another call with the key may have begun while this one sent its first piece.
+                ImportStatus? other = null;
+                if (idempotencyKey is not null
+                    && !(await RepeatedImport.FindAsync(import, context.RequestAborted)).TryGet(out other, out var unknown))
+                    return unknown;
+                if (other is not null) return RepeatedImport.Refuse(other) ?? RepeatedImport.ReceiveElsewhere(other);
+                return (await import.BeginWithAsync(name, settings.Views(status), query.Choices, context.RequestAborted)).Failure;
+            },
+            query.StopsOnError);
+        var memory = bodies.MemoryOf(context);
+        if (await format.ReceiveAsync(context, new ItemFields(status.Settings.Attributes, memory), memory, receiver) is { } refused)
+            return V1Results.Error(refused);
+
+        context.Response.Headers.Location = location;
+        return V1Results.Answer(
+            await import.StartAsync(context.RequestAborted), ImportAnswer.Of, V1Json.Wire.ImportAnswer, StatusCodes.Status202Accepted);
     }
+
+    private static PictureViews Views(this ServiceSettings settings, TableStatus table) => table.Settings.MainObject switch
+    {
+        MainObjectRule.Both => PictureViews.WholeAndMainObject,
+        null => settings.Views(EmbeddingUse.Import),
+        _ => PictureViews.Whole,
+    };
 
     private static async Task<IResult> ListAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
         V1Results.Answer(
@@ -78,11 +108,29 @@ internal static class ImportEndpoints
             ? V1Results.Answer(await import.DescribeAsync(cancellationToken), ImportAnswer.Of, V1Json.Wire.ImportAnswer)
             : V1Results.Error(Unknown);
 
-    private static async Task<IResult> ListFailuresAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
-        Find(grains, id) is { } import
-            ? V1Results.Answer(
-                await import.ListFailuresAsync(MaxFailures, cancellationToken), ImportFailuresAnswer.Of, V1Json.Wire.ImportFailuresAnswer)
-            : V1Results.Error(Unknown);
+    private static async Task<IResult> ListFailuresAsync(
+        string id, HttpContext context, IGrainFactory grains, RequestLimiter limiter, IHostApplicationLifetime host)
+    {
+        if (Find(grains, id) is not { } import) return V1Results.Error(Unknown);
+        if (FailureDownload.IsWanted(context.Request))
+        {
+            return (await import.ListFailurePageAsync(after: -1, context.RequestAborted)).TryGet(out var first, out var failure)
+                ? new FailureDownload(import, first, limiter, host)
+                : V1Results.Error(failure);
+        }
+
+        return V1Results.Answer(
+            await import.ListFailuresAsync(MaxFailures, context.RequestAborted), ImportFailuresAnswer.Of, V1Json.Wire.ImportFailuresAnswer);
+    }
+
+    private static async Task<IResult> WatchAsync(
+        string id, IGrainFactory grains, RequestLimiter limiter, TimeProvider time, IHostApplicationLifetime host, CancellationToken cancellationToken)
+    {
+        if (Find(grains, id) is not { } import) return V1Results.Error(Unknown);
+        return (await import.DescribeAsync(cancellationToken)).TryGet(out var status, out var failure)
+            ? new ImportEvents(import, status, limiter, time, host)
+            : V1Results.Error(failure);
+    }
 
     private static async Task<IResult> CancelAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
         Find(grains, id) is { } import
@@ -95,4 +143,12 @@ internal static class ImportEndpoints
 }
 
 /// <summary>A line of the list, for the OpenAPI document.</summary>
-internal sealed record ImportLine(string? Url, string? Path, string? Key, string? Tags, string? Brief);
+internal sealed record ImportLine(
+    [property: JsonPropertyName("url")] string? Url,
+    [property: JsonPropertyName("path")] string? Path,
+    [property: JsonPropertyName("image")] string? Image,
+    [property: JsonPropertyName("key")] string? Key,
+    [property: JsonPropertyName("product_id")] string? ProductId,
+    [property: JsonPropertyName("tags")] string? Tags,
+    [property: JsonPropertyName("brief")] string? Brief,
+    [property: JsonPropertyName("attributes")] JsonElement? Attributes);

@@ -1,16 +1,37 @@
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Http;
+using ImageSearch.Api.V1.Batches;
+using ImageSearch.Api.V1.Imports;
+using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Problems;
+using ImageSearch.Api.V1.Search;
+using ImageSearch.Api.V1.Tables;
 
 namespace ImageSearch.Api.V1;
 
-/// <summary>The types of <c>/v1</c>: its answers, and the line of a list for the OpenAPI document.</summary>
+/// <summary>The types of <c>/v1</c>: its answers, and the bodies of the OpenAPI document.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(BatchAnswer))]
+[JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(ImportsAnswer))]
+[JsonSerializable(typeof(ImportEvent))]
+[JsonSerializable(typeof(ImportFailureAnswer))]
 [JsonSerializable(typeof(ImportFailuresAnswer))]
-[JsonSerializable(typeof(V1Failed))]
-[JsonSerializable(typeof(V1TokenInvalid))]
 [JsonSerializable(typeof(ImportLine))]
+[JsonSerializable(typeof(ItemAnswer))]
+[JsonSerializable(typeof(ItemsAnswer))]
+[JsonSerializable(typeof(ItemRequest))]
+[JsonSerializable(typeof(ProblemAnswer))]
+[JsonSerializable(typeof(ProblemKindAnswer))]
+[JsonSerializable(typeof(ProblemKindsAnswer))]
+[JsonSerializable(typeof(SearchAnswer))]
+[JsonSerializable(typeof(SearchesAnswer))]
+[JsonSerializable(typeof(SearchBody))]
+[JsonSerializable(typeof(SearchesBody))]
+[JsonSerializable(typeof(TableAnswer))]
+[JsonSerializable(typeof(TablesAnswer))]
+[JsonSerializable(typeof(TableRequest))]
 internal sealed partial class V1Json : JsonSerializerContext
 {
     public static V1Json Wire { get; } = new(WireJson.NewOptions());

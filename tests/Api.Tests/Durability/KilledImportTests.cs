@@ -21,6 +21,16 @@ public sealed class KilledImportTests
     }
 
     [Fact]
+    public Task An_import_of_pictures_in_the_list_survives_its_process() => ImportAndKillAsync(new Dictionary<string, string>(), Inline);
+
+    [MySqlFact]
+    public async Task An_import_of_pictures_in_the_list_survives_its_process_on_MySQL()
+    {
+        await using var database = TestDatabase.Create();
+        await ImportAndKillAsync(database.Settings, Inline);
+    }
+
+    [Fact]
     public async Task An_import_is_released_at_shutdown_and_resumed_by_the_next_process()
     {
         using var pictures = new PictureFolder();
@@ -49,14 +59,17 @@ public sealed class KilledImportTests
         }
     }
 
-    private static async Task ImportAndKillAsync(IReadOnlyDictionary<string, string> catalog)
+    private static string[] Inline(IEnumerable<string> files) =>
+        [.. files.Select(file => ImportClient.Line(new { key = file, image = Convert.ToBase64String(File.ReadAllBytes(file)) }))];
+
+    private static async Task ImportAndKillAsync(IReadOnlyDictionary<string, string> catalog, Func<IEnumerable<string>, string[]>? list = null)
     {
         using var pictures = new PictureFolder();
         var data = Directory.CreateTempSubdirectory("imagesearch-imports-");
         var settings = new Dictionary<string, string>(catalog) { ["IMAGE_ROOTS"] = pictures.Root };
         try
         {
-            var lines = ImportClient.Lines(pictures.Fill(Pictures));
+            var lines = (list ?? ImportClient.Lines)(pictures.Fill(Pictures));
             string id;
             await using (var service = await ServiceProcess.StartAsync(settings, data.FullName))
             {

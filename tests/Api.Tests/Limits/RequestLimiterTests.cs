@@ -37,7 +37,18 @@ public sealed class RequestLimiterTests
         limiter.Acquire(CallCost.Cheap).Failure.ShouldBeNull();
     }
 
-    private static RequestLimiter Of(params (string Name, string Value)[] settings) =>
+    [Fact]
+    public async Task Imports_that_receive_and_clients_that_watch_do_not_block_others()
+    {
+        await using var limiter = Of();
+        for (var i = 0; i < RequestLimits.MaxReceives; i++) limiter.Acquire(CallCost.Receive).Failure.ShouldBeNull();
+        for (var i = 0; i < RequestLimits.MaxWatches; i++) limiter.Acquire(CallCost.Watch).Failure.ShouldBeNull();
+        limiter.Acquire(CallCost.Receive).Failure.ShouldBe(RequestLimits.TooManyReceives);
+        limiter.Acquire(CallCost.Watch).Failure.ShouldBe(RequestLimits.TooManyWatches);
+        limiter.Acquire(CallCost.Cheap).Failure.ShouldBeNull();
+    }
+
+    internal static RequestLimiter Of(params (string Name, string Value)[] settings) =>
         new(ServiceSettings.Read(new SettingReader(new ConfigurationBuilder()
             .AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build()), Metric.L2));
 }

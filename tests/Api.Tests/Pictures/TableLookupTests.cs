@@ -63,6 +63,30 @@ public sealed class TableLookupTests
         _calls.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_part_that_is_invalid_is_read_once_more_by_the_present_table()
+    {
+        var table = TableName.Parse("a").Value;
+        await FindAsync("a");
+        var reads = 0;
+
+        var read = await _lookup.ReadAsync(table, _ => ++reads == 1 ? NotFound : (Result<int>)7, CancellationToken.None);
+
+        read.Value.Value.ShouldBe(7);
+        _calls.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_part_that_stays_invalid_is_read_twice_and_fails()
+    {
+        var reads = 0;
+
+        var read = await _lookup.ReadAsync(TableName.Parse("a").Value, _ => { reads++; return (Result<int>)NotFound; }, CancellationToken.None);
+
+        read.Failure.ShouldBe(NotFound);
+        reads.ShouldBe(2);
+    }
+
     private async Task<Failure?> FindAsync(string table) => (await _lookup.FindAsync(TableName.Parse(table).Value, CancellationToken.None)).Failure;
 
     private TableLookup Lookup(bool isCacheEnabled)

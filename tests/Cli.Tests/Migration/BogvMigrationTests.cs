@@ -76,7 +76,7 @@ public sealed class BogvMigrationTests
             await store.PutAsync(table.Generation, batch.Vectors, default);
 
         var query = BogvShop.Unit(BogvShop.Vector(2, Dimension));
-        var hits = await store.SearchAsync(table.Generation, [query], 1, default);
+        var hits = await store.SearchAsync(table.Generation, [query], 1, null, default);
 
         hits[0].Row.Id.ShouldBe(LargeId);
         var row = new NewPicture(new PictureVectors(table.Model, query), new PictureTexts());

@@ -38,7 +38,7 @@ public sealed class PythonMigrationTests
         await store.OpenAsync(table, default);
         await store.PutAsync(table.Generation, (await VectorsAsync(shop, PythonShop.Dimension)).Vectors, default);
 
-        var hits = await store.SearchAsync(table.Generation, [PythonShop.Vector(42)], 1, default);
+        var hits = await store.SearchAsync(table.Generation, [PythonShop.Vector(42)], 1, null, default);
 
         hits[0].Row.Id.ShouldBe(42);
     }

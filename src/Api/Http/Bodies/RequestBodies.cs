@@ -6,6 +6,9 @@ namespace ImageSearch.Api.Http.Bodies;
 /// <summary>Reads bodies into memory that all requests share. A body is charged for what has arrived, not for what it announces.</summary>
 internal sealed class RequestBodies(ByteBudget budget, AddressShares shares)
 {
+    /// <summary>The memory for what the client of a request sends.</summary>
+    public BodyMemory MemoryOf(HttpContext context) => new(budget, shares, ClientAddress.Of(context.Connection.RemoteIpAddress));
+
     /// <summary>Reads the body to its end.</summary>
     /// <returns>The body, or <see cref="FailureCode.Busy"/> where there is no memory left for it.</returns>
     /// <exception cref="BadHttpRequestException">The body is over the limit (413), malformed or broke off (400).</exception>
@@ -14,11 +17,8 @@ internal sealed class RequestBodies(ByteBudget budget, AddressShares shares)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         deadline.CancelAfter(RequestLimits.BodyDeadline);
-        var maxBytes = MaxBody.Of(context);
-        var body = new RequestBody(
-            new PictureBuffer(budget, (int)Math.Min(context.Request.ContentLength ?? maxBytes, maxBytes)),
-            shares,
-            ClientAddress.Of(context.Connection.RemoteIpAddress));
+        var maxBytes = (int)MaxBody.Of(context);
+        var body = new RequestBody(MemoryOf(context).NewBuffer((int)Math.Min(context.Request.ContentLength ?? maxBytes, maxBytes)));
         try
         {
             if (await body.FillAsync(context.Request, maxBytes, deadline.Token) is not { } failure) return body;

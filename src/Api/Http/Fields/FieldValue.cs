@@ -10,9 +10,8 @@ internal enum FieldKind
     Text,
     Number,
     List,
-
-    /// <summary>An object, true or false: no field of the APIs has such a value.</summary>
-    Other,
+    Boolean,
+    Object,
 }
 
 /// <summary>
@@ -36,6 +35,12 @@ internal readonly struct FieldValue
     }
 
     public FieldKind Kind { get; }
+
+    /// <summary>Its bytes: JSON if the body is JSON, else the form's text.</summary>
+    public Memory<byte> Token => _token;
+
+    /// <summary>Whether it is a field of a form or query string, whose values are all texts.</summary>
+    public bool IsForm => _form is not null;
 
     /// <summary>A field of a form or query string.</summary>
     /// <param name="bytes">Its bytes.</param>

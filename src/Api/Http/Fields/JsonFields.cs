@@ -50,7 +50,8 @@ internal static class JsonFields
             JsonTokenType.Number => FieldKind.Number,
             JsonTokenType.StartArray => FieldKind.List,
             JsonTokenType.Null => FieldKind.Null,
-            _ => FieldKind.Other,
+            JsonTokenType.StartObject => FieldKind.Object,
+            _ => FieldKind.Boolean,
         };
         var escaped = reader.ValueIsEscaped;
         reader.Skip();

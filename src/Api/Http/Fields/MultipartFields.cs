@@ -6,7 +6,8 @@ namespace ImageSearch.Api.Http.Fields;
 /// <summary>The fields and the file of a multipart form.</summary>
 internal static class MultipartFields
 {
-    private const string FileField = "file";
+    /// <summary>The documented name of the picture's part.</summary>
+    public const string FileField = "file";
 
     /// <summary>The parts that are text, by name.</summary>
     /// <param name="parts">All parts.</param>
@@ -23,10 +24,12 @@ internal static class MultipartFields
     }
 
     /// <summary>The picture's part; null where there is none.</summary>
-    public static Result<RequestFile?> File(IReadOnlyList<FormPart> parts)
+    /// <param name="parts">All parts.</param>
+    /// <param name="names">The names that it may have.</param>
+    public static Result<RequestFile?> File(IReadOnlyList<FormPart> parts, params IReadOnlyList<string> names)
     {
-        var files = parts.Where(part => part.IsFile && part.Name.Equals(FileField, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (files.Count > 1) return FormFields.GivenTwice(FileField);
+        var files = parts.Where(part => part.IsFile && names.Contains(part.Name, StringComparer.OrdinalIgnoreCase)).ToList();
+        if (files.Count > 1) return FormFields.GivenTwice(names[0]);
         return files.Count == 1 ? new RequestFile(files[0].Content) : (RequestFile?)null;
     }
 }

@@ -31,7 +31,7 @@ internal static class RequestReader
         {
             var parts = await MultipartBody.ReadAsync(request.ContentType, body.Content, cancellationToken);
             if (!parts.TryGet(out var all, out failure)) return failure;
-            if (!MultipartFields.File(all).TryGet(out file, out failure)) return failure;
+            if (!MultipartFields.File(all, MultipartFields.FileField).TryGet(out file, out failure)) return failure;
             if (!MultipartFields.Of(all, request.ContentType).TryGet(out fields, out failure)) return failure;
         }
         else if (!WholeBody(request, body.Content).TryGet(out fields, out failure))

@@ -40,6 +40,37 @@ public sealed class PageTests(MilvusImgService service)
             ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task Every_call_of_the_native_API_is_described_with_an_example_of_its_answer()
+    {
+        using var answer = await service.Client.GetAsync(new Uri("/openapi/v1.json", UriKind.Relative));
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+
+        var calls = json.RootElement.GetProperty("paths").EnumerateObject()
+            .Where(path => path.Name.StartsWith("/v1/tables", StringComparison.Ordinal) || path.Name == "/v1/search")
+            .Where(path => !path.Name.Contains("imports", StringComparison.Ordinal))
+            .SelectMany(path => path.Value.EnumerateObject().Select(method => (Name: $"{method.Name} {path.Name}", method.Value))).ToList();
+
+        calls.Select(call => call.Name).ShouldBe(
+            [
+                "get /v1/tables", "get /v1/tables/{table}", "put /v1/tables/{table}", "patch /v1/tables/{table}", "delete /v1/tables/{table}",
+                "get /v1/tables/{table}/items", "get /v1/tables/{table}/items/{key}", "put /v1/tables/{table}/items/{key}",
+                "patch /v1/tables/{table}/items/{key}", "delete /v1/tables/{table}/items/{key}", "post /v1/tables/{table}/items:batch",
+                "get /v1/tables/{table}/rows/{id}", "put /v1/tables/{table}/rows/{id}", "patch /v1/tables/{table}/rows/{id}",
+                "delete /v1/tables/{table}/rows/{id}", "post /v1/tables/{table}/search", "post /v1/search",
+            ],
+            ignoreOrder: true);
+        foreach (var (name, call) in calls)
+        {
+            call.GetProperty("summary").GetString().ShouldNotBeNullOrWhiteSpace(name);
+            if (name.StartsWith("delete", StringComparison.Ordinal)) continue;
+            call.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").TryGetProperty("example", out _)
+                .ShouldBeTrue(name);
+            if (name.StartsWith("get", StringComparison.Ordinal)) continue;
+            call.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").TryGetProperty("example", out _).ShouldBeTrue(name);
+        }
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/docs")]

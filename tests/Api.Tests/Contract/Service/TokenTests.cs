@@ -1,5 +1,6 @@
 using ImageSearch.Api.Tests.Contract.ImageSim;
 using ImageSearch.Api.Tests.Contract.MilvusImg;
+using ImageSearch.Api.Tests.Contract.V1;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Service;
@@ -27,6 +28,19 @@ public sealed class TokenTests(GuardedService service) : IClassFixture<GuardedSe
         var library = new SimClient(http);
         foreach (var call in new[] { "add/file", "add/url", "add/path", "search/file", "search/url", "search/path", "search/base64", "del/id", "del/key" })
             (await library.PostAsync(call, new { })).ShouldBe("""{"msg":"请求非法","code":500,"data":""}""", call);
+    }
+
+    [Theory]
+    [InlineData("/v1/tables")]
+    [InlineData("/v1/problems")]
+    public async Task The_native_API_answers_a_wrong_token_with_a_problem(string path)
+    {
+        using var http = service.ClientOf(0, "wrong");
+
+        var answer = await new NativeClient(http).GetAsync(path);
+
+        (answer.Status, answer.MediaType, answer.Text("type"), answer.Text("field"))
+            .ShouldBe((401, "application/problem+json", "/v1/problems/token_invalid", "token"));
     }
 
     [Fact]

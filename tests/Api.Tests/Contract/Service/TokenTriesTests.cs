@@ -19,7 +19,7 @@ public sealed class TokenTriesTests
         foreach (var (method, path, shape) in new[]
         {
             (HttpMethod.Post, "/milvus/img/table", "{\"code\":10100,\"message\":\"too many"), (HttpMethod.Post, "/api/image/sim/del/id", "\"code\":500"),
-            (HttpMethod.Get, "/v1/imports/1", "{\"error\":{"), (HttpMethod.Get, "/metrics", ""),
+            (HttpMethod.Get, "/v1/imports/1", "\"code\":\"too_many_tries\""), (HttpMethod.Get, "/metrics", ""),
         })
         {
             var (status, retryAfter, body) = await AskAsync(service, method, path, "wrong");

@@ -32,6 +32,17 @@ internal sealed class ImportClient(HttpClient client)
         return body.GetProperty("id").GetString()!;
     }
 
+    /// <returns>The id of an import with the header Idempotency-Key.</returns>
+    public async Task<string> BeginOnceAsync(string table, string idempotencyKey, string line)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/v1/tables/{table}/imports", UriKind.Relative));
+        request.Headers.Add("Idempotency-Key", idempotencyKey);
+        request.Content = new StringContent(line, Encoding.UTF8, "application/x-ndjson");
+        using var answer = await client.SendAsync(request);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        return JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("id").GetString()!;
+    }
+
     public async Task<JsonElement> DescribeAsync(string id)
     {
         var (status, body) = await SendAsync(HttpMethod.Get, $"/v1/imports/{id}");
@@ -58,6 +69,31 @@ internal sealed class ImportClient(HttpClient client)
     }
 
     public Task<JsonElement> UntilEndedAsync(string id) => UntilAsync(id, import => State(import) is not "running");
+
+    /// <returns>An invalid list's answer.</returns>
+    public static string Reason(JsonElement refused) => refused.GetProperty("detail").GetString()!;
+
+    /// <summary>Sends a list with choices.</summary>
+    /// <param name="target">The table and the query string.</param>
+    /// <param name="list">The list.</param>
+    /// <param name="contentType">Its content type.</param>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> PostListAsync(string target, HttpContent list, string contentType)
+    {
+        list.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(contentType);
+        var (table, query) = target.Split('?') is [var name, var choices] ? (name, "?" + choices) : (target, "");
+        using var answer = await client.PostAsync(new Uri($"/v1/tables/{table}/imports{query}", UriKind.Relative), list);
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return (answer.StatusCode, json.RootElement.Clone());
+    }
+
+    /// <returns>The ended import of a list.</returns>
+    public async Task<JsonElement> ImportAsync(string target, string list, string contentType = "application/x-ndjson")
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(list));
+        var (status, body) = await PostListAsync(target, content, contentType);
+        status.ShouldBe(HttpStatusCode.Accepted, body.ToString());
+        return await UntilEndedAsync(body.GetProperty("id").GetString()!);
+    }
 
     public static string State(JsonElement import) => import.GetProperty("state").GetString()!;
 

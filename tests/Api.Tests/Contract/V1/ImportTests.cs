@@ -87,8 +87,8 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
 
         ImportClient.Counts(import).ShouldBe((2, 2, 0));
         status.ShouldBe(HttpStatusCode.BadRequest);
-        twice.GetProperty("error").GetProperty("message").GetString()!.ShouldStartWith("line 2: its key is that of line 1");
-        tooLong.GetProperty("error").GetProperty("message").GetString()!.ShouldStartWith("line 1: url is ");
+        twice.GetProperty("detail").GetString()!.ShouldStartWith("line 2: its key is that of line 1");
+        tooLong.GetProperty("detail").GetString()!.ShouldStartWith("line 1: url is ");
     }
 
     [Fact]
@@ -97,7 +97,22 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
         var (status, body) = await _imports.PostAsync("nowhere", ImportClient.Line(new { url = service.Shop.PictureUrl }));
 
         status.ShouldBe(HttpStatusCode.NotFound);
-        body.GetProperty("error").GetProperty("code").GetString().ShouldBe("table_not_found");
+        body.GetProperty("code").GetString().ShouldBe("table_not_found");
+    }
+
+    [Fact]
+    public async Task The_same_list_with_the_same_idempotency_key_is_one_import()
+    {
+        await ImportClient.CreateAsync(service.Client, "once");
+        var list = ImportClient.Line(new { url = service.Shop.PictureUrl, key = "a" });
+
+        var first = await _imports.BeginOnceAsync("once", "order-1", list);
+        await _imports.UntilEndedAsync(first);
+        var again = await _imports.BeginOnceAsync("once", "order-1", list);
+        var other = await _imports.BeginOnceAsync("once", "order-2", list);
+
+        again.ShouldBe(first);
+        other.ShouldNotBe(first);
     }
 
     [Theory]
@@ -117,7 +132,7 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
         var (status, body) = await _imports.PostAsync("mistaken", list);
 
         status.ShouldBe(HttpStatusCode.BadRequest);
-        body.GetProperty("error").GetProperty("message").GetString()!.ShouldStartWith(reason);
+        body.GetProperty("detail").GetString()!.ShouldStartWith(reason);
         (await CountImportsAsync("mistaken")).ShouldBe(before);
     }
 
@@ -162,7 +177,7 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
         foreach (var (method, path) in new[] { (HttpMethod.Get, ""), (HttpMethod.Delete, ""), (HttpMethod.Get, "/failures") })
         {
             var (status, body) = await _imports.SendAsync(method, $"/v1/imports/{id}{path}");
-            (status, body.GetProperty("error").GetProperty("code").GetString()).ShouldBe((HttpStatusCode.NotFound, "import_not_found"));
+            (status, body.GetProperty("code").GetString()).ShouldBe((HttpStatusCode.NotFound, "import_not_found"));
         }
     }
 

@@ -1,0 +1,33 @@
+using ImageSearch.Api.V1.Requests;
+
+namespace ImageSearch.Api.V1.Imports;
+
+/// <summary>The choices that a client makes in the query string of an import.</summary>
+/// <param name="StopsOnError">Whether an invalid line refuses the whole list. Otherwise it is a failure of its line.</param>
+/// <param name="Choices">What the import does.</param>
+internal sealed record ImportChoicesQuery(bool StopsOnError, ImportChoices Choices)
+{
+    private static readonly string[] Known = ["on_error", "on_existing_key", "dry_run"];
+
+    public static Result<ImportChoicesQuery> Of(HttpContext context)
+    {
+        if (!Body.Query(context, Known).TryGet(out var members, out var failure)
+            || !members.Word<ListErrorRule>("on_error").TryGet(out var rule, out failure)
+            || !members.Word<KeyRule>("on_existing_key").TryGet(out var onExistingKey, out failure)
+            || !members.Boolean("dry_run").TryGet(out var isDryRun, out failure))
+            return failure;
+        // A list that an error refuses must change nothing, so its pictures wait until the last line is checked.
+        var stops = rule is null or ListErrorRule.Stop;
+        return new ImportChoicesQuery(stops, new ImportChoices(onExistingKey, isDryRun ?? false, IsImmediate: !stops));
+    }
+}
+
+/// <summary>What an invalid line of a list does.</summary>
+internal enum ListErrorRule
+{
+    /// <summary>Refuses the whole list.</summary>
+    Stop,
+
+    /// <summary>Is a failure of its line.</summary>
+    Continue,
+}

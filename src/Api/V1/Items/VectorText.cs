@@ -1,0 +1,9 @@
+using System.Runtime.InteropServices;
+
+namespace ImageSearch.Api.V1.Items;
+
+/// <summary>Vectors on the wire: base64 of float32 values, little-endian.</summary>
+internal static class VectorText
+{
+    public static string Of(ReadOnlyMemory<float> vector) => Convert.ToBase64String(MemoryMarshal.AsBytes(vector.Span));
+}

@@ -1,0 +1,61 @@
+using ImageSearch.Api.Limits;
+using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Settings;
+using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Requests;
+
+namespace ImageSearch.Api.V1.Search;
+
+/// <summary>
+/// Runs searches. The table, the filter, the fields and the cursor are checked first; then pictures are embedded, and the grain searches.
+/// </summary>
+internal sealed class SearchRunner(
+    IGrainFactory grains, TableLookup tables, PictureEmbedder embedder, RequestLimiter limiter, ServiceSettings settings, TimeProvider time)
+{
+    private const string Normalised = "a vector did not have length 1 and was normalised";
+
+    /// <summary>The pictures of a call.</summary>
+    public QueryEmbeddings NewEmbeddings(CancellationToken cancellationToken) => new(embedder, time, cancellationToken);
+
+    public async Task<Result<SearchAnswer>> RunAsync(
+        TableName table, SearchRequest request, QueryEmbeddings embeddings, CancellationToken cancellationToken)
+    {
+        var hash = request.HashFor(table);
+        if (!Cursor.ReadHit(request.Cursor, hash).TryGet(out var after, out var failure)
+            || !(await tables.ReadAsync(table, status => Check(status, request), cancellationToken)).TryGet(out var found, out failure))
+            return failure;
+        var views = settings.Views(EmbeddingUse.Search, request.MainObject ?? found.Table.Settings.MainObject);
+        var query = new QueryExamples(found.Table.Model, views, request.Detect);
+        if (await query.AddAsync(request.Examples, embeddings) is { } notEmbedded) return notEmbedded;
+        // The leases of fetching and embedding are released: a search by a filter that no index serves may take seconds of its own.
+        if (!limiter.Acquire(CallCost.Cheap).TryGet(out var lease, out failure)) return failure;
+        using var ownedLease = lease;
+        var searched = await grains.Items(table).SearchItemsAsync(request.Query with { Examples = query.Examples, After = after }, cancellationToken);
+        if (!searched.TryGet(out var hits, out failure)) return failure;
+        var vectors = request.WithVectors ? await HitVectors.ReadAsync(grains.Items(table), hits.Hits, cancellationToken) : null;
+        return new SearchAnswer(
+            EnumWord.Of(hits.Metric),
+            [.. hits.Hits.Select((hit, i) => Hit(hit, vectors?[i], hits.Metric, request.Fields))],
+            hits.Next is null ? null : Cursor.OfHit(hits.Next, hash),
+            query.IsNormalised ? [Normalised] : null,
+            request.Detect ? [.. query.Pictures.Select(DetectedAnswer.Of)] : null,
+            hits.Plan is { } plan ? ExplainAnswer.Of(plan, query.Fetch, query.Embed) : null);
+    }
+
+    private static Result<Done> Check(TableStatus table, SearchRequest request)
+    {
+        foreach (var example in request.Examples)
+        {
+            if (example.Vector is { } vector && QueryVector.Check(example.Field, vector, table.Model.Dimension) is { } invalid) return invalid;
+        }
+
+        return QuerySchema.CheckSearch(table, request.Query);
+    }
+
+    private static ItemAnswer Hit(ItemHit hit, PictureVectors? vectors, Metric metric, FieldSelection fields) =>
+        ItemAnswer.Of(hit.Item with { Vectors = vectors }, fields) with
+        {
+            Score = fields.Has("score") ? hit.Score : null,
+            Distance = fields.Has("distance") ? metric.FromSquaredDistance(hit.SquaredDistance) : null,
+        };
+}

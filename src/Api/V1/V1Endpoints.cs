@@ -1,0 +1,35 @@
+using ImageSearch.Api.Http;
+using ImageSearch.Api.V1.Batches;
+using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Problems;
+using ImageSearch.Api.V1.Requests;
+using ImageSearch.Api.V1.Search;
+using ImageSearch.Api.V1.Tables;
+
+namespace ImageSearch.Api.V1;
+
+/// <summary><c>/v1</c>: the native API.</summary>
+internal static class V1Endpoints
+{
+    public static void AddNativeApi(this IServiceCollection services)
+    {
+        services.AddSingleton<TableWriter>();
+        services.AddSingleton<ItemWriter>();
+        services.AddSingleton<BatchRunner>();
+        services.AddSingleton<SearchRunner>();
+    }
+
+    public static void MapNativeApi(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapApi("/v1", new V1ErrorWriter()).AddEndpointFilter(new ExactPathFilter());
+        TableEndpoints.MapTables(group);
+        TableListEndpoints.MapTableList(group);
+        ItemEndpoints.MapItems(group);
+        RowEndpoints.MapRows(group);
+        ItemListEndpoints.MapItemList(group);
+        BatchEndpoints.MapBatch(group);
+        SearchEndpoints.MapSearch(group);
+        ImportEndpoints.MapImports(group);
+        ProblemEndpoints.MapProblems(group);
+    }
+}

@@ -1,0 +1,216 @@
+using ImageSearch.Api.Tests.Running;
+
+namespace ImageSearch.Api.Tests.Contract.V1;
+
+/// <summary>
+/// Every error that a client can cause. The table <c>{T}</c> has the attributes price, a number, and colours, a list, and an item <c>there</c>;
+/// <c>{F}</c> is a table that is full.
+/// </summary>
+internal static class ErrorCases
+{
+    private static readonly string Picture = GoldenPicture.Arrow.Base64();
+
+    public static IReadOnlyList<ErrorCase> All { get; } = [.. Tables(), .. Items(), .. Lists(), .. Batches(), .. Searches(), .. Others()];
+
+    private static IEnumerable<ErrorCase> Tables()
+    {
+        const string New = "/v1/tables/errors_new";
+        yield return new("PUT", "/v1/tables/1x", new { }, 400, "table_name_invalid", "table", "1x", "at most 48");
+        yield return new("GET", "/v1/tables/nowhere", null, 404, "table_not_found");
+        yield return new("PATCH", "/v1/tables/nowhere", new { }, 404, "table_not_found");
+        yield return new("DELETE", "/v1/tables/nowhere", null, 404, "table_not_found");
+        yield return Invalid("PUT", New, new { colour = 1 }, "colour", null, "metric, on_existing_key");
+        yield return Invalid("PUT", New, new { metric = "l3" }, "metric", "l3", "l2, ip, cosine");
+        yield return Invalid("PUT", New, new { metric = 3 }, "metric", "3", "l2, ip, cosine");
+        yield return Invalid("PUT", New, new { on_existing_key = "never" }, "on_existing_key", "never", "replace, skip, fail");
+        yield return Invalid("PUT", New, new { main_object = "on" }, "main_object", "on", "off, query, both");
+        yield return Invalid("PUT", New, new { max_rows = 0 }, "max_rows", "0", "from 1 to 1000000000000");
+        yield return Invalid("PUT", New, new { max_rows = 1.5 }, "max_rows", "1.5", "a whole number");
+        yield return Invalid("PUT", New, new { model = new { name = "m" } }, "model.version", null, "version");
+        yield return Invalid("PUT", New, new { attributes = 1 }, "attributes", "1", "at most 64 objects");
+        yield return Invalid("PUT", New, new { attributes = List(1) }, "attributes[0]", "1", "an object");
+        yield return Invalid(
+            "PUT", New, new { attributes = new[] { Attribute("id", "string") } }, "attributes[0].name", "id", "not a field");
+        yield return Invalid(
+            "PUT", New, new { attributes = new[] { Attribute("a b", "string") } }, "attributes[0].name", "a b", "at most 64");
+        yield return Invalid("PUT", New, new { attributes = new[] { Attribute("a", "int") } }, "attributes[0].type", "int", "number");
+        yield return Invalid(
+            "PUT", New, new { attributes = new[] { Attribute("a", "date"), Attribute("a", "date") } }, "attributes[1].name", "a", "no other");
+        yield return Invalid(
+            "PUT", New, new { attributes = Enumerable.Range(0, 65).Select(i => Attribute($"a{i}", "date")) }, "attributes", "more than 64", "at most 64");
+        yield return new("PUT", New, "{", 400, "request_invalid");
+        yield return new("PUT", New, "[1]", 400, "request_invalid");
+        yield return new(
+            "PUT", New, "hello", 415, "media_type_unsupported", "Content-Type", "text/plain", "application/json")
+        {
+            ContentType = "text/plain",
+        };
+        yield return new("PUT", New, new string(' ', (1024 * 1024) + 1) + "{}", 413, "body_too_large");
+        yield return new(
+            "PUT", "/v1/tables/{T}", new { model = new { name = "m", version = "1", dimension = 3 } }, 409, "model_mismatch", "model", "m 1");
+        yield return new("PUT", "/v1/tables/{T}", new { }, 412, "condition_failed") { Header = ("If-None-Match", "*") };
+        yield return new("PUT", "/v1/tables/{T}", new { }, 412, "condition_failed") { Header = ("If-Match", "\"old\"") };
+        yield return Invalid("PUT", "/v1/tables/{T}", new { }, "If-Match", "old", "ETags") with { Header = ("If-Match", "old") };
+        yield return Invalid("PUT", "/v1/tables/{T}", new { }, "If-None-Match", "old", "*") with { Header = ("If-None-Match", "\"old\"") };
+        yield return new("DELETE", "/v1/tables/{T}", null, 412, "condition_failed") { Header = ("If-Match", "\"old\"") };
+        yield return Invalid("GET", "/v1/tables?limit=0", null, "limit", "0", "from 1 to 1000");
+        yield return Invalid("GET", "/v1/tables?sizes=maybe", null, "sizes", "maybe", "true or false");
+        yield return new("GET", "/v1/tables?cursor=!", null, 400, "cursor_invalid", "cursor", "!", "next_cursor");
+        yield return Invalid("GET", "/v1/tables?size=true", null, "size", null, "limit, cursor, sizes");
+    }
+
+    private static IEnumerable<ErrorCase> Items()
+    {
+        const string Path = "/v1/tables/{T}/items/new";
+        yield return new("PUT", "/v1/tables/nowhere/items/k", new { image = Picture }, 404, "table_not_found");
+        yield return Invalid("PUT", Path, new { tags = "a" }, "image", null, "a picture");
+        yield return new("PUT", Path, new { image = "%%%%" }, 400, "base64_invalid", "image", null, "base64");
+        yield return new("PUT", Path, new { image = "AAAA" }, 400, "picture_type_unknown", "image");
+        yield return Invalid("PUT", Path, new { image = Picture, url = "http://a/b.png" }, "url", null, "not both");
+        yield return Invalid("PUT", Path, new { server_path = "/a.png", url = "http://a/b.png" }, "server_path", null, "not both");
+        yield return new("PUT", Path, new { url = "http://169.254.169.254/latest" }, 400, "url_forbidden", "url", "169.254");
+        yield return new("PUT", Path, new { url = "ftp://a/b.png" }, 400, "url_invalid", "url", "ftp://a");
+        yield return new("PUT", Path, new { server_path = "/etc/passwd" }, 400, "path_denied", "server_path", "/etc/passwd");
+        yield return Invalid("PUT", Path, new { image = Picture, tags = new string('x', 33) }, "tags", "xxx", "at most 32");
+        yield return Invalid("PUT", Path, new { image = Picture, brief = new string('x', 501) }, "brief", "xxx", "at most 500");
+        yield return Invalid("PUT", Path, new { image = Picture, product_id = new string('x', 256) }, "product_id", "xxx", "at most 255");
+        yield return Invalid("PUT", Path, new { image = Picture, path = new string('x', 1001) }, "path", "xxx", "at most 1000");
+        yield return Invalid("PUT", Path, new { image = Picture, tags = List("a") }, "tags", "[\"a\"]", "a text");
+        yield return Invalid("PUT", Path, new { image = Picture, attributes = new { size = 1 } }, "attributes");
+        yield return Invalid("PUT", Path, new { image = Picture, attributes = new { price = "cheap" } }, "attributes");
+        yield return Invalid("PUT", Path, new { image = Picture, attributes = 7 }, "attributes", "7", "a JSON object");
+        yield return Invalid("PUT", Path, new { image = Picture, region = List(0, 0, 1, 1) }, "region", null, "image, url");
+        yield return Invalid("PUT", Path + "?on_existing_key=never", new { image = Picture }, "on_existing_key", "never", "replace");
+        yield return Invalid("PUT", Path + "?key=a", new { image = Picture }, "key", null, "on_existing_key");
+        yield return Invalid("PUT", "/v1/tables/{T}/items/" + new string('x', 256), new { image = Picture }, "key", "xxx", "255");
+        yield return Invalid("PUT", "/v1/tables/{T}/items/%20", new { image = Picture }, "key", null, "255");
+        yield return Invalid("GET", "/v1/tables/{T}/items/%FF", null, "key", "%FF", "UTF-8");
+        yield return new(
+            "PUT", "/v1/tables/{T}/items/there?on_existing_key=fail", new { image = Picture }, 409, "item_exists", "key", "there");
+        yield return new(
+            "PUT", "/v1/tables/{T}/items/there", new { image = Picture }, 412, "condition_failed")
+        {
+            Header = ("If-None-Match", "*"),
+        };
+        yield return new("PUT", "/v1/tables/{F}/items/more", new { image = Picture }, 409, "quota_reached", "max_rows");
+        yield return new("GET", "/v1/tables/{T}/items/never", null, 404, "item_not_found", "key", "never");
+        yield return Invalid("GET", "/v1/tables/{T}/items/there?vector=maybe", null, "vector", "maybe", "true or false");
+        yield return new("PATCH", "/v1/tables/{T}/items/never", new { tags = "a" }, 404, "item_not_found");
+        yield return new("PATCH", "/v1/tables/{T}/items/never", new { image = Picture }, 404, "item_not_found");
+        yield return new(
+            "PATCH", "/v1/tables/{T}/items/there", new { tags = "a" }, 412, "condition_failed")
+        {
+            Header = ("If-Match", "\"old\""),
+        };
+        yield return new(
+            "PATCH", "/v1/tables/{T}/items/there", new { image = Picture }, 412, "condition_failed")
+        {
+            Header = ("If-Match", "\"old\""),
+        };
+        yield return Invalid("PATCH", "/v1/tables/{T}/items/there", new { attributes = new { size = 1 } }, "attributes");
+        yield return new("DELETE", "/v1/tables/{T}/items/never", null, 404, "item_not_found", "key", "never");
+        yield return new("DELETE", "/v1/tables/{T}/items/there", null, 412, "condition_failed") { Header = ("If-Match", "\"old\"") };
+        yield return Invalid("GET", "/v1/tables/{T}/rows/abc", null, "id", "abc", "a whole number");
+        yield return Invalid("GET", "/v1/tables/{T}/rows/0", null, "id", "0", "1 or more");
+        yield return new("GET", "/v1/tables/{T}/rows/999999999", null, 404, "item_not_found", "id", "999999999");
+        yield return new("PUT", "/v1/tables/{T}/rows/999999999", new { image = Picture }, 404, "item_not_found");
+    }
+
+    private static IEnumerable<ErrorCase> Lists()
+    {
+        yield return new("GET", "/v1/tables/nowhere/items", null, 404, "table_not_found");
+        yield return Invalid("GET", "/v1/tables/{T}/items?limit=1001", null, "limit", "1001", "from 1 to 1000");
+        yield return new("GET", "/v1/tables/{T}/items?filter=price%20%3E", null, 400, "filter_invalid", "filter", "price >");
+        yield return new("GET", "/v1/tables/{T}/items?filter=size%20%3E%201", null, 400, "filter_invalid", "filter", "size > 1");
+        yield return Invalid("GET", "/v1/tables/{T}/items?order_by=size", null, "order_by", "size");
+        yield return Invalid("GET", "/v1/tables/{T}/items?order_by=colours", null, "order_by", "colours", "indexed attribute");
+        yield return Invalid("GET", "/v1/tables/{T}/items?order_by=price%20up", null, "order_by", "price up", "asc or desc");
+        yield return new("GET", "/v1/tables/{T}/items?cursor=AAAA", null, 400, "cursor_invalid", "cursor", "AAAA", "next_cursor");
+        yield return Invalid("GET", "/v1/tables/{T}/items?fields=colour", null, "fields", "colour", "product_id");
+        yield return Invalid("GET", "/v1/tables/{T}/items?order=price", null, "order", null, "order_by");
+        yield return Invalid("GET", "/v1/tables/{T}/items?limit=1&limit=2", null, "limit");
+    }
+
+    private static IEnumerable<ErrorCase> Batches()
+    {
+        const string Path = "/v1/tables/{T}/items:batch";
+        var delete = new { delete = new { key = "never" } };
+        yield return Invalid("POST", Path, new { }, "operations", null, "1 to 256");
+        yield return Invalid("POST", Path, new { operations = Enumerable.Repeat(delete, 257) }, "operations", "more than 256", "at most 256");
+        yield return Invalid("POST", Path, new { operations = List(1) }, "operations[0]", "1", "an object");
+        yield return Invalid(
+            "POST", Path, new { operations = new[] { delete } }, "Idempotency-Key", "a b", "255 visible") with
+        {
+            Header = ("Idempotency-Key", "a b"),
+        };
+    }
+
+    private static IEnumerable<ErrorCase> Searches()
+    {
+        const string Path = "/v1/tables/{T}/search";
+        yield return new("POST", "/v1/tables/nowhere/search", new { image = Picture }, 404, "table_not_found");
+        yield return Invalid("POST", Path, new { limit = 1 }, "image", null, "one of image, url");
+        yield return Invalid("POST", Path, new { image = Picture, key = "there" }, "key", null, "not both");
+        yield return Invalid(
+            "POST", Path, new { image = Picture, examples = new[] { new { key = "there" } } }, "examples", null, "not both");
+        yield return Invalid("POST", Path, new { image = Picture, colour = 1 }, "colour", null, "min_score");
+        yield return new("POST", Path, new { image = "AAAA" }, 400, "picture_type_unknown", "image");
+        yield return Invalid("POST", Path, new { image = Picture, region = new { x1 = 0, y1 = 0, x2 = 9 } }, "region.y2", null, "an edge");
+        yield return Invalid(
+            "POST", Path, new { image = Picture, region = new { x1 = 9, y1 = 0, x2 = 9, y2 = 9 } }, "region.x2", "9", "greater than x1");
+        yield return Invalid(
+            "POST", Path, new { image = Picture, region = new { x1 = 0, y1 = 0, x2 = 2, y2 = 1, unit = "share" } }, "region.x2", "2", "from 0 to 1");
+        yield return Invalid(
+            "POST", Path, new { image = Picture, region = new { x1 = 0, y1 = 0, x2 = 2, y2 = 1, unit = "inch" } }, "region.unit", "inch", "pixel or share");
+        yield return Invalid(
+            "POST", Path, new { image = Picture, region = new { x1 = 0, y1 = 0, x2 = 90000, y2 = 90000 } }, "region", null, "a part of the picture");
+        yield return Invalid(
+            "POST", Path, new { key = "there", region = new { x1 = 0, y1 = 0, x2 = 9, y2 = 9 } }, "region", null, "a part of a picture");
+        yield return new("POST", Path, new { key = "never" }, 404, "item_not_found");
+        yield return Invalid("POST", Path, new { id = 0 }, "id", "0", "from 1");
+        yield return Invalid("POST", Path, new { image = Picture, limit = 1001 }, "limit", "1001", "from 1 to 1000");
+        yield return Invalid("POST", Path, new { image = Picture, limit = 101, vectors = true }, "limit", "101", "from 1 to 100");
+        yield return Invalid("POST", Path, new { image = Picture, min_score = 2 }, "min_score", "2", "from 0 to 1");
+        yield return new("POST", Path, new { image = Picture, filter = "price >" }, 400, "filter_invalid", "filter", "price >");
+        yield return Invalid("POST", Path, new { image = Picture, group_by = "size" }, "group_by", "size");
+        yield return Invalid("POST", Path, new { image = Picture, group_by = "colours" }, "group_by", "colours", "not a list");
+        yield return Invalid("POST", Path, new { image = Picture, order_by = "score, colours" }, "order_by", "colours", "not a list");
+        yield return Invalid("POST", Path, new { image = Picture, order_by = "price desc" }, "order_by", "price desc", "score");
+        yield return Invalid("POST", Path, new { image = Picture, order_by = "score, size" }, "order_by", "size");
+        yield return Invalid("POST", Path, new { image = Picture, fields = List("colour") }, "fields", "colour", "product_id");
+        yield return Invalid("POST", Path, new { image = Picture, main_object = "both" }, "main_object", "both", "off or query");
+        yield return new("POST", Path, new { image = Picture, cursor = "AAAA" }, 400, "cursor_invalid", "cursor", "AAAA", "next_cursor");
+        yield return Invalid("POST", Path, new { vector = List(1, 0) }, "vector", "2 values", "a vector of");
+        yield return Invalid("POST", Path, new { vector = "AAA" }, "vector", "AAA", "float32");
+        yield return Invalid("POST", Path, new { vector = List("a") }, "vector", "[\"a\"]", "an array of numbers");
+        yield return Invalid(
+            "POST", Path, new { examples = new[] { new { key = "there", negative = true } } }, "examples", "negative", "at least one");
+        yield return Invalid("POST", Path, new { examples = new[] { new { negative = false } } }, "examples[0]", null, "one of image");
+        yield return Invalid("POST", Path, new { examples = Enumerable.Repeat(new { key = "there" }, 17) }, "examples", "more than 16", "at most 16");
+        yield return Invalid("POST", "/v1/search", new { }, "queries", null, "1 to 16");
+        yield return Invalid(
+            "POST", "/v1/search", new { queries = Enumerable.Repeat(new { table = "a" }, 17) }, "queries", "more than 16", "at most 16");
+    }
+
+    private static IEnumerable<ErrorCase> Others()
+    {
+        yield return new("GET", "/v1/nothing", null, 404, "path_not_found");
+        yield return new("GET", "/v1/problems/nothing", null, 404, "path_not_found");
+        yield return new("POST", "/v1/tables/{T}", new { }, 405, "method_not_allowed");
+        yield return new("GET", "/v1/tables", null, 403, "origin_forbidden") { Header = ("Host", "evil.example") };
+        yield return new("GET", "/v1/imports/nothing", null, 404, "import_not_found");
+        yield return new("POST", "/v1/tables/nowhere/imports", """{"url":"http://a/b.png"}""", 404, "table_not_found");
+        yield return Invalid(
+            "POST", "/v1/tables/{T}/imports", """{"url":"http://a/b.png"}""", "Idempotency-Key", "a b", "255 visible") with
+        {
+            Header = ("Idempotency-Key", "a b"),
+        };
+    }
+
+    private static ErrorCase Invalid(string method, string path, object? body, string field, string? value = null, string? bound = null) =>
+        new(method, path, body, 400, "request_invalid", field, value, bound);
+
+    private static T[] List<T>(params T[] items) => items;
+
+    private static object Attribute(string name, string type) => new { name, type };
+}
