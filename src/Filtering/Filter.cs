@@ -63,7 +63,24 @@ public enum Relation
 /// <param name="Kind">Which one.</param>
 /// <param name="Type">The type of its values.</param>
 /// <param name="Attribute">The attribute, if it is one.</param>
-public sealed record FilterField(FieldKind Kind, AttributeType Type, AttributeDefinition? Attribute = null);
+public sealed record FilterField(FieldKind Kind, AttributeType Type, AttributeDefinition? Attribute = null)
+{
+    /// <summary>Whether items can be listed in the order of its values.</summary>
+    public bool CanOrder => Kind switch
+    {
+        FieldKind.Id or FieldKind.Key or FieldKind.ProductId or FieldKind.Created or FieldKind.Modified => true,
+        FieldKind.Attribute => Type != AttributeType.StringList,
+        _ => false,
+    };
+
+    /// <summary>
+    /// Whether clients may list in the order of its values: without the index of an attribute, every page would sort the table.
+    /// </summary>
+    public bool CanOrderPages => CanOrder && Attribute is not { Indexed: false };
+
+    /// <summary>Whether hits can be grouped by its value.</summary>
+    public bool CanGroup => Kind is FieldKind.ProductId or FieldKind.Attribute && Type != AttributeType.StringList;
+}
 
 /// <summary>The fields of items.</summary>
 public enum FieldKind

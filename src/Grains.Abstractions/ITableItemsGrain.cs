@@ -69,9 +69,12 @@ public interface ITableListGrain : IGrainWithStringKey
     /// <summary>The only key of this grain.</summary>
     const string Key = "default";
 
+    /// <summary>Maximum number of tables of a page.</summary>
+    const int MaxCount = 1_000;
+
     /// <summary>Lists tables by name.</summary>
     /// <param name="after">Lists tables with a greater name; null from the first on.</param>
-    /// <param name="count">Maximum number of tables, 1..1,000.</param>
+    /// <param name="count">Maximum number of tables, 1..<see cref="MaxCount"/>.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     [Alias("List"), AnySilo, Retryable]
     Task<Result<IReadOnlyList<TableStatus>>> ListAsync(string? after, int count, CancellationToken cancellationToken);

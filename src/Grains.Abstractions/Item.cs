@@ -118,7 +118,11 @@ public sealed record ItemPosition(string? Value, long Id);
 /// <param name="Order">The field to order by: <c>id</c>, <c>created</c>, <c>modified</c>, <c>key</c>, <c>product_id</c> or an indexed attribute.</param>
 /// <param name="Descending">Whether the greatest comes first. Items without a value come last in both directions.</param>
 /// <param name="After">Where the page begins; null for the first.</param>
-/// <param name="Count">Maximum number of items, 1..1,000.</param>
+/// <param name="Count">Maximum number of items, 1..<see cref="MaxCount"/>.</param>
 /// <param name="WithVectors">Whether to return vectors.</param>
 [GenerateSerializer, Immutable]
-public sealed record ItemListQuery(string? Filter, string Order, bool Descending, ItemPosition? After, int Count, bool WithVectors = false);
+public sealed record ItemListQuery(string? Filter, string Order, bool Descending, ItemPosition? After, int Count, bool WithVectors = false)
+{
+    /// <summary>Maximum number of items of a page.</summary>
+    public const int MaxCount = 1_000;
+}

@@ -36,6 +36,10 @@ public sealed record ItemQuery(IReadOnlyList<QueryExample> Examples, int Count)
     /// <summary>Whether to report how the search was done.</summary>
     [Id(8)]
     public bool Explain { get; init; }
+
+    /// <summary>Whether to return the vectors of the hits.</summary>
+    [Id(9)]
+    public bool WithVectors { get; init; }
 }
 
 /// <summary>An example to search by. Exactly one of <paramref name="Vectors"/> and <paramref name="Item"/> is set.</summary>

@@ -7,6 +7,9 @@ namespace ImageSearch;
 [GenerateSerializer, Immutable]
 public sealed record PictureVectors(ModelIdentity Model, ReadOnlyMemory<float> Whole, ReadOnlyMemory<float>? MainObject = null)
 {
+    /// <summary>The vectors as a search takes them: one, or two if there is a main object.</summary>
+    public IReadOnlyList<ReadOnlyMemory<float>> ToViews() => MainObject is { } mainObject ? [Whole, mainObject] : [Whole];
+
     /// <summary>
     /// Where the main object is; null if there is none, or if neither its vector nor <see cref="EmbeddingTarget.WantsBox"/> was requested.
     /// With a <see cref="EmbeddingTarget.Region"/> it is the main object of that part, in shares of the whole picture.

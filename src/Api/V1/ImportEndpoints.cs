@@ -78,7 +78,8 @@ internal static class ImportEndpoints
                     && !(await RepeatedImport.FindAsync(import, context.RequestAborted)).TryGet(out other, out var unknown))
                     return unknown;
                 if (other is not null) return RepeatedImport.Refuse(other) ?? RepeatedImport.ReceiveElsewhere(other);
-                return (await import.BeginWithAsync(name, settings.Views(status), query.Choices, context.RequestAborted)).Failure;
+                return (await import.BeginWithAsync(
+                    name, settings.Views(EmbeddingUse.Import, status.Settings.MainObject), query.Choices, context.RequestAborted)).Failure;
             },
             query.StopsOnError);
         var memory = bodies.MemoryOf(context);
@@ -89,13 +90,6 @@ internal static class ImportEndpoints
         return V1Results.Answer(
             await import.StartAsync(context.RequestAborted), ImportAnswer.Of, V1Json.Wire.ImportAnswer, StatusCodes.Status202Accepted);
     }
-
-    private static PictureViews Views(this ServiceSettings settings, TableStatus table) => table.Settings.MainObject switch
-    {
-        MainObjectRule.Both => PictureViews.WholeAndMainObject,
-        null => settings.Views(EmbeddingUse.Import),
-        _ => PictureViews.Whole,
-    };
 
     private static async Task<IResult> ListAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
         V1Results.Answer(

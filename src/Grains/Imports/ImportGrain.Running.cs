@@ -75,7 +75,7 @@ public sealed partial class ImportGrain
     {
         var described = await grains.GetGrain<ITableGrain>(table.Value).DescribeAsync(cancellationToken);
         if (described.TryGet(out var status, out var failure)) return status;
-        return failure.Code == FailureCode.TableNotFound ? null : throw new CatalogException(failure.Code, failure.Message);
+        return failure.Code == FailureCode.TableNotFound ? null : throw new CatalogException(failure);
     }
 
     // True: the import has ended.

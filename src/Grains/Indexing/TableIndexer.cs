@@ -57,8 +57,7 @@ internal sealed class TableIndexer(ICatalog catalog, IVectorStore vectors, Table
         {
             await vectors.PutAsync(table.Generation, rows, cancellationToken);
             var marked = await catalog.MarkSearchableAsync(table.Generation, [.. rows.Select(row => row.Row)], CancellationToken.None);
-            if (!marked.TryGet(out var count, out var failure)) throw new CatalogException(failure.Code, failure.Message);
-            if (count == rows.Count) return;
+            if (marked.OrThrow() == rows.Count) return;
             rows = await ReadChangedAsync(table, rows, cancellationToken);
         }
     }

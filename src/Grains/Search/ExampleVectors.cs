@@ -27,7 +27,7 @@ internal sealed record ExampleVectors(IReadOnlyList<ReadOnlyMemory<float>> Views
         }
 
         if (pictures is [var only])
-            return new ExampleVectors(only.MainObject is { } mainObject ? [only.Whole, mainObject] : [only.Whole], items);
+            return new ExampleVectors(only.ToViews(), items);
         return Average(examples, pictures) is { } average
             ? new ExampleVectors([average], items)
             : Invalid("the examples cancel each other out: their average has no direction");

@@ -12,7 +12,7 @@ internal sealed class ItemJoin(IItemCatalog items, TableIndexer indexer, TableGe
     /// <summary>Reads the items of hits. Removes rows from the store that the catalog does not have.</summary>
     public async Task<JoinedHits> ReadAsync(IReadOnlyList<VectorHit> hits, CancellationToken cancellationToken)
     {
-        var read = Catalog.Require(await items.ReadItemsAsync(table, [.. hits.Select(hit => hit.Row.Id)], cancellationToken));
+        var read = (await items.ReadItemsAsync(table, [.. hits.Select(hit => hit.Row.Id)], cancellationToken)).OrThrow();
         var byId = new Dictionary<long, Item>(read.Count);
         foreach (var item in read) byId[item.Id] = item;
 
@@ -33,14 +33,5 @@ internal sealed class ItemJoin(IItemCatalog items, TableIndexer indexer, TableGe
 
 /// <summary>Hits with their items.</summary>
 /// <param name="Hits">Those whose item has the hit's version.</param>
-/// <param name="HasMoved">Some items have another version: the store has not got their present vector yet.</param>
+/// <param name="HasMoved">Some items have another version: the store does not have their current vector yet.</param>
 internal readonly record struct JoinedHits(IReadOnlyList<ItemHit> Hits, bool HasMoved);
-
-/// <summary>Reads of the catalog.</summary>
-internal static class Catalog
-{
-    /// <summary>The value of a read.</summary>
-    /// <exception cref="CatalogException">The read failed.</exception>
-    public static T Require<T>(Result<T> read) =>
-        read.Failure is { } failure ? throw new CatalogException(failure.Code, failure.Message) : read.Value!;
-}

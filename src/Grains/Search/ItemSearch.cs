@@ -20,10 +20,6 @@ internal sealed class ItemSearch
     // A walk among the rows of other groups tests this many times as many rows as the one before, since a scan of the table precedes it.
     private const int GroupWalkGrowth = 4;
 
-    // The store gets a changed picture's new vector within microseconds of the catalog's commit (Milvus: milliseconds).
-    private const int MaxWaitsForMovedRows = 20;
-    private static readonly TimeSpan MovedRowsDelay = TimeSpan.FromMilliseconds(2);
-
     private readonly IVectorStore _vectors;
     private readonly TableGeneration _table;
     private readonly ItemQuery _query;
@@ -158,10 +154,9 @@ internal sealed class ItemSearch
             var joined = await _stages.MeasureAsync(SearchStage.Catalog, () => _join.ReadAsync(batch, cancellationToken));
             _stages.Examined += batch.Count;
             foreach (var hit in joined.Hits) _selection.Add(hit);
-            if (joined.HasMoved && _waits++ < MaxWaitsForMovedRows)
+            if (joined.HasMoved && _waits++ < MovedRows.MaxWaits)
             {
-                // Without another read the row would be missing, between its old vector and its new one.
-                await Task.Delay(MovedRowsDelay, cancellationToken);
+                await Task.Delay(MovedRows.Delay, cancellationToken);
                 return null;
             }
 

@@ -13,8 +13,7 @@ internal sealed class MatchingRows(IItemCatalog items, TableGeneration table, Se
     /// <summary>The ids of matching rows and maybe others, from the catalog's indexes.</summary>
     /// <returns>The ids; null if there are more than the limit, or if no index helps.</returns>
     public async Task<IReadOnlyList<long>?> SelectAsync(Filter filter, int limit, CancellationToken cancellationToken) =>
-        Catalog.Require(await stages.MeasureAsync(
-            SearchStage.Filter, () => items.SelectIdsAsync(table, filter, limit, cancellationToken)));
+        (await stages.MeasureAsync(SearchStage.Filter, () => items.SelectIdsAsync(table, filter, limit, cancellationToken))).OrThrow();
 
     /// <summary>Reads all rows by page, and returns those that match: the last resort, in time proportional to the table.</summary>
     /// <param name="filter">The filter.</param>
@@ -36,7 +35,7 @@ internal sealed class MatchingRows(IItemCatalog items, TableGeneration table, Se
         {
             var read = await ListAsync(field, null, after, 1, cancellationToken);
             if (read.Failure?.Code == FailureCode.Busy) return null;
-            var page = Catalog.Require(read);
+            var page = read.OrThrow();
             // Rows without a value come last.
             if (page.Items.Count == 0 || ItemFieldValue.Of(page.Items[0], field) is not { } value) return values;
             values.Add(value);
@@ -53,7 +52,7 @@ internal sealed class MatchingRows(IItemCatalog items, TableGeneration table, Se
         ItemPosition? after = null;
         do
         {
-            var page = Catalog.Require(await ListAsync(ById, filter, after, PageRows, cancellationToken));
+            var page = (await ListAsync(ById, filter, after, PageRows, cancellationToken)).OrThrow();
             foreach (var item in page.Items)
             {
                 if (select(item)) ids.Add(item.Id);

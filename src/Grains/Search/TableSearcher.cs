@@ -10,17 +10,11 @@ namespace ImageSearch.Grains.Search;
 /// </summary>
 internal sealed class TableSearcher(ICatalog catalog, IVectorStore vectors, TableIndexer indexer)
 {
-    // The store gets a changed picture's new vector within microseconds of the catalog's commit (Milvus: milliseconds).
-    private const int MaxWaitsForMovedRows = 20;
-    private static readonly TimeSpan MovedRowsDelay = TimeSpan.FromMilliseconds(2);
-
     /// <summary>Finds the nearest rows to any of the query's views.</summary>
     /// <returns>The hits, nearest first, or the catalog's failure.</returns>
     public async Task<Result<PictureHits>> SearchAsync(TableRecord table, PictureQuery query, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<float>[] views = query.Vectors.MainObject is { } mainObject
-            ? [query.Vectors.Whole, mainObject]
-            : [query.Vectors.Whole];
+        var views = query.Vectors.ToViews();
         var waits = 0;
         for (var count = query.TopK; ;)
         {
@@ -28,10 +22,9 @@ internal sealed class TableSearcher(ICatalog catalog, IVectorStore vectors, Tabl
             var joined = await catalog.ReadTextsAsync(table.Generation, [.. near.Select(hit => hit.Row)], cancellationToken);
             if (!joined.TryGet(out var rows, out var failure)) return failure;
 
-            if (rows.Moved.Count > 0 && waits++ < MaxWaitsForMovedRows)
+            if (rows.Moved.Count > 0 && waits++ < MovedRows.MaxWaits)
             {
-                // A picture is being changed: without another search its row would be missing, between its old vector and its new one.
-                await Task.Delay(MovedRowsDelay, cancellationToken);
+                await Task.Delay(MovedRows.Delay, cancellationToken);
                 continue;
             }
 

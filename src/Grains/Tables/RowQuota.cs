@@ -85,17 +85,13 @@ internal sealed class RowQuota(IItemCatalog items, TimeProvider time)
         return new QuotaGrant(reserved, refused);
     }
 
-    private async Task<bool> ExistsAsync(TableRecord table, string key, CancellationToken cancellationToken)
-    {
-        var found = await items.FindItemAsync(table.Generation, new ItemReference(key, 0), null, cancellationToken);
-        return found.Failure is null ? found.Value is not null : throw new CatalogException(found.Failure.Code, found.Failure.Message);
-    }
+    private async Task<bool> ExistsAsync(TableRecord table, string key, CancellationToken cancellationToken) =>
+        (await items.FindItemAsync(table.Generation, new ItemReference(key, 0), null, cancellationToken)).OrThrow() is not null;
 
     private async Task CountAsync(TableRecord table, CancellationToken cancellationToken)
     {
         if (_table == table.Generation && time.GetElapsedTime(_counted) < MaxAge) return;
-        var counted = await items.CountRowsAsync(table.Generation, cancellationToken);
-        if (!counted.TryGet(out var rows, out var failure)) throw new CatalogException(failure.Code, failure.Message);
+        var rows = (await items.CountRowsAsync(table.Generation, cancellationToken)).OrThrow();
         if (_table != table.Generation) _reserved = 0;
         (_table, _rows, _counted) = (table.Generation, rows, time.GetTimestamp());
     }

@@ -6,8 +6,6 @@ namespace ImageSearch.Grains.Tables;
 /// <content>Reads of items.</content>
 public sealed partial class TableGrain
 {
-    private const int MaxItemsPerPage = 1_000;
-
     /// <inheritdoc/>
     public Task<Result<Item>> GetItemAsync(ItemReference item, bool withVectors, CancellationToken cancellationToken) =>
         SharedAsync<Item>(
@@ -26,17 +24,19 @@ public sealed partial class TableGrain
             "list_items",
             async table =>
             {
-                if (query.Count is < 1 or > MaxItemsPerPage)
-                    return Invalid($"count must be 1 to {MaxItemsPerPage}, not {query.Count}");
+                if (query.Count is < 1 or > ItemListQuery.MaxCount)
+                    return Invalid($"count must be 1 to {ItemListQuery.MaxCount}, not {query.Count}");
                 var schema = table.Settings.Attributes;
                 if (!FilterFields.Parse(query.Order, schema).TryGet(out var order, out var failure))
                     return failure with { Message = $"order: {failure.Message}" };
-                if (!IsOrdered(order)) return Invalid($"order must be id, created, modified, key, product_id or an indexed attribute, not {query.Order}");
+                if (!order.CanOrderPages) return Invalid($"order must be id, created, modified, key, product_id or an indexed attribute, not {query.Order}");
                 Filter? filter = null;
                 if (query.Filter is { } text && !FilterParser.Parse(text, schema).TryGet(out filter, out failure)) return failure;
                 var listed = await items.ListItemsAsync(
                     table.Generation, order, query.Descending, filter, query.After, query.Count, cancellationToken);
-                return listed.TryGet(out var page, out _) && query.WithVectors ? await WithVectorsAsync(table, page, cancellationToken) : listed;
+                return listed.TryGet(out var page, out _) && query.WithVectors
+                    ? page with { Items = await WithVectorsAsync(table, page.Items, cancellationToken) }
+                    : listed;
             },
             cancellationToken);
 
@@ -51,31 +51,26 @@ public sealed partial class TableGrain
                     if (example.Vectors is { } picture && CheckModel(table, picture) is { } mismatch) return mismatch;
                 }
 
-                return await _itemSearcher!.SearchAsync(table, query, cancellationToken);
+                var searched = await _itemSearcher!.SearchAsync(table, query, cancellationToken);
+                if (!query.WithVectors || !searched.TryGet(out var found, out _)) return searched;
+                var hits = await WithVectorsAsync(table, [.. found.Hits.Select(hit => hit.Item)], cancellationToken);
+                return found with { Hits = [.. found.Hits.Zip(hits, (hit, item) => hit with { Item = item })] };
             },
             cancellationToken);
 
-    // An index has the order; without one, every page would sort the table.
-    private static bool IsOrdered(FilterField field) => field.Kind switch
+    private async Task<IReadOnlyList<Item>> WithVectorsAsync(TableRecord table, IReadOnlyList<Item> read, CancellationToken cancellationToken)
     {
-        FieldKind.Id or FieldKind.Created or FieldKind.Modified or FieldKind.Key or FieldKind.ProductId => true,
-        FieldKind.Attribute => field is { Type: not AttributeType.StringList, Attribute.Indexed: true },
-        _ => false,
-    };
-
-    private async Task<Result<ItemPage>> WithVectorsAsync(TableRecord table, ItemPage page, CancellationToken cancellationToken)
-    {
-        var vectorsById = new Dictionary<long, RowVectors>(page.Items.Count);
-        long[] ids = [.. page.Items.Select(item => item.Id).Order()];
+        var vectorsById = new Dictionary<long, RowVectors>(read.Count);
+        long[] ids = [.. read.Select(item => item.Id).Order()];
         await foreach (var batch in catalog.ReadVectorsAsync(table.Generation, table.Model.Dimension, ids, cancellationToken))
         {
             foreach (var row in batch.Vectors) vectorsById[row.Row.Id] = row;
         }
 
-        return page with { Items = [.. page.Items.Select(item => WithVectors(table, item, vectorsById))] };
+        return [.. read.Select(item => WithVectors(table, item, vectorsById))];
     }
 
-    // A picture that was changed since the page was read has other vectors, which are not those of the item.
+    // A picture that was changed since it was read has other vectors, which are not those of the item.
     private static Item WithVectors(TableRecord table, Item item, Dictionary<long, RowVectors> vectorsById) =>
         vectorsById.TryGetValue(item.Id, out var row) && row.Row.Version == item.Version
             ? item with { Vectors = new PictureVectors(table.Model, row.Whole, row.MainObject) }

@@ -8,13 +8,11 @@ namespace ImageSearch.Grains.Tables;
 [StatelessWorker]
 public sealed class TableListGrain(IItemCatalog items, ILogger<TableListGrain> logger) : Grain, ITableListGrain
 {
-    private const int MaxTablesPerPage = 1_000;
-
     /// <inheritdoc/>
     public async Task<Result<IReadOnlyList<TableStatus>>> ListAsync(string? after, int count, CancellationToken cancellationToken)
     {
-        if (count is < 1 or > MaxTablesPerPage)
-            return new Failure(FailureCode.RequestInvalid, $"count must be 1 to {MaxTablesPerPage}, not {count}");
+        if (count is < 1 or > ITableListGrain.MaxCount)
+            return new Failure(FailureCode.RequestInvalid, $"count must be 1 to {ITableListGrain.MaxCount}, not {count}");
         try
         {
             var tables = await items.ListTablesAsync(after, count, cancellationToken);

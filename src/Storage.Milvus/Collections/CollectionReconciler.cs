@@ -114,9 +114,7 @@ internal sealed class CollectionReconciler(MilvusTable table, ICatalog catalog)
         List<RowVersion> rows, Func<JoinedRows, Func<RowVersion, bool>> isDeleted, CancellationToken cancellationToken)
     {
         var joined = await catalog.ReadTextsAsync(table.Record.Generation, rows, cancellationToken).ConfigureAwait(false);
-        return joined.TryGet(out var texts, out var failure)
-            ? [.. rows.Where(isDeleted(texts))]
-            : throw new CatalogException(failure.Code, failure.Message);
+        return [.. rows.Where(isDeleted(joined.OrThrow()))];
     }
 
     private async Task<List<RowVersion>> ReadAsync(long after, long before, CancellationToken cancellationToken)

@@ -7,6 +7,20 @@ public sealed class CatalogException : Exception
     public CatalogException(FailureCode code, string message, Exception? inner = null)
         : base(message, inner) => Code = code;
 
+    /// <summary>A failure as an exception.</summary>
+    public CatalogException(Failure failure)
+        : this(failure.Code, failure.Message)
+    {
+    }
+
     /// <summary>The failure to return to a client.</summary>
     public FailureCode Code { get; }
+}
+
+/// <summary>Results of the catalog where a failure ends the caller's work.</summary>
+public static class CatalogResults
+{
+    /// <summary>The value of a call.</summary>
+    /// <exception cref="CatalogException">The call failed.</exception>
+    public static T OrThrow<T>(this Result<T> result) => result.Failure is { } failure ? throw new CatalogException(failure) : result.Value!;
 }

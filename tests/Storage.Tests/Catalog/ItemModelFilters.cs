@@ -8,7 +8,7 @@ internal static class ItemModelFilters
 {
     private static readonly Filter Brand = Fields.Is(Fields.Brand, "acme");
     private static readonly Filter Cheap = Fields.Compare(Fields.Price, Relation.LessOrEqual, 0);
-    private static readonly Filter Dear = Fields.Compare(Fields.Price, Relation.Greater, -1);
+    private static readonly Filter Priced = Fields.Compare(Fields.Price, Relation.Greater, -1);
     private static readonly Filter Note = Fields.Is(Fields.Note, "x");
 
     public static IReadOnlyList<(Filter Filter, Func<long, ItemModelRow, bool> Matches)> All { get; } =
@@ -19,7 +19,7 @@ internal static class ItemModelFilters
         (new Comparison(Fields.Of(Fields.Brand), Relation.Greater, FilterValue.Of("ｚ")), (_, row) => row.Brand is { } brand && Compare(brand, "ｚ") > 0),
         (new OneOf(Fields.Of(Fields.Brand), [FilterValue.Of("Acme"), FilterValue.Of("😀")]), (_, row) => row.Brand is "Acme" or "😀"),
         (Cheap, (_, row) => row.Price <= 0),
-        (Fields.All(Cheap, Dear), (_, row) => row.Price is <= 0 and > -1),
+        (Fields.All(Cheap, Priced), (_, row) => row.Price is <= 0 and > -1),
         (Fields.All(Cheap, Brand, Note), (_, row) => row.Price <= 0 && row.Brand == "acme" && row.Note == "x"),
         (Fields.Any(Cheap, Brand), (_, row) => row.Price <= 0 || row.Brand == "acme"),
         (Fields.Any(Cheap, Note), (_, row) => row.Price <= 0 || row.Note == "x"),

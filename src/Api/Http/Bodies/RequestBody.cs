@@ -31,16 +31,15 @@ internal sealed class RequestBody(ClientBuffer buffer) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => buffer.Dispose();
 
-    // Kestrel throws these for an invalid chunk length, and BadHttpRequestException for any other malformed body.
     private static async Task<ReadResult> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         try
         {
             return await request.BodyReader.ReadAsync(cancellationToken);
         }
-        catch (Exception e) when (e is IOException and not BadHttpRequestException or OverflowException)
+        catch (Exception e) when (MalformedBody.IsCauseOf(e))
         {
-            throw new BadHttpRequestException("the body is malformed or broke off", StatusCodes.Status400BadRequest, e);
+            throw MalformedBody.From(e);
         }
     }
 }

@@ -68,9 +68,9 @@ internal sealed class BodyLines(PipeReader body, BodyMemory memory, Cancellation
         {
             return await body.ReadAsync(deadline);
         }
-        catch (Exception e) when (e is IOException and not BadHttpRequestException or OverflowException)
+        catch (Exception e) when (MalformedBody.IsCauseOf(e))
         {
-            throw new BadHttpRequestException("the body is malformed or broke off", StatusCodes.Status400BadRequest, e);
+            throw MalformedBody.From(e);
         }
     }
 

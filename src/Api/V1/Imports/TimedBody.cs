@@ -1,3 +1,5 @@
+using ImageSearch.Api.Http.Bodies;
+
 namespace ImageSearch.Api.V1.Imports;
 
 /// <summary>A body as a stream whose reads end at a deadline.</summary>
@@ -27,9 +29,9 @@ internal sealed class TimedBody(Stream body, CancellationToken deadline) : Strea
         {
             return await body.ReadAsync(buffer, deadline);
         }
-        catch (Exception e) when (e is IOException and not BadHttpRequestException or OverflowException)
+        catch (Exception e) when (MalformedBody.IsCauseOf(e))
         {
-            throw new BadHttpRequestException("the body is malformed or broke off", StatusCodes.Status400BadRequest, e);
+            throw MalformedBody.From(e);
         }
     }
 

@@ -12,7 +12,6 @@ namespace ImageSearch.Api.V1.Items;
 internal static class ItemListEndpoints
 {
     private const int DefaultLimit = 100;
-    private const int MaxLimit = 1000;
 
     private static readonly string[] Known = ["filter", "order_by", "limit", "cursor", "fields", "vector"];
 
@@ -39,7 +38,7 @@ internal static class ItemListEndpoints
     {
         if (!members.Text("filter", FilterParser.MaxLength).TryGet(out var filter, out var failure)
             || !OrderBy.OfList(members).TryGet(out var order, out failure)
-            || !members.Integer("limit", 1, MaxLimit).TryGet(out var limit, out failure)
+            || !members.Integer("limit", 1, ItemListQuery.MaxCount).TryGet(out var limit, out failure)
             || !members.Boolean("vector").TryGet(out var withVectors, out failure)
             || !members.Text("cursor", Cursor.MaxLength).TryGet(out var cursor, out failure))
             return failure;

@@ -14,7 +14,7 @@ internal static class QuerySchema
         if (CheckFilter(table, query.Filter) is { } invalid) return invalid;
         if (!FilterFields.Parse(query.Order, table.Settings.Attributes).TryGet(out var order, out var failure))
             return Named(failure, "order_by", query.Order);
-        return IsOrdered(order) ? Done.Ok : InvalidField.Of("order_by", query.Order, OrderBound);
+        return order.CanOrderPages ? Done.Ok : InvalidField.Of("order_by", query.Order, OrderBound);
     }
 
     /// <summary>Checks a search.</summary>
@@ -31,8 +31,7 @@ internal static class QuerySchema
         if (query.GroupBy is { } groupBy)
         {
             if (!FilterFields.Parse(groupBy, schema).TryGet(out var field, out var failure)) return Named(failure, "group_by", groupBy);
-            if (field is not { Kind: FieldKind.ProductId or FieldKind.Attribute, Type: not AttributeType.StringList })
-                return InvalidField.Of("group_by", groupBy, GroupBound);
+            if (!field.CanGroup) return InvalidField.Of("group_by", groupBy, GroupBound);
         }
 
         return Done.Ok;
@@ -40,12 +39,6 @@ internal static class QuerySchema
 
     private static Failure? CheckFilter(TableStatus table, string? filter) =>
         filter is not null && FilterParser.Parse(filter, table.Settings.Attributes).Failure is { } invalid ? Named(invalid, "filter", filter) : null;
-
-    private static bool IsOrdered(FilterField field) => field switch
-    {
-        { Kind: FieldKind.Id or FieldKind.Created or FieldKind.Modified or FieldKind.Key or FieldKind.ProductId } => true,
-        _ => field is { Type: not AttributeType.StringList, Attribute.Indexed: true },
-    };
 
     private static Failure Named(Failure failure, string field, string value) =>
         failure with

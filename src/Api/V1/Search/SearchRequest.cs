@@ -10,12 +10,10 @@ namespace ImageSearch.Api.V1.Search;
 /// <param name="Query">The rest of the query, without examples and position.</param>
 /// <param name="Cursor">The cursor; null for the first page.</param>
 /// <param name="Fields">The fields to return.</param>
-/// <param name="WithVectors">Whether to return vectors.</param>
 /// <param name="Detect">Whether to return the main objects of the pictures.</param>
 /// <param name="MainObject">The rule for the main object of the pictures; null for the table's.</param>
 internal sealed record SearchRequest(
-    IReadOnlyList<ExampleInput> Examples, ItemQuery Query, string? Cursor, FieldSelection Fields, bool WithVectors, bool Detect,
-    MainObjectRule? MainObject)
+    IReadOnlyList<ExampleInput> Examples, ItemQuery Query, string? Cursor, FieldSelection Fields, bool Detect, MainObjectRule? MainObject)
 {
     /// <summary>The members of a search.</summary>
     public static readonly string[] Known =
@@ -24,7 +22,7 @@ internal sealed record SearchRequest(
         "main_object", "detect",
     ];
 
-    /// <summary>Maximum number of hits with vectors, each of which is a read of its own.</summary>
+    /// <summary>Maximum number of hits with vectors, which are several KB each.</summary>
     public const int MaxLimitWithVectors = 100;
 
     private const int DefaultLimit = 10;
@@ -53,8 +51,9 @@ internal sealed record SearchRequest(
             ThenBy = thenBy?.Field,
             ThenByDescending = thenBy?.IsDescending ?? false,
             Explain = explain == true,
+            WithVectors = vectors == true,
         };
-        return new SearchRequest(examples, query, cursor, fields, vectors == true, detect == true, mainObject);
+        return new SearchRequest(examples, query, cursor, fields, detect == true, mainObject);
     }
 
     /// <summary>Identifies the order of the hits, for cursors.</summary>

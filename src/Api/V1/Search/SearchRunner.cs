@@ -32,10 +32,9 @@ internal sealed class SearchRunner(
         using var ownedLease = lease;
         var searched = await grains.Items(table).SearchItemsAsync(request.Query with { Examples = query.Examples, After = after }, cancellationToken);
         if (!searched.TryGet(out var hits, out failure)) return failure;
-        var vectors = request.WithVectors ? await HitVectors.ReadAsync(grains.Items(table), hits.Hits, cancellationToken) : null;
         return new SearchAnswer(
             EnumWord.Of(hits.Metric),
-            [.. hits.Hits.Select((hit, i) => Hit(hit, vectors?[i], hits.Metric, request.Fields))],
+            [.. hits.Hits.Select(hit => Hit(hit, hits.Metric, request.Fields))],
             hits.Next is null ? null : Cursor.OfHit(hits.Next, hash),
             query.IsNormalised ? [Normalised] : null,
             request.Detect ? [.. query.Pictures.Select(DetectedAnswer.Of)] : null,
@@ -52,8 +51,8 @@ internal sealed class SearchRunner(
         return QuerySchema.CheckSearch(table, request.Query);
     }
 
-    private static ItemAnswer Hit(ItemHit hit, PictureVectors? vectors, Metric metric, FieldSelection fields) =>
-        ItemAnswer.Of(hit.Item with { Vectors = vectors }, fields) with
+    private static ItemAnswer Hit(ItemHit hit, Metric metric, FieldSelection fields) =>
+        ItemAnswer.Of(hit.Item, fields) with
         {
             Score = fields.Has("score") ? hit.Score : null,
             Distance = fields.Has("distance") ? metric.FromSquaredDistance(hit.SquaredDistance) : null,

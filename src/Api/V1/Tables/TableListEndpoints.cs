@@ -12,7 +12,6 @@ namespace ImageSearch.Api.V1.Tables;
 internal static class TableListEndpoints
 {
     private const int DefaultLimit = 100;
-    private const int MaxLimit = 1000;
     private const int MaxLimitWithSizes = 100;
 
     // A size is a call of the table's grain, which may be on another silo.
@@ -28,16 +27,16 @@ internal static class TableListEndpoints
     {
         if (!Body.Query(context, Known).TryGet(out var query, out var failure)
             || !query.Boolean("sizes").TryGet(out var sizes, out failure)
-            || !query.Integer("limit", 1, sizes == true ? MaxLimitWithSizes : MaxLimit).TryGet(out var limit, out failure)
+            || !query.Integer("limit", 1, sizes == true ? MaxLimitWithSizes : ITableListGrain.MaxCount).TryGet(out var limit, out failure)
             || !After(query).TryGet(out var after, out failure))
             return V1Results.Error(failure);
         var count = (int)(limit ?? DefaultLimit);
         // One more is read, which shows whether there is another page.
         var list = grains.GetGrain<ITableListGrain>(ITableListGrain.Key);
-        var listed = await list.ListAsync(after, Math.Min(count + 1, MaxLimit), context.RequestAborted);
+        var listed = await list.ListAsync(after, Math.Min(count + 1, ITableListGrain.MaxCount), context.RequestAborted);
         if (!listed.TryGet(out var tables, out failure)) return V1Results.Error(failure);
         var page = tables.Take(count).ToList();
-        var isMore = tables.Count > count || (count == MaxLimit && tables.Count == MaxLimit);
+        var isMore = tables.Count > count || (count == ITableListGrain.MaxCount && tables.Count == count);
         var next = isMore ? Base64Url.EncodeToString(Encoding.ASCII.GetBytes(page[^1].Name.Value)) : null;
         var answers = page.ConvertAll(TableAnswer.Of);
         if (sizes == true) await AddSizesAsync(grains, page, answers, context.RequestAborted);

@@ -25,7 +25,7 @@ internal sealed class TableWriter(IGrainFactory grains, TableLookup tables, Requ
             tables.Invalidate(name);
             if (!created.TryGet(out var table, out var notCreated)) return notCreated;
             if (Matches(table, change, settings)) return (table, true);
-            described = table; // Another call created it a moment ago.
+            described = table; // Another call has created it since.
         }
 
         if (!described.TryGet(out var existing, out var failure)) return failure;

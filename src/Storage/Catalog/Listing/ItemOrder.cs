@@ -22,9 +22,7 @@ internal sealed class ItemOrder
     public bool IsDescending { get; }
 
     /// <summary>Whether items can be ordered by the field, if it is indexed.</summary>
-    public bool IsValid =>
-        Field.Kind is FieldKind.Id or FieldKind.Key or FieldKind.ProductId or FieldKind.Created or FieldKind.Modified
-        || (Field.Kind == FieldKind.Attribute && Field.Type != AttributeType.StringList);
+    public bool IsValid => Field.CanOrder;
 
     private bool IsText => Field.Kind != FieldKind.Attribute || Field.Type == AttributeType.String;
 

@@ -48,12 +48,7 @@ internal static class MySqlReads
             ? new TableSql(table).WaitingVectors(After(selection, after, count))
             : new TableSql(table).Vectors(After(selection, after, count));
         var batch = await ReadVectorsAsync(db, table, dimension, sql, cancellationToken).ConfigureAwait(false);
-        if (batch is null)
-        {
-            var failure = CatalogFailures.TableDropped(table);
-            throw new CatalogException(failure.Code, failure.Message);
-        }
-
+        if (batch is null) throw new CatalogException(CatalogFailures.TableDropped(table));
         var ids = batch.Vectors.Select(row => row.Row.Id).Concat(batch.Refused.Select(row => row.Id)).ToList();
         return ids.Count == 0 ? null : (batch, ids.Max());
     }

@@ -63,9 +63,9 @@ internal static class AttributeIndex
     {
         if (before == after) return;
         var old = AttributeEntries.Of(before.ProductId, before.Attributes, table.Settings);
-        var young = AttributeEntries.Of(after.ProductId, after.Attributes, table.Settings);
-        foreach (var entry in old.Except(young)) Run(db, Delete, table.Generation, id, entry);
-        Add(db, table.Generation, id, young);
+        var current = AttributeEntries.Of(after.ProductId, after.Attributes, table.Settings);
+        foreach (var entry in old.Except(current)) Run(db, Delete, table.Generation, id, entry);
+        Add(db, table.Generation, id, current);
     }
 
     /// <summary>Deletes some entries of a dropped table.</summary>

@@ -76,11 +76,7 @@ internal static class RowReads
 
     private static void ThrowIfDropped(SqliteSession db, TableGeneration table)
     {
-        if (Registry.LiveDimension(db, table) is null)
-        {
-            var failure = CatalogFailures.TableDropped(table);
-            throw new CatalogException(failure.Code, failure.Message);
-        }
+        if (Registry.LiveDimension(db, table) is null) throw new CatalogException(CatalogFailures.TableDropped(table));
     }
 
     private static (VectorBatch Batch, long Last) ReadBatch(SqliteDataReader reader, int dimension, long after)
