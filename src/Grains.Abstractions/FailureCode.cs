@@ -80,7 +80,7 @@ public enum FailureCode
     ImportNotFound,
 
     /// <summary>Decoding and embedding the picture exceeded the time limit for one picture.</summary>
-    PictureTooDear,
+    PictureTooCostly,
 
     /// <summary>The number of tables has reached the setting MAX_TABLES.</summary>
     TableLimitReached,

@@ -1,5 +1,6 @@
 using ImageSearch.Api.Http;
 using ImageSearch.Api.V1.Batches;
+using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
 using ImageSearch.Api.V1.Problems;
 using ImageSearch.Api.V1.Requests;

@@ -48,7 +48,7 @@ internal sealed class PictureLane(
         catch (WorkStoppedException ended) when (!ended.IsAbandoned)
         {
             return new Failure(
-                FailureCode.PictureTooDear,
+                FailureCode.PictureTooCostly,
                 $"the picture took longer than {timeLimit.TotalSeconds:0} s to decode; send it smaller or raise PICTURE_SECONDS");
         }
     }

@@ -121,7 +121,7 @@ public sealed class EmbedderTests
         await using var embedder = OnnxPictureEmbedder.Open(
             new EmbeddingOptions { ModelPath = TestModels.Default, PictureTime = TimeSpan.FromMilliseconds(100) }, NullLogger.Instance);
         var failure = (await embedder.EmbedAsync(Costly, PictureViews.Whole, EmbeddingTarget.NewTable, default)).Failure.ShouldNotBeNull();
-        failure.Code.ShouldBe(FailureCode.PictureTooDear);
+        failure.Code.ShouldBe(FailureCode.PictureTooCostly);
         (await embedder.EmbedAsync(GoldenPictures.Bytes("scene_2.jpg"), PictureViews.Whole, EmbeddingTarget.NewTable, default)).Failure.ShouldBeNull();
     }
 

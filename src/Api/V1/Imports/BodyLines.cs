@@ -6,8 +6,8 @@ using ImageSearch.Api.Limits;
 namespace ImageSearch.Api.V1.Imports;
 
 /// <summary>
-/// Reads a body line by line. One line is in memory at a time: a short one in an array that is used for all of them, a long one in memory that
-/// counts against that of all bodies and against the client's share of it.
+/// Reads a body line by line, without blank lines and white space before a line. One line is in memory at a time: a short one in an array that
+/// is used for all of them, a long one in memory that counts against that of all bodies and against the client's share of it.
 /// </summary>
 /// <param name="body">The body.</param>
 /// <param name="memory">The memory for long lines.</param>
@@ -41,9 +41,10 @@ internal sealed class BodyLines(PipeReader body, BodyMemory memory, Cancellation
         while (true)
         {
             var read = await ReadBodyAsync();
-            var end = read.Buffer.PositionOf((byte)'\n');
-            Append(end is { } found ? read.Buffer.Slice(0, found) : read.Buffer);
-            body.AdvanceTo(end is { } used ? read.Buffer.GetPosition(1, used) : read.Buffer.End);
+            var unread = _length == 0 && !_isTooLong ? SkipBlank(read.Buffer) : read.Buffer;
+            var end = unread.PositionOf((byte)'\n');
+            Append(end is { } found ? unread.Slice(0, found) : unread);
+            body.AdvanceTo(end is { } used ? unread.GetPosition(1, used) : unread.End);
             if (end is null && !read.IsCompleted) continue;
             if (end is null && _length == 0 && !_isTooLong) return null;
             Number++;
@@ -72,6 +73,19 @@ internal sealed class BodyLines(PipeReader body, BodyMemory memory, Cancellation
         {
             throw MalformedBody.From(e);
         }
+    }
+
+    // All at once: a body of line breaks has millions, and a read for each takes longer than the client may.
+    private ReadOnlySequence<byte> SkipBlank(in ReadOnlySequence<byte> buffer)
+    {
+        var reader = new SequenceReader<byte>(buffer);
+        while (reader.TryPeek(out var next) && next is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t')
+        {
+            if (next == '\n') Number++;
+            reader.Advance(1);
+        }
+
+        return reader.UnreadSequence;
     }
 
     private void Append(in ReadOnlySequence<byte> bytes)

@@ -1,6 +1,7 @@
 using System.Text;
 using CsvHelper;
 using ImageSearch.Api.Http.Fields;
+using ImageSearch.Api.V1.Problems;
 
 namespace ImageSearch.Api.V1.Imports;
 
@@ -52,7 +53,7 @@ internal sealed class CsvList(Stream body, ItemFields fields, Encoding encoding)
     {
         var known = Fields.Concat(fields.Schema.Select(attribute => attribute.Name)).ToList();
         if (columns.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
-            return Invalid($"line 1: the column {NdjsonList.Printable(unknown)} is unknown, a list may have {string.Join(", ", known)}");
+            return Invalid($"line 1: the column {PrintableText.Of(unknown)} is unknown, a list may have {string.Join(", ", known)}");
         return columns.Distinct(StringComparer.Ordinal).Count() < columns.Length ? Invalid("line 1: a column is there twice") : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ImageSearch.Api.Http.Fields;
+using ImageSearch.Api.V1.Problems;
 
 namespace ImageSearch.Api.V1.Imports;
 
@@ -26,7 +27,6 @@ internal sealed class NdjsonList(BodyLines lines, ItemFields fields, string? con
             }
 
             if (notUtf8 is not null && !Ascii.IsValid(line.Span)) throw new ListUnreadableException(notUtf8);
-            if (((ReadOnlySpan<byte>)line.Span).Trim(" \t\r"u8).IsEmpty) continue;
             yield return Parse(lines.Number, line);
         }
     }
@@ -36,7 +36,7 @@ internal sealed class NdjsonList(BodyLines lines, ItemFields fields, string? con
         if (!JsonFields.Parse(line).TryGet(out var values, out _))
             return Invalid(number, "it is not a JSON object in UTF-8, alone on its line");
         if (values.Keys.FirstOrDefault(name => !Fields.Contains(name)) is { } unknown)
-            return Invalid(number, $"the field {Printable(unknown)} is unknown, a line may have {string.Join(", ", Fields)}");
+            return Invalid(number, $"the field {PrintableText.Of(unknown)} is unknown, a line may have {string.Join(", ", Fields)}");
         if (!values.ContainsKey("image") && line.Length > BodyLines.MaxPlainBytes)
             return Invalid(number, $"it is longer than {BodyLines.MaxPlainBytes} bytes, the maximum for a line without an image");
         // Before the picture is decoded, which overwrites the line.
@@ -62,10 +62,6 @@ internal sealed class NdjsonList(BodyLines lines, ItemFields fields, string? con
 
         return found;
     }
-
-    // A message repeats only a short part of the client's text, without control characters.
-    internal static string Printable(string name) =>
-        new([.. name.Take(32).Select(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' ? character : '?')]);
 
     private static ListLine Invalid(long number, string why) => new(number, new Failure(FailureCode.RequestInvalid, why));
 }

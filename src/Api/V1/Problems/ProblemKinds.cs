@@ -29,7 +29,7 @@ internal static class ProblemKinds
         new("picture_truncated", 400, "The picture's file is incomplete", "Send the whole file."),
         new("picture_corrupt", 400, "The picture's file is corrupt", "Save the picture again."),
         new("picture_has_no_vector", 400, "The model returns no vector for the picture", "Send another picture."),
-        new("picture_too_dear", 400, "The picture takes too long to decode", "Send a smaller or simpler file."),
+        new("picture_too_costly", 400, "The picture takes too long to decode", "Send a smaller or simpler file."),
         new("url_invalid", 400, "The URL is invalid", "Send an http:// or https:// URL."),
         new("url_forbidden", 400, "The URL leads to an address that is not allowed", "Use a public address, or add the host to the setting FETCH_ALLOW."),
         new("url_unreachable", 400, "The URL can't be fetched", "Check that the URL returns the picture with status 200."),

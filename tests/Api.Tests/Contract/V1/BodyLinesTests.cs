@@ -29,6 +29,14 @@ public sealed class BodyLinesTests
         (await ReadAsync($"a\n{large}\nb\n{larger}\nc", 4_096)).ShouldBe(["a", large, "b", larger, "c"]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4_096)]
+    public async Task Blank_lines_are_numbered_and_not_read(int segment)
+    {
+        (await ReadNumberedAsync("\n \r\n\t\n  a \n\n\nb\n \n", segment)).ShouldBe([(4, "a "), (7, "b")]);
+    }
+
     [Fact]
     public async Task A_line_that_is_too_long_is_skipped_and_the_next_one_is_read()
     {
@@ -102,7 +110,7 @@ public sealed class BodyLinesTests
     public async Task A_body_whose_bytes_are_always_there_ends_at_the_deadline()
     {
         using var deadline = new CancellationTokenSource();
-        using var lines = new BodyLines(PipeReader.Create(new MemoryStream("\n\n"u8.ToArray())), Memory(1), deadline.Token);
+        using var lines = new BodyLines(PipeReader.Create(new MemoryStream("a\nb\n"u8.ToArray())), Memory(1), deadline.Token);
         await lines.ReadAsync();
         await deadline.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(async () => await lines.ReadAsync());
@@ -112,7 +120,10 @@ public sealed class BodyLinesTests
 
     private static BodyMemory Memory(ByteBudget budget) => new(budget, new AddressShares(budget), IPAddress.Loopback);
 
-    private static async Task<List<string>> ReadAsync(string body, int segment)
+    private static async Task<List<string>> ReadAsync(string body, int segment) =>
+        (await ReadNumberedAsync(body, segment)).ConvertAll(line => line.Text);
+
+    private static async Task<List<(long Number, string Text)>> ReadNumberedAsync(string body, int segment)
     {
         var pipe = new Pipe();
         var bytes = Encoding.UTF8.GetBytes(body);
@@ -122,8 +133,8 @@ public sealed class BodyLinesTests
             await pipe.Writer.CompleteAsync();
         });
         using var lines = new BodyLines(pipe.Reader, Memory(16), CancellationToken.None);
-        var read = new List<string>();
-        while (await lines.ReadAsync() is { } line) read.Add(Encoding.UTF8.GetString(line.Value.Span));
+        var read = new List<(long, string)>();
+        while (await lines.ReadAsync() is { } line) read.Add((lines.Number, Encoding.UTF8.GetString(line.Value.Span)));
         await writing;
         return read;
     }

@@ -6,11 +6,10 @@ using ImageSearch.Api.Http.Bodies;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
 using ImageSearch.Api.Settings;
-using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Tables;
 
-namespace ImageSearch.Api.V1;
+namespace ImageSearch.Api.V1.Imports;
 
 /// <summary><c>/v1</c>: imports, lists of pictures that the service loads by itself.</summary>
 internal static class ImportEndpoints

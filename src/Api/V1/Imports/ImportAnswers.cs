@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace ImageSearch.Api.V1;
+namespace ImageSearch.Api.V1.Imports;
 
 // The answers of /v1, as they are on the wire.
 
