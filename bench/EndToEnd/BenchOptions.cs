@@ -4,7 +4,8 @@ using ImageSearch.Embedding.Models;
 namespace ImageSearch.EndToEnd;
 
 /// <summary>The options of the command line.</summary>
-internal sealed record BenchOptions(DirectoryInfo Images, int Count, int Concurrency, int Rows, DirectoryInfo? Data, FileInfo Service, string Model)
+internal sealed record BenchOptions(
+    DirectoryInfo Images, int Count, int Concurrency, int Rows, int Imports, DirectoryInfo? Data, FileInfo Service, string Model)
 {
     public static RootCommand Command(Func<BenchOptions, CancellationToken, Task<int>> run)
     {
@@ -12,6 +13,7 @@ internal sealed record BenchOptions(DirectoryInfo Images, int Count, int Concurr
         var count = Number("--n", 2000, 1, 1_000_000, "Number of adds and of searches in each measurement.");
         var concurrency = Number("--concurrency", 8, 1, 128, "Concurrent clients; each measurement is also made with one client.");
         var rows = Number("--rows", 0, 0, 10_000_000, "Number of rows to fill the table to before the searches.");
+        var imports = Number("--imports", 0, 0, 1_000_000, "Number of pictures to import from the folder, in turns with as many adds.");
         var data = new Option<DirectoryInfo?>("--data") { Description = "The service's data folder, kept afterwards. Default: a temporary folder." };
         var service = new Option<FileInfo>("--service")
         {
@@ -24,7 +26,7 @@ internal sealed record BenchOptions(DirectoryInfo Images, int Count, int Concurr
 
         var command = new RootCommand("Measures the service over HTTP, and decoding and inference alone for comparison, and prints one line of JSON.")
         {
-            images, count, concurrency, rows, data, service, model,
+            images, count, concurrency, rows, imports, data, service, model,
         };
         command.SetAction(
             (parsed, cancellationToken) => run(
@@ -33,6 +35,7 @@ internal sealed record BenchOptions(DirectoryInfo Images, int Count, int Concurr
                     parsed.GetValue(count),
                     parsed.GetValue(concurrency),
                     parsed.GetValue(rows),
+                    parsed.GetValue(imports),
                     parsed.GetValue(data),
                     parsed.GetValue(service)!,
                     parsed.GetValue(model)!),

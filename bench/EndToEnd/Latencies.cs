@@ -10,7 +10,7 @@ internal sealed class Latencies(Func<TimeSpan> processorTime)
     private double _seconds;
     private double _processorMilliseconds;
 
-    public double PerSecond => Math.Round(_milliseconds.Count / _seconds, 1);
+    public double PerSecond => _milliseconds.Count == 0 ? 0 : _milliseconds.Count / _seconds;
 
     public double P50 => Percentile(_milliseconds, 0.50);
 

@@ -9,6 +9,9 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
     // Enough calls for tiered compilation to recompile the hot methods.
     private const int WarmUp = 300;
     private const int Round = 100;
+
+    // An import takes some time to start.
+    private const int ImportRound = 500;
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
 
     public double MegabytesAtStart { get; private set; }
@@ -16,6 +19,8 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
     public double MegabytesIdle { get; private set; }
 
     public double MegabytesLoaded { get; private set; }
+
+    public double MegabytesImported { get; private set; }
 
     public int Rows { get; private set; }
 
@@ -26,6 +31,15 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
     public Latencies Adds { get; } = new(() => service.ProcessorTime);
 
     public Latencies AddsByOne { get; } = new(() => service.ProcessorTime);
+
+    /// <summary>Imports of <see cref="ImportRound"/> pictures as single calls.</summary>
+    public Latencies Imports { get; } = new(() => service.ProcessorTime);
+
+    /// <summary>Adds in turns with <see cref="Imports"/>.</summary>
+    public Latencies AddsByImports { get; } = new(() => service.ProcessorTime);
+
+    /// <summary>Imported pictures per second.</summary>
+    public double ImportsPerSecond => Imports.PerSecond * ImportRound;
 
     public Latencies Searches { get; } = new(() => service.ProcessorTime);
 
@@ -59,6 +73,15 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
             await Inference.MeasureAsync(round, MachineLimit.Threads, _ => limit.InferAsync());
         }
 
+        for (var first = 0; first < options.Imports; first += ImportRound)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var round = first..(first + ImportRound);
+            await AddsByImports.MeasureAsync(round, options.Concurrency, AddAsync);
+            await Imports.MeasureAsync(..1, 1, _ => service.Client.ImportAsync(pictures.List(round)));
+        }
+
+        MegabytesImported = service.ResidentMegabytes;
         await FillAsync(cancellationToken);
         foreach (var round in Rounds())
         {
@@ -74,7 +97,7 @@ internal sealed class Measurement(BenchOptions options, PictureFiles pictures, R
     private async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         MegabytesAtStart = service.ResidentMegabytes;
-        await service.Client.CreateTableAsync();
+        await service.Client.CreateTablesAsync();
         await FirstAdd.MeasureAsync(..1, 1, AddAsync);
         await new Latencies(() => default).MeasureAsync(..WarmUp, options.Concurrency, AddAsync);
         await new Latencies(() => default).MeasureAsync(..WarmUp, options.Concurrency, SearchAsync);

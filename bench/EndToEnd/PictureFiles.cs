@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace ImageSearch.EndToEnd;
 
@@ -6,11 +7,14 @@ namespace ImageSearch.EndToEnd;
 internal sealed class PictureFiles
 {
     public const string Table = "bench";
+    public const string ImportTable = "bench_imports";
+    private readonly string[] _names;
     private readonly byte[][] _files;
     private readonly byte[][] _bodies;
 
-    private PictureFiles(byte[][] files)
+    private PictureFiles(string[] names, byte[][] files)
     {
+        _names = names;
         _files = files;
         // The same body adds and searches; a search uses the default TOP_K of 10.
         _bodies = [.. files.Select(file => Encoding.ASCII.GetBytes($$"""{"table":"{{Table}}","image":"{{Convert.ToBase64String(file)}}"}"""))];
@@ -28,10 +32,20 @@ internal sealed class PictureFiles
         FileInfo[] found = [.. folder.EnumerateFiles().Where(file => types.Contains(file.Extension.ToLowerInvariant())).OrderBy(file => file.Name, StringComparer.Ordinal)];
         if (found.Length == 0) throw new BenchException($"{folder.FullName} has no {string.Join(", ", types)} files: set --images to a folder of pictures.");
         var step = Math.Max(1, found.Length / limit);
-        return new PictureFiles([.. found.Where((_, i) => i % step == 0).Select(file => File.ReadAllBytes(file.FullName))]);
+        FileInfo[] chosen = [.. found.Where((_, i) => i % step == 0)];
+        return new PictureFiles([.. chosen.Select(file => file.FullName)], [.. chosen.Select(file => File.ReadAllBytes(file.FullName))]);
     }
 
     public byte[] Picture(int number) => _files[number % _files.Length];
+
+    /// <summary>The list of an import: a line for each picture, whose key is its number.</summary>
+    public string List(Range numbers)
+    {
+        var list = new StringBuilder();
+        for (var number = numbers.Start.Value; number < numbers.End.Value; number++)
+            list.Append($$"""{"path":"{{JsonEncodedText.Encode(_names[number % _names.Length])}}","key":"{{number}}"}""").Append('\n');
+        return list.ToString();
+    }
 
     public byte[] Body(int number) => _bodies[number % _bodies.Length];
 }

@@ -9,7 +9,7 @@ static async Task<int> RunAsync(BenchOptions options, CancellationToken cancella
     {
         var pictures = PictureFiles.Read(options.Images, options.Count);
         await using var limit = new MachineLimit(pictures, options.Model);
-        await using var service = await RunningService.StartAsync(options.Service, data.FullName, options.Model, cancellationToken);
+        await using var service = await RunningService.StartAsync(options.Service, data.FullName, options.Model, options.Images, cancellationToken);
         var measurement = new Measurement(options, pictures, service, limit);
         await measurement.RunAsync(cancellationToken);
         await Console.Out.WriteLineAsync(Report.Of(options, measurement).ToJsonString());

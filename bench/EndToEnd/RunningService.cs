@@ -41,7 +41,7 @@ internal sealed class RunningService : IAsyncDisposable
     }
 
     /// <exception cref="BenchException">It has ended, or is not ready within a minute.</exception>
-    public static async Task<RunningService> StartAsync(FileInfo program, string dataPath, string model, CancellationToken cancellationToken)
+    public static async Task<RunningService> StartAsync(FileInfo program, string dataPath, string model, DirectoryInfo images, CancellationToken cancellationToken)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var client = new ServiceClient(address);
@@ -49,7 +49,7 @@ internal sealed class RunningService : IAsyncDisposable
         await client.IsReadyAsync(cancellationToken);
 
         var started = Stopwatch.GetTimestamp();
-        var process = Process.Start(StartInfo(program, address, dataPath, model))!;
+        var process = Process.Start(StartInfo(program, address, dataPath, model, images))!;
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, cancellationToken);
         while (!process.HasExited && Stopwatch.GetElapsedTime(started) < StartTimeout)
         {
@@ -70,7 +70,7 @@ internal sealed class RunningService : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(FileInfo program, Uri address, string dataPath, string model)
+    private static ProcessStartInfo StartInfo(FileInfo program, Uri address, string dataPath, string model, DirectoryInfo images)
     {
         string[] arguments = ["--urls", address.ToString()];
         var start = program.Extension == ".dll"
@@ -78,6 +78,7 @@ internal sealed class RunningService : IAsyncDisposable
             : new ProcessStartInfo(program.FullName, arguments);
         start.RedirectStandardOutput = true;
         start.Environment["DATA_PATH"] = dataPath;
+        start.Environment["IMAGE_ROOTS"] = images.FullName;
         start.Environment["MODEL"] = model;
         start.Environment["SEARCH_CACHE_MB"] = "0"; // The same pictures are searched again and again.
         return start;

@@ -4,9 +4,10 @@ using System.Text.Json;
 
 namespace ImageSearch.EndToEnd;
 
-/// <summary>The measured calls of <c>/milvus/img/*</c>.</summary>
+/// <summary>The measured calls.</summary>
 internal sealed class ServiceClient(Uri address) : IDisposable
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     // No proxy lookup, redirects or cookies: the client shares the machine with the service.
@@ -26,12 +27,31 @@ internal sealed class ServiceClient(Uri address) : IDisposable
         }
     }
 
-    public Task CreateTableAsync() =>
-        CallAsync($"/milvus/img/table?table={PictureFiles.Table}", []);
+    public async Task CreateTablesAsync()
+    {
+        await CallAsync($"/milvus/img/table?table={PictureFiles.Table}", []);
+        await CallAsync($"/milvus/img/table?table={PictureFiles.ImportTable}", []);
+    }
 
     public Task AddAsync(byte[] body) => CallAsync("/milvus/img/add", body);
 
     public Task SearchAsync(byte[] body) => CallAsync("/milvus/img/search", body);
+
+    /// <summary>Imports a list, and returns when the import has ended.</summary>
+    public async Task ImportAsync(string list)
+    {
+        using var content = new StringContent(list, Encoding.UTF8, "application/x-ndjson");
+        using var begun = await _http.PostAsync(new Uri($"/v1/tables/{PictureFiles.ImportTable}/imports", UriKind.Relative), content);
+        var (id, _) = await ReadAsync(begun);
+        while (true)
+        {
+            await Task.Delay(PollInterval);
+            using var progress = await _http.GetAsync(new Uri($"/v1/imports/{id}", UriKind.Relative));
+            var (_, state) = await ReadAsync(progress);
+            if (state == "finished") return;
+            if (state is not ("running" or "receiving")) throw new BenchException($"import {id} ended as {state}");
+        }
+    }
 
     public async Task<int> CountAsync()
     {
@@ -41,6 +61,14 @@ internal sealed class ServiceClient(Uri address) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static async Task<(string Id, string State)> ReadAsync(HttpResponseMessage response)
+    {
+        var body = await response.Content.ReadAsStringAsync();
+        if (!response.IsSuccessStatusCode) throw new BenchException($"HTTP {(int)response.StatusCode}: {body}");
+        using var json = JsonDocument.Parse(body);
+        return (json.RootElement.GetProperty("id").GetString()!, json.RootElement.GetProperty("state").GetString()!);
+    }
 
     private async Task CallAsync(string path, byte[] body)
     {
