@@ -35,9 +35,9 @@ internal sealed class BenchRows
 
     public int Count => _vectors.Length;
 
-    public static BenchRows Make(int count)
+    public static BenchRows Make(int count, int seed)
     {
-        var random = new Random(19);
+        var random = new Random(seed);
         var categories = Enumerable.Range(0, Categories).Select(_ => Near(random, null, 0)).ToArray();
         var vectors = new float[count][];
         var brands = new int[count];
@@ -55,9 +55,9 @@ internal sealed class BenchRows
     }
 
     /// <summary>Pictures that look like some of the rows.</summary>
-    public IReadOnlyList<BenchQuery> Queries(int count)
+    public IReadOnlyList<BenchQuery> Queries(int count, int seed)
     {
-        var random = new Random(20);
+        var random = new Random(seed + 1);
         return [.. Enumerable.Range(0, count).Select(_ => Ordered(Near(random, _vectors[random.Next(Count)], 0.4f)))];
     }
 

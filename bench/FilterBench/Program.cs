@@ -3,14 +3,15 @@ using ImageSearch.FilterBench;
 
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
 for (var i = 0; i + 1 < args.Length; i += 2) options[args[i]] = args[i + 1];
-if (args.Length % 2 != 0 || options.Keys.Except(["--rows", "--queries", "--server", "--folder"]).Any())
+if (args.Length % 2 != 0 || options.Keys.Except(["--rows", "--queries", "--seed", "--server", "--folder"]).Any())
 {
-    await Console.Error.WriteLineAsync("[--rows 100000] [--queries 200] [--server \"host=…;port=…;user=…;password=…\"] [--folder DIR]");
+    await Console.Error.WriteLineAsync("[--rows 100000] [--queries 200] [--seed 19] [--server \"host=…;port=…;user=…;password=…\"] [--folder DIR]");
     return 2;
 }
 
-var rows = BenchRows.Make(Number("--rows", 100_000));
-var queries = rows.Queries(Number("--queries", 200));
+var seed = Number("--seed", 19);
+var rows = BenchRows.Make(Number("--rows", 100_000), seed);
+var queries = rows.Queries(Number("--queries", 200), seed);
 await using var place = await BenchPlace.StartAsync(options.GetValueOrDefault("--server"), options.GetValueOrDefault("--folder"));
 await place.FillAsync(rows);
 Console.WriteLine(FilterRun.Titles);
