@@ -22,6 +22,7 @@ public static class PictureSourceServiceCollectionExtensions
         services.AddSingleton(provider => PictureFetcher.Create(
             fetching, provider.GetRequiredService<ByteBudget>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PictureFetcher>>()));
         services.AddSingleton(provider => PictureFileReader.Create(serverFiles, provider.GetRequiredService<ByteBudget>()));
+        services.AddSingleton(provider => PictureFolderReader.Create(serverFiles, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(
             provider => new PictureLoader(provider.GetRequiredService<PictureFetcher>(), provider.GetRequiredService<PictureFileReader>()));
     }

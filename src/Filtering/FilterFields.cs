@@ -38,8 +38,12 @@ public static class FilterFields
         }
 
         var names = schema.Select(attribute => attribute.Name).Concat(OfEveryItem.Select(field => field.Name));
-        return new Failure(
-            FailureCode.RequestInvalid, $"\"{UserText.Show(name)}\" is not a field of the table; its fields are {List(names, name)}");
+        var listed = List(names, name);
+        return new Failure(FailureCode.RequestInvalid, $"\"{UserText.Show(name)}\" is not a field of the table; its fields are {listed}")
+        {
+            Value = name,
+            Bound = $"one of {listed}",
+        };
     }
 
     /// <summary>The name of a field.</summary>

@@ -54,6 +54,25 @@ public interface IImportGrain : IGrainWithStringKey
     /// <summary>Cancels the import, unless its list is complete. Imported pictures stay in the table.</summary>
     [Alias("CancelIncomplete"), Retryable]
     Task<Result<ImportStatus>> CancelIncompleteAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Begins the import, unless it has begun. It is not repeated: a caller that gets no answer does not know whether the import is its own.
+    /// </summary>
+    /// <returns>Its status; <see cref="FailureCode.Busy"/> if another call began it; or <see cref="FailureCode.TableNotFound"/>.</returns>
+    [Alias("BeginNew")]
+    Task<Result<ImportStatus>> BeginNewAsync(TableName table, PictureViews views, ImportChoices choices, CancellationToken cancellationToken);
+
+    /// <summary>Tells that a process still receives the list, although no piece of it is complete.</summary>
+    [Alias("KeepReceiving"), Retryable]
+    Task<Result<Done>> KeepReceivingAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Cancels the import, with a fault, if its list is incomplete and no process has sent of it for a while: the one that received it has
+    /// died. It stays cancelled, so a process that is only late can't add to it.
+    /// </summary>
+    /// <returns>Its status.</returns>
+    [Alias("CancelAbandoned"), Retryable]
+    Task<Result<ImportStatus>> CancelAbandonedAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -83,4 +102,8 @@ public interface IImportListGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Cancels the read.</param>
     [Alias("List"), AnySilo, Retryable]
     Task<Result<IReadOnlyList<ImportStatus>>> ListAsync(int count, CancellationToken cancellationToken);
+
+    /// <summary>Lists imports by page, newest first.</summary>
+    [Alias("ListPage"), AnySilo, Retryable]
+    Task<Result<ImportListPage>> ListPageAsync(ImportListQuery query, CancellationToken cancellationToken);
 }

@@ -24,6 +24,13 @@ public interface ITableItemsGrain : IGrainWithStringKey
     [Alias("Configure")]
     Task<Result<TableStatus>> ConfigureAsync(TableSettings settings, Metric? metric, string? tag, CancellationToken cancellationToken);
 
+    /// <summary>Drops the table if its settings are those that the caller knows.</summary>
+    /// <param name="tag">The <see cref="TableStatus.Tag"/> that the table must have.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Nothing, or <see cref="FailureCode.ConditionFailed"/>.</returns>
+    [Alias("DropIf")]
+    Task<Result<Done>> DropIfAsync(string tag, CancellationToken cancellationToken);
+
     /// <summary>Gets the table with its sizes.</summary>
     [Alias("Measure"), Retryable]
     Task<Result<TableSize>> MeasureAsync(CancellationToken cancellationToken);
@@ -38,6 +45,14 @@ public interface ITableItemsGrain : IGrainWithStringKey
     /// <returns>For each item the outcome, or why that item is not stored.</returns>
     [Alias("PutItems")]
     Task<Result<IReadOnlyList<Result<ItemWrite>>>> PutItemsAsync([Immutable] IReadOnlyList<ItemPut> items, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// As <see cref="PutItemsAsync"/>, with <see cref="ItemPut.Row"/>. It is a call of its own because a process that does not know that member
+    /// would give the rows other ids: it refuses the call instead. An item whose id or key belongs to another row is
+    /// <see cref="FailureCode.ItemExists"/>.
+    /// </summary>
+    [Alias("ImportItems")]
+    Task<Result<IReadOnlyList<Result<ItemWrite>>>> ImportItemsAsync([Immutable] IReadOnlyList<ItemPut> items, CancellationToken cancellationToken);
 
     /// <summary>Changes an item.</summary>
     [Alias("PatchItem")]

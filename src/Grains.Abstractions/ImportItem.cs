@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 namespace ImageSearch;
 
 /// <summary>
-/// A picture of an import's list. One of <paramref name="Url"/>, <paramref name="Path"/>, <see cref="IsInline"/> and <see cref="Failure"/> is
-/// set.
+/// A picture of an import's list. One of <paramref name="Url"/>, <paramref name="Path"/>, <see cref="IsInline"/>, <see cref="Vectors"/> and
+/// <see cref="Failure"/> is set.
 /// </summary>
 /// <param name="Line">Its line number in the list, from 1.</param>
 /// <param name="Url">The URL to fetch it from.</param>
 /// <param name="Path">A file on the machines that embed, below a folder of IMAGE_ROOTS.</param>
-/// <param name="Texts">The shop's texts, always with a key. A picture with the same key replaces its row.</param>
+/// <param name="Texts">The shop's texts. A picture with the same key replaces its row; without a key there is an id.</param>
 [GenerateSerializer, Immutable]
 public sealed record ImportItem(long Line, string? Url, string? Path, PictureTexts Texts)
 {
@@ -24,6 +24,14 @@ public sealed record ImportItem(long Line, string? Url, string? Path, PictureTex
     /// <summary>Why the line is invalid, which is then the picture's result; null if it is valid.</summary>
     [Id(6)]
     public Failure? Failure { get; init; }
+
+    /// <summary>The id and the dates of its row; null for those of the service.</summary>
+    [Id(7)]
+    public GivenRow? Row { get; init; }
+
+    /// <summary>The picture's vectors, if the list has them instead of the picture.</summary>
+    [Id(8)]
+    public PictureVectors? Vectors { get; init; }
 }
 
 /// <summary>A piece of an import's list.</summary>
@@ -37,4 +45,10 @@ public sealed record ImportItems(int Number, IReadOnlyList<ImportItem> Items)
 
     /// <summary>Bytes of inline pictures at which a piece is full: a message has at most this and one picture more.</summary>
     public const int MaxImageBytes = 4 << 20;
+
+    /// <summary>
+    /// Bytes of vectors at which a piece is full. The catalog stores a piece as one value of text, a third longer, which a database accepts
+    /// up to some MB.
+    /// </summary>
+    public const int MaxVectorBytes = 1 << 20;
 }

@@ -54,6 +54,10 @@ public sealed record ItemPut(PictureVectors Vectors, PictureTexts Texts, KeyRule
     /// <summary>Puts into this generation of the table only; null for the current one.</summary>
     [Id(4)]
     public long? Generation { get; init; }
+
+    /// <summary>The id and the dates of the row, which only <see cref="ITableItemsGrain.ImportItemsAsync"/> may have; null for those of the service.</summary>
+    [Id(5)]
+    public GivenRow? Row { get; init; }
 }
 
 /// <summary>A change of an item's fields, and of its picture if there are vectors.</summary>

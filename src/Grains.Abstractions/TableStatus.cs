@@ -20,6 +20,10 @@ public sealed record TableStatus(TableName Name, long Generation, ModelIdentity 
     [Id(6)]
     public string? Created { get; init; }
 
+    /// <summary>Whether the call created the table; null from processes of older versions, and of calls that don't create.</summary>
+    [Id(7)]
+    public bool? IsNew { get; init; }
+
     /// <summary>Identifies the table's present settings.</summary>
     public string Tag => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Generation:x}-{Revision:x}");
 }

@@ -29,7 +29,8 @@ internal static class EventIds
     public const int TableAdopted = 2207;
     public const int CreationAbandoned = 2208;
     public const int IndexingFailed = 2209;
-    public const int ProductIdKeyAdded = 2210;
+    public const int KeyAdded = 2210;
+    public const int TableIndexingFailed = 2211;
 
     public const int SnapshotRejected = 2300;
     public const int IndexSaveFailed = 2301;

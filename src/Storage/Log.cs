@@ -90,8 +90,12 @@ internal static partial class Log
         Message = "Indexing attributes failed; it is tried again later, and filters read more rows until it has ended")]
     public static partial void IndexingFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(EventId = EventIds.ProductIdKeyAdded, Level = LogLevel.Information, Message = "Added a key on product_id to table {Table}")]
-    public static partial void ProductIdKeyAdded(this ILogger logger, TableGeneration table);
+    [LoggerMessage(EventId = EventIds.TableIndexingFailed, Level = LogLevel.Warning,
+        Message = "Indexing attributes of table {Table} failed; it is tried again later, and filters of the table read more rows until it has ended")]
+    public static partial void TableIndexingFailed(this ILogger logger, TableGeneration table, Exception exception);
+
+    [LoggerMessage(EventId = EventIds.KeyAdded, Level = LogLevel.Information, Message = "Added a key on {Column} to table {Table}")]
+    public static partial void KeyAdded(this ILogger logger, string column, TableGeneration table);
 
     [LoggerMessage(EventId = EventIds.Retrying, Level = LogLevel.Warning,
         Message = "The database failed (attempt {Attempt}, error {Number}): {Reason}")]

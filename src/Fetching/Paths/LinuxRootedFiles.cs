@@ -20,12 +20,13 @@ internal sealed class LinuxRootedFiles(IReadOnlyList<string> roots) : IRootedFil
     private const int ModeOffset = 28; // stx_mode, the same on every architecture
     private const int TypeMask = 0xF000;
     private const int RegularFile = 0x8000;
+    private const int Folder = 0x4000;
 
     /// <inheritdoc/>
     public SafeFileHandle? Open(string path)
     {
         using var location = OpenNative(path, LocationOnly | CloseOnExec);
-        if (location.IsInvalid || !IsRegular(location) || RealPath(location) is not { } real || !roots.Any(root => IsReallyBelow(root, real)))
+        if (location.IsInvalid || !IsOfType(location, RegularFile) || RealPath(location) is not { } real || !roots.Any(root => IsReallyBelow(root, real)))
             return null;
 
         try
@@ -36,6 +37,22 @@ internal sealed class LinuxRootedFiles(IReadOnlyList<string> roots) : IRootedFil
         {
             return null;
         }
+    }
+
+    /// <inheritdoc/>
+    public RootedFolder? OpenFolder(string path)
+    {
+        var location = OpenNative(path, LocationOnly | CloseOnExec);
+        if (!location.IsInvalid && IsOfType(location, Folder) && RealPath(location) is { } real && roots.Any(root => IsReallyWithin(root, real)))
+            return new RootedFolder(Link(location) + Path.DirectorySeparatorChar, location);
+        location.Dispose();
+        return null;
+    }
+
+    private static bool IsReallyWithin(string root, string real)
+    {
+        using var location = OpenNative(root, LocationOnly | CloseOnExec);
+        return !location.IsInvalid && RealPath(location) is { } realRoot && (real == realRoot || RootedPath.IsBelow(realRoot, real));
     }
 
     // The root is resolved at each call: it can be a link that points to a new folder since the start.
@@ -58,11 +75,11 @@ internal sealed class LinuxRootedFiles(IReadOnlyList<string> roots) : IRootedFil
         }
     }
 
-    private static bool IsRegular(SafeFileHandle location)
+    private static bool IsOfType(SafeFileHandle location, int type)
     {
         var status = new byte[StatxBytes];
         return StatNative(location, string.Empty, OfHandleItself, TypeField, status) == 0
-            && (BitConverter.ToUInt16(status, ModeOffset) & TypeMask) == RegularFile;
+            && (BitConverter.ToUInt16(status, ModeOffset) & TypeMask) == type;
     }
 
     private static string Link(SafeFileHandle handle) => $"/proc/self/fd/{handle.DangerousGetHandle()}";

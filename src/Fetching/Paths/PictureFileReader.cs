@@ -7,7 +7,8 @@ namespace ImageSearch.Fetching.Paths;
 /// <summary>Reads pictures from files of the server, only below the configured roots.</summary>
 public sealed class PictureFileReader
 {
-    private const int MaxPathLength = 4096;
+    /// <summary>The longest path, in characters.</summary>
+    internal const int MaxPathLength = 4096;
 
     // One failure for every file that is not readable: several would reveal which files the server has.
     private static readonly Failure Denied = new(
@@ -36,9 +37,12 @@ public sealed class PictureFileReader
         if (options.Problems().FirstOrDefault() is { } problem) throw new ArgumentException(problem, nameof(options));
 
         var roots = options.Roots.Select(RootedPath.Normalize).ToArray();
-        IRootedFiles files = OperatingSystem.IsLinux() ? new LinuxRootedFiles(roots) : new PortableRootedFiles(roots);
-        return new PictureFileReader(roots, options.MaxBytes, budget, files);
+        return new PictureFileReader(roots, options.MaxBytes, budget, FilesOf(roots));
     }
+
+    /// <summary>The files of this platform below roots.</summary>
+    internal static IRootedFiles FilesOf(IReadOnlyList<string> roots) =>
+        OperatingSystem.IsLinux() ? new LinuxRootedFiles(roots) : new PortableRootedFiles(roots);
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The client's text.</param>

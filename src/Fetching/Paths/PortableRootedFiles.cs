@@ -30,7 +30,28 @@ internal sealed class PortableRootedFiles(IReadOnlyList<string> roots) : IRooted
         }
     }
 
-    private bool IsPlain(string path)
+    /// <inheritdoc/>
+    public RootedFolder? OpenFolder(string path)
+    {
+        try
+        {
+            var isRoot = roots.Contains(path, StringComparer.Ordinal);
+            var type = File.GetAttributes(path) & NotRegular;
+            return (isRoot || (HasPlainFolders(path) && type == FileAttributes.Directory)) && type.HasFlag(FileAttributes.Directory)
+                ? new RootedFolder(path, handle: null)
+                : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private bool IsPlain(string path) =>
+        // FIFOs, sockets and devices appear as files of length 0, and opening a FIFO would block.
+        HasPlainFolders(path) && (File.GetAttributes(path) & NotRegular) == 0 && new FileInfo(path).Length > 0;
+
+    private bool HasPlainFolders(string path)
     {
         // On Windows a colon after the drive letter names a stream of a file.
         if (OperatingSystem.IsWindows() && path.IndexOf(':', 2) >= 0)
@@ -44,7 +65,6 @@ internal sealed class PortableRootedFiles(IReadOnlyList<string> roots) : IRooted
                 return false;
         }
 
-        // FIFOs, sockets and devices appear as files of length 0, and opening a FIFO would block.
-        return (File.GetAttributes(path) & NotRegular) == 0 && new FileInfo(path).Length > 0;
+        return true;
     }
 }

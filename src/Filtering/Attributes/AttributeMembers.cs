@@ -19,14 +19,14 @@ internal sealed class AttributeMembers
     /// <summary>Reads a client's object.</summary>
     public static Result<AttributeMembers> Read(JsonElement json, IReadOnlyList<AttributeDefinition> schema)
     {
-        if (json.ValueKind != JsonValueKind.Object) return Invalid($"attributes must be a JSON object, but it is {JsonNames.Of(json)}");
+        if (json.ValueKind != JsonValueKind.Object) return Invalid($"attributes must be a JSON object, but it is {JsonNames.Of(json)}", "attributes", JsonNames.Of(json), "a JSON object");
         var members = new AttributeMembers(schema);
         foreach (var member in json.EnumerateObject())
         {
-            if (!JsonNames.TryGetName(member, out var name)) return Invalid($"a name in attributes {JsonNames.NotAString}");
+            if (!JsonNames.TryGetName(member, out var name)) return Invalid($"a name in attributes {JsonNames.NotAString}", "attributes", null, "an object whose names are strings");
             var index = IndexOf(schema, name);
-            if (index < 0) return Invalid(Unknown(name, schema));
-            if (members._values[index] is not null) return Invalid($"attributes.{name} is given twice");
+            if (index < 0) return Invalid(Unknown(name, schema), $"attributes.{name}", null, Names(name, schema));
+            if (members._values[index] is not null) return Invalid($"attributes.{name} is given twice", $"attributes.{name}", "given twice", "given once");
             if (!AttributeValue.Read(schema[index], member.Value).TryGet(out var value, out var failure)) return failure;
             members._values[index] = value ?? Null;
         }
@@ -90,7 +90,9 @@ internal sealed class AttributeMembers
         var bytes = Encoding.UTF8.GetByteCount(text);
         return bytes <= PictureTexts.MaxAttributesBytes
             ? text
-            : Invalid($"attributes are {bytes} bytes long; the maximum is {PictureTexts.MaxAttributesBytes}");
+            : Invalid(
+                $"attributes are {bytes} bytes long; the maximum is {PictureTexts.MaxAttributesBytes}", "attributes", $"{bytes} bytes",
+                $"at most {PictureTexts.MaxAttributesBytes} bytes");
     }
 
     private static int IndexOf(IReadOnlyList<AttributeDefinition> schema, string name)
@@ -104,9 +106,11 @@ internal sealed class AttributeMembers
     }
 
     private static string Unknown(string name, IReadOnlyList<AttributeDefinition> schema) =>
-        $"\"{UserText.Show(name)}\" is not an attribute of the table; " + (schema.Count == 0
-            ? "the table has none"
-            : $"its attributes are {FilterFields.List(schema.Select(attribute => attribute.Name), name)}");
+        $"\"{UserText.Show(name)}\" is not an attribute of the table; " + (schema.Count == 0 ? "the table has none" : $"its attributes are {Names(name, schema)}");
 
-    private static Failure Invalid(string message) => new(FailureCode.RequestInvalid, message);
+    private static string Names(string name, IReadOnlyList<AttributeDefinition> schema) =>
+        schema.Count == 0 ? "none: the table has no attributes" : FilterFields.List(schema.Select(attribute => attribute.Name), name);
+
+    private static Failure Invalid(string message, string field, string? value, string bound) =>
+        new(FailureCode.RequestInvalid, message) { Field = field, Value = value, Bound = bound };
 }

@@ -35,20 +35,19 @@ public sealed partial class ImportGrain(
     /// <inheritdoc/>
     public Task<Result<ImportStatus>> BeginWithAsync(
         TableName table, PictureViews views, ImportChoices choices, CancellationToken cancellationToken) =>
-        AsResultAsync<ImportStatus>(
-            async () =>
-            {
-                var described = await grains.GetGrain<ITableGrain>(table.Value).DescribeAsync(cancellationToken);
-                if (!described.TryGet(out var status, out var failure)) return failure;
-                await imports.BeginImportAsync(Id, new TableGeneration(table, status.Generation), views, choices, cancellationToken);
-                return await GetStatusAsync(cancellationToken);
-            });
+        BeginAsync(table, views, choices, mustBeNew: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<ImportStatus>> BeginNewAsync(
+        TableName table, PictureViews views, ImportChoices choices, CancellationToken cancellationToken) =>
+        BeginAsync(table, views, choices, mustBeNew: true, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Result<Done>> AppendAsync(ImportItems items, CancellationToken cancellationToken) =>
         AsResultAsync<Done>(
             async () =>
             {
+                Hear();
                 var pictures = items.Items.Where(item => item.IsInline).Select(item => new InlinePicture(item.Line, item.Image)).ToList();
                 await imports.AddPicturesAsync(Id, pictures, cancellationToken);
                 var piece = new ImportPiece(items.Number, items.Items.Count, 0, ImportSerializer.Write(items.Items));
@@ -151,11 +150,30 @@ public sealed partial class ImportGrain(
         }
         catch (CatalogException e)
         {
-            return new Failure(e.Code, e.Message);
+            return e.Failure;
         }
     }
 
-    private static Failure NotFound { get; } = new(FailureCode.ImportNotFound, "there is no import with this id; an ended one is kept for a week");
+    private Task<Result<ImportStatus>> BeginAsync(
+        TableName table, PictureViews views, ImportChoices choices, bool mustBeNew, CancellationToken cancellationToken) =>
+        AsResultAsync<ImportStatus>(
+            async () =>
+            {
+                var described = await grains.GetGrain<ITableGrain>(table.Value).DescribeAsync(cancellationToken);
+                if (!described.TryGet(out var status, out var failure)) return failure;
+                var isNew = await imports.BeginImportAsync(Id, new TableGeneration(table, status.Generation), views, choices, cancellationToken);
+                if (mustBeNew && !isNew)
+                    return new Failure(FailureCode.Busy, $"the import {Id} is receiving the list of another call: send this one again when that has ended", 5);
+                await HearAsync(cancellationToken);
+                return await GetStatusAsync(cancellationToken);
+            });
+
+    private Failure NotFound => new(FailureCode.ImportNotFound, "there is no import with this id; an ended one is kept for a week")
+    {
+        Field = "id",
+        Value = Id,
+        Bound = "the id of an import that runs or ended in the last week",
+    };
 
     private async Task<Result<ImportStatus>> GetStatusAsync(CancellationToken cancellationToken) =>
         ToResult(await imports.FindImportAsync(Id, cancellationToken));

@@ -15,4 +15,13 @@ public sealed class ImportListGrain(IImportStore imports) : Grain, IImportListGr
                 var listed = await imports.ListImportsAsync(null, count, cancellationToken);
                 return Result.Success<IReadOnlyList<ImportStatus>>([.. listed.Select(ImportGrain.ToStatus)]);
             });
+
+    /// <inheritdoc/>
+    public Task<Result<ImportListPage>> ListPageAsync(ImportListQuery query, CancellationToken cancellationToken) =>
+        ImportGrain.AsResultAsync<ImportListPage>(
+            async () =>
+            {
+                var page = await imports.ListImportsAsync(query, cancellationToken);
+                return new ImportListPage([.. page.Imports.Select(ImportGrain.ToStatus)], page.Next);
+            });
 }

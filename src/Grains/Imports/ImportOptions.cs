@@ -33,6 +33,12 @@ public sealed record ImportOptions
     /// <summary>How long the claim of the process that runs an import lasts unless it is renewed. Default: 12 seconds.</summary>
     public TimeSpan ClaimDuration { get; init; } = TimeSpan.FromSeconds(12);
 
+    /// <summary>
+    /// How long a list may be incomplete without news of the process that receives it, which tells that it lives more often. Default: one
+    /// minute.
+    /// </summary>
+    public TimeSpan ReceiverTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long an ended import is kept. Default: 7 days.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
 

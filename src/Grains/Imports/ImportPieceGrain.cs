@@ -33,7 +33,7 @@ public sealed class ImportPieceGrain(
         }
         catch (CatalogException e)
         {
-            return new Failure(e.Code, e.Message);
+            return e.Failure;
         }
         finally
         {

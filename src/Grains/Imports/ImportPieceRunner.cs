@@ -18,6 +18,7 @@ internal sealed class ImportPieceRunner(
     private int _next;
     private int _starts;
     private int _singleUntil;
+    private int _waiting;
 
     /// <summary>Imports pictures until the slice ends, the piece is complete or something blocks it.</summary>
     /// <returns>What blocks it; null if nothing does.</returns>
@@ -28,6 +29,19 @@ internal sealed class ImportPieceRunner(
         _next = piece.Next;
         _starts = recorded.Next == _next ? recorded.Begun : 0;
         _singleUntil = recorded.AloneUntil;
+        metrics.AddWaiting(_waiting = items.Count - _next);
+        try
+        {
+            return await RunAsync(items, work, slice);
+        }
+        finally
+        {
+            metrics.AddWaiting(-_waiting);
+        }
+    }
+
+    private async Task<Failure?> RunAsync(IReadOnlyList<ImportItem> items, ImportWork work, ImportTimeSlice slice)
+    {
         while (_next < items.Count && !slice.HasEnded && !cancellationToken.IsCancellationRequested)
         {
             if (_starts >= MaxStarts)
@@ -54,11 +68,24 @@ internal sealed class ImportPieceRunner(
 
     private async Task<Failure?> StepAsync(IReadOnlyList<ImportItem> items, ImportWork work, ImportTimeSlice slice)
     {
+        if (items[_next].Vectors is not null) return await StoreVectorsAsync(items, work, slice);
         var isSingle = _next < _singleUntil;
-        var step = items.Skip(_next).Take(isSingle ? 1 : PicturesPerStep).ToList();
+        var step = items.Skip(_next).Take(isSingle ? 1 : PicturesPerStep).TakeWhile(item => item.Vectors is null).ToList();
         if (!isSingle) await RecordStartsAsync(_starts + 1);
         var results = await Task.WhenAll(step.Select(
             item => importer.ImportAsync(item, work, slice, isSingle ? () => RecordStartsAsync(_starts + 1) : null)));
+        return await RecordAsync(step, results);
+    }
+
+    // No native library works on vectors, so the step is not recorded before it starts, and its items are stored together.
+    private async Task<Failure?> StoreVectorsAsync(IReadOnlyList<ImportItem> items, ImportWork work, ImportTimeSlice slice)
+    {
+        var step = items.Skip(_next).TakeWhile(item => item.Vectors is not null).ToList();
+        return await RecordAsync(step, await importer.ImportVectorsAsync(step, work, slice));
+    }
+
+    private async Task<Failure?> RecordAsync(List<ImportItem> step, IReadOnlyList<Failure?> results)
+    {
         var done = results.TakeWhile(failure => failure is null || !IsObstacle(failure.Code)).ToList();
         foreach (var failure in done) metrics.Record(failure);
         string[] failures =
@@ -70,7 +97,7 @@ internal sealed class ImportPieceRunner(
         // The step returned, so it did not crash the process: take its start back.
         if (done.Count == 0) await RecordStartsAsync(_starts);
         else await AdvanceAsync(step[..done.Count], done.Count - failures.Length, failures);
-        return done.Count < results.Length ? results[done.Count] : null;
+        return done.Count < results.Count ? results[done.Count] : null;
     }
 
     private Task SkipAsync(ImportItem item)
@@ -90,6 +117,8 @@ internal sealed class ImportPieceRunner(
         };
         await imports.AdvancePieceAsync(import, number, advance, CancellationToken.None);
         (_next, _starts) = (_next + pictures.Count, 0);
+        metrics.AddWaiting(-pictures.Count);
+        _waiting -= pictures.Count;
     }
 
     private Task RecordStartsAsync(int starts) =>

@@ -8,8 +8,12 @@ namespace ImageSearch.Grains.Imports;
 internal static class ImportSerializer
 {
     // Chinese text is stored unescaped.
-    private static readonly ImportJsonContext Json =
-        new(new JsonSerializerOptions(ImportJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ImportJsonContext Json = new(
+        new JsonSerializerOptions(ImportJsonContext.Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new VectorConverter() },
+        });
 
     public static string Write(IReadOnlyList<ImportItem> items) => JsonSerializer.Serialize(items, Json.IReadOnlyListImportItem);
 

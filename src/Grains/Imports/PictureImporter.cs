@@ -38,6 +38,29 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
         }
     }
 
+    /// <summary>Imports items whose vectors the list has, which takes a commit and no work on pictures.</summary>
+    /// <param name="items">The items, at most <see cref="NewPicture.MaxPerAdd"/>.</param>
+    /// <param name="work">Where they go.</param>
+    /// <param name="slice">The time that they may take.</param>
+    /// <returns>For each null if stored; the code <see cref="FailureCode.Busy"/> if the slice ended before they could start.</returns>
+    public async Task<IReadOnlyList<Failure?>> ImportVectorsAsync(IReadOnlyList<ImportItem> items, ImportWork work, ImportTimeSlice slice)
+    {
+        try
+        {
+            using var store = await throttle.Stores.AcquireAsync(import, host: "", slice.Start);
+            return await pipeline.StoreVectorsAsync(items, work, slice.Cancelled);
+        }
+        catch (OperationCanceledException)
+        {
+            return [.. items.Select(_ => NotStarted)];
+        }
+        catch (Exception e)
+        {
+            // A silo died or shut down, or is of a version without the call: the items are tried again.
+            return [.. items.Select(_ => new Failure(FailureCode.Busy, e.Message))];
+        }
+    }
+
     private static Failure NotStarted { get; } = new(FailureCode.Busy, "the time slice ended before the picture could start");
 
     // The loader rejects invalid URLs; here the host is only a key for fairness.
@@ -49,7 +72,7 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
     private async Task<Failure?> TryImportAsync(
         ImportItem item, ImportWork work, ImportTimeSlice slice, Func<Task>? beforeExclusive, CancellationToken waiting)
     {
-        if (work.OnExistingKey != KeyRule.Replace)
+        if (work.OnExistingKey != KeyRule.Replace || item.Row?.Id is not null)
         {
             if (!(await pipeline.IsKeptAsync(item, work, slice.Cancelled)).TryGet(out var isKept, out var refused)) return refused;
             if (isKept) return null;

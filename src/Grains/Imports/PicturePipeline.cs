@@ -2,43 +2,25 @@ using ImageSearch.Fetching;
 
 namespace ImageSearch.Grains.Imports;
 
-/// <summary>The steps of each picture of an import: load, embed, store.</summary>
-internal interface IPicturePipeline
-{
-    /// <summary>Whether an item with the picture's key is kept and the picture is done; or <see cref="FailureCode.ItemExists"/>.</summary>
-    Task<Result<bool>> IsKeptAsync(ImportItem item, ImportWork work, CancellationToken cancellationToken);
-
-    /// <summary>Fetches the picture's bytes or reads them from a file.</summary>
-    Task<Result<LoadedPicture>> LoadAsync(ImportItem item, CancellationToken cancellationToken);
-
-    /// <summary>Embeds the picture. Disposes the bytes once nothing reads them.</summary>
-    Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, ImportItem item, ImportWork work, CancellationToken cancellationToken);
-
-    /// <summary>Adds the picture to its table.</summary>
-    /// <returns>Why the picture is not stored; null on success.</returns>
-    Task<Failure?> StoreAsync(PictureVectors vectors, ImportItem item, ImportWork work, CancellationToken cancellationToken);
-}
-
 /// <summary>The pipeline over the loader and the grains.</summary>
 internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader, InlinePictures inline, ImportAdder adder) : IPicturePipeline
 {
+    // A process of an older version, which does not know of vectors, has written the piece.
+    private static readonly Failure SourceLost =
+        new(FailureCode.Internal, "the catalog has lost the vectors of this line; send it again when all processes are of one version") { IsLasting = true };
+
+    private readonly ImportedRows _rows = new(grains);
+
     /// <inheritdoc/>
-    public async Task<Result<bool>> IsKeptAsync(ImportItem item, ImportWork work, CancellationToken cancellationToken)
-    {
-        if (item.Failure is { } invalid) return invalid;
-        var found = await Items(work).GetItemAsync(new ItemReference(item.Texts.Key, 0), withVectors: false, cancellationToken);
-        if (!found.TryGet(out var existing, out var failure)) return failure.Code == FailureCode.ItemNotFound ? false : failure;
-        if (work.OnExistingKey == KeyRule.Skip) return true;
-        // A process that died after it stored the picture and before it recorded that leaves this item.
-        var isOurs = existing.Texts == item.Texts && string.CompareOrdinal(existing.Created, work.Began) >= 0;
-        return isOurs ? true : new Failure(FailureCode.ItemExists, "an item has this key; send on_existing_key=replace or skip, or another key");
-    }
+    public async Task<Result<bool>> IsKeptAsync(ImportItem item, ImportWork work, CancellationToken cancellationToken) =>
+        item.Failure is { } invalid ? invalid : await _rows.IsKeptAsync(item, work, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Result<LoadedPicture>> LoadAsync(ImportItem item, CancellationToken cancellationToken)
     {
         if (item.Failure is { } invalid) return Task.FromResult<Result<LoadedPicture>>(invalid);
         if (item.IsInline) return inline.LoadAsync(item.Line, cancellationToken);
+        if (item.Url is null && item.Path is null) return Task.FromResult<Result<LoadedPicture>>(SourceLost);
         return loader.LoadAsync(item.Url is { } url ? new PictureSource.Url(url) : new PictureSource.ServerFile(item.Path!), cancellationToken);
     }
 
@@ -66,6 +48,7 @@ internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader
     public async Task<Failure?> StoreAsync(PictureVectors vectors, ImportItem item, ImportWork work, CancellationToken cancellationToken)
     {
         if (work.IsDryRun) return null;
+        if (item.Row is not null) return (await _rows.StoreAsync([(item, vectors)], work, cancellationToken))[0];
         if (work.OnExistingKey == KeyRule.Replace)
         {
             var row = new NewPicture(vectors, item.Texts, ReplaceSameKey: true, work.Generation);
@@ -73,8 +56,16 @@ internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader
         }
 
         var put = new ItemPut(vectors, item.Texts, work.OnExistingKey) { Generation = work.Generation };
-        return (await Items(work).PutItemsAsync([put], cancellationToken)).TryGet(out var puts, out var failure) ? puts[0].Failure : failure;
+        var stored = await grains.GetGrain<ITableItemsGrain>(work.Table.Value).PutItemsAsync([put], cancellationToken);
+        return stored.TryGet(out var puts, out var failure) ? puts[0].Failure : failure;
     }
 
-    private ITableItemsGrain Items(ImportWork work) => grains.GetGrain<ITableItemsGrain>(work.Table.Value);
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Failure?>> StoreVectorsAsync(IReadOnlyList<ImportItem> items, ImportWork work, CancellationToken cancellationToken)
+    {
+        if (!work.IsDryRun) return await _rows.StoreAsync([.. items.Select(item => (item, item.Vectors!))], work, cancellationToken);
+        var checks = new Failure?[items.Count];
+        for (var i = 0; i < checks.Length; i++) checks[i] = (await _rows.IsKeptAsync(items[i], work, cancellationToken)).Failure;
+        return checks;
+    }
 }

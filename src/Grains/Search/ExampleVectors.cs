@@ -22,7 +22,7 @@ internal sealed record ExampleVectors(IReadOnlyList<ReadOnlyMemory<float>> Views
         for (var i = 0; i < pictures.Length; i++)
         {
             var read = await ReadAsync(catalog, table, examples[i], items, cancellationToken);
-            if (!read.TryGet(out var picture, out var failure)) return failure;
+            if (!read.TryGet(out var picture, out var failure)) return failure with { Field = $"examples[{i}]" };
             pictures[i] = picture;
         }
 

@@ -9,7 +9,8 @@ namespace ImageSearch.Grains.Search;
 /// <param name="filter">Tests rows; null for no filter.</param>
 /// <param name="group">The field whose values are groups; null for none.</param>
 /// <param name="examples">Items that are no hits.</param>
-internal sealed class HitSelection(ItemQuery query, ItemMatcher? filter, FilterField? group, IReadOnlySet<long> examples)
+/// <param name="error">How far the distances of the vector store's hits may be from the exact ones; those of rows that are added are exact.</param>
+internal sealed class HitSelection(ItemQuery query, ItemMatcher? filter, FilterField? group, IReadOnlySet<long> examples, float error)
 {
     private readonly HashSet<RowVersion> _examined = [];
     private readonly Dictionary<long, ItemHit> _hits = [];
@@ -29,20 +30,35 @@ internal sealed class HitSelection(ItemQuery query, ItemMatcher? filter, FilterF
     public bool IsOfNewGroup(Item item) => ItemFieldValue.Of(item, group!) is { } value && !_groups.ContainsKey(value);
 
     /// <summary>Whether this row, and every row that is farther away, has a score that is too small.</summary>
-    public bool IsTooFar(VectorHit near) => query.MinScore is { } min && 1f - (near.SquaredDistance / 4f) < min;
+    public bool IsTooFar(VectorHit near) => query.MinScore is { } min && IsTooFar(near.SquaredDistance - error, min);
 
     /// <summary>Whether a row is worth reading. A row before the position is worth it only if its group must be known.</summary>
     public bool IsCandidate(VectorHit near) =>
         !examples.Contains(near.Row.Id)
         && !_examined.Contains(near.Row)
-        && (group is not null || IsAfterPosition(near.SquaredDistance, near.Row.Id));
+        && (group is not null || MayBeAfterPosition(near.SquaredDistance, near.Row.Id));
+
+    /// <summary>Whether a row matches, and its exact distance may decide whether or where it is on the page.</summary>
+    public bool NeedsExactDistance(ItemHit hit) =>
+        (filter is null || filter.Matches(hit.Item))
+        && MayBeAfterPosition(hit.SquaredDistance, hit.Item.Id)
+        && (group is null || ItemFieldValue.Of(hit.Item, group) is not { } value
+            || !_groups.TryGetValue(value, out var best) || hit.SquaredDistance - error <= best.SquaredDistance);
+
+    /// <summary>Whether this row, which is not examined, may be nearer than the last one of a full page.</summary>
+    public bool MayBeOnPage(VectorHit near) =>
+        error > 0 && Page() is { Count: > 0 } page && near.SquaredDistance - error <= page[^1].SquaredDistance;
 
     /// <summary>Tests a row.</summary>
     public void Add(ItemHit hit)
     {
         _examined.Add(new RowVersion(hit.Item.Id, hit.Item.Version));
         if (filter is not null && !filter.Matches(hit.Item)) return;
-        if (group is null) _hits[hit.Item.Id] = hit;
+        if (query.MinScore is { } min && IsTooFar(hit.SquaredDistance, min)) return;
+        if (group is null)
+        {
+            if (IsAfterPosition(hit.SquaredDistance, hit.Item.Id)) _hits[hit.Item.Id] = hit;
+        }
         else if (ItemFieldValue.Of(hit.Item, group) is { } value) AddToGroup(value, hit);
     }
 
@@ -65,6 +81,11 @@ internal sealed class HitSelection(ItemQuery query, ItemMatcher? filter, FilterF
         _groups[value] = hit;
         if (IsAfterPosition(hit.SquaredDistance, hit.Item.Id)) _groupsAfter++;
     }
+
+    private static bool IsTooFar(float squaredDistance, float minScore) => 1f - (squaredDistance / 4f) < minScore;
+
+    private bool MayBeAfterPosition(float squaredDistance, long id) =>
+        IsAfterPosition(squaredDistance, id) || (error > 0 && squaredDistance + error >= query.After!.SquaredDistance);
 
     private bool IsAfterPosition(float squaredDistance, long id) =>
         query.After is not { } after || IsBefore(after.SquaredDistance, after.Id, squaredDistance, id);

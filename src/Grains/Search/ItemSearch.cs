@@ -29,18 +29,19 @@ internal sealed class ItemSearch
     private readonly SearchStages _stages;
     private readonly SearchLimits _limits;
     private readonly ItemJoin _join;
+    private readonly ExactHits? _exact;
     private readonly MatchingRows _matching;
     private readonly HitSelection _selection;
     private int _waits;
 
     public ItemSearch(
-        IItemCatalog items, IVectorStore vectors, ItemJoin join, TableGeneration table, ItemQuery query, ExampleVectors examples, Filter? filter,
+        IItemCatalog items, IVectorStore vectors, ItemJoin join, ExactHits? exact, TableGeneration table, ItemQuery query, ExampleVectors examples, Filter? filter,
         FilterField? group, SearchStages stages, SearchLimits limits, TableScans scans)
     {
         (_vectors, _table, _query, _examples, _filter, _group) = (vectors, table, query, examples, filter, group);
-        (_stages, _limits, _join) = (stages, limits, join);
+        (_stages, _limits, _join, _exact) = (stages, limits, join, exact);
         _matching = new MatchingRows(items, table, stages, scans);
-        _selection = new HitSelection(query, filter is null ? null : ItemMatcher.Compile(filter), group, examples.Items);
+        _selection = new HitSelection(query, filter is null ? null : ItemMatcher.Compile(filter), group, examples.Items, vectors.DistanceError);
     }
 
     /// <summary>Whether rows may exist after those of <see cref="Page"/>.</summary>
@@ -153,19 +154,36 @@ internal sealed class ItemSearch
             first += batch.Count;
             var joined = await _stages.MeasureAsync(SearchStage.Catalog, () => _join.ReadAsync(batch, cancellationToken));
             _stages.Examined += batch.Count;
-            foreach (var hit in joined.Hits) _selection.Add(hit);
-            if (joined.HasMoved && _waits++ < MovedRows.MaxWaits)
+            var hasMoved = joined.HasMoved;
+            if (_exact is not null) hasMoved |= await AddExactAsync(_exact, joined.Hits, cancellationToken);
+            else foreach (var hit in joined.Hits) _selection.Add(hit);
+            if (hasMoved && _waits++ < MovedRows.MaxWaits)
             {
                 await Task.Delay(MovedRows.Delay, cancellationToken);
                 return null;
             }
 
-            if (_selection.Missing > 0) continue;
+            if (_selection.Missing > 0 || (first < rows.Count && _selection.MayBeOnPage(rows[first]))) continue;
             MayHaveMore = first < rows.Count || !isEnd || _selection.Found > _query.Count;
             return true;
         }
 
         return false;
+    }
+
+    // Only rows that match are worth the read of their vectors. True if some have moved.
+    private async Task<bool> AddExactAsync(ExactHits exact, IReadOnlyList<ItemHit> hits, CancellationToken cancellationToken)
+    {
+        var near = new List<ItemHit>(hits.Count);
+        foreach (var hit in hits)
+        {
+            if (_selection.NeedsExactDistance(hit)) near.Add(hit);
+            else _selection.Add(hit);
+        }
+
+        var (known, hasMoved) = await _stages.MeasureAsync(SearchStage.Catalog, () => exact.ReadAsync(near, cancellationToken));
+        foreach (var hit in known) _selection.Add(hit);
+        return hasMoved;
     }
 
     // The share of matches among the rows so far, with a prior of one in four.

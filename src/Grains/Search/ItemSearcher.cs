@@ -8,7 +8,7 @@ namespace ImageSearch.Grains.Search;
 
 /// <summary>Searches a table for items by examples, with filter, groups and pages.</summary>
 internal sealed class ItemSearcher(
-    IItemCatalog items, IVectorStore vectors, TableIndexer indexer, CallMetrics metrics, TableScans scans, SearchLimits? limits = null)
+    ICatalog catalog, IItemCatalog items, IVectorStore vectors, TableIndexer indexer, CallMetrics metrics, TableScans scans, SearchLimits? limits = null)
 {
     /// <summary>Maximum number of hits of a search with all its pages.</summary>
     public const int MaxDepth = 10_000;
@@ -37,8 +37,9 @@ internal sealed class ItemSearcher(
 
         var stages = metrics.BeginStages();
         var join = new ItemJoin(items, indexer, table.Generation);
+        var exact = vectors.DistanceError > 0 ? new ExactHits(catalog, table, examples.Views) : null;
         var search = new ItemSearch(
-            items, vectors, join, table.Generation, query, examples, filter, group, stages, limits ?? DefaultLimits, scans);
+            items, vectors, join, exact, table.Generation, query, examples, filter, group, stages, limits ?? DefaultLimits, scans);
         await search.RunAsync(cancellationToken);
         metrics.RecordStages(stages);
         return ToHits(table.Metric, query, search.Page(), search.MayHaveMore, thenBy, stages);

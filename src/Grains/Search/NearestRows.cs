@@ -13,7 +13,10 @@ internal sealed class NearestRows(
     IVectorStore vectors, TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, AllowedRows? allowed, int margin)
 {
     // A store selects rows by inner product, with a rounding error of about 1e-6.
-    private const float Tolerance = 4e-6f;
+    private const float SelectionError = 4e-6f;
+
+    // The distances of the rows that are returned and of those that are not may each be wrong, in opposite directions.
+    private readonly float _tolerance = SelectionError + (2 * vectors.DistanceError);
 
     // Of more rows at one distance than this, any are returned: so many copies of a picture need no order.
     private const int MaxTies = 16_384;
@@ -37,7 +40,7 @@ internal sealed class NearestRows(
         // rows than it has, but not less than a quarter of the limit.
         IsExhausted = near.Count < asked && near.Count < MaxDepth / 4;
         if (IsExhausted || depth >= Math.Min(MaxTies, MaxDepth)) return near;
-        var horizon = near[^1].SquaredDistance - Tolerance;
+        var horizon = near[^1].SquaredDistance - _tolerance;
         var certain = Math.Min(depth, near.Count);
         while (certain > 0 && near[certain - 1].SquaredDistance > horizon) certain--;
         return near is List<VectorHit> list ? list.GetRange(0, certain) : [.. near.Take(certain)];

@@ -16,6 +16,9 @@ internal enum SearchStage
 /// <summary>The work and the time of a search.</summary>
 internal sealed class SearchStages(TimeProvider time)
 {
+    /// <summary>The name of a search in metrics.</summary>
+    public const string Call = "search";
+
     private readonly TimeSpan[] _elapsed = new TimeSpan[Enum.GetValues<SearchStage>().Length];
 
     /// <summary>all, id_set or walk.</summary>
@@ -30,9 +33,18 @@ internal sealed class SearchStages(TimeProvider time)
     /// <summary>The time of a stage; zero if the search had none.</summary>
     public TimeSpan Elapsed(SearchStage stage) => _elapsed[(int)stage];
 
+    /// <summary>The name of a stage in metrics.</summary>
+    public static string NameOf(SearchStage stage) => stage switch
+    {
+        SearchStage.Filter => "filter",
+        SearchStage.Vectors => "vectors",
+        _ => "catalog",
+    };
+
     /// <summary>Awaits a call of a stage.</summary>
     public async Task<T> MeasureAsync<T>(SearchStage stage, Func<Task<T>> call)
     {
+        using var span = CallStages.BeginSpan(Call, NameOf(stage));
         var began = time.GetTimestamp();
         try
         {

@@ -8,7 +8,8 @@ namespace ImageSearch.Grains.Tables;
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="meters">Creates and owns the meter.</param>
-public sealed class CallMetrics(TimeProvider time, IMeterFactory meters)
+/// <param name="stages">Measures the stages of calls; null for one of its own.</param>
+public sealed class CallMetrics(TimeProvider time, IMeterFactory meters, CallStages? stages = null)
 {
     /// <summary>The name of this project's meter.</summary>
     public const string MeterName = "ImageSearch.Grains";
@@ -16,8 +17,8 @@ public sealed class CallMetrics(TimeProvider time, IMeterFactory meters)
     private readonly Histogram<double> _duration = meters.Create(MeterName).CreateDuration(
         "imagesearch.table.call.duration", "How long a call of a table took, with its wait for other calls, by call and outcome.");
 
-    private readonly Histogram<double> _stageDuration = meters.Create(MeterName).CreateDuration(
-        "imagesearch.search.stage.duration", "The time of a search for items by stage: filter, vectors or catalog.");
+    /// <summary>The stages of calls.</summary>
+    internal CallStages Stages { get; } = stages ?? new CallStages(time, meters);
 
     /// <summary>Begins to measure a search for items.</summary>
     internal SearchStages BeginStages() => new(time);
@@ -25,14 +26,9 @@ public sealed class CallMetrics(TimeProvider time, IMeterFactory meters)
     /// <summary>Records the stages of a search. A stage that a search did not have is not recorded.</summary>
     internal void RecordStages(SearchStages stages)
     {
-        if (!_stageDuration.Enabled) return;
-        Record(SearchStage.Filter, "filter");
-        Record(SearchStage.Vectors, "vectors");
-        Record(SearchStage.Catalog, "catalog");
-
-        void Record(SearchStage stage, string name)
+        for (var stage = SearchStage.Filter; stage <= SearchStage.Catalog; stage++)
         {
-            if (stages.Elapsed(stage) is var elapsed && elapsed > TimeSpan.Zero) _stageDuration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("stage", name));
+            if (stages.Elapsed(stage) is var elapsed && elapsed > TimeSpan.Zero) Stages.Record(SearchStages.Call, SearchStages.NameOf(stage), elapsed);
         }
     }
 

@@ -3,105 +3,104 @@ using ImageSearch.Storage.Catalog;
 namespace ImageSearch.Grains.Tables;
 
 /// <summary>
-/// Holds a table to <see cref="TableSettings.MaxRows"/>. The number of rows is counted every few seconds and adjusted by the writes of this
-/// process in between, so writes of several processes at once may exceed the quota by those of some seconds.
+/// Holds a table to <see cref="TableSettings.MaxRows"/>. The rows are counted while no write is in progress, and adjusted by each write
+/// after that: so the writes of one process never exceed the quota. Those of other processes are known after <see cref="MaxAge"/>, when the
+/// rows are counted again; several processes together may exceed the quota by the rows that they write in this time.
 /// </summary>
 internal sealed class RowQuota(IItemCatalog items, TimeProvider time)
 {
-    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
+    /// <summary>How long a count is used.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
 
+    // Writes are shared. A count is exclusive, and so is a write near the bound, which must know what is there.
+    private readonly TableGate _gate = new();
     private TableGeneration? _table;
     private long _counted;
     private long _rows;
     private long _reserved;
 
-    /// <summary>Reserves rows for a write. <see cref="Settle"/> must follow.</summary>
+    /// <summary>Enters a write, and reserves the rows that it may add. The grant must be disposed.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="keys">For each row the key of an item that it replaces if there is one; null if a row is always added.</param>
-    /// <param name="cancellationToken">Cancels the check.</param>
-    public ValueTask<QuotaGrant> ReserveAsync(TableRecord table, IReadOnlyList<string?> keys, CancellationToken cancellationToken) =>
-        table.Settings.MaxRows is { } max ? ReserveAsync(table, max, keys, cancellationToken) : default;
-
-    /// <summary>Counts the rows that a write has added.</summary>
-    public void Settle(TableRecord table, QuotaGrant grant, int added)
+    /// <param name="replaced">For each row the item that it replaces if there is one; null if a row is always added.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<QuotaGrant> EnterAsync(TableRecord table, IReadOnlyList<ItemReference?> replaced, CancellationToken cancellationToken)
     {
-        if (_table != table.Generation) return;
-        _reserved -= grant.Reserved;
-        _rows += added;
-    }
+        var place = await _gate.EnterSharedAsync(cancellationToken);
+        if (table.Settings.MaxRows is not { } max || (IsCounted(table.Generation) && _rows + _reserved + replaced.Count <= max))
+            return Grant(table, place, replaced.Count, null);
+        place.Dispose();
 
-    /// <summary>Counts rows that were deleted.</summary>
-    public void Removed(TableRecord table, int rows)
-    {
-        if (_table == table.Generation) _rows -= rows;
-    }
-
-    private async ValueTask<QuotaGrant> ReserveAsync(
-        TableRecord table, long max, IReadOnlyList<string?> keys, CancellationToken cancellationToken)
-    {
-        await CountAsync(table, cancellationToken);
-        if (_rows + _reserved + keys.Count <= max)
+        place = await _gate.EnterExclusiveAsync(cancellationToken);
+        try
         {
-            _reserved += keys.Count;
-            return new QuotaGrant(keys.Count, null);
+            if (!IsCounted(table.Generation)) await CountAsync(table.Generation, cancellationToken);
+            if (_rows + replaced.Count <= max) return Grant(table, place, replaced.Count, null);
+            var (reserved, refused) = await SelectAsync(table, max, replaced, cancellationToken);
+            return Grant(table, place, reserved, refused);
         }
-
-        return await ReserveSomeAsync(table, max, keys, cancellationToken);
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
     }
 
-    // Near the bound each key is looked up: an item that replaces another takes no room.
-    private async Task<QuotaGrant> ReserveSomeAsync(
-        TableRecord table, long max, IReadOnlyList<string?> keys, CancellationToken cancellationToken)
-    {
-        var refused = new Failure?[keys.Count];
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        var reserved = 0;
-        for (var i = 0; i < keys.Count; i++)
-        {
-            var key = keys[i];
-            try
-            {
-                if (key is not null && (known.Contains(key) || await ExistsAsync(table, key, cancellationToken))) continue;
-            }
-            catch
-            {
-                _reserved -= reserved;
-                throw;
-            }
+    /// <summary>Enters a deletion of rows. The grant must be disposed.</summary>
+    public async Task<QuotaGrant> EnterAsync(TableRecord table, CancellationToken cancellationToken) =>
+        Grant(table, await _gate.EnterSharedAsync(cancellationToken), 0, null);
 
-            if (_rows + _reserved >= max)
+    private QuotaGrant Grant(TableRecord table, TableGate.Releaser place, int reserved, Failure?[]? refused)
+    {
+        _reserved += reserved;
+        return new QuotaGrant(refused, added =>
+        {
+            _reserved -= reserved;
+            if (added is { } rows) _rows += rows;
+            // Nobody knows whether the write was made.
+            else if (_table == table.Generation) _table = null;
+            place.Dispose();
+        });
+    }
+
+    // Near the bound each item is looked up: an item that replaces another takes no room. No other write of this process runs.
+    private async Task<(int Reserved, Failure?[] Refused)> SelectAsync(
+        TableRecord table, long max, IReadOnlyList<ItemReference?> replaced, CancellationToken cancellationToken)
+    {
+        var refused = new Failure?[replaced.Count];
+        var known = new HashSet<ItemReference>();
+        var reserved = 0;
+        for (var i = 0; i < replaced.Count; i++)
+        {
+            if (replaced[i] is { } item && (known.Contains(item) || await ExistsAsync(table, item, cancellationToken))) continue;
+            if (_rows + reserved >= max)
             {
-                refused[i] = new Failure(
-                    FailureCode.QuotaReached,
-                    $"table {table.Generation.Name} has {_rows + _reserved} rows, and its max_rows is {max}; delete items or raise max_rows");
+                refused[i] = Reached(table, _rows + reserved, max);
                 continue;
             }
 
-            _reserved++;
             reserved++;
-            if (key is not null) known.Add(key);
+            if (replaced[i] is { } added) known.Add(added);
         }
 
-        return new QuotaGrant(reserved, refused);
+        return (reserved, refused);
     }
 
-    private async Task<bool> ExistsAsync(TableRecord table, string key, CancellationToken cancellationToken) =>
-        (await items.FindItemAsync(table.Generation, new ItemReference(key, 0), null, cancellationToken)).OrThrow() is not null;
-
-    private async Task CountAsync(TableRecord table, CancellationToken cancellationToken)
+    private static Failure Reached(TableRecord table, long rows, long max) => new(
+        FailureCode.QuotaReached, $"table {table.Generation.Name} has {rows} rows, and its max_rows is {max}; delete items or raise max_rows")
     {
-        if (_table == table.Generation && time.GetElapsedTime(_counted) < MaxAge) return;
-        var rows = (await items.CountRowsAsync(table.Generation, cancellationToken)).OrThrow();
-        if (_table != table.Generation) _reserved = 0;
-        (_table, _rows, _counted) = (table.Generation, rows, time.GetTimestamp());
-    }
-}
+        Field = "max_rows",
+        Value = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{rows}"),
+        Bound = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"at most {max} rows"),
+    };
 
-/// <summary>What a quota allows of a write.</summary>
-/// <param name="Reserved">Rows that are reserved.</param>
-/// <param name="Refused">For each row why it is refused, or null; null if none is.</param>
-internal readonly record struct QuotaGrant(int Reserved, IReadOnlyList<Failure?>? Refused)
-{
-    /// <summary>Why the row at a position is refused; null if it is not.</summary>
-    public Failure? At(int position) => Refused?[position];
+    private async Task<bool> ExistsAsync(TableRecord table, ItemReference item, CancellationToken cancellationToken) =>
+        (await items.FindItemAsync(table.Generation, item, null, cancellationToken)).OrThrow() is not null;
+
+    private bool IsCounted(TableGeneration table) => _table == table && time.GetElapsedTime(_counted) < MaxAge;
+
+    private async Task CountAsync(TableGeneration table, CancellationToken cancellationToken)
+    {
+        _rows = (await items.CountRowsAsync(table, cancellationToken)).OrThrow();
+        (_table, _counted) = (table, time.GetTimestamp());
+    }
 }

@@ -74,7 +74,7 @@ public sealed partial class TableGrain
         catch (CatalogException e)
         {
             logger.CatalogFailed(_name, e);
-            return new Failure(e.Code, e.Message);
+            return e.Failure;
         }
         catch (VectorStoreException e)
         {

@@ -8,13 +8,17 @@ public sealed partial class TableGrain : ITableItemsGrain
     /// <inheritdoc/>
     public async Task<Result<ItemWrite>> PutItemAsync(ItemPut item, CancellationToken cancellationToken)
     {
-        var put = await PutAsync("put_item", [item], cancellationToken);
+        var put = await PutAsync("put_item", "put", [item], cancellationToken);
         return put.TryGet(out var results, out var failure) ? results[0] : failure;
     }
 
     /// <inheritdoc/>
     public Task<Result<IReadOnlyList<Result<ItemWrite>>>> PutItemsAsync(IReadOnlyList<ItemPut> items, CancellationToken cancellationToken) =>
-        PutAsync("put_items", items, cancellationToken);
+        PutAsync("put_items", "put_many", items, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<IReadOnlyList<Result<ItemWrite>>>> ImportItemsAsync(IReadOnlyList<ItemPut> items, CancellationToken cancellationToken) =>
+        PutAsync("import_items", "import", items, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Result<ItemWrite>> PatchItemAsync(ItemPatch patch, CancellationToken cancellationToken) =>
@@ -24,8 +28,9 @@ public sealed partial class TableGrain : ITableItemsGrain
             {
                 var picture = patch.Vectors;
                 if (picture is not null && CheckModel(table, picture) is { } mismatch) return mismatch;
-                var patched = await items.PatchItemAsync(table.Generation, patch, vectors.IsFilledFromCatalog, cancellationToken);
-                if (patched.TryGet(out var write, out _) && picture is not null) await IndexAsync(table, [VectorsOf(write.Item, picture)]);
+                var patched = await CommitAsync(
+                    "patch", () => items.PatchItemAsync(table.Generation, patch, vectors.IsFilledFromCatalog, cancellationToken));
+                if (patched.TryGet(out var write, out _) && picture is not null) await IndexAsync("patch", table, [VectorsOf(write.Item, picture)]);
                 return patched;
             },
             cancellationToken);
@@ -35,33 +40,46 @@ public sealed partial class TableGrain : ITableItemsGrain
         DeleteAsync("delete_item", table => items.DeleteItemAsync(table, item, condition, cancellationToken), cancellationToken);
 
     private Task<Result<IReadOnlyList<Result<ItemWrite>>>> PutAsync(
-        string name, IReadOnlyList<ItemPut> puts, CancellationToken cancellationToken) =>
+        string name, string call, IReadOnlyList<ItemPut> puts, CancellationToken cancellationToken) =>
         SharedAsync<IReadOnlyList<Result<ItemWrite>>>(
             name,
             async table =>
             {
                 if (puts.Count is 0 or > NewPicture.MaxPerAdd)
                     return new Failure(FailureCode.RequestInvalid, $"one call puts 1 to {NewPicture.MaxPerAdd} items; there are {puts.Count}");
-                var grant = await _quota!.ReserveAsync(table, [.. puts.Select(put => put.Texts.Key)], cancellationToken);
-                var added = 0;
-                try
+                table = await RefreshSometimesAsync(table, cancellationToken);
+                using var grant = await _quota!.EnterAsync(table, [.. puts.Select(Replaced)], cancellationToken);
+                var batch = new WriteBatch<ItemPut, ItemWrite>(puts, i => grant.At(i) ?? CheckTable(table, puts[i].Generation, puts[i].Vectors));
+                if (batch.Accepted.Count == 0)
                 {
-                    var batch = new WriteBatch<ItemPut, ItemWrite>(puts, i => grant.At(i) ?? CheckTable(table, puts[i].Generation, puts[i].Vectors));
-                    if (batch.Accepted.Count == 0) return Result.Success(batch.Results);
-                    var put = await items.PutItemsAsync(table.Generation, batch.Accepted, vectors.IsFilledFromCatalog, cancellationToken);
-                    if (!put.TryGet(out var written, out var failure)) return failure;
-                    added = written.Count(write => write.Value?.Effect == ItemEffect.Created);
-                    var stored = batch.Complete(
-                        written, write => write, (put, write) => write.Effect == ItemEffect.Skipped ? null : VectorsOf(write.Item, put.Vectors));
-                    if (stored.Count > 0) await IndexAsync(table, stored);
+                    grant.Settle(0);
                     return Result.Success(batch.Results);
                 }
-                finally
-                {
-                    _quota.Settle(table, grant, added);
-                }
+
+                var put = await CommitAsync(
+                    call, () => items.PutItemsAsync(table.Generation, batch.Accepted, vectors.IsFilledFromCatalog, cancellationToken));
+                var isPut = put.TryGet(out var written, out var failure);
+                grant.Settle(isPut ? written!.Count(write => write.Value?.Effect == ItemEffect.Created) : 0);
+                if (!isPut) return failure!;
+                var stored = batch.Complete(
+                    written!, write => write, (put, write) => write.Effect == ItemEffect.Skipped ? null : VectorsOf(write.Item, put.Vectors));
+                if (stored.Count > 0) await IndexAsync(call, table, stored);
+                return Result.Success(batch.Results);
             },
             cancellationToken);
+
+    private async Task<T> CommitAsync<T>(string call, Func<Task<T>> commit)
+    {
+        using (metrics.Stages.Begin(call, "catalog")) return await commit();
+    }
+
+    private async Task IndexAsync(string call, TableRecord table, IReadOnlyList<RowVectors> rows)
+    {
+        using (metrics.Stages.Begin(call, "vectors")) await IndexAsync(table, rows);
+    }
+
+    private static ItemReference? Replaced(ItemPut put) =>
+        put.Row?.Id is { } id ? new ItemReference(null, id) : put.Texts.Key is { } key ? new ItemReference(key, 0) : null;
 
     private static RowVectors VectorsOf(Item item, PictureVectors picture) =>
         new(new RowVersion(item.Id, item.Version), picture.Whole, picture.MainObject);

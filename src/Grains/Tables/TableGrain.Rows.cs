@@ -15,21 +15,20 @@ public sealed partial class TableGrain
             async table =>
             {
                 if (CheckAdd(table, picture) is { } refused) return refused;
-                var grant = await _quota!.ReserveAsync(table, [ReplacedKey(picture)], cancellationToken);
-                if (grant.At(0) is { } full) return full;
-                var added = 0;
-                try
+                table = await RefreshSometimesAsync(table, cancellationToken);
+                using var grant = await _quota!.EnterAsync(table, [Replaced(picture)], cancellationToken);
+                if (grant.At(0) is { } full)
                 {
-                    var stored = await catalog.AddAsync(table.Generation, picture, vectors.IsFilledFromCatalog, cancellationToken);
-                    if (!stored.TryGet(out var version, out var failure)) return failure;
-                    if (IsNew(version)) added = 1;
-                    await IndexAsync(table, [VectorsOf(version, picture)]);
-                    return version.Id;
+                    grant.Settle(0);
+                    return full;
                 }
-                finally
-                {
-                    _quota.Settle(table, grant, added);
-                }
+
+                var stored = await catalog.AddAsync(table.Generation, picture, vectors.IsFilledFromCatalog, cancellationToken);
+                var isStored = stored.TryGet(out var version, out var failure);
+                grant.Settle(isStored && IsNew(version) ? 1 : 0);
+                if (!isStored) return failure!;
+                await IndexAsync(table, [VectorsOf(version, picture)]);
+                return version.Id;
             },
             cancellationToken);
 
@@ -41,22 +40,16 @@ public sealed partial class TableGrain
             {
                 if (pictures.Count > NewPicture.MaxPerAdd)
                     return new Failure(FailureCode.RequestInvalid, $"one call adds at most {NewPicture.MaxPerAdd} pictures; there are {pictures.Count}");
-                var grant = await _quota!.ReserveAsync(table, [.. pictures.Select(ReplacedKey)], cancellationToken);
-                var added = 0;
-                try
-                {
-                    var batch = new WriteBatch<NewPicture, long>(pictures, i => grant.At(i) ?? CheckAdd(table, pictures[i]));
-                    var written = await catalog.AddManyAsync(table.Generation, batch.Accepted, vectors.IsFilledFromCatalog, cancellationToken);
-                    if (!written.TryGet(out var rows, out var failure)) return failure;
-                    added = rows.Count(row => row.TryGet(out var version, out _) && IsNew(version));
-                    var stored = batch.Complete(rows, row => row.Id, (picture, row) => VectorsOf(row, picture));
-                    if (stored.Count > 0) await IndexAsync(table, stored);
-                    return Result.Success(batch.Results);
-                }
-                finally
-                {
-                    _quota.Settle(table, grant, added);
-                }
+                table = await RefreshSometimesAsync(table, cancellationToken);
+                using var grant = await _quota!.EnterAsync(table, [.. pictures.Select(Replaced)], cancellationToken);
+                var batch = new WriteBatch<NewPicture, long>(pictures, i => grant.At(i) ?? CheckAdd(table, pictures[i]));
+                var written = await catalog.AddManyAsync(table.Generation, batch.Accepted, vectors.IsFilledFromCatalog, cancellationToken);
+                var isWritten = written.TryGet(out var rows, out var failure);
+                grant.Settle(isWritten ? rows!.Count(row => row.TryGet(out var version, out _) && IsNew(version)) : 0);
+                if (!isWritten) return failure!;
+                var stored = batch.Complete(rows!, row => row.Id, (picture, row) => VectorsOf(row, picture));
+                if (stored.Count > 0) await IndexAsync(table, stored);
+                return Result.Success(batch.Results);
             },
             cancellationToken);
 
@@ -89,15 +82,17 @@ public sealed partial class TableGrain
             name,
             async table =>
             {
+                using var grant = await _quota!.EnterAsync(table, cancellationToken);
                 var deleted = await delete(table.Generation);
-                if (!deleted.TryGet(out var rows, out var failure)) return failure;
-                _quota!.Removed(table, rows.Count);
+                grant.Settle(deleted.TryGet(out var rows, out var failure) ? -rows.Count : 0);
+                if (rows is null) return failure!;
                 await _indexer.TryRemoveAsync(table.Generation, rows);
                 return rows.Count;
             },
             cancellationToken);
 
-    private static string? ReplacedKey(NewPicture picture) => picture.ReplaceSameKey ? picture.Texts.Key : null;
+    private static ItemReference? Replaced(NewPicture picture) =>
+        picture is { ReplaceSameKey: true, Texts.Key: { } key } ? new ItemReference(key, 0) : null;
 
     // A row that replaces another has its id and a greater version.
     private static bool IsNew(RowVersion row) => row.Version == 1;

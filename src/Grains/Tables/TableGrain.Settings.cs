@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Grains.Tables;
 
@@ -13,8 +14,26 @@ public sealed partial class TableGrain
         ModelIdentity? model, Metric? metric, TableSettings settings, CancellationToken cancellationToken) =>
         ExclusiveAsync<TableStatus>(
             "create",
-            async () => StatusOf(await items.CreateTableAsync(
-                _name, model ?? options.Model, metric ?? options.Metric, settings, cancellationToken)),
+            async () =>
+            {
+                var created = await items.EnsureTableAsync(_name, model ?? options.Model, metric ?? options.Metric, settings, cancellationToken);
+                return StatusOf(created.Table) with { IsNew = created.IsNew };
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<Done>> DropIfAsync(string tag, CancellationToken cancellationToken) =>
+        ExclusiveAsync<Done>(
+            "drop",
+            async () =>
+            {
+                if (await catalog.FindTableAsync(_name, cancellationToken) is not { } record) return TableNotFound();
+                if (RevisionOf(tag, record.Generation.Number) is not { } revision) return NotTheTag();
+                var dropped = await items.DropTableAsync(record.Generation, revision, cancellationToken);
+                if (!dropped.TryGet(out var isDropped, out var failure)) return failure;
+                await _table!.CloseAsync(record.Generation);
+                return isDropped ? Done.Ok : TableNotFound();
+            },
             cancellationToken);
 
     /// <inheritdoc/>
@@ -31,15 +50,20 @@ public sealed partial class TableGrain
                     revision = expected;
                 }
 
-                var configured = await items.ConfigureAsync(table.Generation, settings, metric ?? table.Metric, revision, cancellationToken);
-                if (!configured.TryGet(out var record, out var failure))
+                table = await _table!.RefreshAsync(table, cancellationToken);
+                Result<TableRecord>? configured = null;
+                try
                 {
-                    // Another process may have changed the settings.
-                    if (await catalog.FindTableAsync(_name, cancellationToken) is { } current) _table!.Replace(current);
-                    return failure;
+                    configured = await items.ConfigureAsync(table.Generation, settings, metric ?? table.Metric, revision, cancellationToken);
+                }
+                finally
+                {
+                    // The change may be made although its reply is lost, or another activation may have made one.
+                    if (configured is not { Failure: null }) _table.SuspectSettings();
                 }
 
-                _table!.Replace(record);
+                if (!configured.Value.TryGet(out var record, out var failure)) return failure;
+                _table.Replace(record);
                 return StatusOf(record);
             },
             cancellationToken);

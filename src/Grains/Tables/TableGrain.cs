@@ -23,15 +23,16 @@ public sealed partial class TableGrain(
     private TableHandle? _table;
     private TableSearcher? _searcher;
     private ItemSearcher? _itemSearcher;
+    private long _refreshed;
     private RowQuota? _quota;
     private TableName _name;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _table = new TableHandle(catalog, vectors, feed, _indexer, loads);
+        _table = new TableHandle(catalog, items, vectors, feed, _indexer, loads);
         _searcher = new TableSearcher(catalog, vectors, _indexer);
-        _itemSearcher = new ItemSearcher(items, vectors, _indexer, metrics, scans);
+        _itemSearcher = new ItemSearcher(catalog, items, vectors, _indexer, metrics, scans);
         _quota = new RowQuota(items, time);
         return TableName.Parse(this.GetPrimaryKeyString()).TryGet(out _name, out var failure)
             ? Task.CompletedTask
@@ -58,7 +59,7 @@ public sealed partial class TableGrain(
 
     /// <inheritdoc/>
     public Task<Result<TableStatus>> DescribeAsync(CancellationToken cancellationToken) =>
-        SharedAsync<TableStatus>("describe", table => Task.FromResult<Result<TableStatus>>(StatusOf(table)), cancellationToken);
+        SharedAsync<TableStatus>("describe", async table => StatusOf(await _table!.RefreshAsync(table, cancellationToken)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Result<Done>> DropAsync(CancellationToken cancellationToken) =>
@@ -105,11 +106,26 @@ public sealed partial class TableGrain(
             Created = record.Created,
         };
 
+    // A write needs the settings only for max_rows, which another process may have changed.
+    private async ValueTask<TableRecord> RefreshSometimesAsync(TableRecord table, CancellationToken cancellationToken)
+    {
+        if (catalog is not ITableChanges || time.GetElapsedTime(_refreshed) < RowQuota.MaxAge) return table;
+        var began = time.GetTimestamp();
+        table = await _table!.RefreshAsync(table, cancellationToken);
+        _refreshed = began;
+        return table;
+    }
+
     // Clients can name tables that do not exist: deactivate, so that such names use no memory.
     private Failure TableNotFound()
     {
         DeactivateOnIdle();
-        return new Failure(FailureCode.TableNotFound, $"table {_name} does not exist, create it first");
+        return new Failure(FailureCode.TableNotFound, $"table {_name} does not exist, create it first")
+        {
+            Field = "table",
+            Value = _name.Value,
+            Bound = "the name of a table",
+        };
     }
 
     // Calls embed with the table's model, so this happens only if another process has created the table again with another model.

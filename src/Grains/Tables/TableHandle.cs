@@ -8,10 +8,12 @@ namespace ImageSearch.Grains.Tables;
 /// A grain's handle on its table: the live generation, indexed in the vector store. The first call that needs the table opens it for all
 /// calls that wait. The handle is invalidated when the catalog or the store reports that it is outdated.
 /// </summary>
-internal sealed class TableHandle(ICatalog catalog, IVectorStore vectors, ChangeFeed feed, TableIndexer indexer, TableLoads loads)
+internal sealed class TableHandle(
+    ICatalog catalog, IItemCatalog items, IVectorStore vectors, ChangeFeed feed, TableIndexer indexer, TableLoads loads)
 {
     private Task<TableRecord?>? _opening;
     private TableGeneration? _open;
+    private bool _isSuspect;
 
     /// <summary>The live table, indexed and searchable; null if there is none.</summary>
     public async Task<TableRecord?> OpenAsync(TableName name, CancellationToken cancellationToken)
@@ -52,6 +54,41 @@ internal sealed class TableHandle(ICatalog catalog, IVectorStore vectors, Change
     {
         if (_opening is { IsCompletedSuccessfully: true } opened && ReferenceEquals(ResultOf(opened), table)) _opening = null;
     }
+
+    /// <summary>
+    /// The open table with its present settings. Calls that depend on them begin with this one. It reads the table's revision if another
+    /// process may have changed it; the whole record only if one has.
+    /// </summary>
+    /// <exception cref="CatalogException">The table is dropped, or the catalog can't be read.</exception>
+    public async Task<TableRecord> RefreshAsync(TableRecord table, CancellationToken cancellationToken)
+    {
+        if (!_isSuspect && catalog is not ITableChanges) return table;
+        var wasSuspect = _isSuspect;
+        _isSuspect = false; // Before the read: a change that fails during it makes them suspect again.
+        try
+        {
+            var revision = (await items.ReadRevisionAsync(table.Generation, cancellationToken)).OrThrow();
+            if (revision == table.Revision)
+            {
+                wasSuspect = false;
+                return table;
+            }
+
+            var current = await catalog.FindTableAsync(table.Generation.Name, cancellationToken);
+            if (current?.Generation != table.Generation)
+                throw new CatalogException(FailureCode.TableDropped, $"table {table.Generation.Name} was dropped during the call");
+            Replace(current);
+            wasSuspect = false;
+            return current;
+        }
+        finally
+        {
+            _isSuspect |= wasSuspect;
+        }
+    }
+
+    /// <summary>A change of the settings may have been made although its call failed: the next call that depends on them reads them.</summary>
+    public void SuspectSettings() => _isSuspect = true;
 
     /// <summary>Takes a record with new settings, unless the handle has a newer one or another table.</summary>
     public void Replace(TableRecord table)

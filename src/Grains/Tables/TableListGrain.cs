@@ -21,7 +21,7 @@ public sealed class TableListGrain(IItemCatalog items, ILogger<TableListGrain> l
         catch (CatalogException e)
         {
             logger.TablesNotRead(e);
-            return new Failure(e.Code, e.Message);
+            return e.Failure;
         }
     }
 }

@@ -14,6 +14,7 @@ using ImageSearch.Storage.MySql;
 using ImageSearch.Storage.Sqlite;
 using ImageSearch.Storage.Vectors;
 using ImageSearch.Storage.Vectors.Embedded;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ImageSearch.Silo.Backend;
 
@@ -73,6 +74,7 @@ internal sealed class SearchBackend : IAsyncDisposable
         services.AddSingleton<ImportMetrics>();
         services.AddSingleton<TableLoads>();
         services.AddSingleton<TableScans>();
+        services.TryAddSingleton<CallStages>();
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<IndexLag>();

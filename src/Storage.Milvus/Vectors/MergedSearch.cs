@@ -119,7 +119,7 @@ internal static class MergedSearch
             if (allowed is not null && !allowed.Contains(entry.Row.Id)) continue;
             if (nearest.TryGetValue(entry.Row.Id, out var hit) && hit.Row.Version > entry.Row.Version) continue;
             if (entry.Vectors is { } vectors)
-                nearest[entry.Row.Id] = new VectorHit(entry.Row, UnitVectors.Nearest(vectors, views));
+                nearest[entry.Row.Id] = new VectorHit(entry.Row, ExactDistance.Nearest(vectors, views));
             else
                 nearest.Remove(entry.Row.Id);
         }

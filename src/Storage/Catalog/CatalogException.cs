@@ -5,16 +5,17 @@ public sealed class CatalogException : Exception
 {
     /// <summary>An exception with a code and a message for the client.</summary>
     public CatalogException(FailureCode code, string message, Exception? inner = null)
-        : base(message, inner) => Code = code;
+        : base(message, inner) => Failure = new Failure(code, message);
 
     /// <summary>A failure as an exception.</summary>
     public CatalogException(Failure failure)
-        : this(failure.Code, failure.Message)
-    {
-    }
+        : base(failure.Message) => Failure = failure;
+
+    /// <summary>What kind of failure it is.</summary>
+    public FailureCode Code => Failure.Code;
 
     /// <summary>The failure to return to a client.</summary>
-    public FailureCode Code { get; }
+    public Failure Failure { get; }
 }
 
 /// <summary>Results of the catalog where a failure ends the caller's work.</summary>

@@ -7,8 +7,13 @@ internal static class CatalogFailures
         new(FailureCode.TableDropped, $"table {table.Name} was dropped; create it again and add its pictures again");
 
     public static CatalogException TooManyTables(int limit) =>
-        new(FailureCode.TableLimitReached,
-            $"there are {limit} tables, the limit set by MAX_TABLES; drop unused tables, or raise MAX_TABLES");
+        new(new Failure(
+            FailureCode.TableLimitReached, $"there are {limit} tables, the limit set by MAX_TABLES; drop unused tables, or raise MAX_TABLES")
+        {
+            Field = "MAX_TABLES",
+            Value = $"{limit} tables",
+            Bound = $"at most {limit} tables",
+        });
 
     public static Failure IdNotFound(long id) => new(FailureCode.IdNotFound, $"there is no row with id {id}");
 

@@ -9,5 +9,8 @@ internal static class CatalogTime
 
     public static string Text(TimeProvider time) => Text(time.GetUtcNow());
 
+    public static DateTime Parse(string text) =>
+        DateTime.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
     public static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 }

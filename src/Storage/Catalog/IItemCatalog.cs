@@ -12,6 +12,14 @@ public interface IItemCatalog
     Task<TableRecord> CreateTableAsync(
         TableName name, ModelIdentity model, Metric metric, TableSettings settings, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="CreateTableAsync"/>, and tells whether this call created the table.</summary>
+    Task<CreatedTable> EnsureTableAsync(
+        TableName name, ModelIdentity model, Metric metric, TableSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>Drops a table if it has a revision, in one step.</summary>
+    /// <returns>Whether the generation was live, or <see cref="FailureCode.ConditionFailed"/>.</returns>
+    Task<Result<bool>> DropTableAsync(TableGeneration table, long revision, CancellationToken cancellationToken);
+
     /// <summary>Replaces a table's settings and metric, and increments its revision. Starts to index attributes that become indexed.</summary>
     /// <param name="table">The table.</param>
     /// <param name="settings">All settings.</param>
@@ -21,6 +29,9 @@ public interface IItemCatalog
     /// <returns>The table afterwards, or <see cref="FailureCode.ConditionFailed"/>.</returns>
     Task<Result<TableRecord>> ConfigureAsync(
         TableGeneration table, TableSettings settings, Metric metric, long? revision, CancellationToken cancellationToken);
+
+    /// <summary>A table's revision: what changes with its settings, in one small read.</summary>
+    Task<Result<long>> ReadRevisionAsync(TableGeneration table, CancellationToken cancellationToken);
 
     /// <summary>Live tables with a name greater than <paramref name="after"/> (ordinal), in that order.</summary>
     Task<IReadOnlyList<TableRecord>> ListTablesAsync(string? after, int count, CancellationToken cancellationToken);

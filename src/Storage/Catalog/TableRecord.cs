@@ -12,6 +12,11 @@ public readonly record struct TableGeneration(TableName Name, long Number)
     public override string ToString() => $"{Name}__g{Number}";
 }
 
+/// <summary>A live table.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="IsNew">The call created it.</param>
+public readonly record struct CreatedTable(TableRecord Table, bool IsNew);
+
 /// <summary>A table's entry in the registry.</summary>
 /// <param name="Generation">The table.</param>
 /// <param name="Model">The model that makes its vectors.</param>

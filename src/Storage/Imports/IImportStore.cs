@@ -9,7 +9,18 @@ namespace ImageSearch.Storage.Imports;
 public interface IImportStore
 {
     /// <summary>Creates an import in the state <see cref="ImportState.Receiving"/>.</summary>
-    Task BeginImportAsync(string id, TableGeneration table, PictureViews views, ImportChoices choices, CancellationToken cancellationToken);
+    /// <returns>Whether it is new; false if it has begun before.</returns>
+    Task<bool> BeginImportAsync(string id, TableGeneration table, PictureViews views, ImportChoices choices, CancellationToken cancellationToken);
+
+    /// <summary>Records that a process receives the import's list, where processes share the catalog.</summary>
+    /// <param name="id">The import.</param>
+    /// <param name="duration">How long the record counts.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task HearAsync(string id, TimeSpan duration, CancellationToken cancellationToken);
+
+    /// <summary>Cancels an import whose list is incomplete, unless a record of <see cref="HearAsync"/> counts.</summary>
+    /// <returns>Whether it was cancelled.</returns>
+    Task<bool> CancelUnheardAsync(string id, string fault, CancellationToken cancellationToken);
 
     /// <summary>Removes an import that is <see cref="ImportState.Receiving"/>, with its list.</summary>
     Task DiscardImportAsync(string id, CancellationToken cancellationToken);
@@ -38,6 +49,9 @@ public interface IImportStore
     /// <param name="count">Maximum number of imports.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     Task<IReadOnlyList<ImportProgress>> ListImportsAsync(ImportState? state, int count, CancellationToken cancellationToken);
+
+    /// <summary>Imports by page, without those whose row this version can't read.</summary>
+    Task<ImportProgressPage> ListImportsAsync(ImportListQuery query, CancellationToken cancellationToken);
 
     /// <summary>Numbers of unfinished pieces of an import that has not ended, ascending.</summary>
     Task<IReadOnlyList<int>> ReadOpenPiecesAsync(string id, int count, CancellationToken cancellationToken);

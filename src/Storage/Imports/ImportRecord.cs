@@ -24,6 +24,11 @@ public sealed record ImportRecord(
 /// <param name="Failed">Pictures that failed.</param>
 public sealed record ImportProgress(ImportRecord Import, long Items, long Stored, long Failed);
 
+/// <summary>Some imports.</summary>
+/// <param name="Imports">The imports.</param>
+/// <param name="Next">Where the next page begins; null at the end.</param>
+public sealed record ImportProgressPage(IReadOnlyList<ImportProgress> Imports, ImportPosition? Next);
+
 /// <summary>A piece of an import's list.</summary>
 /// <param name="Number">Its position in the list, from 0.</param>
 /// <param name="Items">Pictures in it.</param>

@@ -21,13 +21,21 @@ internal abstract class ImportSql
 
     public string Move => $"UPDATE {Imports} SET state = @to, fault = @fault, end_date = @ended WHERE id = @id AND state = @from";
 
+    public string CancelUnheard => $"{Move} AND {IsUnheard}";
+
+    /// <summary>Records that a list is being received; null if one process has all imports to itself.</summary>
+    public abstract string? Hear { get; }
+
     public string ClearContents => $"UPDATE {Pieces} SET content = '' WHERE import_id = @id AND content <> ''";
 
     public string Find => $"{SelectProgress} FROM (SELECT * FROM {Imports} WHERE id = @id) i {SumOverPieces}";
 
     public string List => $"""
         {SelectProgress} FROM (
-            SELECT * FROM {Imports} WHERE @state IS NULL OR state = @state ORDER BY create_date DESC, id LIMIT @count) i
+            SELECT * FROM {Imports}
+            WHERE (@state IS NULL OR state = @state) AND (@name IS NULL OR name = @name)
+                AND (@date IS NULL OR create_date < @date OR (create_date = @date AND id > @id))
+            ORDER BY create_date DESC, id LIMIT @count) i
         {SumOverPieces} ORDER BY i.create_date DESC, i.id
         """;
 
@@ -82,6 +90,9 @@ internal abstract class ImportSql
         """;
 
     public string ListFailures => $"SELECT failures FROM {Pieces} WHERE import_id = @id AND failed > 0 ORDER BY number LIMIT @count";
+
+    /// <summary>Whether no record of <see cref="Hear"/> counts.</summary>
+    protected abstract string IsUnheard { get; }
 
     protected abstract string Imports { get; }
 

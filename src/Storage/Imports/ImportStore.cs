@@ -30,24 +30,28 @@ public sealed partial class ImportStore : IImportStore
     private ImportStore(IImportDatabase database, TimeProvider time) => (_database, _sql, _time) = (database, database.Sql, time);
 
     /// <inheritdoc/>
-    public async Task BeginImportAsync(
+    public async Task<bool> BeginImportAsync(
         string id, TableGeneration table, PictureViews views, ImportChoices choices, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(choices);
-        await ExecuteAsync(
-            new ImportStatement(
-                _sql.Begin,
-                ("@id", id), ("@name", table.Name.Value), ("@generation", table.Number), ("@views", views.ToString()),
-                ("@now", CatalogTime.Text(_time))),
-            cancellationToken).ConfigureAwait(false);
-        if (choices == ImportChoices.Default) return;
-        await ExecuteAsync(
-            new ImportStatement(
-                _sql.AddChoices,
-                ("@id", id), ("@rule", choices.OnExistingKey?.ToString()), ("@dry", choices.IsDryRun ? 1 : 0),
-                ("@immediate", choices.IsImmediate ? 1 : 0)),
-            cancellationToken).ConfigureAwait(false);
+        var begin = new ImportStatement(
+            _sql.Begin,
+            ("@id", id), ("@name", table.Name.Value), ("@generation", table.Number), ("@views", views.ToString()), ("@now", CatalogTime.Text(_time)));
+        var choose = new ImportStatement(
+            _sql.AddChoices,
+            ("@id", id), ("@rule", choices.OnExistingKey?.ToString()), ("@dry", choices.IsDryRun ? 1 : 0), ("@immediate", choices.IsImmediate ? 1 : 0));
+        return await _database.ExecuteAsync(begin, choices == ImportChoices.Default ? [] : [choose], cancellationToken).ConfigureAwait(false) == 1;
     }
+
+    /// <inheritdoc/>
+    public Task HearAsync(string id, TimeSpan duration, CancellationToken cancellationToken) =>
+        _sql.Hear is { } hear
+            ? ExecuteAsync(new ImportStatement(hear, ("@id", id), ("@microseconds", (long)duration.TotalMicroseconds)), cancellationToken)
+            : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<bool> CancelUnheardAsync(string id, string fault, CancellationToken cancellationToken) =>
+        MoveAsync(_sql.CancelUnheard, id, ImportState.Receiving, ImportState.Cancelled, fault, cancellationToken);
 
     /// <inheritdoc/>
     public Task DiscardImportAsync(string id, CancellationToken cancellationToken) =>
@@ -67,18 +71,8 @@ public sealed partial class ImportStore : IImportStore
     }
 
     /// <inheritdoc/>
-    public async Task<bool> MoveImportAsync(
-        string id, ImportState from, ImportState to, string? fault, CancellationToken cancellationToken)
-    {
-        var ends = to != ImportState.Running;
-        var move = new ImportStatement(
-            _sql.Move,
-            ("@id", id), ("@from", from.ToString()), ("@to", to.ToString()), ("@fault", fault),
-            ("@ended", ends ? CatalogTime.Text(_time) : null));
-        ImportStatement[] clear =
-            ends ? [new ImportStatement(_sql.ClearContents, ("@id", id)), new ImportStatement(_sql.DeleteAllPictures, ("@id", id))] : [];
-        return await _database.ExecuteAsync(move, clear, cancellationToken).ConfigureAwait(false) == 1;
-    }
+    public Task<bool> MoveImportAsync(string id, ImportState from, ImportState to, string? fault, CancellationToken cancellationToken) =>
+        MoveAsync(_sql.Move, id, from, to, fault, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ImportProgress?> FindImportAsync(string id, CancellationToken cancellationToken)
@@ -90,9 +84,22 @@ public sealed partial class ImportStore : IImportStore
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ImportProgress>> ListImportsAsync(ImportState? state, int count, CancellationToken cancellationToken)
     {
-        var list = new ImportStatement(_sql.List, ("@state", state?.ToString()), ("@count", count));
+        var page = await ListImportsAsync(new ImportListQuery(null, state, null, count), cancellationToken).ConfigureAwait(false);
+        return page.Imports;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImportProgressPage> ListImportsAsync(ImportListQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        // One more is read, which shows whether there is another page.
+        var list = new ImportStatement(
+            _sql.List,
+            ("@state", query.State?.ToString()), ("@name", query.Table), ("@date", query.After?.Began), ("@id", query.After?.Id),
+            ("@count", query.Count + 1));
         var rows = await _database.QueryAsync(list, ImportRow.Of, cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => row.TryRead()).OfType<ImportProgress>()];
+        var next = rows.Count > query.Count ? new ImportPosition(rows[query.Count - 1].CreateDate, rows[query.Count - 1].Id) : null;
+        return new ImportProgressPage([.. rows.Take(query.Count).Select(row => row.TryRead()).OfType<ImportProgress>()], next);
     }
 
     /// <inheritdoc/>
@@ -108,6 +115,19 @@ public sealed partial class ImportStore : IImportStore
 
     private Task<int> ExecuteAsync(ImportStatement statement, CancellationToken cancellationToken) =>
         _database.ExecuteAsync(statement, [], cancellationToken);
+
+    private async Task<bool> MoveAsync(
+        string sql, string id, ImportState from, ImportState to, string? fault, CancellationToken cancellationToken)
+    {
+        var ends = to != ImportState.Running;
+        var move = new ImportStatement(
+            sql,
+            ("@id", id), ("@from", from.ToString()), ("@to", to.ToString()), ("@fault", fault),
+            ("@ended", ends ? CatalogTime.Text(_time) : null));
+        ImportStatement[] clear =
+            ends ? [new ImportStatement(_sql.ClearContents, ("@id", id)), new ImportStatement(_sql.DeleteAllPictures, ("@id", id))] : [];
+        return await _database.ExecuteAsync(move, clear, cancellationToken).ConfigureAwait(false) == 1;
+    }
 
     private async Task<bool> ExistsAsync(ImportStatement statement, CancellationToken cancellationToken) =>
         (await _database.QueryAsync(statement, _ => true, cancellationToken).ConfigureAwait(false)).Count > 0;

@@ -71,6 +71,13 @@ internal sealed class MySqlImportSql : ImportSql
         WHERE id = @id AND state = 'Running' AND (owner IS NULL OR owner = @owner OR owned_until <= UTC_TIMESTAMP(3))
         """;
 
+    // The columns of the claim are free until the list is complete. A claim has an owner, which a receiver does not set.
+    public override string Hear => $"""
+        UPDATE {Imports} SET owned_until = UTC_TIMESTAMP(3) + INTERVAL @microseconds MICROSECOND WHERE id = @id AND state = 'Receiving'
+        """;
+
+    protected override string IsUnheard => "(owned_until IS NULL OR owned_until <= UTC_TIMESTAMP(3))";
+
     public override string FindClaimed => $"SELECT 1 FROM {Imports} WHERE id = @id AND state = 'Running' AND owner = @owner";
 
     protected override string DateText(string column) => $"LEFT(DATE_FORMAT({column}, '%Y-%m-%d %H:%i:%s.%f'), 23)";

@@ -60,6 +60,10 @@ internal sealed class SqliteImportSql : ImportSql
 
     public override string? Claim => null;
 
+    public override string? Hear => null;
+
+    protected override string IsUnheard => "1";
+
     public override string FindClaimed => $"SELECT 1 FROM {Imports} WHERE id = @id AND state = 'Running'";
 
     protected override string DateText(string column) => column;

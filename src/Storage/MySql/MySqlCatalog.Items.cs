@@ -12,15 +12,29 @@ public sealed partial class MySqlCatalog
 {
     /// <inheritdoc/>
     public async Task<TableRecord> CreateTableAsync(
+        TableName name, ModelIdentity model, Metric metric, TableSettings settings, CancellationToken cancellationToken) =>
+        (await EnsureTableAsync(name, model, metric, settings, cancellationToken).ConfigureAwait(false)).Table;
+
+    /// <inheritdoc/>
+    public async Task<CreatedTable> EnsureTableAsync(
         TableName name, ModelIdentity model, Metric metric, TableSettings settings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(model.Dimension);
-        var table = (await _pool.RunAsync(db => _lifecycle.CreateAsync(db, name, model, metric, settings, mustExist: false), cancellationToken)
-            .ConfigureAwait(false))!;
+        var attempt = new CreateAttempt();
+        var table = (await _pool.RunAsync(
+            db => _lifecycle.CreateAsync(db, name, model, metric, settings, mustExist: false, attempt), cancellationToken).ConfigureAwait(false))!;
         if (settings.Attributes.Count > 0) _indexer.Wake();
-        return table;
+        return new CreatedTable(table, attempt.Made == table.Generation.Number);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Result<bool>> DropTableAsync(TableGeneration table, long revision, CancellationToken cancellationToken)
+    {
+        var attempt = new DropAttempt { Revision = revision };
+        var dropped = await _pool.RunAsync(db => _lifecycle.DropAsync(db, table, attempt), cancellationToken).ConfigureAwait(false);
+        return attempt.IsRefused ? CatalogFailures.RevisionDiffers(table) : dropped;
     }
 
     /// <inheritdoc/>
@@ -33,6 +47,12 @@ public sealed partial class MySqlCatalog
         _indexer.Wake();
         return configured;
     }
+
+    /// <inheritdoc/>
+    public async Task<Result<long>> ReadRevisionAsync(TableGeneration table, CancellationToken cancellationToken) =>
+        await _pool.RunAsync((db, token) => TableRegistry.RevisionAsync(db, table, token), cancellationToken).ConfigureAwait(false) is { } revision
+            ? revision
+            : CatalogFailures.TableDropped(table);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TableRecord>> ListTablesAsync(string? after, int count, CancellationToken cancellationToken) =>
@@ -87,7 +107,7 @@ public sealed partial class MySqlCatalog
         ReadAsync(
             table,
             (db, token) => ItemListing.ReadAsync(
-                new ItemSource(db, table, _schemas, _items, _selection, _productIds), order, descending, filter, after, count, token),
+                new ItemSource(db, table, _schemas, _items, _selection, _productIds, _creations), order, descending, filter, after, count, token),
             () => CatalogFailures.TableDropped(table),
             cancellationToken);
 }

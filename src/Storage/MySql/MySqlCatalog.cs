@@ -1,6 +1,7 @@
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql.Attributes;
 using ImageSearch.Storage.MySql.Items;
+using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.MySql.Sessions;
 using ImageSearch.Storage.MySql.Tables;
 using ImageSearch.Storage.MySql.Writing;
@@ -13,7 +14,8 @@ public sealed partial class MySqlCatalog : ICatalog, IItemCatalog, ITableChanges
 {
     private readonly SessionPool _pool;
     private readonly TableSchemas _schemas = new();
-    private readonly ProductIdIndexes _productIds = new();
+    private readonly ColumnIndexes _productIds = new(TableSql.ProductId);
+    private readonly ColumnIndexes _creations = new(TableSql.Created);
     private readonly ItemReads _items;
     private readonly ItemSelection _selection;
     private readonly AttributeIndexer _indexer;
@@ -35,7 +37,7 @@ public sealed partial class MySqlCatalog : ICatalog, IItemCatalog, ITableChanges
         _items = new ItemReads(_schemas);
         _selection = new ItemSelection(_schemas, _productIds);
         _sweep = new OrphanSweeper(options, pool, _lifecycle, logger);
-        _indexer = new AttributeIndexer(options, pool, _productIds, logger);
+        _indexer = new AttributeIndexer(options, pool, [_productIds, _creations], logger);
     }
 
     /// <inheritdoc/>
@@ -119,7 +121,7 @@ public sealed partial class MySqlCatalog : ICatalog, IItemCatalog, ITableChanges
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(model.Dimension);
-        var adopted = await _pool.RunAsync(db => _lifecycle.CreateAsync(db, name, model, metric, TableSettings.Default, mustExist: true), cancellationToken)
+        var adopted = await _pool.RunAsync(db => _lifecycle.CreateAsync(db, name, model, metric, TableSettings.Default, mustExist: true, new CreateAttempt()), cancellationToken)
             .ConfigureAwait(false);
         return adopted is null
             ? new Failure(FailureCode.TableNotFound, $"the database has no table {name}; check the name and MYSQL_DB")

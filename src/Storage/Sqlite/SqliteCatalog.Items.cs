@@ -11,12 +11,28 @@ namespace ImageSearch.Storage.Sqlite;
 public sealed partial class SqliteCatalog : IItemCatalog
 {
     /// <inheritdoc/>
-    public Task<TableRecord> CreateTableAsync(
+    public async Task<TableRecord> CreateTableAsync(
+        TableName name, ModelIdentity model, Metric metric, TableSettings settings, CancellationToken cancellationToken) =>
+        (await EnsureTableAsync(name, model, metric, settings, cancellationToken).ConfigureAwait(false)).Table;
+
+    /// <inheritdoc/>
+    public Task<CreatedTable> EnsureTableAsync(
         TableName name, ModelIdentity model, Metric metric, TableSettings settings, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(model.Dimension);
         return _writer.WriteAsync(db => Registry.Create(db, name, model, metric, settings, _options.MaxTables, Now), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<Result<bool>> DropTableAsync(TableGeneration table, long revision, CancellationToken cancellationToken) =>
+        _writer.WriteAsync<Result<bool>>(
+            db =>
+            {
+                if (Registry.Revision(db, table) is { } found && found != revision) return CatalogFailures.RevisionDiffers(table);
+                _sweeper.WorkAdded();
+                return Registry.Drop(db, table);
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<Result<TableRecord>> ConfigureAsync(
@@ -25,12 +41,17 @@ public sealed partial class SqliteCatalog : IItemCatalog
             db =>
             {
                 if (Registry.Live(db, table) is not { } live) return CatalogFailures.TableDropped(table);
-                if (revision is { } known && Registry.Find(db, table.Name)!.Revision != known) return CatalogFailures.RevisionDiffers(table);
+                if (revision is { } known && Registry.Revision(db, table) != known) return CatalogFailures.RevisionDiffers(table);
                 if (IndexWork.Start(db, live, settings)) _indexer.WorkAdded();
                 Registry.Configure(db, table, settings, metric);
                 return Registry.Find(db, table.Name)!;
             },
             cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<long>> ReadRevisionAsync(TableGeneration table, CancellationToken cancellationToken) =>
+        _readers.ReadAsync<Result<long>>(
+            db => Registry.Revision(db, table) is { } revision ? revision : CatalogFailures.TableDropped(table), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TableRecord>> ListTablesAsync(string? after, int count, CancellationToken cancellationToken) =>

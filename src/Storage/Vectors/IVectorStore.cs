@@ -49,6 +49,12 @@ public interface IVectorStore : IAsyncDisposable
     /// <summary>The greatest number of hits of one search.</summary>
     int MaxTopK => int.MaxValue;
 
+    /// <summary>
+    /// How far the squared distance of a hit may be from <see cref="ExactDistance"/>; 0 if it never differs. Where it may, callers that need
+    /// an order which two searches agree on compute the distances themselves.
+    /// </summary>
+    float DistanceError => 0;
+
     /// <summary>The size of a table's index in this process and on its disk; 0 of what is elsewhere or not loaded.</summary>
     StoredSize SizeOf(TableGeneration table) => default;
 

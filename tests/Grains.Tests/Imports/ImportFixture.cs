@@ -93,4 +93,8 @@ internal sealed class ScriptedPipeline(
 
     public async Task<Failure?> StoreAsync(PictureVectors vectors, ImportItem item, ImportWork work, CancellationToken cancellationToken) =>
         store is null ? null : await store(item);
+
+    public async Task<IReadOnlyList<Failure?>> StoreVectorsAsync(
+        IReadOnlyList<ImportItem> items, ImportWork work, CancellationToken cancellationToken) =>
+        await Task.WhenAll(items.Select(item => StoreAsync(item.Vectors!, item, work, cancellationToken)));
 }

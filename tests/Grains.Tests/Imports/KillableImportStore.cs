@@ -29,8 +29,12 @@ internal sealed class KillableImportStore(IImportStore inner) : IImportStore
     public Task<bool> AdvancePieceAsync(string id, int number, PieceAdvance advance, CancellationToken cancellationToken) =>
         CallAsync(() => inner.AdvancePieceAsync(id, number, advance, cancellationToken));
 
-    public Task BeginImportAsync(string id, TableGeneration table, PictureViews views, ImportChoices choices, CancellationToken cancellationToken) =>
+    public Task<bool> BeginImportAsync(string id, TableGeneration table, PictureViews views, ImportChoices choices, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task HearAsync(string id, TimeSpan duration, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> CancelUnheardAsync(string id, string fault, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task DiscardImportAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -52,6 +56,8 @@ internal sealed class KillableImportStore(IImportStore inner) : IImportStore
         throw new NotSupportedException();
 
     public Task<ImportProgress?> FindImportAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<ImportProgressPage> ListImportsAsync(ImportListQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<ImportProgress>> ListImportsAsync(ImportState? state, int count, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -15,7 +15,7 @@ public sealed class ItemSearcherModelTests : IAsyncLifetime
     [MemberData(nameof(Seeds))]
     public async Task Hits_are_those_of_brute_force_whatever_the_method(int seed)
     {
-        var random = new Random(seed);
+        var random = NewRandom(seed);
         await FillAsync(random, 120);
         for (var i = 0; i < 60; i++)
         {
@@ -32,7 +32,7 @@ public sealed class ItemSearcherModelTests : IAsyncLifetime
     [MemberData(nameof(Seeds))]
     public async Task Pages_together_are_all_hits(int seed)
     {
-        var random = new Random(seed);
+        var random = NewRandom(seed);
         await FillAsync(random, 80);
         for (var i = 0; i < 10; i++)
         {
@@ -48,7 +48,7 @@ public sealed class ItemSearcherModelTests : IAsyncLifetime
     [MemberData(nameof(Seeds))]
     public async Task Rows_that_come_and_go_between_pages_repeat_none_and_hide_none(int seed)
     {
-        var random = new Random(seed);
+        var random = NewRandom(seed);
         await FillAsync(random, 80);
         for (var i = 0; i < 10; i++)
         {
@@ -64,6 +64,13 @@ public sealed class ItemSearcherModelTests : IAsyncLifetime
     }
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
+
+    // Of every second table the store's distances are wrong, each time by another amount: by more than the items of the grid need to be tied.
+    private Random NewRandom(int seed)
+    {
+        _table.Store.DistanceError = seed % 2 == 0 ? 0 : 4e-3f;
+        return new Random(seed);
+    }
 
     private async Task<List<long>> PagesAsync(ItemQuery query, Random random, Func<Task> betweenAsync)
     {

@@ -92,7 +92,7 @@ internal sealed class ItemTable : IAsyncDisposable
     public Task<Result<ItemHits>> SearchAsync(ItemQuery query, SearchLimits? limits = null)
     {
         var indexer = new TableIndexer(_catalog, Store, new TableLoads(TimeProvider.System), NullLogger.Instance);
-        return new ItemSearcher(Catalog, Store, indexer, new CallMetrics(TimeProvider.System, _meters), _scans, limits).SearchAsync(Record, query, default);
+        return new ItemSearcher(_catalog, Catalog, Store, indexer, new CallMetrics(TimeProvider.System, _meters), _scans, limits).SearchAsync(Record, query, default);
     }
 
     public async Task<long[]> FoundAsync(ItemQuery query) => [.. (await SearchAsync(query)).ShouldSucceed().Hits.Select(hit => hit.Item.Id)];

@@ -9,7 +9,12 @@ internal sealed class LaggingStore : IVectorStore
 {
     private readonly Dictionary<long, RowVectors> _rows = [];
 
+    private readonly Random _rounding = new(1);
+
     public bool IsFilledFromCatalog => true;
+
+    /// <summary>Each distance of each search is wrong by up to this much.</summary>
+    public float DistanceError { get; set; }
 
     /// <summary>True: removals have no effect.</summary>
     public bool IgnoresRemovals { get; set; }
@@ -49,7 +54,7 @@ internal sealed class LaggingStore : IVectorStore
         Requested.Add(topK);
         return
         [
-            .. _rows.Values.Where(row => allowed is null || allowed.Contains(row.Row.Id)).Select(row => new VectorHit(row.Row, views.Min(view => SquaredDistance(view, row.Whole, row.MainObject))))
+            .. _rows.Values.Where(row => allowed is null || allowed.Contains(row.Row.Id)).Select(row => new VectorHit(row.Row, views.Min(view => SquaredDistance(view, row.Whole, row.MainObject)) + AnyError()))
                 .OrderBy(hit => hit.SquaredDistance).ThenBy(hit => hit.Row.Id).Take(topK),
         ];
     }
@@ -65,6 +70,8 @@ internal sealed class LaggingStore : IVectorStore
     public Task DropAsync(TableGeneration table, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private float AnyError() => DistanceError * ((2 * _rounding.NextSingle()) - 1);
 
     private static float SquaredDistance(ReadOnlyMemory<float> view, ReadOnlyMemory<float> whole, ReadOnlyMemory<float>? mainObject) =>
         Views(whole, mainObject).Min(stored =>

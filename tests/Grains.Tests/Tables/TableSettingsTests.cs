@@ -38,6 +38,35 @@ public sealed class TableSettingsTests : TableFixture
 
     [Theory]
     [InlineData("")]
+    [InlineData("999-0")]
+    public async Task A_table_is_dropped_only_by_its_present_tag(string tag)
+    {
+        var first = (await Items.CreateWithAsync(null, null, TableSettings.Default, default)).ShouldSucceed();
+        var second = (await Items.ConfigureAsync(Branded, null, first.Tag, default)).ShouldSucceed();
+
+        (await Items.DropIfAsync(first.Tag, default)).ShouldFail(FailureCode.ConditionFailed);
+        (await Items.DropIfAsync(tag, default)).ShouldFail(FailureCode.ConditionFailed);
+        (await Items.DropIfAsync(second.Tag, default)).ShouldSucceed();
+        (await Items.DropIfAsync(second.Tag, default)).ShouldFail(FailureCode.TableNotFound);
+    }
+
+    [Fact]
+    public async Task A_change_that_was_refused_makes_the_present_settings_known()
+    {
+        await Items.CreateWithAsync(null, null, TableSettings.Default, default);
+        await Table.DescribeAsync(default);
+        // Another activation, for a moment.
+        var table = (await Catalog.FindTableAsync(Shop, default))!.Generation;
+        (await Catalog.ConfigureAsync(table, Branded, Metric.IP, null, default)).ShouldSucceed();
+
+        (await Items.ConfigureAsync(TableSettings.Default, null, $"{table.Number:x}-0", default)).ShouldFail(FailureCode.ConditionFailed);
+
+        var described = (await Table.DescribeAsync(default)).ShouldSucceed();
+        (described.Revision, described.Metric, described.Settings.Attributes.Count).ShouldBe((1, Metric.IP, 1));
+    }
+
+    [Theory]
+    [InlineData("")]
     [InlineData("1-")]
     [InlineData("999-0")]
     [InlineData("nonsense")]

@@ -215,6 +215,51 @@ public abstract class ImportStoreCompliance : IAsyncLifetime
     }
 
     [SuiteFact]
+    public async Task An_import_begins_once()
+    {
+        (await BeginAsync()).ShouldBeTrue();
+        (await BeginAsync()).ShouldBeFalse();
+    }
+
+    [SuiteFact]
+    public async Task An_incomplete_list_that_no_process_receives_is_cancelled()
+    {
+        await BeginAsync();
+        await Imports.HearAsync(Id, TimeSpan.Zero, default);
+
+        (await Imports.CancelUnheardAsync(Id, "broken off", default)).ShouldBeTrue();
+
+        (await Imports.FindImportAsync(Id, default))!.Import.Fault.ShouldBe("broken off");
+        (await Imports.CancelUnheardAsync(Id, "again", default)).ShouldBeFalse();
+    }
+
+    [SuiteFact]
+    public async Task Pages_have_every_import_once_also_those_of_one_moment()
+    {
+        var other = new TableGeneration(TableName.Parse("other").Value, 1);
+        string[] ids = [.. "01234".Select(digit => new string(digit, 32))];
+        foreach (var id in ids.Reverse()) await Imports.BeginImportAsync(id, Table, PictureViews.Whole, ImportChoices.Default, default);
+        await Imports.BeginImportAsync(new string('9', 32), other, PictureViews.Whole, ImportChoices.Default, default);
+        Time.Now += TimeSpan.FromSeconds(1);
+        await Imports.BeginImportAsync(new string('8', 32), Table, PictureViews.Whole, ImportChoices.Default, default);
+
+        var listed = new List<string>();
+        ImportPosition? after = null;
+        do
+        {
+            var page = await Imports.ListImportsAsync(new ImportListQuery("shop", ImportState.Receiving, after, 2), default);
+            listed.AddRange(page.Imports.Select(import => import.Import.Id));
+            after = page.Next;
+        }
+        while (after is not null);
+
+        listed.ShouldBe([new string('8', 32), .. ids]);
+        (await Imports.ListImportsAsync(new ImportListQuery("shop", null, null, 6), default)).Next.ShouldBeNull();
+        (await Imports.ListImportsAsync(new ImportListQuery("other", null, null, 6), default)).Imports.Count.ShouldBe(1);
+        (await Imports.ListImportsAsync(new ImportListQuery(null, ImportState.Failed, null, 6), default)).Imports.ShouldBeEmpty();
+    }
+
+    [SuiteFact]
     public async Task A_sweep_takes_what_ended_long_ago_with_its_pieces()
     {
         await BeginAsync();
@@ -352,7 +397,7 @@ public abstract class ImportStoreCompliance : IAsyncLifetime
         return (Id, Imports);
     }
 
-    private Task BeginAsync() => Imports.BeginImportAsync(Id, Table, PictureViews.WholeAndMainObject, ImportChoices.Default, default);
+    private Task<bool> BeginAsync() => Imports.BeginImportAsync(Id, Table, PictureViews.WholeAndMainObject, ImportChoices.Default, default);
 
     private Task<bool> RunAsync() => Imports.MoveImportAsync(Id, ImportState.Receiving, ImportState.Running, null, default);
 

@@ -63,6 +63,43 @@ public abstract partial class ItemCatalogCompliance
     }
 
     [SuiteFact]
+    public async Task Only_the_call_that_creates_a_table_is_told_so()
+    {
+        var first = await Items.EnsureTableAsync(Name("shop"), Rows.Model, Metric.IP, Chosen, default);
+        var second = await Items.EnsureTableAsync(Name("shop"), Rows.Model, Metric.IP, Chosen, default);
+        var created = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Items.EnsureTableAsync(Name("both"), Rows.Model, Metric.IP, Chosen, default)));
+
+        (first.IsNew, second.IsNew).ShouldBe((true, false));
+        second.Table.Generation.ShouldBe(first.Table.Generation);
+        created.Count(table => table.IsNew).ShouldBe(1);
+    }
+
+    [SuiteFact]
+    public async Task A_table_is_dropped_only_at_the_revision_that_is_named()
+    {
+        var table = await CreateAsync(Chosen);
+        await Items.ConfigureAsync(table, TableSettings.Default, Metric.IP, revision: null, default);
+
+        ShouldFail(await Items.DropTableAsync(table, revision: 0, default), FailureCode.ConditionFailed);
+        (await Catalog.FindTableAsync(Name("shop"), default)).ShouldNotBeNull();
+        Value(await Items.DropTableAsync(table, revision: 1, default)).ShouldBeTrue();
+        Value(await Items.DropTableAsync(table, revision: 1, default)).ShouldBeFalse();
+        (await Catalog.FindTableAsync(Name("shop"), default)).ShouldBeNull();
+    }
+
+    [SuiteFact]
+    public async Task The_revision_is_that_of_the_last_change()
+    {
+        var table = await CreateAsync(Chosen);
+        Value(await Items.ReadRevisionAsync(table, default)).ShouldBe(0);
+
+        await Items.ConfigureAsync(table, TableSettings.Default, Metric.IP, revision: null, default);
+
+        Value(await Items.ReadRevisionAsync(table, default)).ShouldBe(1);
+    }
+
+    [SuiteFact]
     public async Task Live_tables_are_listed_by_name_from_a_name_on()
     {
         foreach (var name in new[] { "b", "C", "a", "d" }) await Catalog.CreateTableAsync(Name(name), Rows.Model, Metric.L2, default);
@@ -95,6 +132,7 @@ public abstract partial class ItemCatalogCompliance
 
         ShouldFail(await Items.ConfigureAsync(table, Chosen, Metric.L2, null, default), FailureCode.TableDropped);
         ShouldFail(await Items.CountRowsAsync(table, default), FailureCode.TableDropped);
+        ShouldFail(await Items.ReadRevisionAsync(table, default), FailureCode.TableDropped);
         ShouldFail(await Items.FindItemAsync(table, key, null, default), FailureCode.TableDropped);
         ShouldFail(await Items.ReadItemsAsync(table, [1], default), FailureCode.TableDropped);
         ShouldFail(await Items.PutItemsAsync(table, [Fields.Put("a")], true, default), FailureCode.TableDropped);

@@ -30,6 +30,17 @@ public sealed class MySqlImportsTests : ImportStoreCompliance
         (await imports.ClaimImportAsync(id, Owner('a'), TimeSpan.FromHours(1), default)).ShouldBeFalse();
     }
 
+    [SuiteFact]
+    public async Task A_list_that_another_process_receives_is_not_cancelled()
+    {
+        var (id, imports) = await RunningAsync();
+        var receiving = id.Replace(id[0], id[0] == 'e' ? 'd' : 'e');
+        await imports.BeginImportAsync(receiving, new TableGeneration(TableName.Parse("shop").Value, 1), PictureViews.Whole, ImportChoices.Default, default);
+        await imports.HearAsync(receiving, TimeSpan.FromHours(1), default);
+
+        (await imports.CancelUnheardAsync(receiving, "broken off", default)).ShouldBeFalse();
+    }
+
     protected override async Task<(ICatalog Catalog, IImportStore Imports)> OpenAsync(TimeProvider time)
     {
         var catalog = await MySqlCatalog.OpenAsync(_database.Options, time, NullLogger<MySqlCatalog>.Instance, default);

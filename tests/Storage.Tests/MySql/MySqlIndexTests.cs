@@ -119,6 +119,56 @@ public sealed class MySqlIndexTests : IAsyncLifetime
     }
 
     [MySqlFact]
+    public async Task A_table_that_cant_be_indexed_stops_no_other()
+    {
+        var broken = TableName.Parse("broken").Value;
+        await _here.CreateTableAsync(broken, Rows.Model, Metric.L2, Fields.Settings, default);
+        var table = await CreateAsync();
+        await _here.AddAsync(table, Row("acme"), default);
+        await _database!.ExecuteAsync(
+            "UPDATE `imagesearch$indexes` SET state = 'building', last_id = 0; DELETE FROM `imagesearch$attributes`; "
+            + "UPDATE `imagesearch$tables` SET settings = '{' WHERE name = 'broken'");
+
+        Value(await _here.ConfigureAsync(table, Fields.Settings, Metric.IP, null, default));
+
+        (await WhenIndexedAsync(_here, table, "acme")).ShouldBe([1]);
+    }
+
+    [MySqlFact]
+    public async Task Rows_whose_entries_fill_several_packets_are_indexed()
+    {
+        const int Count = 500;
+        var table = (await _here.CreateTableAsync(Shop, Rows.Model, Metric.L2, default)).Generation;
+        // Quotes are doubled in statements: all entries of a batch are more than a server takes in one packet.
+        var list = string.Join(',', Enumerable.Range(0, 60).Select(i => $"\"{new string('\'', 240)}{i}\""));
+        var row = Rows.Row(new PictureTexts { Attributes = $"{{\"brand\":\"acme\",\"labels\":[{list}]}}" });
+        for (var i = 0; i < Count; i += 50) await _here.AddManyAsync(table, [.. Enumerable.Repeat(row, 50)], searchable: true, default);
+
+        Value(await _here.ConfigureAsync(table, Fields.Settings, Metric.L2, null, default));
+
+        (await WhenIndexedAsync(_here, table, "acme")).Count.ShouldBe(Count);
+    }
+
+    [MySqlFact]
+    public async Task A_list_by_creation_gets_a_key_and_has_the_same_order_with_it()
+    {
+        var table = await CreateAsync();
+        for (var i = 0; i < 5; i++) await _here.AddAsync(table, Row("acme"), default);
+        var before = await NewestAsync();
+
+        while (await _database!.NumberAsync(
+            "SELECT COUNT(*) FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = 'shop' AND column_name = 'create_date'") == 0)
+        {
+            await Task.Yield();
+        }
+
+        (await NewestAsync()).ShouldBe(before);
+
+        async Task<long[]> NewestAsync() =>
+            [.. Value(await _here.ListItemsAsync(table, Fields.Created, descending: true, null, null, 10, default)).Items.Select(item => item.Id)];
+    }
+
+    [MySqlFact]
     public async Task Entries_of_deleted_rows_are_removed_with_them()
     {
         var table = await CreateAsync();

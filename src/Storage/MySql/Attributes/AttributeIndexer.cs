@@ -16,18 +16,18 @@ internal sealed class AttributeIndexer : IAsyncDisposable
 
     private readonly MySqlOptions _options;
     private readonly SessionPool _pool;
-    private readonly ProductIdIndexes _productIds;
+    private readonly IReadOnlyList<ColumnIndexes> _columns;
     private readonly IndexBuilder _builder;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly Task _loop;
 
-    public AttributeIndexer(MySqlOptions options, SessionPool pool, ProductIdIndexes productIds, ILogger logger)
+    public AttributeIndexer(MySqlOptions options, SessionPool pool, IReadOnlyList<ColumnIndexes> columns, ILogger logger)
     {
-        (_options, _pool, _productIds, _logger) = (options, pool, productIds, logger);
+        (_options, _pool, _columns, _logger) = (options, pool, columns, logger);
         _builder = new IndexBuilder(options);
-        productIds.IsWanted = Wake;
+        foreach (var column in columns) column.IsWanted = Wake;
         _loop = Task.Run(LoopAsync);
     }
 
@@ -85,28 +85,49 @@ internal sealed class AttributeIndexer : IAsyncDisposable
     {
         foreach (var table in await _pool.RunAsync(IndexBuilder.FindAsync, _stop.Token).ConfigureAwait(false))
         {
-            var began = TimeProvider.System.GetTimestamp();
-            while (await _pool.RunAsync(db => _builder.BuildAsync(db, table), _stop.Token).ConfigureAwait(false))
-            {
-                var took = TimeProvider.System.GetElapsedTime(began);
-                await Task.Delay(took > MinPause ? took : MinPause, TimeProvider.System, _stop.Token).ConfigureAwait(false);
-                began = TimeProvider.System.GetTimestamp();
-            }
+            await TryAsync(table, BuildAsync).ConfigureAwait(false);
         }
 
-        foreach (var table in _productIds.Wanted) await AddKeyAsync(table).ConfigureAwait(false);
+        foreach (var column in _columns)
+        {
+            foreach (var table in column.Wanted) await TryAsync(table, wanted => AddKeyAsync(column, wanted)).ConfigureAwait(false);
+        }
+    }
+
+    // One table's failure must not stop the others. The next round tries it again.
+    private async Task TryAsync(TableGeneration table, Func<TableGeneration, Task> work)
+    {
+        try
+        {
+            await work(table).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!_stop.IsCancellationRequested)
+        {
+            _logger.TableIndexingFailed(table, e);
+        }
+    }
+
+    private async Task BuildAsync(TableGeneration table)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (await _pool.RunAsync(db => _builder.BuildAsync(db, table), _stop.Token).ConfigureAwait(false))
+        {
+            var took = TimeProvider.System.GetElapsedTime(began);
+            await Task.Delay(took > MinPause ? took : MinPause, TimeProvider.System, _stop.Token).ConfigureAwait(false);
+            began = TimeProvider.System.GetTimestamp();
+        }
     }
 
     // On a connection of its own: it may take minutes.
-    private async Task AddKeyAsync(TableGeneration table)
+    private async Task AddKeyAsync(ColumnIndexes column, TableGeneration table)
     {
         var db = await _pool.OpenAsync(_stop.Token).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"product ids {table.Number}");
+            var name = string.Create(CultureInfo.InvariantCulture, $"key on {column.Column} {table.Number}");
             if (await DatabaseLock.TryTakeAsync(db, _options, name, TimeSpan.Zero).ConfigureAwait(false) is null) return;
-            await _productIds.AddAsync(db, table).ConfigureAwait(false);
-            _logger.ProductIdKeyAdded(table);
+            await column.AddAsync(db, table).ConfigureAwait(false);
+            _logger.KeyAdded(column.Column, table);
         }
     }
 }

@@ -75,8 +75,15 @@ internal sealed class IndexBuilder(MySqlOptions options)
                 SELECT CAST(id AS SIGNED) AS Id, attributes AS Attributes FROM {new TableSql(table).Table}
                 WHERE id > {from} AND id <= {long.MaxValue} ORDER BY id LIMIT {RowsPerBatch}
                 """)).ConfigureAwait(false);
-        var to = rows.Count > 0 ? rows[^1].Id : from;
         var ended = rows.Count < RowsPerBatch;
+        var fitting = Fitting(rows, PendingRows.MaxPacketBytes(db));
+        if (fitting < rows.Count)
+        {
+            rows.RemoveRange(fitting, rows.Count - fitting);
+            ended = false;
+        }
+
+        var to = rows.Count > 0 ? rows[^1].Id : from;
         var values = new StatementValues();
         values.Add("from", from);
         values.Add("to", to);
@@ -91,6 +98,19 @@ internal sealed class IndexBuilder(MySqlOptions options)
             """,
             values).ConfigureAwait(false);
         return !ended || building.Count > numbers.Count;
+    }
+
+    // The number of rows whose entries fit into one packet; at least one.
+    private static int Fitting(List<AttributesRow> rows, long maxBytes)
+    {
+        var bytes = 0L;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            bytes += PendingRows.BytesWithEntries(rows[i].Attributes);
+            if (i > 0 && bytes > maxBytes) return i;
+        }
+
+        return rows.Count;
     }
 
     private sealed class BuildingRow

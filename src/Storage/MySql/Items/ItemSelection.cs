@@ -10,7 +10,7 @@ using ImageSearch.Storage.MySql.Sessions;
 namespace ImageSearch.Storage.MySql.Items;
 
 /// <summary>Finds rows by indexes.</summary>
-internal sealed class ItemSelection(TableSchemas schemas, ProductIdIndexes productIds)
+internal sealed class ItemSelection(TableSchemas schemas, ColumnIndexes productIds)
 {
     // The settings would have to be changed during each of these.
     private const int MaxAttempts = 4;

@@ -10,7 +10,8 @@ namespace ImageSearch.Storage.MySql.Items;
 
 /// <summary>The reads of lists, on one connection.</summary>
 internal sealed class ItemSource(
-    MySqlSession db, TableGeneration table, TableSchemas schemas, ItemReads reads, ItemSelection selection, ProductIdIndexes productIds) : IItemSource
+    MySqlSession db, TableGeneration table, TableSchemas schemas, ItemReads reads, ItemSelection selection, ColumnIndexes productIds,
+    ColumnIndexes creations) : IItemSource
 {
     private readonly TableSql _sql = new(table);
 
@@ -32,6 +33,7 @@ internal sealed class ItemSource(
         FilterField order, bool descending, ListPosition? after, int count, CancellationToken cancellationToken)
     {
         if (order.Kind == FieldKind.Attribute) return await ReadByAttributeAsync(order, descending, after, count, cancellationToken).ConfigureAwait(false);
+        if (order.Kind == FieldKind.Created) await creations.ExistsAsync(db, table).ConfigureAwait(false);
         if (order.Kind == FieldKind.ProductId) await productIds.ExistsAsync(db, table).ConfigureAwait(false);
         var values = new StatementValues();
         var (column, hasValue) = ColumnOf(order);

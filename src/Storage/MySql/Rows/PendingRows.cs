@@ -26,12 +26,15 @@ internal sealed class PendingRows(MySqlSession db, TableSql sql, TableSchema sch
         + BytesOf(texts.Tags) + BytesOf(texts.Brief) + BytesOf(texts.Key) + BytesOf(texts.FilePath) + BytesOf(texts.ProductId)
         + BytesWithEntries(texts.Attributes);
 
-    /// <summary>Adds a row, which is inserted if its version is 1 and replaced otherwise.</summary>
+    /// <summary>Maximum bytes of attributes and their entries: about twice the text's length, and the numbers of each entry.</summary>
+    public static long BytesWithEntries(string? attributes) => attributes is null ? 0 : 3 * BytesOf(attributes) + 16 * attributes.Length;
+
+    /// <summary>Adds a row to insert or to replace.</summary>
     public async Task AddAsync(RowToWrite row)
     {
         var size = SizeOf(row.Texts, row.Vectors);
         if (_size > 0 && _size + size > MaxPacketBytes(db)) await FlushAsync().ConfigureAwait(false);
-        (row.Row.Version == 1 ? _added : _replaced).Add(row);
+        (row.IsNew ? _added : _replaced).Add(row);
         _size += size;
     }
 
@@ -59,13 +62,10 @@ internal sealed class PendingRows(MySqlSession db, TableSql sql, TableSchema sch
         // Of a row that is written several times only the last writing has entries.
         var last = _added.Concat(_replaced).Where(row => row.SetsAttributes)
             .GroupBy(row => row.Row.Id, row => row.Texts.Attributes).Select(row => (row.Key, row.Last()));
-        var replaced = _replaced.Where(row => row.SetsAttributes).Select(row => row.Row.Id).Distinct().ToList();
+        var replaced = _added.Concat(_replaced).Where(row => row.SetsAttributes && row.MayHaveEntries).Select(row => row.Row.Id).Distinct().ToList();
         var text = EntrySql.Insert(schema, last, values);
         return replaced.Count > 0 ? EntrySql.Delete(schema, replaced) + text : text;
     }
-
-    // The text itself, and an entry for each of its values: about twice its length, and the numbers of each entry.
-    private static long BytesWithEntries(string? attributes) => attributes is null ? 0 : 3 * BytesOf(attributes) + 16 * attributes.Length;
 
     // A UTF-16 code unit takes at most three bytes in UTF-8; those that are escaped take one, and one for the backslash.
     private static long BytesOf(string? text) => 3 * (long)(text?.Length ?? 0);

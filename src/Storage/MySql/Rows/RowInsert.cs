@@ -5,17 +5,24 @@ using ImageSearch.Storage.MySql.Sessions;
 
 namespace ImageSearch.Storage.MySql.Rows;
 
-/// <summary>A row to insert, or to replace if its version is greater than 1.</summary>
+/// <summary>A row to insert or to replace.</summary>
 /// <param name="Row">The row.</param>
 /// <param name="Texts">Its texts.</param>
 /// <param name="Vectors">Its vectors.</param>
+/// <param name="IsNew">Whether it is inserted.</param>
 /// <param name="ReplacesAllTexts">
 /// False: a replaced row keeps its product id and attributes where they are null, because clients of the documented APIs can't give them.
 /// </param>
-internal readonly record struct RowToWrite(RowVersion Row, PictureTexts Texts, EncodedVectors Vectors, bool ReplacesAllTexts = false)
+internal readonly record struct RowToWrite(RowVersion Row, PictureTexts Texts, EncodedVectors Vectors, bool IsNew, bool ReplacesAllTexts = false)
 {
+    /// <summary>The id and the dates that are given; null for those of the service.</summary>
+    public GivenRow? Given { get; init; }
+
     /// <summary>Whether the row's attributes are written, and its entries with them.</summary>
-    public bool SetsAttributes => Row.Version == 1 || ReplacesAllTexts || Texts.Attributes is not null;
+    public bool SetsAttributes => IsNew || ReplacesAllTexts || Texts.Attributes is not null;
+
+    /// <summary>Whether there may be entries of the row: a process of an older version may have deleted a row with its id and left them.</summary>
+    public bool MayHaveEntries => !IsNew || Given?.Id is not null;
 }
 
 /// <summary>
@@ -31,14 +38,15 @@ internal static class RowInsert
         var text = new StringBuilder(sql.Insert);
         for (var number = 0; number < rows.Count; number++)
         {
-            var ((id, _), texts, vectors, _) = rows[number];
+            var ((id, version), texts, vectors, _, _) = rows[number];
             text.Append(CultureInfo.InvariantCulture, $"{(number == 0 ? "" : ", ")}({id}, {id}, ");
             Append('t', number, texts.Tags);
             Append('b', number, texts.Brief);
-            text.Append(vectors.Searchable ? "1, 1, " : "0, 1, ");
+            text.Append(CultureInfo.InvariantCulture, $"{(vectors.Searchable ? 1 : 0)}, {version}, ");
             Append('k', number, texts.Key);
             Append('p', number, texts.FilePath);
-            text.Append(CultureInfo.InvariantCulture, $"'{now}', '{now}', ");
+            AppendDate('c', number, rows[number].Given?.Created);
+            AppendDate('m', number, rows[number].Given?.Modified);
             Append('i', number, texts.ProductId);
             Append('j', number, texts.Attributes);
             Append('f', number, vectors.Whole);
@@ -48,6 +56,12 @@ internal static class RowInsert
         }
 
         return text.Append(";\n").ToString();
+
+        void AppendDate(char column, int number, string? given)
+        {
+            if (given is null) text.Append(CultureInfo.InvariantCulture, $"'{now}', ");
+            else Append(column, number, given);
+        }
 
         void Append(char column, int number, string? value)
         {

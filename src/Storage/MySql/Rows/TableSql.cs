@@ -11,7 +11,11 @@ namespace ImageSearch.Storage.MySql.Rows;
 /// </remarks>
 internal readonly struct TableSql(TableGeneration generation)
 {
-    private const string ProductIdKey = "ADD KEY `imagesearch_product_id` (product_id)";
+    /// <summary>The column of product ids.</summary>
+    public const string ProductId = "product_id";
+
+    /// <summary>The column of the times at which rows were added.</summary>
+    public const string Created = "create_date";
 
     /// <summary>The columns of the documented table.</summary>
     public static readonly IReadOnlyList<string> Documented =
@@ -26,7 +30,7 @@ internal readonly struct TableSql(TableGeneration generation)
         ("version", "INT NOT NULL DEFAULT 1, ADD KEY `imagesearch_versions` (id, version, upload_status)"),
         ("item_key", "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL, ADD KEY `imagesearch_item_key` (item_key)"),
         ("file_path", "VARCHAR(1000) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL"),
-        ("product_id", "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL, " + ProductIdKey),
+        ("product_id", "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL, " + Key(ProductId)),
         ("attributes", "JSON DEFAULT NULL"),
         ("feature_object", "MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL"),
     ];
@@ -56,7 +60,9 @@ internal readonly struct TableSql(TableGeneration generation)
     public string AddColumns(IEnumerable<(string Name, string Definition)> columns) =>
         $"ALTER TABLE {Table} {string.Join(", ", columns.Select(column => $"ADD COLUMN `{column.Name}` {column.Definition}"))}";
 
-    public string AddProductIdKey => $"ALTER TABLE {Table} {ProductIdKey}";
+    /// <summary>Adds a key on a column.</summary>
+    /// <param name="column"><see cref="ProductId"/> or <see cref="Created"/>.</param>
+    public string AddKey(string column) => $"ALTER TABLE {Table} {Key(column)}";
 
     public string StartIdsAt(long id) => string.Create(CultureInfo.InvariantCulture, $"ALTER TABLE {Table} AUTO_INCREMENT = {id}");
 
@@ -149,7 +155,9 @@ internal readonly struct TableSql(TableGeneration generation)
     // Includes the greatest id, so that rows added by a shop's own SQL don't make every later add fail.
     public string Lock => $"""
         SELECT g.dimension AS Dimension, GREATEST(g.last_id, ({GreatestIssued})) AS LastId,
-            g.last_change AS LastChange, g.revision AS Revision, g.settings IS NOT NULL AS HasSettings
+            g.last_change AS LastChange, g.revision AS Revision, g.settings IS NOT NULL AS HasSettings, g.removed_version AS RemovedVersion
         FROM `imagesearch$tables` g WHERE {TableRegistry.WhereLive} FOR UPDATE
         """;
+
+    private static string Key(string column) => $"ADD KEY `imagesearch_{column}` ({column})";
 }

@@ -20,10 +20,11 @@ internal static class MySqlSchema
 
     private const string SettingsType = "MEDIUMTEXT COLLATE utf8mb4_bin DEFAULT NULL";
     private const string RevisionType = "BIGINT NOT NULL DEFAULT 0";
+    private const string RemovedVersionType = "INT NOT NULL DEFAULT 0";
 
     // Columns of the registry that databases of older versions lack. Their processes, which may go on beside this one during an update, name
     // the columns that they insert, so each needs a default.
-    private static readonly (string Name, string Definition)[] Added = [("settings", SettingsType), ("revision", RevisionType)];
+    private static readonly (string Name, string Definition)[] Added = [("settings", SettingsType), ("revision", RevisionType), ("removed_version", RemovedVersionType)];
 
     // held_name is the name while a table is being created or live, and NULL after that: its unique key lets no name be held twice.
     private const string Tables = $"""
@@ -44,6 +45,7 @@ internal static class MySqlSchema
             create_date DATETIME(3) NOT NULL,
             settings {SettingsType},
             revision {RevisionType},
+            removed_version {RemovedVersionType},
             UNIQUE KEY held_name (held_name)) {Options};
         CREATE TABLE IF NOT EXISTS `imagesearch$names` (
             name VARCHAR(48) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,

@@ -21,8 +21,9 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
     /// <param name="model">The model that makes its vectors.</param>
     /// <param name="metric">The metric of its hits.</param>
     /// <param name="settings">Its settings.</param>
+    /// <param name="attempt">The state of earlier attempts of the same call.</param>
     public async Task<TableRecord?> CreateAsync(
-        MySqlSession db, TableName name, ModelIdentity model, Metric metric, TableSettings settings, bool mustExist)
+        MySqlSession db, TableName name, ModelIdentity model, Metric metric, TableSettings settings, bool mustExist, CreateAttempt attempt)
     {
         if (await TableRegistry.FindAsync(db, name).ConfigureAwait(false) is { } already) return already;
         if (ClusterTables.IsReserved(name))
@@ -34,7 +35,7 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
         var held = await DatabaseLock.TakeAsync(db, options, name.Value).ConfigureAwait(false);
         await CompleteLeftoversAsync(db, name).ConfigureAwait(false);
         var record = await TableRegistry.FindAsync(db, name).ConfigureAwait(false)
-            ?? await CreateUnderLockAsync(db, name, model, metric, settings, mustExist).ConfigureAwait(false);
+            ?? await CreateUnderLockAsync(db, name, model, metric, settings, mustExist, attempt).ConfigureAwait(false);
         await held.ReleaseAsync().ConfigureAwait(false);
         return record;
     }
@@ -51,8 +52,16 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
         {
             // Writers' transactions hold the row's lock, so this waits for running ones, and later ones find the table dropped.
             await db.ExecuteAsync("START TRANSACTION").ConfigureAwait(false);
-            await db.FirstAsync<int?>(
-                "SELECT 1 FROM `imagesearch$tables` WHERE generation = @number FOR UPDATE", new { number = table.Number }).ConfigureAwait(false);
+            var revision = await db.FirstAsync<long?>(
+                "SELECT revision FROM `imagesearch$tables` WHERE generation = @number FOR UPDATE", new { number = table.Number }).ConfigureAwait(false);
+            if (attempt.Revision is { } required && required != revision)
+            {
+                attempt.IsRefused = true;
+                await db.ExecuteAsync("ROLLBACK").ConfigureAwait(false);
+                await held.ReleaseAsync().ConfigureAwait(false);
+                return false;
+            }
+
             await TableRegistry.KeepLastIdAsync(db, table, await LastIdAsync(db, new TableSql(table)).ConfigureAwait(false)).ConfigureAwait(false);
             live = await TableRegistry.MoveAsync(db, table, TableRegistry.Live, TableRegistry.Dropping).ConfigureAwait(false);
             attempt.WasSent = live;
@@ -91,7 +100,8 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
     }
 
     private async Task<TableRecord?> CreateUnderLockAsync(
-        MySqlSession db, TableName name, ModelIdentity model, Metric metric, TableSettings settings, bool mustExist)
+        MySqlSession db, TableName name, ModelIdentity model, Metric metric, TableSettings settings, bool mustExist,
+        CreateAttempt attempt)
     {
         var found = await DatabaseTable.FindAsync(db, name).ConfigureAwait(false);
         if (found is null && mustExist) return null;
@@ -101,6 +111,7 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
             Settings = settings,
             Created = CatalogTime.Text(time),
         };
+        attempt.Made = record.Generation.Number;
         var sql = new TableSql(record.Generation);
         found?.RequireDocumented(name);
         await TableRegistry.BeginAsync(db, record).ConfigureAwait(false);
@@ -177,5 +188,18 @@ internal sealed partial class TableLifecycle(MySqlOptions options, TimeProvider 
 /// <summary>Remembers across the attempts of one drop that its commit was sent.</summary>
 internal sealed class DropAttempt
 {
+    /// <summary>The revision that the table must have; null for any.</summary>
+    public long? Revision { get; init; }
+
+    /// <summary>The table has another revision.</summary>
+    public bool IsRefused { get; set; }
+
     public bool WasSent { get; set; }
+}
+
+/// <summary>Remembers across the attempts of one creation which generation it made.</summary>
+internal sealed class CreateAttempt
+{
+    /// <summary>The generation's number; null if no attempt has begun one.</summary>
+    public long? Made { get; set; }
 }

@@ -58,6 +58,10 @@ internal static class TableRegistry
         MySqlSession db, TableGeneration table, CancellationToken cancellationToken = default) =>
         await db.FirstAsync<int?>($"SELECT 1 FROM `imagesearch$tables` g WHERE {WhereLive}", Key(table), cancellationToken).ConfigureAwait(false) is not null;
 
+    /// <summary>The table's revision, or null if the table is not live.</summary>
+    public static Task<long?> RevisionAsync(MySqlSession db, TableGeneration table, CancellationToken cancellationToken = default) =>
+        db.FirstAsync<long?>($"SELECT g.revision FROM `imagesearch$tables` g WHERE {WhereLive}", Key(table), cancellationToken);
+
     /// <summary>The number of live tables and of those being created. Reads only the index on the names.</summary>
     public static Task<long> CountHeldAsync(MySqlSession db) =>
         db.FirstAsync<long>("SELECT COUNT(held_name) FROM `imagesearch$tables` WHERE held_name IS NOT NULL");

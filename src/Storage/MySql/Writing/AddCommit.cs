@@ -46,7 +46,7 @@ internal sealed class AddCommit
         var id = known.LastId;
         foreach (var add in group.Cast<AddWrite>())
             add.Succeed(add.Pictures.Select(_ => (Result<RowVersion>)new RowVersion(++id, 1)).ToArray());
-        var rows = pictures.Select((picture, i) => new RowToWrite(new RowVersion(known.LastId + 1 + i, 1), picture.Texts, picture.Vectors)).ToList();
+        var rows = pictures.Select((picture, i) => new RowToWrite(new RowVersion(known.LastId + 1 + i, 1), picture.Texts, picture.Vectors, IsNew: true)).ToList();
         var values = new StatementValues();
         values.Add("G", table.Number);
         values.Add("N", table.Name.Value);

@@ -11,11 +11,17 @@ internal sealed partial class TableTransaction
 {
     // The oldest items with the keys of the group's puts, as the puts before have left them.
     private readonly Dictionary<string, Item> _itemsByKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, Item> _itemsById = [];
 
     /// <summary>Locks and reads the items that puts may replace. Must run before the group's other writes, which may change them.</summary>
-    public async Task LockKeysAsync(IEnumerable<string> keys)
+    public async Task LockItemsAsync(IEnumerable<string> keys, IEnumerable<long> ids)
     {
         await _pending.FlushAsync().ConfigureAwait(false);
+        foreach (var chunk in ids.Distinct().Chunk(IdsPerStatement))
+        {
+            foreach (var item in await LockItemsAsync($"r.id IN ({SqlList.Of(chunk)})", new { }).ConfigureAwait(false)) _itemsById[item.Id] = item;
+        }
+
         foreach (var chunk in keys.Distinct(StringComparer.Ordinal).Chunk(IdsPerStatement))
         {
             var values = new StatementValues();
@@ -68,7 +74,9 @@ internal sealed partial class TableTransaction
         var (put, vectors) = (encoded.Put, encoded.Vectors);
         var texts = put.Texts;
         if (vectors.Dimension != _row.Dimension) return CatalogFailures.ModelMismatch(Table, _row.Dimension, vectors.Dimension);
-        var found = texts.Key is null ? null : _itemsByKey.GetValueOrDefault(texts.Key);
+        var withId = put.Row?.Id is { } given ? _itemsById.GetValueOrDefault(given) : null;
+        var withKey = texts.Key is null ? null : _itemsByKey.GetValueOrDefault(texts.Key);
+        if (!PutTarget.Find(put.Row, texts.Key, withId, withKey).TryGet(out var found, out var failure)) return failure;
         if (put.Condition?.IsMet(found) == false) return CatalogFailures.ConditionFailed(new ItemReference(texts.Key, 0));
         switch (found, put.OnExistingKey)
         {
@@ -76,13 +84,29 @@ internal sealed partial class TableTransaction
             case ({ } other, KeyRule.Fail): return CatalogFailures.ItemExists(other.Id);
         }
 
-        var item = found is null
-            ? new Item(++_lastId, 1, texts, _now, _now)
-            : found with { Version = found.Version + 1, Texts = texts, Modified = _now };
-        await _pending.AddAsync(new RowToWrite(new RowVersion(item.Id, item.Version), texts, vectors, ReplacesAllTexts: true)).ConfigureAwait(false);
-        if (texts.Key is { } key) _itemsByKey[key] = item;
+        var item = (found ?? NewItem(put)) with { Texts = texts, Modified = put.Row?.Modified ?? _now };
+        item = item with { Created = put.Row?.Created ?? item.Created, Version = found is null ? item.Version : found.Version + 1 };
+        var row = new RowToWrite(new RowVersion(item.Id, item.Version), texts, vectors, IsNew: found is null, ReplacesAllTexts: true) { Given = put.Row };
+        await _pending.AddAsync(row).ConfigureAwait(false);
+        RememberItem(item);
         Put(item.Id, item.Version);
         return new ItemWrite(item, found is null ? ItemEffect.Created : ItemEffect.Replaced);
+    }
+
+    private Item NewItem(ItemPut put)
+    {
+        if (put.Row?.Id is not { } id) return new Item(++_lastId, 1, put.Texts, _now, _now);
+        if (id < IssuedIds.End) _lastId = Math.Max(_lastId, id);
+        return new Item(id, GivenIds.FirstVersion(_removed, _now), put.Texts, _now, _now);
+    }
+
+    // What the puts of the group that follow see.
+    private void RememberItem(Item item)
+    {
+        _itemsById[item.Id] = item;
+
+        // Of several rows with the key the oldest is meant.
+        if (item.Texts.Key is { } key && (!_itemsByKey.TryGetValue(key, out var known) || known.Id >= item.Id)) _itemsByKey[key] = item;
     }
 
     private async Task<List<Item>> LockItemsAsync(ItemReference reference)

@@ -28,13 +28,14 @@ internal sealed partial class TableTransaction
     private TableSchema _schema;
     private bool _replaced;
     private long _lastId;
+    private int _removed;
 
     private TableTransaction(
         MySqlSession db, TableGeneration table, Locked row, TableSchema schema, TableSchemas schemas, bool hasKeys, string writer, string now)
     {
         (_db, Table, _row, _schema, _schemas, _hasKeys, _writer, _now) = (db, table, row, schema, schemas, hasKeys, writer, now);
         _sql = new TableSql(table);
-        _lastId = row.LastId;
+        (_lastId, _removed) = (row.LastId, row.RemovedVersion);
         _pending = new PendingRows(db, _sql, schema, now);
     }
 
@@ -182,9 +183,10 @@ internal sealed partial class TableTransaction
         values.Add("writer", _writer);
         values.Add("changed", RowChange.Write(_changes));
         values.Add("lastId", _lastId);
+        values.Add("removed", _removed);
         return _pending.Take(values) + """
             INSERT INTO `imagesearch$changes` (generation, number, writer, changed) VALUES (@generation, @change, @writer, @changed);
-            UPDATE `imagesearch$tables` SET last_id = @lastId, last_change = @change WHERE generation = @generation;
+            UPDATE `imagesearch$tables` SET last_id = @lastId, last_change = @change, removed_version = @removed WHERE generation = @generation;
 
             """;
     }
@@ -203,6 +205,7 @@ internal sealed partial class TableTransaction
         {
             var ids = chunk.Select(row => row.Id).ToList();
             await _db.ExecuteAsync(EntrySql.Delete(_schema, ids) + _sql.Delete(SqlList.Of(ids))).ConfigureAwait(false);
+            _removed = Math.Max(_removed, chunk.Max(row => GivenIds.Removed(row.Version)));
         }
 
         rows.Sort((a, b) => a.Id.CompareTo(b.Id));
@@ -225,7 +228,7 @@ internal sealed partial class TableTransaction
             if (picture.Texts.Key is { } added) _rowsByKey.TryAdd(added, row);
         }
 
-        await _pending.AddAsync(new RowToWrite(row, picture.Texts, picture.Vectors)).ConfigureAwait(false);
+        await _pending.AddAsync(new RowToWrite(row, picture.Texts, picture.Vectors, IsNew: row.Version == 1)).ConfigureAwait(false);
         return Put(row.Id, row.Version);
     }
 
@@ -259,6 +262,8 @@ internal sealed partial class TableTransaction
         public int Dimension { get; init; }
 
         public long LastId { get; init; }
+
+        public int RemovedVersion { get; init; }
 
         public long LastChange { get; init; }
     }

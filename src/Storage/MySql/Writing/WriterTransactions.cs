@@ -140,7 +140,7 @@ internal sealed class WriterTransactions(MySqlOptions options, SessionPool pool,
             foreach (var add in adds) await add.ApplyAsync(transaction).ConfigureAwait(false);
             if (table.OfType<PutWrite>().ToList() is { Count: > 0 } puts)
             {
-                await transaction.LockKeysAsync(puts.SelectMany(put => put.Keys)).ConfigureAwait(false);
+                await transaction.LockItemsAsync(puts.SelectMany(put => put.Keys), puts.SelectMany(put => put.Ids)).ConfigureAwait(false);
                 foreach (var put in puts) await put.ApplyAsync(transaction).ConfigureAwait(false);
             }
 

@@ -28,14 +28,14 @@ internal static class ItemSql
     public const string Replace = """
         UPDATE imagesearch_rows
         SET tags = $tags, brief = $brief, item_key = $key, file_path = $path, product_id = $product, attributes = $attributes,
-            modify_date = $now, upload_status = $status, version = version + 1, feature = $feature, feature_object = $object
+            create_date = $created, modify_date = $now, upload_status = $status, version = version + 1, feature = $feature, feature_object = $object
         WHERE generation = $generation AND id = $id
         """;
 
     public const string ReplaceTexts = """
         UPDATE imagesearch_rows
         SET tags = $tags, brief = $brief, item_key = $key, file_path = $path, product_id = $product, attributes = $attributes,
-            modify_date = $now
+            create_date = $created, modify_date = $now
         WHERE generation = $generation AND id = $id
         """;
 

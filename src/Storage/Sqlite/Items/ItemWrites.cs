@@ -52,33 +52,38 @@ internal static class ItemWrites
         var (put, vectors) = (encoded.Put, encoded.Vectors);
         if (vectors.Dimension != table.Dimension) return CatalogFailures.ModelMismatch(table.Generation, table.Dimension, vectors.Dimension);
         var reference = new ItemReference(put.Texts.Key, 0);
-        var there = reference.Key is null ? null : ItemReader.Find(db, table.Generation, reference);
+        var withId = put.Row?.Id is { } given ? ItemReader.Find(db, table.Generation, new ItemReference(null, given)) : null;
+        var withKey = reference.Key is null ? null : ItemReader.Find(db, table.Generation, reference);
+        if (!PutTarget.Find(put.Row, put.Texts.Key, withId, withKey).TryGet(out var there, out var failure)) return failure;
         if (put.Condition?.IsMet(there) == false) return CatalogFailures.ConditionFailed(reference);
         if (there is null)
         {
-            var id = RowWrites.TakeId(db, table);
-            RowWrites.Insert(db, table, id, put.Texts, vectors, now);
-            return new ItemWrite(new Item(id, 1, put.Texts, now, now), ItemEffect.Created);
+            var (id, version) = put.Row?.Id is { } own ? (own, RowWrites.UseGivenId(db, table, own, now)) : (RowWrites.TakeId(db, table), 1);
+            var item = new Item(id, version, put.Texts, put.Row?.Created ?? now, put.Row?.Modified ?? now);
+            RowWrites.Insert(db, table, item, vectors);
+            return new ItemWrite(item, ItemEffect.Created);
         }
 
         return put.OnExistingKey switch
         {
             KeyRule.Skip => new ItemWrite(there, ItemEffect.Skipped),
             KeyRule.Fail => CatalogFailures.ItemExists(there.Id),
-            _ => new ItemWrite(Replace(db, table, there, put.Texts, vectors, now), ItemEffect.Replaced),
+            _ => new ItemWrite(
+                Replace(db, table, there with { Created = put.Row?.Created ?? there.Created }, put.Texts, vectors, put.Row?.Modified ?? now),
+                ItemEffect.Replaced),
         };
     }
 
-    private static Item Replace(SqliteSession db, LiveTable table, Item item, PictureTexts texts, EncodedVectors? vectors, string now)
+    private static Item Replace(SqliteSession db, LiveTable table, Item item, PictureTexts texts, EncodedVectors? vectors, string modified)
     {
         // The statement without a picture ignores the last values.
         db.Execute(
             vectors is null ? ItemSql.ReplaceTexts : ItemSql.Replace,
             ("$generation", table.Generation.Number), ("$id", item.Id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$key", texts.Key),
-            ("$path", texts.FilePath), ("$product", texts.ProductId), ("$attributes", texts.Attributes), ("$now", now),
+            ("$path", texts.FilePath), ("$product", texts.ProductId), ("$attributes", texts.Attributes), ("$created", item.Created), ("$now", modified),
             ("$status", vectors?.Searchable), ("$feature", vectors?.Whole), ("$object", vectors?.MainObject));
         AttributeIndex.Replace(
             db, table, item.Id, new IndexedColumns(item.Texts.ProductId, item.Texts.Attributes), new IndexedColumns(texts.ProductId, texts.Attributes));
-        return item with { Version = vectors is null ? item.Version : item.Version + 1, Texts = texts, Modified = now };
+        return item with { Version = vectors is null ? item.Version : item.Version + 1, Texts = texts, Modified = modified };
     }
 }

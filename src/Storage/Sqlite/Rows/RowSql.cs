@@ -70,8 +70,14 @@ internal static class RowSql
         INSERT INTO imagesearch_rows
             (generation, id, milvus_id, tags, brief, upload_status, version, item_key, file_path, create_date, modify_date, product_id,
              attributes, feature, feature_object)
-        VALUES ($generation, $id, $id, $tags, $brief, $status, 1, $key, $path, $now, $now, $product, $attributes, $feature, $object)
+        VALUES ($generation, $id, $id, $tags, $brief, $status, $version, $key, $path, $created, $modified, $product, $attributes, $feature, $object)
         """;
+
+    /// <summary>Records that rows with this version or lower ones were removed.</summary>
+    public const string RecordRemoved =
+        "UPDATE imagesearch_tables SET removed_version = $version WHERE generation = $generation AND removed_version < $version";
+
+    public const string RemovedVersion = "SELECT removed_version FROM imagesearch_tables WHERE generation = $generation";
 
     public const string OldestWithKey = """
         SELECT id, product_id, attributes FROM imagesearch_rows INDEXED BY imagesearch_rows_item_key

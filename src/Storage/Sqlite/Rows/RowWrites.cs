@@ -108,20 +108,32 @@ internal static class RowWrites
         }
 
         foreach (var row in indexed) AttributeIndex.Remove(db, table, row.Id, row.ProductId, row.Attributes);
+        if (deleted.Count > 0)
+            db.Execute(RowSql.RecordRemoved, ("$generation", table.Generation.Number), ("$version", deleted.Max(row => GivenIds.Removed(row.Version))));
     }
 
     /// <summary>Takes the next id of a table.</summary>
     public static long TakeId(SqliteSession db, LiveTable table) =>
         (long)db.Scalar(RowSql.TakeId, ("$generation", table.Generation.Number), ("$name", table.Generation.Name.Value))!;
 
-    /// <summary>Inserts a row with an id that was taken, and its index entries.</summary>
-    public static void Insert(SqliteSession db, LiveTable table, long id, PictureTexts texts, EncodedVectors vectors, string now)
+    /// <summary>Makes the ids that are taken later greater than a given one.</summary>
+    /// <returns>The version of the row with that id.</returns>
+    public static int UseGivenId(SqliteSession db, LiveTable table, long id, string now)
     {
+        if (id < IssuedIds.End) RowTransfers.RaiseLastId(db, table.Generation, id);
+        var removed = (long)db.Scalar(RowSql.RemovedVersion, ("$generation", table.Generation.Number))!;
+        return GivenIds.FirstVersion((int)removed, now);
+    }
+
+    /// <summary>Inserts a row with an id that was taken, and its index entries.</summary>
+    public static void Insert(SqliteSession db, LiveTable table, Item item, EncodedVectors vectors)
+    {
+        var (id, texts) = (item.Id, item.Texts);
         db.Execute(
             RowSql.Insert,
             ("$generation", table.Generation.Number), ("$id", id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$status", vectors.Searchable),
-            ("$key", texts.Key), ("$path", texts.FilePath), ("$now", now), ("$product", texts.ProductId), ("$attributes", texts.Attributes),
-            ("$feature", vectors.Whole), ("$object", vectors.MainObject));
+            ("$version", item.Version), ("$key", texts.Key), ("$path", texts.FilePath), ("$created", item.Created), ("$modified", item.Modified),
+            ("$product", texts.ProductId), ("$attributes", texts.Attributes), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
         AttributeIndex.Add(db, table, id, texts.ProductId, texts.Attributes);
     }
 
@@ -145,7 +157,7 @@ internal static class RowWrites
         }
 
         var id = TakeId(db, table);
-        Insert(db, table, id, texts, vectors, now);
+        Insert(db, table, new Item(id, 1, texts, now, now), vectors);
         return new RowVersion(id, 1);
     }
 

@@ -42,6 +42,12 @@ internal static class Registry
             "SELECT dimension FROM imagesearch_tables WHERE generation = $generation AND name = $name AND state = 'live'",
             ("$generation", table.Number), ("$name", table.Name.Value)) is long dimension ? (int)dimension : null;
 
+    /// <summary>The table's revision, or null if the table is not live.</summary>
+    public static long? Revision(SqliteSession db, TableGeneration table) =>
+        db.Scalar(
+            "SELECT revision FROM imagesearch_tables WHERE generation = $generation AND name = $name AND state = 'live'",
+            ("$generation", table.Number), ("$name", table.Name.Value)) as long?;
+
     /// <summary>What writes of rows must know of a table; null if it is not live.</summary>
     public static LiveTable? Live(SqliteSession db, TableGeneration table)
     {
@@ -51,12 +57,12 @@ internal static class Registry
         return reader.Read() ? new LiveTable(table, reader.GetInt32(0), Settings(reader.Text(1), table.Name.Value)) : null;
     }
 
-    public static TableRecord Create(
+    public static CreatedTable Create(
         SqliteSession db, TableName name, ModelIdentity model, Metric metric, TableSettings settings, int maxTables, string now)
     {
         if (Find(db, name) is { } live)
         {
-            return live;
+            return new CreatedTable(live, IsNew: false);
         }
 
         // The first count includes dropped tables and is fast; the exact one reads every row of the registry.
@@ -75,7 +81,8 @@ internal static class Registry
             """,
             ("$name", name.Value), ("$model", model.Name), ("$version", model.Version), ("$dimension", model.Dimension),
             ("$metric", metric.ToString()), ("$now", now), ("$settings", TableSettingsJson.Write(settings)))!;
-        return new TableRecord(new TableGeneration(name, number), model, metric) { Settings = settings, Created = now };
+        return new CreatedTable(
+            new TableRecord(new TableGeneration(name, number), model, metric) { Settings = settings, Created = now }, IsNew: true);
     }
 
     /// <summary>Replaces the settings and the metric of a live table, and increments its revision.</summary>

@@ -84,6 +84,9 @@ internal static class SqliteSchema
         db.Execute("CREATE TABLE IF NOT EXISTS imagesearch_identity (one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1), identity INTEGER NOT NULL)");
         db.Execute("INSERT OR IGNORE INTO imagesearch_identity (one, identity) VALUES (1, $identity)", ("$identity", CatalogIdentity.New()));
 
+        if (Number(db, "SELECT count(*) FROM pragma_table_info('imagesearch_tables') WHERE name = 'removed_version'") == 0)
+            db.Execute("ALTER TABLE imagesearch_tables ADD COLUMN removed_version INTEGER NOT NULL DEFAULT 0");
+
         db.Execute(SqliteImportSql.Tables);
 
         // Creating a table is one transaction here, so only a manual edit can leave such a row; its table counts as dropped.
