@@ -28,7 +28,7 @@ try
     builder.AddWebServer(settings.Service.Http2Urls);
     builder.Logging.AddServiceLogs(settings.Backend.LogFiles);
     builder.Services.AddStartFailures();
-    builder.Services.AddEndpointServices(settings.Service, settings.Sources);
+    builder.Services.AddEndpointServices(settings.Service, settings.Sources, settings.Backend.DataPath);
     builder.Services.AddHealth(role);
     builder.Services.AddApiPages();
 

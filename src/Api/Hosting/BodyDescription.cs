@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace ImageSearch.Api.Hosting;
 
-/// <summary>Describes request bodies and query parameters in the OpenAPI document, with examples.</summary>
+/// <summary>Describes request bodies in the OpenAPI document, with examples.</summary>
 internal static class BodyDescription
 {
     /// <summary>
@@ -23,14 +23,14 @@ internal static class BodyDescription
                 };
             });
 
-    /// <summary>Describes optional parameters in the query string, which the call reads by itself.</summary>
-    public static RouteHandlerBuilder WithQuery(this RouteHandlerBuilder call, params IEnumerable<string> names) =>
+    /// <summary>Gives an example of a body of text, or describes one of bytes. It must follow <see cref="WithBody"/> and <see cref="WithExamples"/>.</summary>
+    public static RouteHandlerBuilder WithTextBody(this RouteHandlerBuilder call, string contentType, string? example) =>
         call.AddOpenApiOperationTransformer(
             (operation, _, _) =>
             {
-                operation.Parameters ??= [];
-                foreach (var name in names)
-                    operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+                if (operation.RequestBody?.Content is not { } contents) return Task.CompletedTask;
+                if (contents.TryGetValue(contentType, out var content)) content.Example = example;
+                else contents[contentType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } };
                 return Task.CompletedTask;
             });
 
@@ -47,7 +47,8 @@ internal static class BodyDescription
                 foreach (var (_, body) in bodies) body.Example = request is null ? null : JsonNode.Parse(request);
                 foreach (var (status, response) in operation.Responses ?? [])
                 {
-                    if (status.StartsWith('2') && response.Content is { } contents && contents.TryGetValue("application/json", out var content))
+                    if (!status.StartsWith('2')) continue;
+                    foreach (var (_, content) in (response.Content ?? new Dictionary<string, OpenApiMediaType>()).Where(type => type.Key.EndsWith("json", StringComparison.Ordinal)))
                         content.Example = JsonNode.Parse(answer);
                 }
 

@@ -10,10 +10,16 @@ namespace ImageSearch.Api.Http;
 /// </summary>
 internal sealed class RequestFilter(IErrorWriter errors, TokenCheck token, ILogger<RequestFilter> logger, RequestDelegate next)
 {
-    private static readonly Failure TooSlow =
-        new(FailureCode.RequestInvalid, $"the request's body did not arrive within {RequestLimits.BodyDeadline.TotalSeconds:0} seconds");
+    private const string Body = "the body";
 
-    private static readonly Failure BrokenOff = new(FailureCode.RequestInvalid, "the request's body broke off");
+    private static readonly Failure TooSlow =
+        new(FailureCode.RequestInvalid, $"the request's body did not arrive within {RequestLimits.BodyDeadline.TotalSeconds:0} seconds")
+        {
+            Field = Body,
+            Bound = $"sent within {RequestLimits.BodyDeadline.TotalSeconds:0} seconds",
+        };
+
+    private static readonly Failure BrokenOff = new(FailureCode.RequestInvalid, "the request's body broke off") { Field = Body, Bound = "sent to its end" };
 
     private static readonly Failure Fault =
         new(FailureCode.Internal, "the service failed to answer; its log has the reason");
@@ -62,7 +68,12 @@ internal sealed class RequestFilter(IErrorWriter errors, TokenCheck token, ILogg
     private IResult TooLong(HttpContext context, long maxBytes)
     {
         var advice = maxBytes == RequestLimits.MaxBodyBytes ? "send a smaller picture" : "send less in one call";
-        var failure = new Failure(FailureCode.RequestInvalid, $"the request is larger than {maxBytes / 1024 / 1024} MB, {advice}");
+        var failure = new Failure(FailureCode.RequestInvalid, $"the request is larger than {maxBytes / 1024 / 1024} MB, {advice}")
+        {
+            Field = Body,
+            Value = context.Request.ContentLength is { } length ? $"{length} bytes" : null,
+            Bound = $"at most {maxBytes / 1024 / 1024} MB",
+        };
         return errors.Error(context, failure, StatusCodes.Status413PayloadTooLarge);
     }
 }

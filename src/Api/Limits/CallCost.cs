@@ -15,9 +15,12 @@ internal enum CallCost
     /// <summary>Indexing a table: minutes or hours.</summary>
     Load,
 
-    /// <summary>A long answer: progress until an import ends, or all of its failures.</summary>
+    /// <summary>A long answer: progress until an import ends, all of its failures, or an export.</summary>
     Watch,
 
     /// <summary>Receiving the list of an import: as long as the client sends it.</summary>
     Receive,
+
+    /// <summary>Receiving the ZIP of an import, which takes space on the disk, or reading its folder, which keeps its disk busy.</summary>
+    ReceiveZip,
 }

@@ -20,6 +20,7 @@ internal sealed class RequestLimiter(ServiceSettings settings) : IAsyncDisposabl
                 CallCost.Picture => settings.MaxRequests,
                 CallCost.Watch => RequestLimits.MaxWatches,
                 CallCost.Receive => RequestLimits.MaxReceives,
+                CallCost.ReceiveZip => RequestLimits.MaxZips,
                 _ => RequestLimits.MaxLoads,
             },
             QueueLimit = 0,
@@ -37,6 +38,7 @@ internal sealed class RequestLimiter(ServiceSettings settings) : IAsyncDisposabl
         {
             CallCost.Watch => RequestLimits.TooManyWatches,
             CallCost.Receive => RequestLimits.TooManyReceives,
+            CallCost.ReceiveZip => RequestLimits.TooManyZips,
             _ => RequestLimits.ServiceBusy,
         };
     }

@@ -23,11 +23,14 @@ internal static class RequestLimits
     /// <summary>Tables indexed at a time by calls of clients.</summary>
     public const int MaxLoads = 64;
 
-    /// <summary>Concurrent answers that last: the progress of an import, or all of its failures.</summary>
+    /// <summary>Concurrent answers that last: the progress of an import, all of its failures, or an export.</summary>
     public const int MaxWatches = 64;
 
     /// <summary>Imports whose lists are received at a time.</summary>
     public const int MaxReceives = 64;
+
+    /// <summary>ZIPs and folders that imports read at a time.</summary>
+    public const int MaxZips = 8;
 
     /// <summary>Bytes that the web server reads ahead on a connection.</summary>
     public const int ReadAheadBytes = 128 * 1024;
@@ -52,15 +55,22 @@ internal static class RequestLimits
     /// <summary>How long a client is sent the progress of an import on one connection.</summary>
     public static readonly TimeSpan WatchDeadline = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a client may take to read a part of an export that the server has buffered for it, 64 KB.</summary>
+    public static readonly TimeSpan SendDeadline = TimeSpan.FromSeconds(30);
+
     /// <summary>The failure of a call above a limit.</summary>
     public static Failure ServiceBusy { get; } = new(FailureCode.Busy, "the service is busy, try again in a second", RetryAfterSeconds: 1);
 
     /// <summary>The failure of a stream above <see cref="MaxWatches"/>.</summary>
     public static Failure TooManyWatches { get; } = new(
-        FailureCode.Busy, $"{MaxWatches} clients are sent the progress or failures of imports, try again later or ask GET /v1/imports/{{id}}",
+        FailureCode.Busy, $"{MaxWatches} clients are sent exports, or the progress or failures of imports; try again later, or ask GET /v1/imports/{{id}} for progress",
         RetryAfterSeconds: 5);
 
     /// <summary>The failure of a list above <see cref="MaxReceives"/>.</summary>
     public static Failure TooManyReceives { get; } = new(
         FailureCode.Busy, $"{MaxReceives} imports are receiving their lists, try again when one of them is complete", RetryAfterSeconds: 5);
+
+    /// <summary>The failure of a ZIP above <see cref="MaxZips"/>.</summary>
+    public static Failure TooManyZips { get; } = new(
+        FailureCode.Busy, $"{MaxZips} imports are reading ZIPs or folders, try again when one of them is complete", RetryAfterSeconds: 30);
 }

@@ -1,5 +1,7 @@
 using ImageSearch.Api.Http;
 using ImageSearch.Api.V1.Batches;
+using ImageSearch.Api.V1.Description;
+using ImageSearch.Api.V1.Exports;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
 using ImageSearch.Api.V1.Problems;
@@ -17,12 +19,13 @@ internal static class V1Endpoints
         services.AddSingleton<TableWriter>();
         services.AddSingleton<ItemWriter>();
         services.AddSingleton<BatchRunner>();
+        services.AddSingleton<BatchMetrics>();
         services.AddSingleton<SearchRunner>();
     }
 
     public static void MapNativeApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapApi("/v1", new V1ErrorWriter()).AddEndpointFilter(new ExactPathFilter());
+        var group = routes.MapApi("/v1", new V1ErrorWriter()).AddEndpointFilter(new ExactPathFilter()).WithDescriptions();
         TableEndpoints.MapTables(group);
         TableListEndpoints.MapTableList(group);
         ItemEndpoints.MapItems(group);
@@ -30,7 +33,9 @@ internal static class V1Endpoints
         ItemListEndpoints.MapItemList(group);
         BatchEndpoints.MapBatch(group);
         SearchEndpoints.MapSearch(group);
+        ExportEndpoints.MapExport(group);
         ImportEndpoints.MapImports(group);
+        ImportListEndpoints.MapImportList(group);
         ProblemEndpoints.MapProblems(group);
     }
 }

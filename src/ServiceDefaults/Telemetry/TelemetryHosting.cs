@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -63,7 +64,11 @@ public static class TelemetryHosting
             traces =>
             {
                 // Every load balancer requests the health endpoints every few seconds.
-                traces.AddAspNetCoreInstrumentation(options => options.Filter = IsTraced).AddOtlpExporter();
+                traces.AddAspNetCoreInstrumentation(options =>
+                {
+                    options.Filter = IsTraced;
+                    options.EnrichWithHttpResponse = (span, response) => span.SetTag("url.path", PathOf(response.HttpContext));
+                }).AddSource(CallStages.SourceName).AddOtlpExporter();
                 if (orleans) traces.AddSource("Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application");
             });
     }
@@ -83,6 +88,13 @@ public static class TelemetryHosting
 
     private static bool IsTraced(HttpContext context) =>
         !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) && !IsScrape(context);
+
+    // Paths of the native API have names of tables and keys of items.
+    private static string PathOf(HttpContext context)
+    {
+        if (!context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)) return context.Request.Path;
+        return (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "/v1/";
+    }
 
     // The exporter serves the metrics at every path below it too.
     private static bool IsScrape(HttpContext context) => context.Request.Path.StartsWithSegments(ScrapePath);

@@ -14,6 +14,13 @@ internal static class WireBody
 
     public static StringContent Text(string text, string contentType = "application/json") => new(text, Encoding.UTF8, contentType);
 
+    public static ByteArrayContent Bytes(byte[] content, string contentType)
+    {
+        var body = new ByteArrayContent(content);
+        body.Headers.ContentType = new(contentType);
+        return body;
+    }
+
     public static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
         new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 

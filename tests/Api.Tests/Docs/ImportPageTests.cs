@@ -5,16 +5,18 @@ using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Docs;
 
-/// <summary>The commands of docs/imports.md work, and the answers have the fields that it shows.</summary>
+/// <summary>The commands of docs/imports.md and its Chinese page work, and the answers have the fields that it shows.</summary>
 public sealed class ImportPageTests
 {
-    [Fact]
-    public async Task The_commands_of_the_page_import_the_samples()
+    [Theory]
+    [InlineData("docs/imports.md")]
+    [InlineData("docs/imports.zh-CN.md")]
+    public async Task The_commands_of_the_page_import_the_samples(string page)
     {
         var samples = Path.Combine(ReadmeBlocks.Root(), "samples");
         await using var service = await ServiceProcess.StartAsync(new Dictionary<string, string> { ["IMAGE_ROOTS"] = samples });
         await ImportClient.CreateAsync(service.Client, "shop");
-        var blocks = ReadmeBlocks.Of("docs/imports.md");
+        var blocks = ReadmeBlocks.Of(page);
         var (commands, shown) = (Texts(blocks, "bash"), Texts(blocks, "json"));
 
         var begun = JsonElement.Parse(await Shell.RunAsync(Shell.AtAddress(commands[0], service.Address)));

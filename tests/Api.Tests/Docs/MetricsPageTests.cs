@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using ImageSearch.Api.Security;
+using ImageSearch.Api.V1.Batches;
 using ImageSearch.Embedding;
 using ImageSearch.Fetching;
 using ImageSearch.Grains.Imports;
@@ -29,6 +30,7 @@ public sealed partial class MetricsPageTests
         _ = new TableLoads(TimeProvider.System, meters);
         _ = new IndexLag(TimeProvider.System, meters);
         _ = new ImportMetrics(meters);
+        _ = new BatchMetrics(meters);
         _ = new TokenTries(1, TimeProvider.System, meters, NullLogger<TokenTries>.Instance);
         using var fetching = new FetchMetrics();
         using var embedding = new EmbeddingMetrics();

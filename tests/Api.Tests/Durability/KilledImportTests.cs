@@ -59,6 +59,22 @@ public sealed class KilledImportTests
         }
     }
 
+    [Fact]
+    public Task An_import_of_rows_without_keys_survives_its_process() => ImportAndKillAsync(new Dictionary<string, string>(), Rows);
+
+    [MySqlFact]
+    public async Task An_import_of_rows_without_keys_survives_its_process_on_MySQL()
+    {
+        await using var database = TestDatabase.Create();
+        await ImportAndKillAsync(database.Settings, Rows);
+    }
+
+    // Every other row has its vector, which is stored without work on a picture.
+    private static string[] Rows(IEnumerable<string> files) =>
+        [.. files.Select((file, i) => i % 2 == 0
+            ? ImportClient.Line(new { id = i + 1000, server_path = file })
+            : ImportClient.Line(new { id = i + 1000, vector = UnitVector.Of(i, 512), created = "2001-02-03" }))];
+
     private static string[] Inline(IEnumerable<string> files) =>
         [.. files.Select(file => ImportClient.Line(new { key = file, image = Convert.ToBase64String(File.ReadAllBytes(file)) }))];
 

@@ -8,7 +8,7 @@ public sealed class SiloFaultsTests
 {
     private static readonly MethodInfo[] Methods =
     [
-        .. new[] { typeof(ITableGrain), typeof(IEmbeddingGrain), typeof(IImportGrain), typeof(IImportPieceGrain), typeof(IImportListGrain) }
+        .. new[] { typeof(ITableGrain), typeof(IEmbeddingGrain), typeof(IImportGrain), typeof(IImportPieceGrain), typeof(IImportListGrain), typeof(IPictureFolderGrain) }
             .SelectMany(grain => grain.GetMethods()),
     ];
 

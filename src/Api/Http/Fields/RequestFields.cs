@@ -69,6 +69,10 @@ internal sealed class RequestFields(IReadOnlyDictionary<string, FieldValue> valu
             : new Failure(FailureCode.RequestInvalid, $"{name} names more than {maxItems} items, the most that are taken in one call");
     }
 
+    /// <summary>The JSON of a field that is a JSON array; null where it is not.</summary>
+    public ReadOnlyMemory<byte>? Json(string name) =>
+        values.TryGetValue(name, out var value) && value is { Kind: FieldKind.List, IsForm: false } ? (ReadOnlyMemory<byte>?)value.Token : null;
+
     private Result<IReadOnlyList<string>> Split(string name, int maxItems)
     {
         if (!Text(name).TryGet(out var text, out var failure)) return failure;

@@ -15,7 +15,7 @@ internal static class BatchEndpoints
         group.MapPost("/tables/{table}/items:batch", RunAsync).WithSummary("Put and delete up to 256 items; a result for each")
             .WithBody<BatchRequest>("application/json").WithExamples(BatchExamples.Request, BatchExamples.Answer).Produces<BatchAnswer>();
 
-    private static async Task<IResult> RunAsync(string table, HttpContext context, TableLookup tables, BatchRunner runner)
+    private static async Task<IResult> RunAsync(string table, HttpContext context, TableLookup tables, BatchRunner runner, BatchMetrics metrics)
     {
         // Puts and deletes of keys are idempotent by themselves, so the key is only checked.
         if (!TableNames.Parse(table).TryGet(out var name, out var failure)
@@ -30,7 +30,9 @@ internal static class BatchEndpoints
             if (operations is null or [])
                 return V1Results.Error(InvalidField.Missing("operations", $"an array of 1 to {NewPicture.MaxPerAdd} objects with put or delete"));
             var read = operations.Select((json, i) => BatchOperation.Read(json, i, body.Abandon)).ToList();
-            return WireJson.Answer(new BatchAnswer(await runner.RunAsync(name, read, context.RequestAborted)), V1Json.Wire.BatchAnswer);
+            var results = await runner.RunAsync(name, read, context.RequestAborted);
+            metrics.Record(results);
+            return WireJson.Answer(new BatchAnswer(results), V1Json.Wire.BatchAnswer);
         }
     }
 }

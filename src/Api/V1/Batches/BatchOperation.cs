@@ -37,7 +37,7 @@ internal sealed record BatchOperation(PutRequest? Put, ItemReference Delete)
         if (key is not null && ExactPathFilter.IsDotSegment(key)) return InvalidField.Of(put.Path("key"), key, "a text other than . and ..");
         return key is null
             ? InvalidField.Missing(put.Path("key"), $"a text of 1 to {PictureTexts.MaxKeyLength} characters")
-            : new BatchOperation(new PutRequest(key, input, rule, Condition: null), default);
+            : new BatchOperation(new PutRequest(key, input, rule, Condition: null) { Call = "put_many" }, default);
     }
 
     private static Result<BatchOperation> ReadDelete(Members delete)

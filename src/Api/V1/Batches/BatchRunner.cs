@@ -1,6 +1,7 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
 using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Problems;
 
 namespace ImageSearch.Api.V1.Batches;
 
@@ -23,8 +24,8 @@ internal sealed class BatchRunner(IGrainFactory grains, ItemWriter writer, Reque
             new ParallelOptions { MaxDegreeOfParallelism = ConcurrentPictures, CancellationToken = cancellationToken },
             async (i, cancellation) =>
             {
-                if (!operations[i].TryGet(out var operation, out var failure)) results[i] = BatchResult.Of(failure);
-                else if (operation.Put is { } put) (puts[i], results[i]) = await PrepareAsync(table, put, IsFirst(operations, i), cancellation);
+                if (!operations[i].TryGet(out var operation, out var failure)) results[i] = BatchResult.Of(failure.Within($"operations[{i}]"));
+                else if (operation.Put is { } put) (puts[i], results[i]) = await PrepareAsync(table, put, IsFirst(operations, i), i, cancellation);
             });
 
         // A client that gets Busy for each operation sends the batch again.
@@ -35,7 +36,7 @@ internal sealed class BatchRunner(IGrainFactory grains, ItemWriter writer, Reque
             if (results[i] is not null) continue;
             if (puts[i] is null)
             {
-                results[i] = await DeleteAsync(table, operations[i].Value!.Delete, cancellationToken);
+                results[i] = await DeleteAsync(table, operations[i].Value!.Delete, i, cancellationToken);
                 continue;
             }
 
@@ -49,17 +50,17 @@ internal sealed class BatchRunner(IGrainFactory grains, ItemWriter writer, Reque
     }
 
     private async Task<(ItemPut? Put, BatchResult? Result)> PrepareAsync(
-        TableName table, PutRequest put, bool isFirst, CancellationToken cancellationToken)
+        TableName table, PutRequest put, bool isFirst, int index, CancellationToken cancellationToken)
     {
         if (!(await writer.PrepareAsync(table, put, isFirst, cancellationToken)).TryGet(out var prepared, out var failure))
-            return (null, BatchResult.Of(failure));
+            return (null, BatchResult.Of(Of(failure, index, "put")));
         return prepared.Put is { } ready ? (ready, null) : (null, BatchResult.Of(prepared.Kept!));
     }
 
-    private async Task<BatchResult> DeleteAsync(TableName table, ItemReference item, CancellationToken cancellationToken)
+    private async Task<BatchResult> DeleteAsync(TableName table, ItemReference item, int index, CancellationToken cancellationToken)
     {
         var deleted = await grains.Items(table).DeleteItemAsync(item, null, cancellationToken);
-        return deleted.TryGet(out var count, out var failure) ? BatchResult.OfDeleted(count) : BatchResult.Of(failure.Named(item));
+        return deleted.TryGet(out var count, out var failure) ? BatchResult.OfDeleted(count) : BatchResult.Of(Of(failure.Named(item), index, "delete"));
     }
 
     private async Task StoreAsync(
@@ -67,8 +68,16 @@ internal sealed class BatchRunner(IGrainFactory grains, ItemWriter writer, Reque
     {
         var stored = await grains.Items(table).PutItemsAsync([.. indexes.Select(i => puts[i]!)], cancellationToken);
         for (var i = 0; i < indexes.Count; i++)
-            results[indexes[i]] = stored.TryGet(out var writes, out var failure) ? BatchResult.Of(writes[i]) : BatchResult.Of(failure);
+        {
+            var write = stored.TryGet(out var writes, out var failure) ? writes[i] : failure;
+            if (write.Failure is { } refused) write = Of(refused.Named(new ItemReference(puts[indexes[i]]!.Texts.Key, 0)), indexes[i], "put");
+            results[indexes[i]] = BatchResult.Of(write);
+        }
     }
+
+    // The table is in the path of the call.
+    private static Failure Of(Failure failure, int index, string kind) =>
+        failure.Code is FailureCode.TableNotFound or FailureCode.TableDropped ? failure : failure.Within($"operations[{index}].{kind}");
 
     // An operation before it may create or delete the item; then only the write itself knows what is there.
     private static bool IsFirst(IReadOnlyList<Result<BatchOperation>> operations, int index)

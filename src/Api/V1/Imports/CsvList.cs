@@ -11,7 +11,10 @@ namespace ImageSearch.Api.V1.Imports;
 /// <param name="encoding">The charset of the content type; a byte order mark has precedence.</param>
 internal sealed class CsvList(Stream body, ItemFields fields, Encoding encoding)
 {
-    private static readonly string[] Fields = ["url", "path", "key", "tags", "brief", "product_id"];
+    private static readonly string[] Known = ["url", "path", "server_path", "key", "tags", "brief", "product_id", "id"];
+
+    // The names of other fields are reserved; lists that have an attribute named server_path keep their meaning.
+    private readonly string[] _fields = [.. fields.Known(Known).Where(name => fields.Schema.All(attribute => attribute.Name != name))];
 
     private readonly CsvReaderOptions _format = new()
     {
@@ -51,7 +54,7 @@ internal sealed class CsvList(Stream body, ItemFields fields, Encoding encoding)
 
     private Failure? Check(string[] columns)
     {
-        var known = Fields.Concat(fields.Schema.Select(attribute => attribute.Name)).ToList();
+        var known = _fields.Concat(fields.Schema.Select(attribute => attribute.Name)).ToList();
         if (columns.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
             return Invalid($"line 1: the column {PrintableText.Of(unknown)} is unknown, a list may have {string.Join(", ", known)}");
         return columns.Distinct(StringComparer.Ordinal).Count() < columns.Length ? Invalid("line 1: a column is there twice") : null;
@@ -67,7 +70,7 @@ internal sealed class CsvList(Stream body, ItemFields fields, Encoding encoding)
         {
             if (rows.IsEmpty(i)) continue;
             var cell = FieldValue.FromForm(rows.GetSpan(i).ToArray(), FieldCharset.Utf8);
-            if (Fields.Contains(columns[i])) values[columns[i]] = cell;
+            if (_fields.Contains(columns[i])) values[columns[i]] = cell;
             else if (!cell.AsText().TryGet(out var text, out var failure)) return new ListLine(rows.LineNumber, failure);
             else attributes.Add(fields.Schema.First(attribute => attribute.Name == columns[i]), text!);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Imports;
 
@@ -19,12 +20,15 @@ internal sealed record ImportAnswer(
     [property: JsonPropertyName("dry_run")] bool IsDryRun)
 {
     public static ImportAnswer Of(ImportStatus import) => new(
-        import.Id, import.Table.Value, import.State, import.Items, import.Stored, import.Failed, import.Fault, import.Began, import.Ended,
+        import.Id, import.Table.Value, import.State, import.Items, import.Stored, import.Failed, import.Fault, WireTime.Of(import.Began)!,
+        WireTime.Of(import.Ended),
         import.Choices.OnExistingKey?.ToString().ToLowerInvariant(), import.Choices.IsDryRun);
 }
 
 /// <summary>Imports, newest first.</summary>
-internal sealed record ImportsAnswer([property: JsonPropertyName("imports")] IReadOnlyList<ImportAnswer> Imports);
+internal sealed record ImportsAnswer(
+    [property: JsonPropertyName("imports")] IReadOnlyList<ImportAnswer> Imports,
+    [property: JsonPropertyName("next_cursor")] string? NextCursor);
 
 /// <summary>A picture that could not be imported.</summary>
 internal sealed record ImportFailureAnswer(

@@ -14,11 +14,7 @@ namespace ImageSearch.Api.V1.Imports;
 /// <summary><c>/v1</c>: imports, lists of pictures that the service loads by itself.</summary>
 internal static class ImportEndpoints
 {
-    private const int MaxImports = 100;
     private const int MaxFailures = 1000;
-
-    private static readonly Failure Unknown =
-        new(FailureCode.ImportNotFound, "there is no import with this id; POST /v1/tables/{table}/imports answers one");
 
     public static void MapImports(RouteGroupBuilder group)
     {
@@ -28,9 +24,9 @@ internal static class ImportEndpoints
                 "on_error=stop (default): an invalid line refuses the whole list, and pictures are imported after the last line. "
                 + "on_error=continue: an invalid line is a failure of its line, at most 10,000, and pictures are imported while the list arrives. "
                 + "on_existing_key=replace, skip or fail (default: the table's setting). dry_run=true: pictures are loaded and embedded, not stored.")
-            .WithBody<ImportLine>("application/x-ndjson", "text/csv").Produces<ImportAnswer>(StatusCodes.Status202Accepted);
-        group.MapGet("/imports", ListAsync).RequireLease(CallCost.Cheap)
-            .WithSummary("The newest imports").Produces<ImportsAnswer>();
+            .WithBody<ImportLine>("application/x-ndjson", "text/csv").WithExamples(null, ImportExamples.Import)
+            .WithTextBody("application/x-ndjson", ImportExamples.Ndjson).WithTextBody("text/csv", ImportExamples.Csv).WithTextBody("application/zip", null)
+            .Produces<ImportAnswer>(StatusCodes.Status202Accepted);
         group.MapGet("/imports/{id}", DescribeAsync).RequireLease(CallCost.Cheap)
             .WithSummary("The progress of an import").Produces<ImportAnswer>();
         group.MapGet("/imports/{id}/failures", ListFailuresAsync).RequireLease(CallCost.Cheap)
@@ -43,30 +39,32 @@ internal static class ImportEndpoints
     }
 
     private static async Task<IResult> BeginAsync(
-        string table, HttpContext context, IGrainFactory grains, ServiceSettings settings, TableLookup tables, RequestBodies bodies, RequestLimiter limiter)
+        string table, HttpContext context, IGrainFactory grains, ServiceSettings settings, TableLookup tables, RequestBodies bodies, RequestLimiter limiter,
+        TimeProvider time)
     {
         if (!TableNames.Parse(table).TryGet(out var name, out var failure)
             || !IdempotencyKey.Read(context.Request).TryGet(out var idempotencyKey, out failure))
             return V1Results.Error(failure);
         if (!ImportChoicesQuery.Of(context).TryGet(out var query, out failure)) return V1Results.Error(failure);
-        if (!ImportListFormat.Of(context.Request.ContentType).TryGet(out var format, out failure)) return V1Results.Error(failure);
-        if (!limiter.Acquire(CallCost.Receive).TryGet(out var lease, out failure)) return V1Results.Error(failure);
+        if (!ImportListFormat.Of(context.Request, query.Charset, query.Folder).TryGet(out var format, out failure)) return V1Results.Error(failure);
+        if (!limiter.Acquire(format.Cost).TryGet(out var lease, out failure)) return V1Results.Error(failure);
         using var ownedLease = lease;
         if (!(await tables.FindAsync(name, context.RequestAborted)).TryGet(out var status, out failure)) return V1Results.Error(failure);
 
-        var id = idempotencyKey is null ? Guid.NewGuid().ToString("N") : IdempotencyKey.ImportId(name, idempotencyKey);
-        var import = grains.GetGrain<IImportGrain>(id);
-        var location = $"/v1/imports/{id}";
-        ImportStatus? begun = null;
-        if (idempotencyKey is not null && !(await RepeatedImport.FindAsync(import, context.RequestAborted)).TryGet(out begun, out failure))
+        var repeated = new RepeatedImport(Guid.NewGuid().ToString("N"), null);
+        if (idempotencyKey is not null
+            && !(await RepeatedImport.FindAsync(grains, status, idempotencyKey, context.RequestAborted)).TryGet(out repeated, out failure))
             return V1Results.Error(failure);
-        if (begun is not null)
+        var import = grains.GetGrain<IImportGrain>(repeated.Id);
+        var location = $"/v1/imports/{repeated.Id}";
+        if (repeated.Begun is { } begun)
         {
-            if (RepeatedImport.Refuse(begun) is { } refusal) return V1Results.Error(refusal);
+            if (RepeatedImport.Refuse(begun, query.Choices) is { } refusal) return V1Results.Error(refusal);
             context.Response.Headers.Location = location;
             return WireJson.Answer(ImportAnswer.Of(begun), V1Json.Wire.ImportAnswer, StatusCodes.Status202Accepted);
         }
 
+        await using var mark = new ReceiverMark(import, time);
         using var receiver = new ImportReceiver(
             import,
             async () =>
@@ -74,15 +72,20 @@ internal static class ImportEndpoints
                 // Another call with the key may have begun while this one sent its first piece.
                 ImportStatus? other = null;
                 if (idempotencyKey is not null
-                    && !(await RepeatedImport.FindAsync(import, context.RequestAborted)).TryGet(out other, out var unknown))
+                    && !(await RepeatedImport.FindOtherAsync(import, context.RequestAborted)).TryGet(out other, out var unknown))
                     return unknown;
-                if (other is not null) return RepeatedImport.Refuse(other) ?? RepeatedImport.ReceiveElsewhere(other);
-                return (await import.BeginWithAsync(
-                    name, settings.Views(EmbeddingUse.Import, status.Settings.MainObject), query.Choices, context.RequestAborted)).Failure;
+                if (other is not null) return RepeatedImport.Refuse(other, query.Choices) ?? RepeatedImport.ReceiveElsewhere(other);
+                var views = settings.Views(EmbeddingUse.Import, status.Settings.MainObject);
+                var began = idempotencyKey is null
+                    ? await import.BeginWithAsync(name, views, query.Choices, context.RequestAborted)
+                    : await import.BeginNewAsync(name, views, query.Choices, context.RequestAborted);
+                if (began.Failure is { } notBegun) return notBegun;
+                mark.Start();
+                return null;
             },
             query.StopsOnError);
         var memory = bodies.MemoryOf(context);
-        if (await format.ReceiveAsync(context, new ItemFields(status.Settings.Attributes, memory), memory, receiver) is { } refused)
+        if (await format.ReceiveAsync(context, new ItemFields(status.Settings.Attributes, status.Model, memory) { MayShareKeys = query.MayShareKeys }, memory, receiver) is { } refused)
             return V1Results.Error(refused);
 
         context.Response.Headers.Location = location;
@@ -90,25 +93,19 @@ internal static class ImportEndpoints
             await import.StartAsync(context.RequestAborted), ImportAnswer.Of, V1Json.Wire.ImportAnswer, StatusCodes.Status202Accepted);
     }
 
-    private static async Task<IResult> ListAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
-        V1Results.Answer(
-            await grains.GetGrain<IImportListGrain>(IImportListGrain.Key).ListAsync(MaxImports, cancellationToken),
-            imports => new ImportsAnswer([.. imports.Select(ImportAnswer.Of)]),
-            V1Json.Wire.ImportsAnswer);
-
     private static async Task<IResult> DescribeAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
         Find(grains, id) is { } import
             ? V1Results.Answer(await import.DescribeAsync(cancellationToken), ImportAnswer.Of, V1Json.Wire.ImportAnswer)
-            : V1Results.Error(Unknown);
+            : V1Results.Error(Unknown(id));
 
     private static async Task<IResult> ListFailuresAsync(
-        string id, HttpContext context, IGrainFactory grains, RequestLimiter limiter, IHostApplicationLifetime host)
+        string id, HttpContext context, IGrainFactory grains, RequestLimiter limiter, TimeProvider time, IHostApplicationLifetime host)
     {
-        if (Find(grains, id) is not { } import) return V1Results.Error(Unknown);
+        if (Find(grains, id) is not { } import) return V1Results.Error(Unknown(id));
         if (FailureDownload.IsWanted(context.Request))
         {
             return (await import.ListFailurePageAsync(after: -1, context.RequestAborted)).TryGet(out var first, out var failure)
-                ? new FailureDownload(import, first, limiter, host)
+                ? new FailureDownload(import, first, limiter, time, host)
                 : V1Results.Error(failure);
         }
 
@@ -119,7 +116,7 @@ internal static class ImportEndpoints
     private static async Task<IResult> WatchAsync(
         string id, IGrainFactory grains, RequestLimiter limiter, TimeProvider time, IHostApplicationLifetime host, CancellationToken cancellationToken)
     {
-        if (Find(grains, id) is not { } import) return V1Results.Error(Unknown);
+        if (Find(grains, id) is not { } import) return V1Results.Error(Unknown(id));
         return (await import.DescribeAsync(cancellationToken)).TryGet(out var status, out var failure)
             ? new ImportEvents(import, status, limiter, time, host)
             : V1Results.Error(failure);
@@ -128,7 +125,15 @@ internal static class ImportEndpoints
     private static async Task<IResult> CancelAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
         Find(grains, id) is { } import
             ? V1Results.Answer(await import.CancelAsync(cancellationToken), ImportAnswer.Of, V1Json.Wire.ImportAnswer)
-            : V1Results.Error(Unknown);
+            : V1Results.Error(Unknown(id));
+
+    private static Failure Unknown(string id) =>
+        new(FailureCode.ImportNotFound, "there is no import with this id; POST /v1/tables/{table}/imports answers one")
+        {
+            Field = "id",
+            Value = id,
+            Bound = "32 lower-case hexadecimal digits",
+        };
 
     // Other text must not become a grain's key: each key would activate a grain.
     private static IImportGrain? Find(IGrainFactory grains, string id) =>
@@ -139,7 +144,14 @@ internal static class ImportEndpoints
 internal sealed record ImportLine(
     [property: JsonPropertyName("url")] string? Url,
     [property: JsonPropertyName("path")] string? Path,
+    [property: JsonPropertyName("server_path")] string? ServerPath,
     [property: JsonPropertyName("image")] string? Image,
+    [property: JsonPropertyName("vector")] string? Vector,
+    [property: JsonPropertyName("main_object_vector")] string? MainObjectVector,
+    [property: JsonPropertyName("model")] string? Model,
+    [property: JsonPropertyName("id")] long? Id,
+    [property: JsonPropertyName("created")] string? Created,
+    [property: JsonPropertyName("modified")] string? Modified,
     [property: JsonPropertyName("key")] string? Key,
     [property: JsonPropertyName("product_id")] string? ProductId,
     [property: JsonPropertyName("tags")] string? Tags,

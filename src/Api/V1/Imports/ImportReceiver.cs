@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageSearch.Api.Http.Bodies;
 
 namespace ImageSearch.Api.V1.Imports;
@@ -16,11 +17,15 @@ internal sealed class ImportReceiver(IImportGrain import, Func<Task<Failure?>> b
 
     // Pieces are numbered, so their order does not matter; concurrent ones share the catalog's commits.
     private const int ConcurrentPieces = 16;
+    private const long MaxPendingBytes = 4 * ImportItems.MaxVectorBytes;
 
     private readonly SeenKeys _keys = new();
+    private readonly SeenKeys _ids = new();
     private readonly List<Task<Result<Done>>> _pending = [];
     private readonly List<ClientBuffer> _images = [];
     private List<ImportItem> _items = [];
+    private long _vectorBytes;
+    private long _pendingBytes;
     private int _pieces;
     private int _invalid;
     private bool _isBegun;
@@ -66,19 +71,21 @@ internal sealed class ImportReceiver(IImportGrain import, Func<Task<Failure?>> b
         return (_items.Count == 0 ? null : await SendAsync(cancellationToken)) ?? await FlushAsync();
     }
 
-    private bool IsFull => _items.Count == ImportItems.MaxItems || _images.Sum(image => (long)image.Length) >= ImportItems.MaxImageBytes;
+    private bool IsFull =>
+        _items.Count == ImportItems.MaxItems || _vectorBytes >= ImportItems.MaxVectorBytes
+        || _images.Sum(image => (long)image.Length) >= ImportItems.MaxImageBytes;
 
     private Failure? Add(ListLine line)
     {
         if (line.Item.TryGet(out var item, out var failure))
         {
-            if (_keys.Add(item.Texts.Key!, line.Number) is not { } first)
+            failure = FindRepeated(item);
+            if (failure is null)
             {
                 _items.Add(item);
+                _vectorBytes += BytesOf(item.Vectors);
                 return null;
             }
-
-            failure = new Failure(FailureCode.RequestInvalid, $"its key is that of line {first}, and only one of the two could stay");
         }
 
         if (stopsOnError) return failure with { Message = $"line {line.Number}: {failure.Message}" };
@@ -94,6 +101,19 @@ internal sealed class ImportReceiver(IImportGrain import, Func<Task<Failure?>> b
         return null;
     }
 
+    private Failure? FindRepeated(ImportItem item)
+    {
+        if (item.Row?.Id is { } id && _ids.Add(id.ToString(CultureInfo.InvariantCulture), item.Line) is { } same) return Repeated("id", same);
+        if (item.Texts.Key is not { } key || item.Row is { MayShareKey: true } || _keys.Add(key, item.Line) is not { } first) return null;
+        return item.Row?.Id is null ? Repeated("key", first) : Repeated("key", first, "; rows with ids may share it with shared_keys=true");
+    }
+
+    private static Failure Repeated(string what, long line, string remedy = "") =>
+        new(FailureCode.RequestInvalid, $"its {what} is that of line {line}, and only one of the two could stay{remedy}");
+
+    private static long BytesOf(PictureVectors? vectors) =>
+        vectors is null ? 0 : (vectors.Whole.Length + (vectors.MainObject?.Length ?? 0)) * (long)sizeof(float);
+
     private async Task<Failure?> SendAsync(CancellationToken cancellationToken)
     {
         if (!_isBegun)
@@ -103,9 +123,10 @@ internal sealed class ImportReceiver(IImportGrain import, Func<Task<Failure?>> b
         }
 
         _pending.Add(import.AppendAsync(new ImportItems(_pieces++, _items), cancellationToken));
-        _items = [];
-        // The pictures of one piece are in memory at a time.
-        return _images.Count > 0 || _pending.Count == ConcurrentPieces ? await FlushAsync() : null;
+        _pendingBytes += _vectorBytes;
+        (_items, _vectorBytes) = ([], 0);
+        // The pictures of one piece are in memory at a time, and a few MB of vectors.
+        return _images.Count > 0 || _pendingBytes >= MaxPendingBytes || _pending.Count == ConcurrentPieces ? await FlushAsync() : null;
     }
 
     private async Task<Failure?> FlushAsync()
@@ -126,6 +147,7 @@ internal sealed class ImportReceiver(IImportGrain import, Func<Task<Failure?>> b
         finally
         {
             _pending.Clear();
+            _pendingBytes = 0;
         }
     }
 

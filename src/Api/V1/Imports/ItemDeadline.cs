@@ -27,7 +27,21 @@ internal sealed class ItemDeadline : IDisposable
     public async IAsyncEnumerable<ListLine> ReadAsync(IAsyncEnumerable<ListLine> lines)
     {
         await using var reading = lines.GetAsyncEnumerator(CancellationToken.None);
-        while (await MoveAsync(reading)) yield return reading.Current;
+        while (await RunAsync(reading.MoveNextAsync)) yield return reading.Current;
+    }
+
+    /// <summary>Runs a read, with <see cref="Token"/>, of what the client sends.</summary>
+    public async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> read)
+    {
+        _source.CancelAfter(RequestLimits.BodyDeadline);
+        try
+        {
+            return await read();
+        }
+        finally
+        {
+            _source.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <inheritdoc/>
@@ -35,18 +49,5 @@ internal sealed class ItemDeadline : IDisposable
     {
         _gone.Dispose();
         _source.Dispose();
-    }
-
-    private async ValueTask<bool> MoveAsync(IAsyncEnumerator<ListLine> reading)
-    {
-        _source.CancelAfter(RequestLimits.BodyDeadline);
-        try
-        {
-            return await reading.MoveNextAsync();
-        }
-        finally
-        {
-            _source.CancelAfter(Timeout.InfiniteTimeSpan);
-        }
     }
 }

@@ -11,7 +11,12 @@ namespace ImageSearch.Api.V1.Imports;
 /// <param name="contentType">The content type of the body, which may name a charset.</param>
 internal sealed class NdjsonList(BodyLines lines, ItemFields fields, string? contentType)
 {
-    private static readonly string[] Fields = ["url", "path", "key", "tags", "brief", "product_id", "attributes", "image"];
+    private static readonly string[] Fields =
+    [
+        "url", "path", "server_path", "key", "tags", "brief", "product_id", "attributes", "image", "vector", "main_object_vector", "model", "id",
+        "created", "modified",
+    ];
+
     private static readonly byte[] AnyOther = [0xFF];
 
     /// <exception cref="ListUnreadableException">The list can't be read any further.</exception>
@@ -35,8 +40,8 @@ internal sealed class NdjsonList(BodyLines lines, ItemFields fields, string? con
     {
         if (!JsonFields.Parse(line).TryGet(out var values, out _))
             return Invalid(number, "it is not a JSON object in UTF-8, alone on its line");
-        if (values.Keys.FirstOrDefault(name => !Fields.Contains(name)) is { } unknown)
-            return Invalid(number, $"the field {PrintableText.Of(unknown)} is unknown, a line may have {string.Join(", ", Fields)}");
+        if (values.Keys.FirstOrDefault(name => !fields.Known(Fields).Contains(name)) is { } unknown)
+            return Invalid(number, $"the field {PrintableText.Of(unknown)} is unknown, a line may have {string.Join(", ", fields.Known(Fields))}");
         if (!values.ContainsKey("image") && line.Length > BodyLines.MaxPlainBytes)
             return Invalid(number, $"it is longer than {BodyLines.MaxPlainBytes} bytes, the maximum for a line without an image");
         // Before the picture is decoded, which overwrites the line.

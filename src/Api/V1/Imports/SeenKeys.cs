@@ -18,11 +18,17 @@ internal sealed class SeenKeys
     /// <summary>Returns the line that has the key already; null if none has.</summary>
     public long? Add(string key, long line)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(key.AsSpan()), hash);
-        var half = BinaryPrimitives.ReadUInt128LittleEndian(hash);
+        var half = HashOf(key);
         if (_lines.TryGetValue(half, out var first)) return first;
         if (_lines.Count < MaxKeys) _lines.Add(half, line);
         return null;
+    }
+
+    /// <summary>Half of a text's SHA-256: no client can make two texts whose halves are the same.</summary>
+    public static UInt128 HashOf(string text)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()), hash);
+        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 }

@@ -63,5 +63,5 @@ internal static class AttributeInput
         ? null
         : InvalidField.Of("attributes", $"{bytes} bytes", $"a JSON object of at most {MaxJsonBytes} bytes");
 
-    private static Failure Named(Failure failure) => failure.Field is null ? failure with { Field = "attributes" } : failure;
+    private static Failure Named(Failure failure) => failure.Field is null ? failure with { Field = "attributes", Bound = "a JSON object" } : failure;
 }

@@ -3,7 +3,7 @@ using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Items;
 
-/// <summary>An item on the wire. A field without a value is left out.</summary>
+/// <summary>An item on the wire. A field without a value is left out; effect is in the answers of puts only.</summary>
 internal sealed record ItemAnswer(
     [property: JsonPropertyName("id")] long Id,
     [property: JsonPropertyName("key"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Key,
@@ -18,7 +18,8 @@ internal sealed record ItemAnswer(
     [property: JsonPropertyName("score"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float? Score = null,
     [property: JsonPropertyName("distance"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float? Distance = null,
     [property: JsonPropertyName("vector"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Vector = null,
-    [property: JsonPropertyName("main_object_vector"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? MainObjectVector = null)
+    [property: JsonPropertyName("main_object_vector"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? MainObjectVector = null,
+    [property: JsonPropertyName("effect"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Effect = null)
 {
     public static ItemAnswer Of(Item item) => Of(item, FieldSelection.All);
 

@@ -1,5 +1,6 @@
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Tables;
 
@@ -8,7 +9,7 @@ namespace ImageSearch.Api.V1.Items;
 /// <summary>The calls of one item, which is named by its key or its id.</summary>
 internal static class ItemCalls
 {
-    private static readonly string[] Flags = ["vector"];
+    private static readonly string[] Flags = [.. QueryParameters.Item.Select(parameter => parameter.Name)];
 
     public static async Task<IResult> GetAsync(string table, Result<ItemReference> reference, HttpContext context, IGrainFactory grains)
     {
@@ -31,7 +32,7 @@ internal static class ItemCalls
             || !Preconditions.OfWrite(context.Request).TryGet(out var condition, out failure))
             return V1Results.Error(failure);
         var deleted = await grains.Items(name).DeleteItemAsync(item, condition, context.RequestAborted);
-        return deleted.TryGet(out _, out failure) ? TypedResults.NoContent() : V1Results.Error(failure.Named(item));
+        return deleted.TryGet(out _, out failure) ? TypedResults.NoContent() : V1Results.Error(failure.Named(item).Named(context.Request));
     }
 
     /// <summary>A change of fields, or a replacement of all of them.</summary>
@@ -49,15 +50,18 @@ internal static class ItemCalls
             var changed = isReplacement
                 ? await writer.ReplaceAsync(name, item, input, condition, context.RequestAborted)
                 : await writer.PatchAsync(name, item, input, condition, context.RequestAborted);
-            return changed.TryGet(out var write, out failure)
-                ? Answer(context, write, StatusCodes.Status200OK)
-                : V1Results.Error(failure.Named(item));
+            if (!changed.TryGet(out var write, out failure)) return V1Results.Error(failure.Named(item).Named(context.Request));
+            return isReplacement ? PutAnswer(context, write, StatusCodes.Status200OK) : Answer(context, ItemAnswer.Of(write.Item), write, StatusCodes.Status200OK);
         }
     }
 
-    public static IResult Answer(HttpContext context, ItemWrite write, int statusCode)
+    /// <summary>The answer of a put, which tells what it did.</summary>
+    public static IResult PutAnswer(HttpContext context, ItemWrite write, int statusCode) =>
+        Answer(context, ItemAnswer.Of(write.Item) with { Effect = EnumWord.Of(write.Effect) }, write, statusCode);
+
+    private static IResult Answer(HttpContext context, ItemAnswer answer, ItemWrite write, int statusCode)
     {
         context.Response.Headers.ETag = Preconditions.Header(write.Item.Tag);
-        return WireJson.Answer(ItemAnswer.Of(write.Item), V1Json.Wire.ItemAnswer, statusCode);
+        return WireJson.Answer(answer, V1Json.Wire.ItemAnswer, statusCode);
     }
 }

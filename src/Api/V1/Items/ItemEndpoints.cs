@@ -22,10 +22,10 @@ internal static class ItemEndpoints
     public static void MapItems(RouteGroupBuilder group)
     {
         group.MapPut(Path, PutAsync).WithSummary("Create or replace an item")
-            .WithQuery(RuleName).WithBody<ItemRequest>(MediaTypes).WithExamples(ItemExamples.Put, ItemExamples.Item)
+            .WithBody<ItemRequest>(MediaTypes).WithExamples(ItemExamples.Put, ItemExamples.PutItem)
             .Produces<ItemAnswer>(StatusCodes.Status201Created).Produces<ItemAnswer>();
         group.MapGet(Path, GetAsync).RequireLease(CallCost.Cheap).WithSummary("An item")
-            .WithQuery("vector").WithExamples(null, ItemExamples.Item).Produces<ItemAnswer>();
+            .WithExamples(null, ItemExamples.Item).Produces<ItemAnswer>();
         group.MapPatch(Path, PatchAsync).WithSummary("Change fields of an item; a member that is null removes its value")
             .WithBody<ItemRequest>(MediaTypes).WithExamples(ItemExamples.Patch, ItemExamples.Item).Produces<ItemAnswer>();
         group.MapDelete(Path, DeleteAsync).RequireLease(CallCost.Cheap).WithSummary("Delete an item")
@@ -45,10 +45,10 @@ internal static class ItemEndpoints
                 || !body.Members.Word<KeyRule>(RuleName).TryGet(out var rule, out failure))
                 return V1Results.Error(failure);
             var put = await writer.PutAsync(name, new PutRequest(key, input, rule, condition), context.RequestAborted);
-            if (!put.TryGet(out var write, out failure)) return V1Results.Error(failure);
-            if (write.Effect != ItemEffect.Created) return ItemCalls.Answer(context, write, StatusCodes.Status200OK);
+            if (!put.TryGet(out var write, out failure)) return V1Results.Error(failure.Named(context.Request));
+            if (write.Effect != ItemEffect.Created) return ItemCalls.PutAnswer(context, write, StatusCodes.Status200OK);
             context.Response.Headers.Location = RawKey.PathOf(name, key);
-            return ItemCalls.Answer(context, write, StatusCodes.Status201Created);
+            return ItemCalls.PutAnswer(context, write, StatusCodes.Status201Created);
         }
     }
 

@@ -2,6 +2,7 @@ using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Tables;
 using ImageSearch.Filtering;
@@ -13,11 +14,11 @@ internal static class ItemListEndpoints
 {
     private const int DefaultLimit = 100;
 
-    private static readonly string[] Known = ["filter", "order_by", "limit", "cursor", "fields", "vector"];
+    private static readonly string[] Known = [.. QueryParameters.Items.Select(parameter => parameter.Name)];
 
     public static void MapItemList(RouteGroupBuilder group) =>
         group.MapGet("/tables/{table}/items", ListAsync).RequireLease(CallCost.Cheap)
-            .WithSummary("Items by page, with filter and order").WithQuery(Known).WithExamples(null, ItemExamples.List).Produces<ItemsAnswer>();
+            .WithSummary("Items by page, with filter and order").WithExamples(null, ItemExamples.List).Produces<ItemsAnswer>();
 
     private static async Task<IResult> ListAsync(string table, HttpContext context, IGrainFactory grains, TableLookup tables)
     {

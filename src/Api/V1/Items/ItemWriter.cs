@@ -10,12 +10,13 @@ namespace ImageSearch.Api.V1.Items;
 /// grain checks the conditions again, in the transaction of the write.
 /// </summary>
 internal sealed class ItemWriter(
-    IGrainFactory grains, TableLookup tables, PictureEmbedder embedder, RequestLimiter limiter, ServiceSettings settings)
+    IGrainFactory grains, TableLookup tables, PictureEmbedder embedder, RequestLimiter limiter, ServiceSettings settings, CallStages stages)
 {
     /// <summary>Creates or replaces the item with a key.</summary>
     public async Task<Result<ItemWrite>> PutAsync(TableName table, PutRequest request, CancellationToken cancellationToken)
     {
-        if (!(await PrepareAsync(table, request, isFirst: true, cancellationToken)).TryGet(out var prepared, out var failure)) return failure;
+        if (!(await PrepareAsync(table, request, isFirst: true, cancellationToken)).TryGet(out var prepared, out var failure))
+            return failure;
         if (prepared.Put is not { } put) return prepared.Kept!;
         if (!limiter.Acquire(CallCost.Cheap).TryGet(out var lease, out failure)) return failure;
         using var ownedLease = lease;
@@ -39,11 +40,11 @@ internal sealed class ItemWriter(
             var present = await FindAsync(table, new ItemReference(request.Key, 0), cancellationToken);
             if (!present.TryGet(out var item, out failure)) return failure;
             if (request.Condition?.IsMet(item) == false) return ConditionFailed;
-            if (item is not null && rule == KeyRule.Fail) return Exists(request.Key);
+            if (item is not null && rule == KeyRule.Fail) return Exists.Named(new ItemReference(request.Key, 0));
             if (item is not null && rule == KeyRule.Skip) return new PreparedPut(null, new ItemWrite(item, ItemEffect.Skipped));
         }
 
-        if (!(await EmbedAsync(source, found.Table, cancellationToken)).TryGet(out var vectors, out failure)) return failure;
+        if (!(await EmbedAsync(request.Call, source, found.Table, cancellationToken)).TryGet(out var vectors, out failure)) return failure;
         var texts = request.Input.Texts with { Key = request.Key, Attributes = found.Value };
         return new PreparedPut(new ItemPut(vectors, texts, rule, request.Condition), null);
     }
@@ -91,7 +92,7 @@ internal sealed class ItemWriter(
         if (!(await FindAsync(table.Name, item, cancellationToken)).TryGet(out var present, out var failure)) return failure;
         if (condition?.IsMet(present) == false) return ConditionFailed;
         if (present is null) return NotFound;
-        if (!(await EmbedAsync(source, table, cancellationToken)).TryGet(out var vectors, out failure)) return failure;
+        if (!(await EmbedAsync("patch", source, table, cancellationToken)).TryGet(out var vectors, out failure)) return failure;
         return await PatchAsync(table.Name, new ItemPatch(item, changes, vectors, condition), cancellationToken);
     }
 
@@ -110,11 +111,17 @@ internal sealed class ItemWriter(
         return got.TryGet(out var found, out var failure) ? found : failure;
     }
 
-    private async Task<Result<PictureVectors>> EmbedAsync(PictureSource source, TableStatus table, CancellationToken cancellationToken)
+    private async Task<Result<PictureVectors>> EmbedAsync(
+        string call, PictureSource source, TableStatus table, CancellationToken cancellationToken)
     {
         var views = settings.Views(EmbeddingUse.Add, table.Settings.MainObject);
-        var embedded = await embedder.LoadAndEmbedAsync(source, views, new EmbeddingTarget(table.Model, EmbeddingUse.Add), cancellationToken);
-        return embedded.TryGet(out var vectors, out var failure) ? vectors : failure.Named(source);
+        Result<LoadedPicture> fetched;
+        using (stages.Begin(call, "fetch")) fetched = await embedder.LoadAsync(source, cancellationToken);
+        if (!fetched.TryGet(out var picture, out var failure)) return failure.Named(source);
+        Result<PictureVectors> embedded;
+        using (stages.Begin(call, "embed"))
+            embedded = await embedder.EmbedAsync(picture, views, new EmbeddingTarget(table.Model, EmbeddingUse.Add), cancellationToken);
+        return embedded.TryGet(out var vectors, out failure) ? vectors : failure.Named(source);
     }
 
     private static Failure ConditionFailed { get; } =
@@ -122,8 +129,8 @@ internal sealed class ItemWriter(
 
     private static Failure NotFound { get; } = new(FailureCode.ItemNotFound, "the table has no such item");
 
-    private static Failure Exists(string key) =>
-        new(FailureCode.ItemExists, "an item has the key already, and on_existing_key is fail") { Field = "key", Value = key };
+    private static Failure Exists { get; } =
+        new(FailureCode.ItemExists, "an item has the key already, and on_existing_key is fail");
 }
 
 /// <summary>An item to put.</summary>
@@ -131,7 +138,11 @@ internal sealed class ItemWriter(
 /// <param name="Input">Its fields.</param>
 /// <param name="OnExistingKey">The rule for an existing key; null for the table's.</param>
 /// <param name="Condition">What must be true; null for nothing.</param>
-internal sealed record PutRequest(string Key, ItemInput Input, KeyRule? OnExistingKey, ItemCondition? Condition);
+internal sealed record PutRequest(string Key, ItemInput Input, KeyRule? OnExistingKey, ItemCondition? Condition)
+{
+    /// <summary>The call in metrics.</summary>
+    public string Call { get; init; } = "put";
+}
 
 /// <summary>Either a put that is ready to be written, or the item that is kept instead.</summary>
 internal sealed record PreparedPut(ItemPut? Put, ItemWrite? Kept);

@@ -6,6 +6,7 @@ namespace ImageSearch.Api.V1.Items;
 internal static class QuerySchema
 {
     private const string OrderBound = "id, created, modified, key, product_id or an indexed attribute that is not a list";
+    private const string FilterBound = "a filter as docs/filters.md describes it";
     private const string GroupBound = "product_id or an attribute that is not a list";
 
     /// <summary>Checks a list.</summary>
@@ -45,6 +46,7 @@ internal static class QuerySchema
         {
             Field = field,
             Value = value,
+            Bound = failure.Bound ?? FilterBound,
             Message = failure.Code == FailureCode.FilterInvalid ? failure.Message : $"{field}: {failure.Message}",
         };
 }

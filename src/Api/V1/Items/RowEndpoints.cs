@@ -13,9 +13,9 @@ internal static class RowEndpoints
     public static void MapRows(RouteGroupBuilder group)
     {
         group.MapPut(Path, PutAsync).WithSummary("Replace the picture and the fields of a row; it keeps its key")
-            .WithBody<ItemRequest>(ItemEndpoints.MediaTypes).WithExamples(ItemExamples.Put, ItemExamples.Item).Produces<ItemAnswer>();
+            .WithBody<ItemRequest>(ItemEndpoints.MediaTypes).WithExamples(ItemExamples.Put, ItemExamples.ReplacedRow).Produces<ItemAnswer>();
         group.MapGet(Path, GetAsync).RequireLease(CallCost.Cheap).WithSummary("An item by its id")
-            .WithQuery("vector").WithExamples(null, ItemExamples.Item).Produces<ItemAnswer>();
+            .WithExamples(null, ItemExamples.Item).Produces<ItemAnswer>();
         group.MapPatch(Path, PatchAsync).WithSummary("Change fields of a row")
             .WithBody<ItemRequest>(ItemEndpoints.MediaTypes).WithExamples(ItemExamples.Patch, ItemExamples.Item).Produces<ItemAnswer>();
         group.MapDelete(Path, DeleteAsync).RequireLease(CallCost.Cheap).WithSummary("Delete a row")

@@ -88,7 +88,8 @@ internal sealed class Body(Members members, ReadOnlyMemory<byte>? picture, Reque
         // curl -d sends JSON as a form.
         var isJson = request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) ?? true;
         if (!isJson && content[0] != '{') return UnsupportedMedia.Of(request.ContentType!, MediaTypes);
-        return FieldCharset.CheckJson(request.ContentType, body.Span) is { } notUtf8 ? notUtf8 : JsonFields.Parse(body);
+        if (FieldCharset.CheckJson(request.ContentType, body.Span) is { } notUtf8) return notUtf8;
+        return JsonFields.Parse(body).TryGet(out var values, out var failure) ? values : failure with { Field = failure.Field ?? "the body", Bound = failure.Bound ?? "a JSON object" };
     }
 
     private static bool IsPicture(string? contentType) =>

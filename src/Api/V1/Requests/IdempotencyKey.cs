@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -22,6 +23,13 @@ internal static class IdempotencyKey
     }
 
     /// <summary>The id of an import that begins once for a table and a key.</summary>
-    public static string ImportId(TableName table, string key) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{table.Value} {key}")).AsSpan(0, 16));
+    /// <param name="table">The table. One that was dropped and created again is another one.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="attempt">How many imports of the key were abandoned before; their ids stay theirs.</param>
+    public static string ImportId(TableStatus table, string key, int attempt)
+    {
+        // A key has no spaces.
+        var text = string.Create(CultureInfo.InvariantCulture, $"{table.Name.Value} {table.Generation} {key} {attempt}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    }
 }

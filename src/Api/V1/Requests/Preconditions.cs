@@ -1,3 +1,4 @@
+using ImageSearch.Api.V1.Problems;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -23,6 +24,17 @@ internal static class Preconditions
         Parse(HeaderNames.IfNoneMatch, request.Headers.IfNoneMatch).TryGet(out var noneMatch, out var failure)
             ? noneMatch is not null && (noneMatch.IsAny || noneMatch.AllTags.Contains(tag))
             : failure;
+
+    /// <summary>Lets the failure of a condition name the header that does not hold.</summary>
+    public static Failure Named(this Failure failure, HttpRequest request)
+    {
+        if (failure.Code != FailureCode.ConditionFailed || failure.Field is not null) return failure;
+        var isMatch = request.Headers.IfMatch.Count > 0;
+        var name = isMatch ? HeaderNames.IfMatch : HeaderNames.IfNoneMatch;
+        var value = PrintableText.Of(request.Headers[name].ToString());
+        var bound = isMatch ? "the ETag of the present state" : "sent only where nothing is there yet";
+        return failure with { Message = $"{failure.Message}: {name} {value} must be {bound}", Field = name, Value = value, Bound = bound };
+    }
 
     /// <summary>A tag as the header ETag writes it.</summary>
     public static string Header(string tag) => $"\"{tag}\"";

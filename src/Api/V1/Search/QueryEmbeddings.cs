@@ -6,7 +6,8 @@ using ImageSearch.Fetching;
 namespace ImageSearch.Api.V1.Search;
 
 /// <summary>The pictures of one call, each embedded once per model and views: several queries may search by the same picture.</summary>
-internal sealed class QueryEmbeddings(PictureEmbedder embedder, TimeProvider time, CancellationToken cancellationToken)
+internal sealed class QueryEmbeddings(
+    PictureEmbedder embedder, CallStages stages, TimeProvider time, CancellationToken cancellationToken)
 {
     private readonly ConcurrentDictionary<(string Identity, EmbeddingTarget Target, PictureViews Views), Lazy<Task<Result<Embedded>>>> _embedded =
         new();
@@ -24,9 +25,12 @@ internal sealed class QueryEmbeddings(PictureEmbedder embedder, TimeProvider tim
     private async Task<Result<Embedded>> RunAsync(PictureSource source, EmbeddingTarget target, PictureViews views)
     {
         var started = time.GetTimestamp();
-        if (!(await embedder.LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure.Named(source);
+        Result<LoadedPicture> fetched;
+        using (stages.Begin("search", "fetch")) fetched = await embedder.LoadAsync(source, cancellationToken);
+        if (!fetched.TryGet(out var picture, out var failure)) return failure.Named(source);
         var loaded = time.GetTimestamp();
-        var embedded = await embedder.EmbedAsync(picture, views, target, cancellationToken);
+        Result<PictureVectors> embedded;
+        using (stages.Begin("search", "embed")) embedded = await embedder.EmbedAsync(picture, views, target, cancellationToken);
         if (embedded.TryGet(out var vectors, out failure))
             return new Embedded(vectors, time.GetElapsedTime(started, loaded), time.GetElapsedTime(loaded));
         // Whether a region is valid depends on the picture's size.

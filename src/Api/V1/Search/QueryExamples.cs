@@ -1,3 +1,5 @@
+using ImageSearch.Api.V1.Problems;
+
 namespace ImageSearch.Api.V1.Search;
 
 /// <summary>The examples of a search with their vectors.</summary>
@@ -34,7 +36,7 @@ internal sealed class QueryExamples(ModelIdentity model, PictureViews views, boo
             PictureVectors? vectors = null;
             if (example.Source is not null)
             {
-                if (!pictures[next++].TryGet(out var embedded, out var failure)) return failure;
+                if (!pictures[next++].TryGet(out var embedded, out var failure)) return Within(failure, example);
                 (Fetch, Embed) = (Longer(Fetch, embedded.Fetch), Longer(Embed, embedded.Embed));
                 vectors = embedded.Vectors;
             }
@@ -50,6 +52,10 @@ internal sealed class QueryExamples(ModelIdentity model, PictureViews views, boo
         Pictures = pictures.Select(picture => picture.Value!.Vectors);
         return null;
     }
+
+    // Equal pictures of several examples are embedded once, so the failure does not know which it is of.
+    private static Failure Within(Failure failure, ExampleInput example) =>
+        example.Field.LastIndexOf('.') is > 0 and var end ? failure.Within(example.Field[..end]) : failure;
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

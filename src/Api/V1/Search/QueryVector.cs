@@ -13,7 +13,7 @@ internal static class QueryVector
     public const int MaxValues = 65_536;
 
     // Rounding of float32 sums leaves a unit vector within this of 1.
-    private const float UnitTolerance = 1e-3f;
+    private const double UnitTolerance = 1e-3;
 
     /// <summary>Reads the values of a JSON array.</summary>
     /// <returns>The values, or null if one of them is not a number, or there are too many.</returns>
@@ -44,7 +44,7 @@ internal static class QueryVector
         if (vector.Length != dimension)
             return InvalidField.Of(field, $"{vector.Length} values", $"a vector of {dimension} values, as the table's model has");
         var length = Length(vector);
-        return float.IsFinite(length) && length > 0
+        return double.IsFinite(length) && length > 0
             ? null
             : InvalidField.Of(field, $"of length {length}", "a vector of finite values that are not all 0");
     }
@@ -54,15 +54,16 @@ internal static class QueryVector
     public static bool Normalise(Span<float> vector)
     {
         var length = Length(vector);
-        if (MathF.Abs(length - 1) <= UnitTolerance) return false;
-        foreach (ref var value in vector) value /= length;
+        if (Math.Abs(length - 1) <= UnitTolerance) return false;
+        foreach (ref var value in vector) value = (float)(value / length);
         return true;
     }
 
-    private static float Length(ReadOnlySpan<float> vector)
+    // In double: the length of tiny values is no float32.
+    private static double Length(ReadOnlySpan<float> vector)
     {
         var sum = 0d;
         foreach (var value in vector) sum += (double)value * value;
-        return (float)Math.Sqrt(sum);
+        return Math.Sqrt(sum);
     }
 }

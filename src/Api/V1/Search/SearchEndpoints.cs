@@ -1,6 +1,7 @@
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Problems;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Tables;
 
@@ -45,20 +46,23 @@ internal static class SearchEndpoints
             var embeddings = runner.NewEmbeddings(context.RequestAborted);
             // All are read before one runs: reading decodes base64 in the body.
             var read = queries.Select((json, i) => ReadQuery(json, $"queries[{i}].", body.Abandon)).ToList();
-            var results = await Task.WhenAll(read.Select(query => RunAsync(query, runner, embeddings, context.RequestAborted)));
+            var results = await Task.WhenAll(read.Select((query, i) => RunAsync(query, i, runner, embeddings, context.RequestAborted)));
             return WireJson.Answer(new SearchesAnswer(results), V1Json.Wire.SearchesAnswer);
         }
     }
 
     private static async Task<SearchResult> RunAsync(
         Result<(TableName Table, SearchRequest Request)> query,
+        int index,
         SearchRunner runner,
         QueryEmbeddings embeddings,
-        CancellationToken cancellationToken) =>
-        SearchResult.Of(
-            query.TryGet(out var search, out var failure)
-                ? await runner.RunAsync(search.Table, search.Request, embeddings, cancellationToken)
-                : failure);
+        CancellationToken cancellationToken)
+    {
+        var result = query.TryGet(out var search, out var failure)
+            ? await runner.RunAsync(search.Table, search.Request, embeddings, cancellationToken)
+            : failure;
+        return SearchResult.Of(result.Failure is { } failed ? failed.Within($"queries[{index}]") : result);
+    }
 
     private static Result<(TableName Table, SearchRequest Request)> ReadQuery(Memory<byte> json, string prefix, Action abandon)
     {

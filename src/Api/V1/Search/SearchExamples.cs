@@ -13,5 +13,5 @@ internal static class SearchExamples
 
     public const string Requests = """{"queries":[{"table":"shop","key":"4711-front","limit":5},{"table":"outlet","url":"https://shop.example/photo.jpg"}]}""";
 
-    public const string Answers = $$$"""{"results":[{"status":200,"result":{{{Answer}}}},{"status":404,"problem":{"type":"/v1/problems/table_not_found","title":"No table has the name","status":404,"detail":"table outlet does not exist","code":"table_not_found"}}]}""";
+    public const string Answers = $$$"""{"results":[{"status":200,"result":{{{Answer}}}},{"status":404,"problem":{"type":"/v1/problems/table_not_found","title":"No table has the name","status":404,"detail":"table outlet does not exist","code":"table_not_found","field":"queries[1].table","value":"outlet","bound":"the name of a table"}}]}""";
 }

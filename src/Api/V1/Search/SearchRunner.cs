@@ -10,12 +10,13 @@ namespace ImageSearch.Api.V1.Search;
 /// Runs searches. The table, the filter, the fields and the cursor are checked first; then pictures are embedded, and the grain searches.
 /// </summary>
 internal sealed class SearchRunner(
-    IGrainFactory grains, TableLookup tables, PictureEmbedder embedder, RequestLimiter limiter, ServiceSettings settings, TimeProvider time)
+    IGrainFactory grains, TableLookup tables, PictureEmbedder embedder, RequestLimiter limiter, ServiceSettings settings, CallStages stages,
+    TimeProvider time)
 {
     private const string Normalised = "a vector did not have length 1 and was normalised";
 
     /// <summary>The pictures of a call.</summary>
-    public QueryEmbeddings NewEmbeddings(CancellationToken cancellationToken) => new(embedder, time, cancellationToken);
+    public QueryEmbeddings NewEmbeddings(CancellationToken cancellationToken) => new(embedder, stages, time, cancellationToken);
 
     public async Task<Result<SearchAnswer>> RunAsync(
         TableName table, SearchRequest request, QueryEmbeddings embeddings, CancellationToken cancellationToken)
@@ -31,7 +32,7 @@ internal sealed class SearchRunner(
         if (!limiter.Acquire(CallCost.Cheap).TryGet(out var lease, out failure)) return failure;
         using var ownedLease = lease;
         var searched = await grains.Items(table).SearchItemsAsync(request.Query with { Examples = query.Examples, After = after }, cancellationToken);
-        if (!searched.TryGet(out var hits, out failure)) return failure;
+        if (!searched.TryGet(out var hits, out failure)) return Named(failure, request.Examples);
         return new SearchAnswer(
             EnumWord.Of(hits.Metric),
             [.. hits.Hits.Select(hit => Hit(hit, hits.Metric, request.Fields))],
@@ -39,6 +40,20 @@ internal sealed class SearchRunner(
             query.IsNormalised ? [Normalised] : null,
             request.Detect ? [.. query.Pictures.Select(DetectedAnswer.Of)] : null,
             hits.Plan is { } plan ? ExplainAnswer.Of(plan, query.Fetch, query.Embed) : null);
+    }
+
+    // The grain knows an example by its place.
+    private static Failure Named(Failure failure, IReadOnlyList<ExampleInput> examples)
+    {
+        for (var i = 0; i < examples.Count; i++)
+        {
+            if (failure.Field != $"examples[{i}]") continue;
+            return examples[i].Item is { } item
+                ? failure.Named(item) with { Field = examples[i].Field }
+                : failure with { Field = examples[i].Field };
+        }
+
+        return failure;
     }
 
     private static Result<Done> Check(TableStatus table, SearchRequest request)

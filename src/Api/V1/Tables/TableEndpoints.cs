@@ -34,7 +34,7 @@ internal static class TableEndpoints
             return V1Results.Error(failure);
         if (!(await ReadAsync(context)).TryGet(out var change, out failure)) return V1Results.BodyError(failure);
         var written = await writer.PutAsync(name, change, condition, context.RequestAborted);
-        if (!written.TryGet(out var put, out failure)) return V1Results.Error(failure);
+        if (!written.TryGet(out var put, out failure)) return V1Results.Error(failure.Named(context.Request));
         if (put.IsNew) context.Response.Headers.Location = $"/v1/tables/{name}";
         return Answer(context, put.Table, put.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
@@ -46,7 +46,7 @@ internal static class TableEndpoints
             return V1Results.Error(failure);
         if (!(await ReadAsync(context)).TryGet(out var change, out failure)) return V1Results.BodyError(failure);
         var patched = await writer.PatchAsync(name, change, condition, context.RequestAborted);
-        return patched.TryGet(out var status, out failure) ? Answer(context, status, StatusCodes.Status200OK) : V1Results.Error(failure);
+        return patched.TryGet(out var status, out failure) ? Answer(context, status, StatusCodes.Status200OK) : V1Results.Error(failure.Named(context.Request));
     }
 
     private static async Task<IResult> GetAsync(string table, HttpContext context, IGrainFactory grains)
@@ -58,16 +58,13 @@ internal static class TableEndpoints
         return WireJson.Answer(TableAnswer.Of(size), V1Json.Wire.TableAnswer);
     }
 
-    private static async Task<IResult> DeleteAsync(string table, HttpContext context, IGrainFactory grains, TableLookup tables)
+    private static async Task<IResult> DeleteAsync(string table, HttpContext context, TableWriter writer)
     {
         if (!TableNames.Parse(table).TryGet(out var name, out var failure)
-            || !Preconditions.OfWrite(context.Request).TryGet(out var condition, out failure)
-            || !(await grains.Table(name).DescribeAsync(context.RequestAborted)).TryGet(out var status, out failure))
+            || !Preconditions.OfWrite(context.Request).TryGet(out var condition, out failure))
             return V1Results.Error(failure);
-        if (TableWriter.Check(condition, status) is { } unmet) return V1Results.Error(unmet);
-        var dropped = await grains.Table(name).DropAsync(context.RequestAborted);
-        tables.Invalidate(name);
-        return dropped.Failure is null ? TypedResults.NoContent() : V1Results.Error(dropped.Failure);
+        var dropped = await writer.DeleteAsync(name, condition, context.RequestAborted);
+        return dropped.Failure is null ? TypedResults.NoContent() : V1Results.Error(dropped.Failure.Named(context.Request));
     }
 
     private static async Task<Result<TableChange>> ReadAsync(HttpContext context)

@@ -4,6 +4,7 @@ using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Tables;
@@ -17,11 +18,11 @@ internal static class TableListEndpoints
     // A size is a call of the table's grain, which may be on another silo.
     private const int ConcurrentSizes = 8;
 
-    private static readonly string[] Known = ["limit", "cursor", "sizes"];
+    private static readonly string[] Known = [.. QueryParameters.Tables.Select(parameter => parameter.Name)];
 
     public static void MapTableList(RouteGroupBuilder group) =>
         group.MapGet("/tables", ListAsync).RequireLease(CallCost.Cheap)
-            .WithSummary("Tables by name").WithQuery(Known).WithExamples(null, TableExamples.List).Produces<TablesAnswer>();
+            .WithSummary("Tables by name").WithExamples(null, TableExamples.List).Produces<TablesAnswer>();
 
     private static async Task<IResult> ListAsync(HttpContext context, IGrainFactory grains)
     {

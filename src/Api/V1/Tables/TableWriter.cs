@@ -24,7 +24,7 @@ internal sealed class TableWriter(IGrainFactory grains, TableLookup tables, Requ
             var created = await grains.Items(name).CreateWithAsync(change.Model, change.Metric, settings, cancellationToken);
             tables.Invalidate(name);
             if (!created.TryGet(out var table, out var notCreated)) return notCreated;
-            if (Matches(table, change, settings)) return (table, true);
+            if (table.IsNew ?? Matches(table, change, settings)) return (table, true);
             described = table; // Another call has created it since.
         }
 
@@ -44,6 +44,21 @@ internal sealed class TableWriter(IGrainFactory grains, TableLookup tables, Requ
         if (!(await grains.Table(name).DescribeAsync(cancellationToken)).TryGet(out var existing, out var failure)) return failure;
         if (change.Model is { } model && model != existing.Model) return ModelFixed(existing, model);
         return await ChangeAsync(existing, change.Metric, change.Apply, condition, cancellationToken);
+    }
+
+    /// <summary>Deletes the table. One whose settings are changed since its condition was checked is checked again.</summary>
+    public async Task<Result<Done>> DeleteAsync(TableName name, ItemCondition? condition, CancellationToken cancellationToken)
+    {
+        for (var i = 0; ; i++)
+        {
+            if (!(await grains.Table(name).DescribeAsync(cancellationToken)).TryGet(out var table, out var failure)) return failure;
+            if (Check(condition, table) is { } unmet) return unmet;
+            var dropped = condition?.Tags is null
+                ? await grains.Table(name).DropAsync(cancellationToken)
+                : await grains.Items(name).DropIfAsync(table.Tag, cancellationToken);
+            tables.Invalidate(name);
+            if (dropped.Failure?.Code != FailureCode.ConditionFailed || i == MaxTries) return dropped;
+        }
     }
 
     /// <summary>Whether a condition holds for a table that exists.</summary>

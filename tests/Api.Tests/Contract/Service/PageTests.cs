@@ -57,14 +57,15 @@ public sealed class PageTests(MilvusImgService service)
                 "get /v1/tables/{table}/items", "get /v1/tables/{table}/items/{key}", "put /v1/tables/{table}/items/{key}",
                 "patch /v1/tables/{table}/items/{key}", "delete /v1/tables/{table}/items/{key}", "post /v1/tables/{table}/items:batch",
                 "get /v1/tables/{table}/rows/{id}", "put /v1/tables/{table}/rows/{id}", "patch /v1/tables/{table}/rows/{id}",
-                "delete /v1/tables/{table}/rows/{id}", "post /v1/tables/{table}/search", "post /v1/search",
+                "delete /v1/tables/{table}/rows/{id}", "post /v1/tables/{table}/search", "post /v1/search", "get /v1/tables/{table}/export",
             ],
             ignoreOrder: true);
         foreach (var (name, call) in calls)
         {
             call.GetProperty("summary").GetString().ShouldNotBeNullOrWhiteSpace(name);
             if (name.StartsWith("delete", StringComparison.Ordinal)) continue;
-            call.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").TryGetProperty("example", out _)
+            var mediaType = name.EndsWith("/export", StringComparison.Ordinal) ? "application/x-ndjson" : "application/json";
+            call.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty(mediaType).TryGetProperty("example", out _)
                 .ShouldBeTrue(name);
             if (name.StartsWith("get", StringComparison.Ordinal)) continue;
             call.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").TryGetProperty("example", out _).ShouldBeTrue(name);

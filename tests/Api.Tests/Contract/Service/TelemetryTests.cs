@@ -1,5 +1,6 @@
 using System.Net;
 using ImageSearch.Api.Tests.Contract.MilvusImg;
+using ImageSearch.Api.Tests.Contract.V1;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Service;
@@ -34,6 +35,26 @@ public sealed class TelemetryTests
         await AddAsync(service);
 
         await collector.ReceivesAsync(Traces, "POST /milvus/img/add", "http.response.status_code", "service.name", "imagesearch");
+    }
+
+    [Fact]
+    public async Task The_stages_of_searches_and_writes_of_items_are_measured_and_traced_without_their_texts()
+    {
+        await using var collector = new Collector();
+        await using var service = await StartAsync(collector, ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_METRIC_EXPORT_INTERVAL", "500"));
+        var calls = new NativeClient(service.Client);
+        var table = await calls.NewTableAsync();
+        await calls.PutItemAsync(table, "lamp-17", GoldenPicture.Arrow, tags: "secret-tag");
+
+        await calls.FoundAsync(table, new { image = GoldenPicture.Arrow.Base64(), filter = "tags HAS \"secret-tag\"" });
+
+        foreach (var stage in (string[])["fetch", "embed", "filter", "vectors", "catalog"]) await collector.ReceivesAsync(Traces, "ImageSearch.Stages", stage);
+        await collector.ReceivesAsync(Metrics, "imagesearch.stage.duration", "put", "search", "fetch", "embed", "vectors", "catalog");
+        foreach (var text in (string[])[table, "lamp-17", "secret-tag"])
+        {
+            collector.Received(Traces).ShouldNotContain(body => Collector.Has(body, text), text);
+            collector.Received(Metrics).ShouldNotContain(body => Collector.Has(body, text), text);
+        }
     }
 
     [Fact]

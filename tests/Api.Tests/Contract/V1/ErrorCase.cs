@@ -15,6 +15,9 @@ public sealed record ErrorCase(
     /// <summary>A header of the request.</summary>
     public (string Name, string Value)? Header { get; init; }
 
+    /// <summary>The place of the result that has the problem, in an answer with several; null if the answer is the problem.</summary>
+    public int? Part { get; init; }
+
     /// <summary>The content type of a body that is a text.</summary>
     public string ContentType { get; init; } = "application/json";
 

@@ -4,21 +4,26 @@ namespace ImageSearch.Api.Tests.Contract.V1;
 
 /// <summary>
 /// Every error that a client can cause. The table <c>{T}</c> has the attributes price, a number, and colours, a list, and an item <c>there</c>;
-/// <c>{F}</c> is a table that is full.
+/// <c>{F}</c> is a table that is full, <c>{S}</c> the address of a shop.
 /// </summary>
 internal static class ErrorCases
 {
+    private const string NoImport = "00000000000000000000000000000000";
+
     private static readonly string Picture = GoldenPicture.Arrow.Base64();
 
-    public static IReadOnlyList<ErrorCase> All { get; } = [.. Tables(), .. Items(), .. Lists(), .. Batches(), .. Searches(), .. Others()];
+    public static IReadOnlyList<ErrorCase> All { get; } =
+    [
+        .. Tables(), .. Items(), .. Pictures(), .. Lists(), .. Batches(), .. Operations(), .. Searches(), .. Queries(), .. Others(),
+    ];
 
     private static IEnumerable<ErrorCase> Tables()
     {
         const string New = "/v1/tables/errors_new";
         yield return new("PUT", "/v1/tables/1x", new { }, 400, "table_name_invalid", "table", "1x", "at most 48");
-        yield return new("GET", "/v1/tables/nowhere", null, 404, "table_not_found");
-        yield return new("PATCH", "/v1/tables/nowhere", new { }, 404, "table_not_found");
-        yield return new("DELETE", "/v1/tables/nowhere", null, 404, "table_not_found");
+        yield return new("GET", "/v1/tables/nowhere", null, 404, "table_not_found", "table", "nowhere", "the name of a table");
+        yield return new("PATCH", "/v1/tables/nowhere", new { }, 404, "table_not_found", "table", "nowhere", "the name of a table");
+        yield return new("DELETE", "/v1/tables/nowhere", null, 404, "table_not_found", "table", "nowhere", "the name of a table");
         yield return Invalid("PUT", New, new { colour = 1 }, "colour", null, "metric, on_existing_key");
         yield return Invalid("PUT", New, new { metric = "l3" }, "metric", "l3", "l2, ip, cosine");
         yield return Invalid("PUT", New, new { metric = 3 }, "metric", "3", "l2, ip, cosine");
@@ -38,21 +43,21 @@ internal static class ErrorCases
             "PUT", New, new { attributes = new[] { Attribute("a", "date"), Attribute("a", "date") } }, "attributes[1].name", "a", "no other");
         yield return Invalid(
             "PUT", New, new { attributes = Enumerable.Range(0, 65).Select(i => Attribute($"a{i}", "date")) }, "attributes", "more than 64", "at most 64");
-        yield return new("PUT", New, "{", 400, "request_invalid");
-        yield return new("PUT", New, "[1]", 400, "request_invalid");
+        yield return Invalid("PUT", New, "{", "the body", null, "a JSON object");
+        yield return Invalid("PUT", New, "[1]", "the body", null, "a JSON object");
         yield return new(
             "PUT", New, "hello", 415, "media_type_unsupported", "Content-Type", "text/plain", "application/json")
         {
             ContentType = "text/plain",
         };
-        yield return new("PUT", New, new string(' ', (1024 * 1024) + 1) + "{}", 413, "body_too_large");
+        yield return new("PUT", New, new string(' ', (1024 * 1024) + 1) + "{}", 413, "body_too_large", "the body", "bytes", "at most 1 MB");
         yield return new(
-            "PUT", "/v1/tables/{T}", new { model = new { name = "m", version = "1", dimension = 3 } }, 409, "model_mismatch", "model", "m 1");
-        yield return new("PUT", "/v1/tables/{T}", new { }, 412, "condition_failed") { Header = ("If-None-Match", "*") };
-        yield return new("PUT", "/v1/tables/{T}", new { }, 412, "condition_failed") { Header = ("If-Match", "\"old\"") };
+            "PUT", "/v1/tables/{T}", new { model = new { name = "m", version = "1", dimension = 3 } }, 409, "model_mismatch", "model", "m 1", "512");
+        yield return new("PUT", "/v1/tables/{T}", new { }, 412, "condition_failed", "If-None-Match", "*", "only where nothing") { Header = ("If-None-Match", "*") };
+        yield return new("PUT", "/v1/tables/{T}", new { }, 412, "condition_failed", "If-Match", "old", "the present state") { Header = ("If-Match", "\"old\"") };
         yield return Invalid("PUT", "/v1/tables/{T}", new { }, "If-Match", "old", "ETags") with { Header = ("If-Match", "old") };
         yield return Invalid("PUT", "/v1/tables/{T}", new { }, "If-None-Match", "old", "*") with { Header = ("If-None-Match", "\"old\"") };
-        yield return new("DELETE", "/v1/tables/{T}", null, 412, "condition_failed") { Header = ("If-Match", "\"old\"") };
+        yield return new("DELETE", "/v1/tables/{T}", null, 412, "condition_failed", "If-Match", "old", "the present state") { Header = ("If-Match", "\"old\"") };
         yield return Invalid("GET", "/v1/tables?limit=0", null, "limit", "0", "from 1 to 1000");
         yield return Invalid("GET", "/v1/tables?sizes=maybe", null, "sizes", "maybe", "true or false");
         yield return new("GET", "/v1/tables?cursor=!", null, 400, "cursor_invalid", "cursor", "!", "next_cursor");
@@ -62,22 +67,22 @@ internal static class ErrorCases
     private static IEnumerable<ErrorCase> Items()
     {
         const string Path = "/v1/tables/{T}/items/new";
-        yield return new("PUT", "/v1/tables/nowhere/items/k", new { image = Picture }, 404, "table_not_found");
+        yield return new("PUT", "/v1/tables/nowhere/items/k", new { image = Picture }, 404, "table_not_found", "table", "nowhere", "the name of a table");
         yield return Invalid("PUT", Path, new { tags = "a" }, "image", null, "a picture");
         yield return new("PUT", Path, new { image = "%%%%" }, 400, "base64_invalid", "image", null, "base64");
-        yield return new("PUT", Path, new { image = "AAAA" }, 400, "picture_type_unknown", "image");
+        yield return new("PUT", Path, new { image = "AAAA" }, 400, "picture_type_unknown", "image", null, "docs/pictures.md");
         yield return Invalid("PUT", Path, new { image = Picture, url = "http://a/b.png" }, "url", null, "not both");
         yield return Invalid("PUT", Path, new { server_path = "/a.png", url = "http://a/b.png" }, "server_path", null, "not both");
-        yield return new("PUT", Path, new { url = "http://169.254.169.254/latest" }, 400, "url_forbidden", "url", "169.254");
-        yield return new("PUT", Path, new { url = "ftp://a/b.png" }, 400, "url_invalid", "url", "ftp://a");
-        yield return new("PUT", Path, new { server_path = "/etc/passwd" }, 400, "path_denied", "server_path", "/etc/passwd");
+        yield return new("PUT", Path, new { url = "http://169.254.169.254/latest" }, 400, "url_forbidden", "url", "169.254", "FETCH_ALLOW");
+        yield return new("PUT", Path, new { url = "ftp://a/b.png" }, 400, "url_invalid", "url", "ftp://a", "http:// or https://");
+        yield return new("PUT", Path, new { server_path = "/etc/passwd" }, 400, "path_denied", "server_path", "/etc/passwd", "IMAGE_ROOTS");
         yield return Invalid("PUT", Path, new { image = Picture, tags = new string('x', 33) }, "tags", "xxx", "at most 32");
         yield return Invalid("PUT", Path, new { image = Picture, brief = new string('x', 501) }, "brief", "xxx", "at most 500");
         yield return Invalid("PUT", Path, new { image = Picture, product_id = new string('x', 256) }, "product_id", "xxx", "at most 255");
         yield return Invalid("PUT", Path, new { image = Picture, path = new string('x', 1001) }, "path", "xxx", "at most 1000");
         yield return Invalid("PUT", Path, new { image = Picture, tags = List("a") }, "tags", "[\"a\"]", "a text");
-        yield return Invalid("PUT", Path, new { image = Picture, attributes = new { size = 1 } }, "attributes");
-        yield return Invalid("PUT", Path, new { image = Picture, attributes = new { price = "cheap" } }, "attributes");
+        yield return Invalid("PUT", Path, new { image = Picture, attributes = new { size = 1 } }, "attributes.size", null, "price, colours");
+        yield return Invalid("PUT", Path, new { image = Picture, attributes = new { price = "cheap" } }, "attributes.price", "cheap", "a number");
         yield return Invalid("PUT", Path, new { image = Picture, attributes = 7 }, "attributes", "7", "a JSON object");
         yield return Invalid("PUT", Path, new { image = Picture, region = List(0, 0, 1, 1) }, "region", null, "image, url");
         yield return Invalid("PUT", Path + "?on_existing_key=never", new { image = Picture }, "on_existing_key", "never", "replace");
@@ -86,43 +91,63 @@ internal static class ErrorCases
         yield return Invalid("PUT", "/v1/tables/{T}/items/%20", new { image = Picture }, "key", null, "255");
         yield return Invalid("GET", "/v1/tables/{T}/items/%FF", null, "key", "%FF", "UTF-8");
         yield return new(
-            "PUT", "/v1/tables/{T}/items/there?on_existing_key=fail", new { image = Picture }, 409, "item_exists", "key", "there");
+            "PUT", "/v1/tables/{T}/items/there?on_existing_key=fail", new { image = Picture }, 409, "item_exists", "key", "there", "no item has");
         yield return new(
-            "PUT", "/v1/tables/{T}/items/there", new { image = Picture }, 412, "condition_failed")
+            "PUT", "/v1/tables/{T}/items/there", new { image = Picture }, 412, "condition_failed", "If-None-Match", "*", "only where nothing")
         {
             Header = ("If-None-Match", "*"),
         };
-        yield return new("PUT", "/v1/tables/{F}/items/more", new { image = Picture }, 409, "quota_reached", "max_rows");
-        yield return new("GET", "/v1/tables/{T}/items/never", null, 404, "item_not_found", "key", "never");
+        yield return new("PUT", "/v1/tables/{F}/items/more", new { image = Picture }, 409, "quota_reached", "max_rows", "1", "at most 1");
+        yield return new("GET", "/v1/tables/{T}/items/never", null, 404, "item_not_found", "key", "never", "the key of an item");
         yield return Invalid("GET", "/v1/tables/{T}/items/there?vector=maybe", null, "vector", "maybe", "true or false");
-        yield return new("PATCH", "/v1/tables/{T}/items/never", new { tags = "a" }, 404, "item_not_found");
-        yield return new("PATCH", "/v1/tables/{T}/items/never", new { image = Picture }, 404, "item_not_found");
+        yield return new("PATCH", "/v1/tables/{T}/items/never", new { tags = "a" }, 404, "item_not_found", "key", "never", "the key of an item");
+        yield return new("PATCH", "/v1/tables/{T}/items/never", new { image = Picture }, 404, "item_not_found", "key", "never", "the key of an item");
         yield return new(
-            "PATCH", "/v1/tables/{T}/items/there", new { tags = "a" }, 412, "condition_failed")
+            "PATCH", "/v1/tables/{T}/items/there", new { tags = "a" }, 412, "condition_failed", "If-Match", "old", "the present state")
         {
             Header = ("If-Match", "\"old\""),
         };
         yield return new(
-            "PATCH", "/v1/tables/{T}/items/there", new { image = Picture }, 412, "condition_failed")
+            "PATCH", "/v1/tables/{T}/items/there", new { image = Picture }, 412, "condition_failed", "If-Match", "old", "the present state")
         {
             Header = ("If-Match", "\"old\""),
         };
-        yield return Invalid("PATCH", "/v1/tables/{T}/items/there", new { attributes = new { size = 1 } }, "attributes");
-        yield return new("DELETE", "/v1/tables/{T}/items/never", null, 404, "item_not_found", "key", "never");
-        yield return new("DELETE", "/v1/tables/{T}/items/there", null, 412, "condition_failed") { Header = ("If-Match", "\"old\"") };
+        yield return Invalid("PATCH", "/v1/tables/{T}/items/there", new { attributes = new { size = 1 } }, "attributes.size", null, "price, colours");
+        yield return new("DELETE", "/v1/tables/{T}/items/never", null, 404, "item_not_found", "key", "never", "the key of an item");
+        yield return new("DELETE", "/v1/tables/{T}/items/there", null, 412, "condition_failed", "If-Match", "old", "the present state") { Header = ("If-Match", "\"old\"") };
         yield return Invalid("GET", "/v1/tables/{T}/rows/abc", null, "id", "abc", "a whole number");
         yield return Invalid("GET", "/v1/tables/{T}/rows/0", null, "id", "0", "1 or more");
-        yield return new("GET", "/v1/tables/{T}/rows/999999999", null, 404, "item_not_found", "id", "999999999");
-        yield return new("PUT", "/v1/tables/{T}/rows/999999999", new { image = Picture }, 404, "item_not_found");
+        yield return new("GET", "/v1/tables/{T}/rows/999999999", null, 404, "item_not_found", "id", "999999999", "the id of an item");
+        yield return new("PUT", "/v1/tables/{T}/rows/999999999", new { image = Picture }, 404, "item_not_found", "id", "999999999", "the id of an item");
+    }
+
+    private static IEnumerable<ErrorCase> Pictures()
+    {
+        const string Path = "/v1/tables/{T}/items/new";
+        yield return Bad(PngFile.Black(30_000, 30_000, rows: 1), "picture_too_large", "within the limit");
+        yield return Bad(PngFile.Black(200_000, 1, rows: 1), "picture_side_too_long", "within the limit");
+        yield return Bad(GoldenPicture.Wine[..(GoldenPicture.Wine.Length / 2)], "picture_truncated", "a whole file");
+        yield return Bad(Damaged(GoldenPicture.Flag), "picture_corrupt", "can be decoded");
+        yield return new("PUT", Path, new { url = "{S}/missing.png" }, 400, "url_unreachable", "url", "/missing.png", "status 200");
+        yield return new("PUT", Path, new { url = "{S}/page.html" }, 400, "picture_type_unknown", "url", "/page.html", "docs/pictures.md");
+
+        static ErrorCase Bad(byte[] picture, string code, string bound) => new("PUT", Path, new { image = picture.Base64() }, 400, code, "image", null, bound);
+    }
+
+    private static byte[] Damaged(byte[] picture)
+    {
+        var copy = picture.ToArray();
+        copy.AsSpan(copy.Length / 2, 200).Fill(0x55);
+        return copy;
     }
 
     private static IEnumerable<ErrorCase> Lists()
     {
-        yield return new("GET", "/v1/tables/nowhere/items", null, 404, "table_not_found");
+        yield return new("GET", "/v1/tables/nowhere/items", null, 404, "table_not_found", "table", "nowhere", "the name of a table");
         yield return Invalid("GET", "/v1/tables/{T}/items?limit=1001", null, "limit", "1001", "from 1 to 1000");
-        yield return new("GET", "/v1/tables/{T}/items?filter=price%20%3E", null, 400, "filter_invalid", "filter", "price >");
-        yield return new("GET", "/v1/tables/{T}/items?filter=size%20%3E%201", null, 400, "filter_invalid", "filter", "size > 1");
-        yield return Invalid("GET", "/v1/tables/{T}/items?order_by=size", null, "order_by", "size");
+        yield return new("GET", "/v1/tables/{T}/items?filter=price%20%3E", null, 400, "filter_invalid", "filter", "price >", "docs/filters.md");
+        yield return new("GET", "/v1/tables/{T}/items?filter=size%20%3E%201", null, 400, "filter_invalid", "filter", "size > 1", "docs/filters.md");
+        yield return Invalid("GET", "/v1/tables/{T}/items?order_by=size", null, "order_by", "size", "one of");
         yield return Invalid("GET", "/v1/tables/{T}/items?order_by=colours", null, "order_by", "colours", "indexed attribute");
         yield return Invalid("GET", "/v1/tables/{T}/items?order_by=price%20up", null, "order_by", "price up", "asc or desc");
         yield return new("GET", "/v1/tables/{T}/items?cursor=AAAA", null, 400, "cursor_invalid", "cursor", "AAAA", "next_cursor");
@@ -145,16 +170,95 @@ internal static class ErrorCases
         };
     }
 
+    // Each is the second operation of a batch.
+    private static IEnumerable<ErrorCase> Operations()
+    {
+        yield return Put(new { image = Picture }, 400, "request_invalid", "operations[1].put.key", null, "1 to 255");
+        yield return Put(new { key = "..", image = Picture }, 400, "request_invalid", "operations[1].put.key", "..", "other than");
+        yield return Put(new { key = "k" }, 400, "request_invalid", "operations[1].put.image", null, "a picture");
+        yield return Put(new { key = "k", image = "AAAA" }, 400, "picture_type_unknown", "operations[1].put.image", null, "docs/pictures.md");
+        yield return Put(new { key = "k", url = "ftp://a" }, 400, "url_invalid", "operations[1].put.url", "ftp://a", "http://");
+        yield return Put(new { key = "k", image = Picture, colour = 1 }, 400, "request_invalid", "operations[1].put.colour", null, "on_existing_key");
+        yield return Put(new { key = "k", image = Picture, tags = new string('x', 33) }, 400, "request_invalid", "operations[1].put.tags", "xxx", "at most 32");
+        yield return Put(
+            new { key = "k", image = Picture, on_existing_key = "never" }, 400, "request_invalid", "operations[1].put.on_existing_key", "never", "replace");
+        yield return Put(
+            new { key = "k", image = Picture, attributes = new { price = "cheap" } }, 400, "request_invalid", "operations[1].put.attributes.price", "cheap",
+            "a number");
+        yield return Put(
+            new { key = "k", image = Picture, attributes = new { colours = new object[] { "red", 1 } } }, 400, "request_invalid",
+            "operations[1].put.attributes.colours[1]", "1", "a string");
+        yield return Put(
+            new { key = "there", image = Picture, on_existing_key = "fail" }, 409, "item_exists", "operations[1].put.key", "there", "no item has");
+        yield return Operation(new { delete = new { key = "never" } }, 404, "item_not_found", "operations[1].delete.key", "never", "the key of an item");
+        yield return Operation(new { delete = new { id = 999999999 } }, 404, "item_not_found", "operations[1].delete.id", "999999999", "the id of an item");
+        yield return Operation(new { delete = new { id = 0 } }, 400, "request_invalid", "operations[1].delete.id", "0", "from 1");
+        yield return Operation(new { delete = new { id = 1, key = "a" } }, 400, "request_invalid", "operations[1].delete.id", null, "not both");
+        yield return Operation(new { delete = new { } }, 400, "request_invalid", "operations[1].delete.key", null, "the key of an item");
+        yield return Operation(new { }, 400, "request_invalid", "operations[1]", null, "put or delete");
+        yield return Operation(new { move = 1 }, 400, "request_invalid", "operations[1].move", null, "put, delete");
+        yield return new ErrorCase(
+            "POST", "/v1/tables/{F}/items:batch", new { operations = new object[] { new { put = new { key = "one", image = Picture } }, new { put = new { key = "two", image = Picture } } } },
+            409, "quota_reached", "max_rows", "1", "at most 1")
+        {
+            Part = 1,
+        };
+
+        static ErrorCase Put(object put, int status, string code, string field, string? value, string bound) =>
+            Operation(new { put }, status, code, field, value, bound);
+
+        static ErrorCase Operation(object operation, int status, string code, string field, string? value, string bound) => new(
+            "POST", "/v1/tables/{T}/items:batch", new { operations = List<object>(new { put = new { key = "there", image = Picture, on_existing_key = "skip" } }, operation) },
+            status, code, field, value, bound)
+        {
+            Part = 1,
+        };
+    }
+
+    // Each is the second query of several.
+    private static IEnumerable<ErrorCase> Queries()
+    {
+        yield return Query(new { key = "there" }, 400, "table_name_invalid", "queries[1].table", null, "at most 48");
+        yield return Query(new { table = "nowhere", key = "there" }, 404, "table_not_found", "queries[1].table", "nowhere", "the name of a table");
+        yield return Query(new { table = "{T}" }, 400, "request_invalid", "queries[1].image", null, "one of image");
+        yield return Query(new { table = "{T}", key = "there", limit = 0 }, 400, "request_invalid", "queries[1].limit", "0", "from 1 to 1000");
+        yield return Query(new { table = "{T}", key = "there", filter = "price >" }, 400, "filter_invalid", "queries[1].filter", "price >", "docs/filters.md");
+        yield return Query(new { table = "{T}", key = "there", order_by = "score, size" }, 400, "request_invalid", "queries[1].order_by", "size", "one of");
+        yield return Query(new { table = "{T}", key = "there", group_by = "colours" }, 400, "request_invalid", "queries[1].group_by", "colours", "not a list");
+        yield return Query(new { table = "{T}", key = "there", fields = List("colour") }, 400, "request_invalid", "queries[1].fields", "colour", "product_id");
+        yield return Query(new { table = "{T}", key = "there", cursor = "AAAA" }, 400, "cursor_invalid", "queries[1].cursor", "AAAA", "next_cursor");
+        yield return Query(new { table = "{T}", key = "never" }, 404, "item_not_found", "queries[1].key", "never", "the key of an item");
+        yield return Query(new { table = "{T}", vector = List(1, 0) }, 400, "request_invalid", "queries[1].vector", "2 values", "a vector of");
+        yield return Query(
+            new { table = "{T}", image = Picture, region = new { x1 = 0, y1 = 0, x2 = 90000, y2 = 90000 } }, 400, "request_invalid", "queries[1].region", "90000",
+            "a part of the picture");
+        yield return Query(
+            new { table = "{T}", examples = List<object>(new { key = "there" }, new { vector = List(1, 0) }) }, 400, "request_invalid",
+            "queries[1].examples[1].vector", "2 values", "a vector of");
+        yield return Query(
+            new { table = "{T}", examples = List<object>(new { key = "there" }, new { image = "AAAA" }) }, 400, "picture_type_unknown",
+            "queries[1].examples[1].image", null, "docs/pictures.md");
+        yield return Query(
+            new { table = "{T}", examples = List<object>(new { key = "there" }, new { id = 999999999 }) }, 404, "item_not_found",
+            "queries[1].examples[1].id", "999999999", "the id of an item");
+
+        static ErrorCase Query(object query, int status, string code, string field, string? value, string bound) => new(
+            "POST", "/v1/search", new { queries = List<object>(new { table = "{T}", key = "there" }, query) }, status, code, field, value, bound)
+        {
+            Part = 1,
+        };
+    }
+
     private static IEnumerable<ErrorCase> Searches()
     {
         const string Path = "/v1/tables/{T}/search";
-        yield return new("POST", "/v1/tables/nowhere/search", new { image = Picture }, 404, "table_not_found");
+        yield return new("POST", "/v1/tables/nowhere/search", new { image = Picture }, 404, "table_not_found", "table", "nowhere", "the name of a table");
         yield return Invalid("POST", Path, new { limit = 1 }, "image", null, "one of image, url");
         yield return Invalid("POST", Path, new { image = Picture, key = "there" }, "key", null, "not both");
         yield return Invalid(
             "POST", Path, new { image = Picture, examples = new[] { new { key = "there" } } }, "examples", null, "not both");
         yield return Invalid("POST", Path, new { image = Picture, colour = 1 }, "colour", null, "min_score");
-        yield return new("POST", Path, new { image = "AAAA" }, 400, "picture_type_unknown", "image");
+        yield return new("POST", Path, new { image = "AAAA" }, 400, "picture_type_unknown", "image", null, "docs/pictures.md");
         yield return Invalid("POST", Path, new { image = Picture, region = new { x1 = 0, y1 = 0, x2 = 9 } }, "region.y2", null, "an edge");
         yield return Invalid(
             "POST", Path, new { image = Picture, region = new { x1 = 9, y1 = 0, x2 = 9, y2 = 9 } }, "region.x2", "9", "greater than x1");
@@ -166,17 +270,17 @@ internal static class ErrorCases
             "POST", Path, new { image = Picture, region = new { x1 = 0, y1 = 0, x2 = 90000, y2 = 90000 } }, "region", null, "a part of the picture");
         yield return Invalid(
             "POST", Path, new { key = "there", region = new { x1 = 0, y1 = 0, x2 = 9, y2 = 9 } }, "region", null, "a part of a picture");
-        yield return new("POST", Path, new { key = "never" }, 404, "item_not_found");
+        yield return new("POST", Path, new { key = "never" }, 404, "item_not_found", "key", "never", "the key of an item");
         yield return Invalid("POST", Path, new { id = 0 }, "id", "0", "from 1");
         yield return Invalid("POST", Path, new { image = Picture, limit = 1001 }, "limit", "1001", "from 1 to 1000");
         yield return Invalid("POST", Path, new { image = Picture, limit = 101, vectors = true }, "limit", "101", "from 1 to 100");
         yield return Invalid("POST", Path, new { image = Picture, min_score = 2 }, "min_score", "2", "from 0 to 1");
-        yield return new("POST", Path, new { image = Picture, filter = "price >" }, 400, "filter_invalid", "filter", "price >");
-        yield return Invalid("POST", Path, new { image = Picture, group_by = "size" }, "group_by", "size");
+        yield return new("POST", Path, new { image = Picture, filter = "price >" }, 400, "filter_invalid", "filter", "price >", "docs/filters.md");
+        yield return Invalid("POST", Path, new { image = Picture, group_by = "size" }, "group_by", "size", "one of");
         yield return Invalid("POST", Path, new { image = Picture, group_by = "colours" }, "group_by", "colours", "not a list");
         yield return Invalid("POST", Path, new { image = Picture, order_by = "score, colours" }, "order_by", "colours", "not a list");
         yield return Invalid("POST", Path, new { image = Picture, order_by = "price desc" }, "order_by", "price desc", "score");
-        yield return Invalid("POST", Path, new { image = Picture, order_by = "score, size" }, "order_by", "size");
+        yield return Invalid("POST", Path, new { image = Picture, order_by = "score, size" }, "order_by", "size", "one of");
         yield return Invalid("POST", Path, new { image = Picture, fields = List("colour") }, "fields", "colour", "product_id");
         yield return Invalid("POST", Path, new { image = Picture, main_object = "both" }, "main_object", "both", "off or query");
         yield return new("POST", Path, new { image = Picture, cursor = "AAAA" }, 400, "cursor_invalid", "cursor", "AAAA", "next_cursor");
@@ -198,14 +302,25 @@ internal static class ErrorCases
         yield return new("GET", "/v1/problems/nothing", null, 404, "path_not_found");
         yield return new("POST", "/v1/tables/{T}", new { }, 405, "method_not_allowed");
         yield return new("GET", "/v1/tables", null, 403, "origin_forbidden") { Header = ("Host", "evil.example") };
-        yield return new("GET", "/v1/imports/nothing", null, 404, "import_not_found");
-        yield return new("POST", "/v1/tables/nowhere/imports", """{"url":"http://a/b.png"}""", 404, "table_not_found");
+        yield return new("GET", "/v1/imports/nothing", null, 404, "import_not_found", "id", "nothing", "32 lower-case hexadecimal digits");
+        yield return new("GET", $"/v1/imports/{NoImport}", null, 404, "import_not_found", "id", NoImport, "the id of an import");
+        yield return new("GET", $"/v1/imports/{NoImport}/failures", null, 404, "import_not_found", "id", NoImport, "the id of an import");
+        yield return new("GET", $"/v1/imports/{NoImport}/events", null, 404, "import_not_found", "id", NoImport, "the id of an import");
+        yield return new("DELETE", $"/v1/imports/{NoImport}", null, 404, "import_not_found", "id", NoImport, "the id of an import");
+        yield return Import("on_error=never", "on_error", "never", "stop, continue");
+        yield return Import("on_existing_key=never", "on_existing_key", "never", "replace, skip, fail");
+        yield return Import("dry_run=maybe", "dry_run", "maybe", "true or false");
+        yield return new("PUT", "/v1/tables/one_more", new { }, 409, "table_limit_reached", "MAX_TABLES", "2 tables", "at most 2");
+        yield return new("POST", "/v1/tables/nowhere/imports", """{"url":"http://a/b.png"}""", 404, "table_not_found", "table", "nowhere", "the name of a table");
         yield return Invalid(
             "POST", "/v1/tables/{T}/imports", """{"url":"http://a/b.png"}""", "Idempotency-Key", "a b", "255 visible") with
         {
             Header = ("Idempotency-Key", "a b"),
         };
     }
+
+    private static ErrorCase Import(string query, string field, string value, string bound) =>
+        Invalid("POST", $"/v1/tables/{{T}}/imports?{query}", """{"url":"http://a/b.png"}""", field, value, bound);
 
     private static ErrorCase Invalid(string method, string path, object? body, string field, string? value = null, string? bound = null) =>
         new(method, path, body, 400, "request_invalid", field, value, bound);

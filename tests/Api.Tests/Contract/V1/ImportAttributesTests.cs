@@ -16,6 +16,7 @@ public sealed class ImportAttributesTests
             new AttributeDefinition("sale", AttributeType.Boolean, Indexed: false), new AttributeDefinition("since", AttributeType.Date, Indexed: false),
             new AttributeDefinition("colours", AttributeType.StringList, Indexed: false),
         ],
+        new ModelIdentity("test", "1", 4),
         BodyLinesTests.Memory(16));
 
     [Theory]

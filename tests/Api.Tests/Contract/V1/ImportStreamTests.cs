@@ -78,8 +78,8 @@ public sealed class ImportStreamTests(ImportService service) : IClassFixture<Imp
     }
 
     [Theory]
-    [InlineData("""{"image":"AAAA"}""", "line 1: a line with an image needs a key")]
-    [InlineData("""{"image":"AAAA","url":"http://x/","key":"a"}""", "line 1: it needs one of url, path and image")]
+    [InlineData("""{"image":"AAAA"}""", "line 1: a line with an image or a vector needs a key or an id")]
+    [InlineData("""{"image":"AAAA","server_path":"/x","key":"a"}""", "line 1: server_path can't be given together with image")]
     [InlineData("""{"image":"!","key":"a"}""", "line 1: the picture's base64 text")]
     public async Task An_image_is_checked_with_its_line(string list, string reason)
     {
@@ -118,10 +118,10 @@ public sealed class ImportStreamTests(ImportService service) : IClassFixture<Imp
     }
 
     [Theory]
-    [InlineData("url,price\nhttp://x/,1", "line 1: the column price is unknown, a list may have url, path, key, tags, brief, product_id")]
+    [InlineData("url,price\nhttp://x/,1", "line 1: the column price is unknown, a list may have url, path, server_path, key, tags, brief, product_id, id")]
     [InlineData("url,url\nhttp://x/,1", "line 1: a column is there twice")]
     [InlineData("url\nhttp://x/,1", "line 2: it has 2 values, but the first line names 1 columns")]
-    [InlineData("url,key\n,a", "line 2: it needs either url or path")]
+    [InlineData("url,key\n,a", "line 2: it has no picture")]
     [InlineData("url", "the list is empty")]
     [InlineData("", "the list is empty")]
     public async Task Csv_with_an_error_begins_no_import(string list, string reason)
@@ -164,7 +164,7 @@ public sealed class ImportStreamTests(ImportService service) : IClassFixture<Imp
     [InlineData("on_error=ignore", "on_error must be one of stop, continue, but is ignore")]
     [InlineData("on_existing_key=keep", "on_existing_key must be one of replace, skip, fail, but is keep")]
     [InlineData("dry_run=1", "dry_run must be true or false, but is 1")]
-    [InlineData("on_exsting_key=skip", "on_exsting_key is unknown; known are on_error, on_existing_key, dry_run")]
+    [InlineData("on_exsting_key=skip", "on_exsting_key is unknown; known are on_error, on_existing_key, dry_run, shared_keys, charset, folder, pattern, key")]
     public async Task A_choice_that_does_not_exist_is_refused(string query, string reason)
     {
         using var list = new StringContent(Picture("a"));
@@ -271,6 +271,49 @@ public sealed class ImportStreamTests(ImportService service) : IClassFixture<Imp
     }
 
     [Fact]
+    public async Task A_table_that_is_created_again_knows_no_idempotency_keys_of_the_old_one()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            await ImportClient.CreateAsync(service.Client, "rekeyed");
+            using var list = new StringContent(Picture("a"));
+            var (status, body) = await SendKeyedAsync("rekeyed", list);
+            status.ShouldBe(HttpStatusCode.Accepted, body.ToString());
+            await _imports.UntilEndedAsync(Id(body));
+            (await _calls.CountAsync("rekeyed")).ShouldBe(MilvusImgClient.Data(1));
+            await service.Client.DeleteAsync(new Uri("/v1/tables/rekeyed", UriKind.Relative));
+        }
+    }
+
+    [Fact]
+    public async Task A_dry_run_does_not_take_the_idempotency_key_of_the_import()
+    {
+        await ImportClient.CreateAsync(service.Client, "dry_keyed");
+        using var list = new StringContent(Picture("a"));
+        (await SendKeyedAsync("dry_keyed?dry_run=true", list)).Status.ShouldBe(HttpStatusCode.Accepted);
+
+        using var again = new StringContent(Picture("a"));
+        var (status, body) = await SendKeyedAsync("dry_keyed", again);
+
+        (status, body.GetProperty("field").GetString()).ShouldBe((HttpStatusCode.BadRequest, "Idempotency-Key"));
+    }
+
+    [Fact]
+    public async Task Two_lists_that_are_sent_at_once_with_one_idempotency_key_never_mix()
+    {
+        await ImportClient.CreateAsync(service.Client, "raced");
+        var answers = await Task.WhenAll(Enumerable.Range(1, 6).Select(async i =>
+        {
+            using var list = new StringContent(string.Join('\n', Enumerable.Range(0, 40 * i).Select(k => Picture($"{i}-{k}"))));
+            return await SendKeyedAsync("raced", list);
+        }));
+
+        var accepted = answers.Where(answer => answer.Status == HttpStatusCode.Accepted).ToList();
+        accepted.Select(answer => Id(answer.Body)).Distinct().ShouldHaveSingleItem();
+        (ImportClient.Counts(accepted[0].Body).Items % 40).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Events_tell_the_progress_until_the_import_ends()
     {
         await ImportClient.CreateAsync(service.Client, "watched");
@@ -304,9 +347,9 @@ public sealed class ImportStreamTests(ImportService service) : IClassFixture<Imp
         (await FailuresAsync(import)).Length.ShouldBe(1_000);
     }
 
-    private async Task<(HttpStatusCode Status, JsonElement Body)> SendKeyedAsync(string table, HttpContent list)
+    private async Task<(HttpStatusCode Status, JsonElement Body)> SendKeyedAsync(string target, HttpContent list)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/v1/tables/{table}/imports", UriKind.Relative)) { Content = list };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/v1/tables/{target.Insert((target + "?").IndexOf('?', StringComparison.Ordinal), "/imports")}", UriKind.Relative)) { Content = list };
         request.Headers.Add("Idempotency-Key", "night-1");
         using var answer = await service.Client.SendAsync(request);
         return (answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync()));

@@ -118,10 +118,10 @@ public sealed class ImportTests(ImportService service) : IClassFixture<ImportSer
     [Theory]
     [InlineData("", "the list is empty")]
     [InlineData("""{"url":"http://a/b.png"}""" + "\n{", "line 2: it is not a JSON object in UTF-8, alone on its line")]
-    [InlineData("""{"url":"http://a/b.png","path":"/c.png"}""", "line 1: it needs either url or path")]
+    [InlineData("""{"url":"http://a/b.png","server_path":"/c.png"}""", "line 1: server_path can't be given together with url")]
     [InlineData("""{"url":"http://a/1.png","key":"a"}""" + "\n\n" + """{"url":"http://a/2.png","key":"a"}""", "line 3: its key is that of line 1")]
-    [InlineData("""{"key":"a"}""", "line 1: it needs either url or path")]
-    [InlineData("""{"url":"http://a/b.png","tag":"x"}""", "line 1: the field tag is unknown, a line may have url, path, key, tags, brief")]
+    [InlineData("""{"key":"a"}""", "line 1: it has no picture: send url, path, server_path, image or vector")]
+    [InlineData("""{"url":"http://a/b.png","tag":"x"}""", "line 1: the field tag is unknown, a line may have url, path, server_path, key, tags, brief")]
     [InlineData("""{"url":7,"tags":"123456789012345678901234567890123"}""", "line 1: tags is 33 characters long, at most 32 are kept")]
     [InlineData("""{"url":["http://a/b.png"]}""", "line 1: url must be a text")]
     public async Task A_list_with_an_error_begins_no_import_and_names_the_line(string list, string reason)

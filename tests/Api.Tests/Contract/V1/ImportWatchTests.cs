@@ -51,7 +51,7 @@ public sealed class ImportWatchTests : IAsyncLifetime, IDisposable
     {
         TakeAll();
         var context = Context();
-        await new FailureDownload(NoImport, new ImportFailurePage([], null), _limiter, Host()).ExecuteAsync(context);
+        await new FailureDownload(NoImport, new ImportFailurePage([], null), _limiter, TimeProvider.System, Host()).ExecuteAsync(context);
         context.Response.StatusCode.ShouldBe(StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -60,7 +60,7 @@ public sealed class ImportWatchTests : IAsyncLifetime, IDisposable
     {
         var context = Context();
         var import = Stub.Of<IImportGrain>((_, args) => WaitAsync((CancellationToken)args[1]!));
-        var download = new FailureDownload(import, new ImportFailurePage([], Next: 1), _limiter, Host()).ExecuteAsync(context);
+        var download = new FailureDownload(import, new ImportFailurePage([], Next: 1), _limiter, TimeProvider.System, Host()).ExecuteAsync(context);
         download.IsCompleted.ShouldBeFalse();
 
         await _stopping.CancelAsync();

@@ -31,7 +31,7 @@ public sealed class ItemTests(ImportService service) : IClassFixture<ImportServi
         put.Status.ShouldBe(201, put.Body.ToString());
         put.Location.ShouldBe($"/v1/tables/{table}/items/bottle");
         got.ETag.ShouldBe(put.ETag);
-        got.Body.GetRawText().ShouldBe(put.Body.GetRawText());
+        put.Body.GetRawText().ShouldBe($"{got.Body.GetRawText()[..^1]},\"effect\":\"created\"}}");
         got.Members.ShouldBe(["id", "key", "product_id", "path", "tags", "brief", "attributes", "created", "modified"]);
         got.Text("tags").ShouldBe("瓶子");
         got.Body.GetProperty("attributes").GetRawText().ShouldBe("""{"price":1.5,"colours":["red","blue"]}""");
@@ -95,7 +95,8 @@ public sealed class ItemTests(ImportService service) : IClassFixture<ImportServi
 
         second.Status.ShouldBe(200);
         second.Text("id").ShouldBe(first.Text("id"));
-        second.Members.ShouldBe(["id", "key", "brief", "created", "modified"]);
+        second.Members.ShouldBe(["id", "key", "brief", "created", "modified", "effect"]);
+        second.Text("effect").ShouldBe("replaced");
         second.ETag.ShouldNotBe(first.ETag);
     }
 
@@ -110,7 +111,7 @@ public sealed class ItemTests(ImportService service) : IClassFixture<ImportServi
         var failed = await _calls.PutAsync($"/v1/tables/{table}/items/k?on_existing_key=fail", body);
         var replaced = await _calls.PutAsync($"/v1/tables/{table}/items/k?on_existing_key=replace", body);
 
-        (skipped.Status, skipped.Text("tags")).ShouldBe((200, "first"));
+        (skipped.Status, skipped.Text("tags"), skipped.Text("effect")).ShouldBe((200, "first", "skipped"));
         (failed.Status, failed.Text("code")).ShouldBe((409, "item_exists"));
         (replaced.Status, replaced.Text("tags")).ShouldBe((200, "second"));
     }
@@ -157,7 +158,8 @@ public sealed class ItemTests(ImportService service) : IClassFixture<ImportServi
 
         got.Members.ShouldBe(["id", "tags", "brief", "created", "modified"]);
         patched.Body.GetProperty("attributes").GetProperty("price").GetDouble().ShouldBe(4);
-        replaced.Members.ShouldBe(["id", "brief", "created", "modified"]);
+        replaced.Members.ShouldBe(["id", "brief", "created", "modified", "effect"]);
+        replaced.Text("effect").ShouldBe("replaced");
         (await _calls.DeleteAsync($"/v1/tables/{table}/rows/{id}")).Status.ShouldBe(204);
         (await _calls.GetAsync($"/v1/tables/{table}/rows/{id}")).Status.ShouldBe(404);
     }

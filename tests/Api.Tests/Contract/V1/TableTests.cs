@@ -83,6 +83,28 @@ public sealed class TableTests(ImportService service) : IClassFixture<ImportServ
     }
 
     [Fact]
+    public async Task Of_concurrent_creations_that_demand_a_new_table_one_succeeds()
+    {
+        var name = $"t{Guid.NewGuid():N}";
+
+        var puts = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _calls.PutAsync($"/v1/tables/{name}", new { }, ("If-None-Match", "*"))));
+
+        puts.Select(put => put.Status).Order().ShouldBe([201, 412, 412, 412, 412, 412, 412, 412]);
+    }
+
+    [Fact]
+    public async Task A_table_that_was_changed_is_not_deleted_by_its_old_tag()
+    {
+        var name = await _calls.NewTableAsync();
+        var tag = (await _calls.GetAsync($"/v1/tables/{name}")).ETag!;
+        var changed = await _calls.PatchAsync($"/v1/tables/{name}", new { max_rows = 1 });
+
+        (await _calls.DeleteAsync($"/v1/tables/{name}", ("If-Match", tag))).Status.ShouldBe(412);
+        (await _calls.DeleteAsync($"/v1/tables/{name}", ("If-Match", $"{tag}, {changed.ETag}"))).Status.ShouldBe(204);
+        (await _calls.DeleteAsync($"/v1/tables/{name}", ("If-Match", "*"))).Status.ShouldBe(404);
+    }
+
+    [Fact]
     public async Task Concurrent_patches_of_different_settings_are_all_kept()
     {
         var name = await _calls.NewTableAsync();

@@ -1,0 +1,112 @@
+using ImageSearch.Api.V1.Imports;
+using ImageSearch.Api.V1.Items;
+using ImageSearch.Filtering;
+using static ImageSearch.Api.V1.Description.QueryParameter;
+
+namespace ImageSearch.Api.V1.Description;
+
+/// <summary>The parameters of each call. A test compares them with those that the calls accept.</summary>
+internal static class QueryParameters
+{
+    private const int MaxOrderBy = 128;
+
+    private static readonly QueryParameter Filter = Text("filter", FilterParser.MaxLength, "Only items that match, see docs/filters.md.");
+    private static readonly QueryParameter Cursor = Text("cursor", Requests.Cursor.MaxLength, "next_cursor of the page before, with the same request.");
+    private static readonly QueryParameter Fields = Text("fields", 256, "The fields to return, separated by commas; all by default. id always is.");
+    private static readonly QueryParameter OnExistingKey = Word<KeyRule>(
+        "on_existing_key", null, "What happens to an item whose key is there; by default what the table says.");
+
+    /// <summary>A list of tables.</summary>
+    public static IReadOnlyList<QueryParameter> Tables { get; } =
+    [
+        Integer("limit", 1, ITableListGrain.MaxCount, 100, "Maximum number of tables; at most 100 with sizes."),
+        Cursor,
+        Boolean("sizes", "Whether tables have the numbers of their rows and bytes."),
+    ];
+
+    /// <summary>A list of items.</summary>
+    public static IReadOnlyList<QueryParameter> Items { get; } =
+    [
+        Filter,
+        Text("order_by", MaxOrderBy, "id, created, modified, key, product_id or an indexed attribute, optionally with asc or desc.", "id"),
+        Integer("limit", 1, ItemListQuery.MaxCount, 100, "Maximum number of items."),
+        Cursor,
+        Fields,
+        Boolean("vector", "Whether items have their vectors."),
+    ];
+
+    /// <summary>An export.</summary>
+    public static IReadOnlyList<QueryParameter> Export { get; } = [Boolean("vectors", "Whether lines have the vectors.", initial: true), Filter];
+
+    /// <summary>An item.</summary>
+    public static IReadOnlyList<QueryParameter> Item { get; } = [Boolean("vector", "Whether the item has its vectors.")];
+
+    /// <summary>The fields of an item whose picture is the body.</summary>
+    public static IReadOnlyList<QueryParameter> ItemFields { get; } =
+    [
+        Text("product_id", PictureTexts.MaxProductIdLength, "With a picture as the body: the product."),
+        Text("path", PictureTexts.MaxFilePathLength, "With a picture as the body: where the picture is."),
+        Text("tags", PictureTexts.MaxTagsLength, "With a picture as the body: tags."),
+        Text("brief", PictureTexts.MaxBriefLength, "With a picture as the body: a short text."),
+        Text("attributes", AttributeInput.MaxJsonBytes, "With a picture as the body: a JSON object by the table's schema."),
+    ];
+
+    /// <summary>A put of an item.</summary>
+    public static IReadOnlyList<QueryParameter> PutItem { get; } = [OnExistingKey, .. ItemFields];
+
+    /// <summary>A search by a picture that is the body.</summary>
+    public static IReadOnlyList<QueryParameter> Search { get; } =
+    [
+        Text("region", 1024, "With a picture as the body: a JSON object with x1, y1, x2, y2 and unit."),
+        Integer("limit", 1, PictureQuery.MaxTopK, 10, "With a picture as the body: maximum number of hits; at most 100 with vectors."),
+        Cursor,
+        Number("min_score", 0, 1, "With a picture as the body: the smallest score of a hit."),
+        Filter,
+        Text("group_by", AttributeDefinition.MaxNameLength, "With a picture as the body: product_id or an attribute that is no list."),
+        Text("order_by", 256, "With a picture as the body: score, optionally a comma and a field for hits of equal score.", "score"),
+        Fields,
+        Boolean("vectors", "With a picture as the body: whether hits have their vectors."),
+        Boolean("explain", "With a picture as the body: whether the answer tells how the search was done."),
+        Words("main_object", ["off", "query"], null, "With a picture as the body: the rule for its main object; by default what the table says."),
+        Boolean("detect", "With a picture as the body: whether the answer has its size and the box of its main object."),
+    ];
+
+    /// <summary>An import.</summary>
+    public static IReadOnlyList<QueryParameter> Import { get; } =
+    [
+        Word<ListErrorRule>("on_error", "stop", "What an invalid line does: it refuses the list, or is a failure of its line."),
+        OnExistingKey,
+        Boolean("dry_run", "Whether pictures are loaded and embedded, but not stored."),
+        Boolean("shared_keys", "Whether a line with an id may have the key of another row, as rows of /api/image/sim/* do."),
+        Text("charset", ImportChoicesQuery.MaxCharsetLength, "The charset of names in a ZIP that are not marked as UTF-8, such as gbk."),
+        Text("folder", ImportFolder.MaxFolderLength, "A folder of IMAGE_ROOTS or below, whose files are imported instead of a body."),
+        Text("pattern", FolderQuery.MaxPatternLength, "Of a folder: which files by their relative path, such as **/*.jpg; all pictures by default."),
+        Word<FolderKey>("key", "path", "Of a folder: what the key of a file is."),
+    ];
+
+    /// <summary>A list of imports.</summary>
+    public static IReadOnlyList<QueryParameter> Imports { get; } =
+    [
+        Text("table", TableName.MaxLength, "Only imports into this table."),
+        Word<ImportState>("state", null, "Only imports in this state."),
+        Integer("limit", 1, ImportListQuery.MaxCount, ImportListEndpoints.DefaultLimit, "Maximum number of imports."),
+        Cursor,
+    ];
+
+    /// <summary>The parameters of a call.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path below /v1 with its names in braces.</param>
+    public static IReadOnlyList<QueryParameter> Of(string method, string path) => (method, path) switch
+    {
+        ("GET", "tables") => Tables,
+        ("GET", "tables/{table}/items") => Items,
+        ("GET", "imports") => Imports,
+        ("GET", "tables/{table}/export") => Export,
+        ("GET", "tables/{table}/items/{key}" or "tables/{table}/rows/{id}") => Item,
+        ("PUT", "tables/{table}/items/{key}") => PutItem,
+        ("PATCH", "tables/{table}/items/{key}") or ("PUT" or "PATCH", "tables/{table}/rows/{id}") => ItemFields,
+        ("POST", "tables/{table}/search") => Search,
+        ("POST", "tables/{table}/imports") => Import,
+        _ => [],
+    };
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using ImageSearch.Api.Hosting;
+using ImageSearch.Api.Http;
+using ImageSearch.Api.Limits;
+using ImageSearch.Api.V1.Requests;
+using ImageSearch.Api.V1.Tables;
+
+namespace ImageSearch.Api.V1.Imports;
+
+/// <summary><c>/v1/imports</c>: the list of imports.</summary>
+internal static class ImportListEndpoints
+{
+    /// <summary>Imports on a page by default.</summary>
+    public const int DefaultLimit = 100;
+
+    private const string DateFormat = "yyyy-MM-dd HH:mm:ss.fff";
+
+    private static readonly string[] Known = ["table", "state", "limit", "cursor"];
+
+    public static void MapImportList(RouteGroupBuilder group) =>
+        group.MapGet("/imports", ListAsync).RequireLease(CallCost.Cheap)
+            .WithSummary("Imports, newest first, of all tables or one, in any state or one")
+            .WithExamples(null, ImportExamples.List).Produces<ImportsAnswer>();
+
+    private static async Task<IResult> ListAsync(HttpContext context, IGrainFactory grains)
+    {
+        if (!Body.Query(context, Known).TryGet(out var members, out var failure) || !ReadQuery(members).TryGet(out var query, out failure))
+            return V1Results.Error(failure);
+        var list = grains.GetGrain<IImportListGrain>(IImportListGrain.Key);
+        return V1Results.Answer(
+            await list.ListPageAsync(query, context.RequestAborted),
+            page => new ImportsAnswer(
+                [.. page.Imports.Select(ImportAnswer.Of)],
+                page.Next is { } next ? Cursor.OfItem(new ItemPosition($"{next.Began} {next.Id}", 0), HashOf(query)) : null),
+            V1Json.Wire.ImportsAnswer);
+    }
+
+    private static Result<ImportListQuery> ReadQuery(Members members)
+    {
+        if (!members.Text("table", TableName.MaxLength).TryGet(out var table, out var failure)
+            || !members.Word<ImportState>("state").TryGet(out var state, out failure)
+            || !members.Integer("limit", 1, ImportListQuery.MaxCount).TryGet(out var limit, out failure)
+            || !members.Text("cursor", Cursor.MaxLength).TryGet(out var cursor, out failure))
+            return failure;
+        if (table is not null && !TableNames.Parse(table).TryGet(out _, out failure)) return failure;
+        var query = new ImportListQuery(table, state, null, (int)(limit ?? DefaultLimit));
+        if (!Cursor.ReadItem(cursor, HashOf(query)).TryGet(out var after, out failure)) return failure;
+        if (after is null) return query;
+        return PositionOf(after.Value) is { } position ? query with { After = position } : Cursor.Invalid(cursor!);
+    }
+
+    // The client may have made it up, and the database compares dates.
+    private static ImportPosition? PositionOf(string? text) =>
+        text?.Length == DateFormat.Length + 1 + 32
+        && DateTime.TryParseExact(text[..DateFormat.Length], DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        && text.Skip(DateFormat.Length + 1).All(char.IsAsciiHexDigitLower)
+            ? new ImportPosition(text[..DateFormat.Length], text[(DateFormat.Length + 1)..])
+            : null;
+
+    private static RequestHash HashOf(ImportListQuery query) =>
+        RequestHash.Of("imports", query.Table, query.State is { } state ? EnumWord.Of(state) : null);
+}

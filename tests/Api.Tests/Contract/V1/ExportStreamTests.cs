@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using System.IO.Pipelines;
+using ImageSearch.Api.Limits;
+using ImageSearch.Api.Tests.Limits;
+using ImageSearch.Api.V1.Exports;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ImageSearch.Api.Tests.Contract.V1;
+
+/// <summary>An export holds one of few places while it is sent, breaks off if it can't be completed, and gives the place back.</summary>
+public sealed class ExportStreamTests : IAsyncLifetime, IDisposable
+{
+    private static readonly TableName Table = TableName.Parse("shop").Value;
+
+    private readonly Clock _clock = new();
+    private readonly RequestLimiter _limiter = RequestLimiterTests.Of();
+    private readonly ServiceProvider _services = new ServiceCollection().AddLogging().BuildServiceProvider();
+    private readonly CancellationTokenSource _stopping = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await _limiter.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    [Fact]
+    public async Task An_export_above_the_limit_is_answered_with_503()
+    {
+        TakeAll();
+        var context = Context(new MemoryStream());
+        await Export(await PagesAsync(_ => throw new UnreachableException()), []).ExecuteAsync(context);
+        context.Response.StatusCode.ShouldBe(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task An_export_whose_next_page_can_t_be_read_breaks_off()
+    {
+        var context = Context(new MemoryStream());
+        var pages = await PagesAsync(_ => Task.FromResult<Result<ItemPage>>(new Failure(FailureCode.CatalogUnavailable, "away")));
+
+        await Export(pages, [Row(1)]).ExecuteAsync(context);
+
+        Aborted(context).ShouldBeTrue();
+        TakeAll();
+    }
+
+    [Fact]
+    public async Task An_export_breaks_off_when_the_service_stops()
+    {
+        var context = Context(new MemoryStream());
+        var sending = Export(await PagesAsync(WaitAsync), [Row(1)]).ExecuteAsync(context);
+        sending.IsCompleted.ShouldBeFalse();
+
+        await _stopping.CancelAsync();
+
+        await sending;
+        Aborted(context).ShouldBeTrue();
+        TakeAll();
+    }
+
+    [Fact]
+    public async Task A_client_that_reads_nothing_is_cut_off()
+    {
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
+        var context = Context(Stream.Null);
+        context.Features.Set<IHttpResponseBodyFeature>(new PipeBody(pipe.Writer));
+        var sending = Export(await PagesAsync(_ => throw new UnreachableException()), [Row(1)]).ExecuteAsync(context);
+        _clock.Advance(RequestLimits.SendDeadline - TimeSpan.FromSeconds(1));
+        sending.IsCompleted.ShouldBeFalse();
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        await sending;
+        Aborted(context).ShouldBeTrue();
+        TakeAll();
+    }
+
+    [Fact]
+    public async Task An_item_whose_picture_changed_during_the_read_is_read_again_and_one_that_is_gone_is_left_out()
+    {
+        var vectors = new PictureVectors(new ModelIdentity("m", "1", 1), new float[] { 1 });
+        var items = Stub.Of<ITableItemsGrain>((name, args) => name switch
+        {
+            nameof(ITableItemsGrain.ListItemsAsync) => Task.FromResult(
+                Result.Success(new ItemPage([Row(1) with { Vectors = vectors }, Row(2), Row(3)], null))),
+            _ => Task.FromResult<Result<Item>>(
+                ((ItemReference)args[0]!).Id == 2 ? Row(2) with { Version = 2, Vectors = vectors } : new Failure(FailureCode.ItemNotFound, "gone")),
+        });
+
+        var page = (await ExportPages.Of(items, filter: null, dimension: 1).ReadAsync(default)).Value.ShouldNotBeNull();
+
+        page.Select(item => (item.Id, item.Version)).ShouldBe([(1, 1), (2, 2)]);
+        page.ShouldAllBe(item => item.Vectors != null);
+    }
+
+    private static Item Row(long id) => new(id, 1, new PictureTexts(Key: $"k{id}"), null, null);
+
+    // The first page is read already, and there are more.
+    private static async Task<ExportPages> PagesAsync(Func<CancellationToken, Task<Result<ItemPage>>> next)
+    {
+        var isFirst = true;
+        var pages = ExportPages.Of(
+            Stub.Of<ITableItemsGrain>((_, args) =>
+            {
+                if (!isFirst) return next((CancellationToken)args[1]!);
+                isFirst = false;
+                return Task.FromResult(Result.Success(new ItemPage([Row(1)], new ItemPosition(null, 1))));
+            }),
+            filter: null,
+            dimension: null);
+        await pages.ReadAsync(default);
+        return pages;
+    }
+
+    private static async Task<Result<ItemPage>> WaitAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        throw new UnreachableException();
+    }
+
+    private TableExport Export(ExportPages pages, IReadOnlyList<Item> first) =>
+        new(Table, pages, first, _limiter, _clock, Stub.Of<IHostApplicationLifetime>((_, _) => _stopping.Token));
+
+    // Every place is free, and taken now.
+    private void TakeAll()
+    {
+        for (var i = 0; i < RequestLimits.MaxWatches; i++) _limiter.Acquire(CallCost.Watch).Failure.ShouldBeNull();
+    }
+
+    private static bool Aborted(HttpContext context) => context.RequestAborted.IsCancellationRequested;
+
+    private DefaultHttpContext Context(Stream body)
+    {
+        var context = new DefaultHttpContext { RequestServices = _services };
+        context.Response.Body = body;
+        context.Features.Set<IHttpRequestLifetimeFeature>(new Lifetime());
+        return context;
+    }
+
+    private sealed class Lifetime : IHttpRequestLifetimeFeature
+    {
+        public CancellationToken RequestAborted { get; set; }
+
+        public void Abort() => RequestAborted = new CancellationToken(canceled: true);
+    }
+
+    private sealed class PipeBody(PipeWriter writer) : IHttpResponseBodyFeature
+    {
+        public Stream Stream => Writer.AsStream();
+
+        public PipeWriter Writer => writer;
+
+        public void DisableBuffering()
+        {
+        }
+
+        public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+        public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task CompleteAsync() => Task.CompletedTask;
+    }
+}
