@@ -9,7 +9,7 @@ public interface IPictureFolderGrain : IGrainWithStringKey
 
     /// <summary>Lists files by page. No file is opened.</summary>
     /// <returns>
-    /// A page; <see cref="FailureCode.PathDenied"/> if the folder is missing or denied, or one below it can't be read;
+    /// A page; <see cref="FailureCode.PathDenied"/> if the folder is missing or denied, or has folders that are too deep;
     /// <see cref="FailureCode.RequestInvalid"/> for the pattern.
     /// </returns>
     [Alias("List"), AnySilo, Retryable, ResponseTimeout("00:01:00")]

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.V1.Batches;
-using ImageSearch.Api.V1.Exports;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
 using ImageSearch.Api.V1.Problems;
@@ -14,7 +13,6 @@ namespace ImageSearch.Api.V1;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(BatchRequest))]
-[JsonSerializable(typeof(ExportLine))]
 [JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(ImportsAnswer))]
 [JsonSerializable(typeof(ImportEvent))]

@@ -26,7 +26,8 @@ internal sealed class FolderWalk(
     private readonly long _began = time.GetTimestamp();
     private readonly List<string> _paths = [];
     private string? _last;
-    private string? _unreadable;
+    private string? _tooDeep;
+    private bool _isDenied;
     private bool _isEnded;
     private bool _isTooSlow;
     private int _entries;
@@ -36,7 +37,8 @@ internal sealed class FolderWalk(
     public FolderWalkResult Run(string? after)
     {
         Walk("", after?.Split('/') ?? [], 0);
-        return new FolderWalkResult(_paths, _isEnded ? _last : null, _unreadable, _isTooSlow || (_isEnded && _last is null && _unreadable is null));
+        var isStuck = _isEnded && _last is null && !_isDenied && _tooDeep is null;
+        return new FolderWalkResult(_paths, _isEnded ? _last : null, _isDenied, _tooDeep, _isTooSlow || isStuck);
     }
 
     private bool IsLate => time.GetElapsedTime(_began) > Deadline;
@@ -51,16 +53,16 @@ internal sealed class FolderWalk(
             cancellationToken.ThrowIfCancellationRequested();
             if (Read(folder, last, isDone) is not { } names)
             {
-                // Folders such as lost+found belong to the system.
-                if (folder.Length > 0 && !_isTooSlow) return;
-                (_unreadable, _isEnded) = (_isTooSlow ? null : folder, true);
+                // A folder below that can't be read is left out: lost+found belongs to the system.
+                _isDenied = folder.Length == 0 && !_isTooSlow;
+                _isEnded = _isDenied || _isTooSlow;
                 return;
             }
 
             foreach (var (name, isFolder) in names)
             {
                 var path = folder.Length == 0 ? name : $"{folder}/{name}";
-                if (isFolder && depth == MaxDepth) (_unreadable, _isEnded) = (path, true);
+                if (isFolder && depth == MaxDepth) (_tooDeep, _isEnded) = (path, true);
                 else if (isFolder) Walk(path, name == last && !isDone ? after : [], depth + 1);
                 if (_isEnded) return;
                 if (!isFolder) _paths.Add(path);
@@ -125,6 +127,7 @@ internal sealed class FolderWalk(
 /// <summary>What a walk found.</summary>
 /// <param name="Paths">Paths of files.</param>
 /// <param name="Next">After which path it goes on; null at the end.</param>
-/// <param name="Unreadable">A folder that can't be read, relative to the first one; null if there is none.</param>
+/// <param name="IsDenied">Whether the folder itself can't be read.</param>
+/// <param name="TooDeep">A folder that is too deep to be walked, relative to the first one; null if there is none.</param>
 /// <param name="IsTooSlow">Whether it got nowhere in its time.</param>
-internal sealed record FolderWalkResult(IReadOnlyList<string> Paths, string? Next, string? Unreadable, bool IsTooSlow);
+internal sealed record FolderWalkResult(IReadOnlyList<string> Paths, string? Next, bool IsDenied, string? TooDeep, bool IsTooSlow);

@@ -2,7 +2,7 @@ namespace ImageSearch.Fetching.Paths;
 
 /// <summary>
 /// A pattern of relative paths: <c>*</c> any characters of a name, <c>?</c> one of them, <c>**</c> any folders. Case is ignored. The cost
-/// of a match is at most the length of the pattern times that of the path, whatever the pattern.
+/// of a match is at most the length of the pattern times that of the path, for every pattern.
 /// </summary>
 internal sealed class PathPattern
 {

@@ -52,8 +52,8 @@ public sealed class PictureFolderReader
         return walk.Run(query.After) switch
         {
             { IsTooSlow: true } => new Failure(FailureCode.Busy, "listing the folder takes too long; name a folder below it", RetryAfterSeconds: 60) { IsLasting = true },
-            { Unreadable: "" } => Denied,
-            { Unreadable: { } below } => new Failure(FailureCode.PathDenied, $"the folder {below} below folder is too deep to be read; move it up"),
+            { IsDenied: true } => Denied,
+            { TooDeep: { } below } => new Failure(FailureCode.PathDenied, $"the folder {below} below folder is too deep to be read; move it up"),
             var done => new FolderPage(done.Paths, done.Next),
         };
     }

@@ -7,7 +7,7 @@ internal interface IImportDatabase
 {
     ImportSql Sql { get; }
 
-    /// <summary>Runs a statement and, if that changed a row, others. Durable when the task ends.</summary>
+    /// <summary>Runs a statement and, if that changed a row, others: all or none. Durable when the task ends.</summary>
     /// <returns>How many rows the first statement changed.</returns>
     Task<int> ExecuteAsync(ImportStatement statement, IReadOnlyList<ImportStatement> ifChanged, CancellationToken cancellationToken);
 

@@ -4,7 +4,7 @@ using ImageSearch.Storage.MySql.Sessions;
 
 namespace ImageSearch.Storage.Imports;
 
-/// <summary>Each statement commits by itself and may be sent twice if its answer was lost.</summary>
+/// <summary>Statements may be sent twice if the answer to their commit was lost.</summary>
 internal sealed class MySqlImportDatabase(MySqlCatalog catalog) : IImportDatabase
 {
     public ImportSql Sql { get; } = new MySqlImportSql();
@@ -13,9 +13,12 @@ internal sealed class MySqlImportDatabase(MySqlCatalog catalog) : IImportDatabas
         catalog.Pool.RunAsync(
             async db =>
             {
+                if (ifChanged.Count == 0) return await db.ExecuteAsync(statement.Text, ValuesOf(statement)).ConfigureAwait(false);
+                // One transaction: if only the first were stored, the next attempt would change nothing and leave the others out.
+                await db.ExecuteAsync("START TRANSACTION").ConfigureAwait(false);
                 var changed = await db.ExecuteAsync(statement.Text, ValuesOf(statement)).ConfigureAwait(false);
-                if (changed == 0) return 0;
-                foreach (var next in ifChanged) await db.ExecuteAsync(next.Text, ValuesOf(next)).ConfigureAwait(false);
+                foreach (var next in changed == 0 ? [] : ifChanged) await db.ExecuteAsync(next.Text, ValuesOf(next)).ConfigureAwait(false);
+                await db.ExecuteAsync("COMMIT").ConfigureAwait(false);
                 return changed;
             },
             cancellationToken);

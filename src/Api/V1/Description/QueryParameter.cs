@@ -10,8 +10,8 @@ namespace ImageSearch.Api.V1.Description;
 /// <param name="Schema">Its type, bounds and default.</param>
 internal sealed record QueryParameter(string Name, string Description, OpenApiSchema Schema)
 {
-    /// <summary>A text.</summary>
-    public static QueryParameter Text(string name, int maxLength, string description, string? initial = null) =>
+    /// <summary>A text; without a maximum length if its own format bounds it.</summary>
+    public static QueryParameter Text(string name, int? maxLength, string description, string? initial = null) =>
         new(name, description, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = maxLength, Default = initial });
 
     /// <summary>A whole number.</summary>

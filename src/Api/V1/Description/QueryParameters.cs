@@ -1,5 +1,8 @@
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Requests;
+using ImageSearch.Api.V1.Search;
+using ImageSearch.Api.V1.Tables;
 using ImageSearch.Filtering;
 using static ImageSearch.Api.V1.Description.QueryParameter;
 
@@ -8,18 +11,18 @@ namespace ImageSearch.Api.V1.Description;
 /// <summary>The parameters of each call. A test compares them with those that the calls accept.</summary>
 internal static class QueryParameters
 {
-    private const int MaxOrderBy = 128;
-
     private static readonly QueryParameter Filter = Text("filter", FilterParser.MaxLength, "Only items that match, see docs/filters.md.");
     private static readonly QueryParameter Cursor = Text("cursor", Requests.Cursor.MaxLength, "next_cursor of the page before, with the same request.");
-    private static readonly QueryParameter Fields = Text("fields", 256, "The fields to return, separated by commas; all by default. id always is.");
+    private static readonly QueryParameter Fields = Text("fields", null, "The fields to return, separated by commas; all by default. id always is.");
     private static readonly QueryParameter OnExistingKey = Word<KeyRule>(
         "on_existing_key", null, "What happens to an item whose key is there; by default what the table says.");
 
     /// <summary>A list of tables.</summary>
     public static IReadOnlyList<QueryParameter> Tables { get; } =
     [
-        Integer("limit", 1, ITableListGrain.MaxCount, 100, "Maximum number of tables; at most 100 with sizes."),
+        Integer(
+            "limit", 1, ITableListGrain.MaxCount, TableListEndpoints.DefaultLimit,
+            $"Maximum number of tables; at most {TableListEndpoints.MaxLimitWithSizes} with sizes."),
         Cursor,
         Boolean("sizes", "Whether tables have the numbers of their rows and bytes."),
     ];
@@ -28,8 +31,8 @@ internal static class QueryParameters
     public static IReadOnlyList<QueryParameter> Items { get; } =
     [
         Filter,
-        Text("order_by", MaxOrderBy, "id, created, modified, key, product_id or an indexed attribute, optionally with asc or desc.", "id"),
-        Integer("limit", 1, ItemListQuery.MaxCount, 100, "Maximum number of items."),
+        Text("order_by", OrderBy.MaxLength, "id, created, modified, key, product_id or an indexed attribute, optionally with asc or desc.", "id"),
+        Integer("limit", 1, ItemListQuery.MaxCount, ItemListEndpoints.DefaultLimit, "Maximum number of items."),
         Cursor,
         Fields,
         Boolean("vector", "Whether items have their vectors."),
@@ -55,15 +58,17 @@ internal static class QueryParameters
     public static IReadOnlyList<QueryParameter> PutItem { get; } = [OnExistingKey, .. ItemFields];
 
     /// <summary>A search by a picture that is the body.</summary>
-    public static IReadOnlyList<QueryParameter> Search { get; } =
+    public static IReadOnlyList<QueryParameter> SearchByBody { get; } =
     [
-        Text("region", 1024, "With a picture as the body: a JSON object with x1, y1, x2, y2 and unit."),
-        Integer("limit", 1, PictureQuery.MaxTopK, 10, "With a picture as the body: maximum number of hits; at most 100 with vectors."),
+        Text("region", null, "With a picture as the body: a JSON object with x1, y1, x2, y2 and unit."),
+        Integer(
+            "limit", 1, PictureQuery.MaxTopK, SearchRequest.DefaultLimit,
+            $"With a picture as the body: maximum number of hits; at most {SearchRequest.MaxLimitWithVectors} with vectors."),
         Cursor,
         Number("min_score", 0, 1, "With a picture as the body: the smallest score of a hit."),
         Filter,
         Text("group_by", AttributeDefinition.MaxNameLength, "With a picture as the body: product_id or an attribute that is no list."),
-        Text("order_by", 256, "With a picture as the body: score, optionally a comma and a field for hits of equal score.", "score"),
+        Text("order_by", SearchRequest.MaxOrderByLength, "With a picture as the body: score, optionally a comma and a field for hits of equal score.", "score"),
         Fields,
         Boolean("vectors", "With a picture as the body: whether hits have their vectors."),
         Boolean("explain", "With a picture as the body: whether the answer tells how the search was done."),
@@ -93,6 +98,9 @@ internal static class QueryParameters
         Cursor,
     ];
 
+    /// <summary>The names of parameters, which a call accepts.</summary>
+    public static string[] NamesOf(IReadOnlyList<QueryParameter> parameters) => [.. parameters.Select(parameter => parameter.Name)];
+
     /// <summary>The parameters of a call.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The path below /v1 with its names in braces.</param>
@@ -105,7 +113,7 @@ internal static class QueryParameters
         ("GET", "tables/{table}/items/{key}" or "tables/{table}/rows/{id}") => Item,
         ("PUT", "tables/{table}/items/{key}") => PutItem,
         ("PATCH", "tables/{table}/items/{key}") or ("PUT" or "PATCH", "tables/{table}/rows/{id}") => ItemFields,
-        ("POST", "tables/{table}/search") => Search,
+        ("POST", "tables/{table}/search") => SearchByBody,
         ("POST", "tables/{table}/imports") => Import,
         _ => [],
     };

@@ -3,7 +3,7 @@ using ImageSearch.Api.Limits;
 namespace ImageSearch.Api.V1.Downloads;
 
 /// <summary>
-/// A long answer with one JSON object a line. It holds one of few places while it is sent, and breaks off if it can't be completed: the answer
+/// A long answer with one JSON object per line. It holds one of few places while it is sent, and breaks off if it can't be completed: the answer
 /// has begun, so a connection that breaks off is the only sign of a failure.
 /// </summary>
 internal abstract class LineDownload(RequestLimiter limiter, TimeProvider time, IHostApplicationLifetime host) : IResult

@@ -6,7 +6,7 @@ using ImageSearch.Api.Limits;
 
 namespace ImageSearch.Api.V1.Downloads;
 
-/// <summary>Writes JSON objects, one a line, as fast as the client reads them.</summary>
+/// <summary>Writes JSON objects, one per line, as fast as the client reads them.</summary>
 /// <param name="body">The answer's body.</param>
 /// <param name="time">Measures how long the client reads nothing.</param>
 internal sealed class LineWriter(PipeWriter body, TimeProvider time) : IAsyncDisposable

@@ -2,6 +2,7 @@ using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Downloads;
 using ImageSearch.Api.V1.Items;
 using ImageSearch.Api.V1.Requests;
@@ -13,13 +14,13 @@ namespace ImageSearch.Api.V1.Exports;
 /// <summary><c>/v1/tables/{table}/export</c>: a table as a list that imports again.</summary>
 internal static class ExportEndpoints
 {
-    private static readonly string[] Known = ["vectors", "filter"];
+    private static readonly string[] Known = QueryParameters.NamesOf(QueryParameters.Export);
 
     public static void MapExport(RouteGroupBuilder group) =>
         group.MapGet("/tables/{table}/export", ExportAsync).RequireLease(CallCost.Cheap)
             .WithSummary("All items of a table, one JSON object per line, which POST /v1/tables/{table}/imports takes")
             .WithDescription("vectors=true (default) or false; filter. A connection that breaks off has not sent all.")
-            .WithExamples(null, ExportExamples.Line).Produces<ExportLine>(contentType: LineDownload.MediaType);
+            .WithExamples(null, ExportExamples.Line).Produces<ItemAnswer>(contentType: LineDownload.MediaType);
 
     private static async Task<IResult> ExportAsync(
         string table, HttpContext context, IGrainFactory grains, TableLookup tables, RequestLimiter limiter, TimeProvider time,

@@ -2,7 +2,7 @@ namespace ImageSearch.Api.V1.Exports;
 
 /// <summary>
 /// The items of a table in order of id, page by page. An item that is there all the time is in exactly one page; one that is added or
-/// deleted meanwhile may be in one.
+/// deleted during the export may be in one.
 /// </summary>
 internal sealed class ExportPages(ITableItemsGrain items, ItemListQuery query)
 {

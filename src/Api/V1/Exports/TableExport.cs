@@ -1,9 +1,10 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.V1.Downloads;
+using ImageSearch.Api.V1.Items;
 
 namespace ImageSearch.Api.V1.Exports;
 
-/// <summary>The items of a table, one a line. One page is in memory at a time, and the client reads it before the next one.</summary>
+/// <summary>The items of a table, one per line. One page is in memory at a time, and the client reads it before the next one.</summary>
 internal sealed class TableExport(
     TableName table, ExportPages pages, IReadOnlyList<Item> first, RequestLimiter limiter, TimeProvider time, IHostApplicationLifetime host)
     : LineDownload(limiter, time, host)
@@ -16,7 +17,7 @@ internal sealed class TableExport(
     {
         for (var page = first; ;)
         {
-            foreach (var item in page) await lines.WriteAsync(ExportLine.Of(item), V1Json.Wire.ExportLine, cancellationToken);
+            foreach (var item in page) await lines.WriteAsync(ItemAnswer.OfExport(item), V1Json.Wire.ItemAnswer, cancellationToken);
             await lines.SendAsync(cancellationToken);
             if (pages.IsEnd) return true;
             if (!(await pages.ReadAsync(cancellationToken)).TryGet(out page, out _)) return false;

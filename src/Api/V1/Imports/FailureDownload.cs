@@ -3,7 +3,7 @@ using ImageSearch.Api.V1.Downloads;
 
 namespace ImageSearch.Api.V1.Imports;
 
-/// <summary>All failures of an import, one a line, read from the catalog page by page.</summary>
+/// <summary>All failures of an import, one per line, read from the catalog page by page.</summary>
 internal sealed class FailureDownload(
     IImportGrain import, ImportFailurePage first, RequestLimiter limiter, TimeProvider time, IHostApplicationLifetime host)
     : LineDownload(limiter, time, host)

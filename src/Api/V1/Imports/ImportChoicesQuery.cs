@@ -1,3 +1,4 @@
+using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Imports;
@@ -10,7 +11,7 @@ namespace ImageSearch.Api.V1.Imports;
 /// <param name="Folder">The folder that is imported instead of a body; null if there is none.</param>
 internal sealed record ImportChoicesQuery(bool StopsOnError, ImportChoices Choices, bool MayShareKeys, string? Charset, ImportFolder? Folder)
 {
-    private static readonly string[] Known = ["on_error", "on_existing_key", "dry_run", "shared_keys", "charset", "folder", "pattern", "key"];
+    private static readonly string[] Known = QueryParameters.NamesOf(QueryParameters.Import);
 
     /// <summary>Maximum length of a charset's name.</summary>
     public const int MaxCharsetLength = 40;

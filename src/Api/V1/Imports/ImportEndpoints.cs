@@ -69,13 +69,8 @@ internal static class ImportEndpoints
             import,
             async () =>
             {
-                // Another call with the key may have begun while this one sent its first piece.
-                ImportStatus? other = null;
-                if (idempotencyKey is not null
-                    && !(await RepeatedImport.FindOtherAsync(import, context.RequestAborted)).TryGet(out other, out var unknown))
-                    return unknown;
-                if (other is not null) return RepeatedImport.Refuse(other, query.Choices) ?? RepeatedImport.ReceiveElsewhere(other);
                 var views = settings.Views(EmbeddingUse.Import, status.Settings.MainObject);
+                // Another call with the key may have begun while this one sent its first piece.
                 var began = idempotencyKey is null
                     ? await import.BeginWithAsync(name, views, query.Choices, context.RequestAborted)
                     : await import.BeginNewAsync(name, views, query.Choices, context.RequestAborted);

@@ -2,6 +2,7 @@ using System.Globalization;
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
+using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Tables;
 
@@ -13,9 +14,7 @@ internal static class ImportListEndpoints
     /// <summary>Imports on a page by default.</summary>
     public const int DefaultLimit = 100;
 
-    private const string DateFormat = "yyyy-MM-dd HH:mm:ss.fff";
-
-    private static readonly string[] Known = ["table", "state", "limit", "cursor"];
+    private static readonly string[] Known = QueryParameters.NamesOf(QueryParameters.Imports);
 
     public static void MapImportList(RouteGroupBuilder group) =>
         group.MapGet("/imports", ListAsync).RequireLease(CallCost.Cheap)
@@ -51,10 +50,10 @@ internal static class ImportListEndpoints
 
     // The client may have made it up, and the database compares dates.
     private static ImportPosition? PositionOf(string? text) =>
-        text?.Length == DateFormat.Length + 1 + 32
-        && DateTime.TryParseExact(text[..DateFormat.Length], DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-        && text.Skip(DateFormat.Length + 1).All(char.IsAsciiHexDigitLower)
-            ? new ImportPosition(text[..DateFormat.Length], text[(DateFormat.Length + 1)..])
+        text?.Length == WireTime.StoredFormat.Length + 1 + 32
+        && DateTime.TryParseExact(text[..WireTime.StoredFormat.Length], WireTime.StoredFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        && text.Skip(WireTime.StoredFormat.Length + 1).All(char.IsAsciiHexDigitLower)
+            ? new ImportPosition(text[..WireTime.StoredFormat.Length], text[(WireTime.StoredFormat.Length + 1)..])
             : null;
 
     private static RequestHash HashOf(ImportListQuery query) =>

@@ -10,8 +10,8 @@ namespace ImageSearch.Api.V1.Imports;
 /// <summary>The format of a list, by the content type of its body.</summary>
 /// <param name="Kind">The format.</param>
 /// <param name="Charset">The charset of CSV, or of a ZIP's names; null for UTF-8.</param>
-/// <param name="FolderOrNull">The folder; null for another format.</param>
-internal sealed record ImportListFormat(ImportListKind Kind, Encoding? Charset, ImportFolder? FolderOrNull = null)
+/// <param name="Folder">The folder; null for another format.</param>
+internal sealed record ImportListFormat(ImportListKind Kind, Encoding? Charset, ImportFolder? Folder = null)
 {
     /// <summary>What the body costs while it is received.</summary>
     public CallCost Cost => Kind is ImportListKind.Zip or ImportListKind.Folder ? CallCost.ReceiveZip : CallCost.Receive;
@@ -50,7 +50,7 @@ internal sealed record ImportListFormat(ImportListKind Kind, Encoding? Charset, 
                 ?? await receiver.ReceiveAsync(new ZipList(zip, fields.OfZip(), memory, Charset).ReadAsync(aborted), aborted);
         }
 
-        if (FolderOrNull is { } folder)
+        if (Folder is { } folder)
         {
             var grains = context.RequestServices.GetRequiredService<IGrainFactory>();
             return await receiver.ReceiveAsync(new FolderList(folder, grains, fields).ReadAsync(aborted), aborted);

@@ -46,7 +46,7 @@ internal sealed class ReceiverMark(IImportGrain import, TimeProvider time) : IAs
         }
         catch (Exception) when (!_stop.IsCancellationRequested)
         {
-            // Catch everything: its silo died or is of a version without this call. The next one is told, and pieces tell it too.
+            // Catch everything: the silo died, or its version lacks this call. The next mark and each piece tell it as well.
         }
     }
 }

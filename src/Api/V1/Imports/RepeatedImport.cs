@@ -32,13 +32,6 @@ internal sealed record RepeatedImport(string Id, ImportStatus? Begun)
         };
     }
 
-    /// <summary>The import of an id that <see cref="FindAsync"/> found free, which another call may have begun since; null if there is none.</summary>
-    public static async Task<Result<ImportStatus?>> FindOtherAsync(IImportGrain import, CancellationToken cancellationToken)
-    {
-        if ((await import.DescribeAsync(cancellationToken)).TryGet(out var found, out var failure)) return found;
-        return failure.Code == FailureCode.ImportNotFound ? (ImportStatus?)null : failure;
-    }
-
     /// <summary>Null: the import's list is complete, and the call is answered with the import.</summary>
     public static Failure? Refuse(ImportStatus import, ImportChoices choices) => import.State switch
     {
@@ -49,7 +42,10 @@ internal sealed record RepeatedImport(string Id, ImportStatus? Begun)
             Field = IdempotencyKey.Name,
         },
         ImportState.Running or ImportState.Finished => null,
-        ImportState.Receiving => ReceiveElsewhere(import),
+        ImportState.Receiving => new Failure(
+            FailureCode.Busy,
+            $"the import {import.Id} of this {IdempotencyKey.Name} is receiving its list: send this one again when that has ended, or with a new one",
+            RetrySeconds),
         // The client must not take it for done.
         _ => new Failure(
             FailureCode.RequestInvalid,
@@ -58,12 +54,6 @@ internal sealed record RepeatedImport(string Id, ImportStatus? Begun)
             Field = IdempotencyKey.Name,
         },
     };
-
-    /// <summary>Another call with the key sends its list.</summary>
-    public static Failure ReceiveElsewhere(ImportStatus import) => new(
-        FailureCode.Busy,
-        $"the import {import.Id} of this {IdempotencyKey.Name} is receiving its list: send this one again when that has ended, or with a new one",
-        RetrySeconds);
 
     // A client's own cancellation has no fault.
     private static bool IsAbandoned(ImportStatus import) => import is { State: ImportState.Cancelled, Fault: not null };

@@ -3,7 +3,7 @@ using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Items;
 
-/// <summary>An item on the wire. A field without a value is left out; effect is in the answers of puts only.</summary>
+/// <summary>An item on the wire. A field without a value is left out; effect is in the answers of puts only, and model in exports.</summary>
 internal sealed record ItemAnswer(
     [property: JsonPropertyName("id")] long Id,
     [property: JsonPropertyName("key"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Key,
@@ -17,6 +17,7 @@ internal sealed record ItemAnswer(
     [property: JsonPropertyName("modified"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Modified,
     [property: JsonPropertyName("score"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float? Score = null,
     [property: JsonPropertyName("distance"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float? Distance = null,
+    [property: JsonPropertyName("model"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Model = null,
     [property: JsonPropertyName("vector"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Vector = null,
     [property: JsonPropertyName("main_object_vector"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? MainObjectVector = null,
     [property: JsonPropertyName("effect"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Effect = null)
@@ -41,6 +42,10 @@ internal sealed record ItemAnswer(
             Vector: item.Vectors is { } vectors ? VectorText.Of(vectors.Whole) : null,
             MainObjectVector: item.Vectors?.MainObject is { } mainObject ? VectorText.Of(mainObject) : null);
     }
+
+    /// <summary>A line of an export. Its members are those of a line of an import, so an export imports again.</summary>
+    public static ItemAnswer OfExport(Item item) =>
+        Of(item) with { Model = item.Vectors is { } vectors ? VectorText.NameOf(vectors.Model) : null };
 
     // url and path of an item are one column of the documented tables.
     private static bool IsUrl(string? location) =>

@@ -9,7 +9,7 @@ namespace ImageSearch.Api.V1.Items;
 /// <summary>The calls of one item, which is named by its key or its id.</summary>
 internal static class ItemCalls
 {
-    private static readonly string[] Flags = [.. QueryParameters.Item.Select(parameter => parameter.Name)];
+    private static readonly string[] Flags = QueryParameters.NamesOf(QueryParameters.Item);
 
     public static async Task<IResult> GetAsync(string table, Result<ItemReference> reference, HttpContext context, IGrainFactory grains)
     {

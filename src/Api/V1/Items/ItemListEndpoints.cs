@@ -12,9 +12,10 @@ namespace ImageSearch.Api.V1.Items;
 /// <summary><c>/v1/tables/{table}/items</c>: items by page.</summary>
 internal static class ItemListEndpoints
 {
-    private const int DefaultLimit = 100;
+    /// <summary>Items on a page by default.</summary>
+    public const int DefaultLimit = 100;
 
-    private static readonly string[] Known = [.. QueryParameters.Items.Select(parameter => parameter.Name)];
+    private static readonly string[] Known = QueryParameters.NamesOf(QueryParameters.Items);
 
     public static void MapItemList(RouteGroupBuilder group) =>
         group.MapGet("/tables/{table}/items", ListAsync).RequireLease(CallCost.Cheap)

@@ -3,6 +3,9 @@ namespace ImageSearch.Api.V1.Requests;
 /// <summary>A field to order by: <c>price desc</c>.</summary>
 internal readonly record struct OrderBy(string Field, bool IsDescending)
 {
+    /// <summary>Maximum length of the order of a list.</summary>
+    public const int MaxLength = 128;
+
     private const string Bound = "a field, optionally with asc or desc";
 
     /// <summary>Parses a term.</summary>
@@ -22,7 +25,7 @@ internal readonly record struct OrderBy(string Field, bool IsDescending)
     /// <summary>The order of a list.</summary>
     public static Result<OrderBy> OfList(Members members)
     {
-        if (!members.Text("order_by", 128).TryGet(out var text, out var failure)) return failure;
+        if (!members.Text("order_by", MaxLength).TryGet(out var text, out var failure)) return failure;
         return text is null ? new OrderBy("id", false) : Parse(text) is { } order ? order : InvalidField.Of("order_by", text, Bound);
     }
 

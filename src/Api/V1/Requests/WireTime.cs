@@ -2,9 +2,12 @@ using System.Globalization;
 
 namespace ImageSearch.Api.V1.Requests;
 
-/// <summary>Dates of the catalog, <c>yyyy-MM-dd HH:mm:ss.fff</c> in UTC, as RFC 3339 writes them.</summary>
+/// <summary>Dates of the catalog, in UTC, as RFC 3339 writes them.</summary>
 internal static class WireTime
 {
+    /// <summary>The format of stored dates.</summary>
+    public const string StoredFormat = "yyyy-MM-dd HH:mm:ss.fff";
+
     /// <summary>The first year that every catalog stores.</summary>
     public const int MinYear = 1000;
 
@@ -14,5 +17,5 @@ internal static class WireTime
     public static string? Of(string? stored) => stored is null ? null : $"{stored.Replace(' ', 'T')}Z";
 
     /// <summary>A date as the catalog stores it.</summary>
-    public static string ToStored(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+    public static string ToStored(DateTimeOffset date) => date.UtcDateTime.ToString(StoredFormat, CultureInfo.InvariantCulture);
 }

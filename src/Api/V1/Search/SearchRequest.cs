@@ -25,7 +25,11 @@ internal sealed record SearchRequest(
     /// <summary>Maximum number of hits with vectors, which are several KB each.</summary>
     public const int MaxLimitWithVectors = 100;
 
-    private const int DefaultLimit = 10;
+    /// <summary>Hits on a page by default.</summary>
+    public const int DefaultLimit = 10;
+
+    /// <summary>Maximum length of an order of hits.</summary>
+    public const int MaxOrderByLength = 256;
 
     /// <summary>Reads a search.</summary>
     public static Result<SearchRequest> Read(Members members, ReadOnlyMemory<byte>? upload, Action abandon)
@@ -68,7 +72,7 @@ internal sealed record SearchRequest(
     private static Result<OrderBy?> ThenBy(Members members)
     {
         const string Bound = "score, optionally followed by a comma and one field with asc or desc";
-        if (!members.Text("order_by", 256).TryGet(out var text, out var failure)) return failure;
+        if (!members.Text("order_by", MaxOrderByLength).TryGet(out var text, out var failure)) return failure;
         if (text is null) return (OrderBy?)null;
         var terms = text.Split(',').Select(OrderBy.Parse).ToList();
         return terms[0] is { Field: "score" } && terms.Count <= 2 && terms[^1] is not null

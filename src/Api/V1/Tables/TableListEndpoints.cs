@@ -12,13 +12,16 @@ namespace ImageSearch.Api.V1.Tables;
 /// <summary><c>/v1/tables</c>: the list of tables.</summary>
 internal static class TableListEndpoints
 {
-    private const int DefaultLimit = 100;
-    private const int MaxLimitWithSizes = 100;
+    /// <summary>Tables on a page by default.</summary>
+    public const int DefaultLimit = 100;
+
+    /// <summary>Maximum number of tables on a page with their sizes.</summary>
+    public const int MaxLimitWithSizes = 100;
 
     // A size is a call of the table's grain, which may be on another silo.
     private const int ConcurrentSizes = 8;
 
-    private static readonly string[] Known = [.. QueryParameters.Tables.Select(parameter => parameter.Name)];
+    private static readonly string[] Known = QueryParameters.NamesOf(QueryParameters.Tables);
 
     public static void MapTableList(RouteGroupBuilder group) =>
         group.MapGet("/tables", ListAsync).RequireLease(CallCost.Cheap)

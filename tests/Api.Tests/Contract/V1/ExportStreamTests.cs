@@ -1,34 +1,16 @@
 using System.Diagnostics;
 using System.IO.Pipelines;
 using ImageSearch.Api.Limits;
-using ImageSearch.Api.Tests.Limits;
 using ImageSearch.Api.V1.Exports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace ImageSearch.Api.Tests.Contract.V1;
 
 /// <summary>An export holds one of few places while it is sent, breaks off if it can't be completed, and gives the place back.</summary>
-public sealed class ExportStreamTests : IAsyncLifetime, IDisposable
+public sealed class ExportStreamTests : LongAnswerTests
 {
     private static readonly TableName Table = TableName.Parse("shop").Value;
-
-    private readonly Clock _clock = new();
-    private readonly RequestLimiter _limiter = RequestLimiterTests.Of();
-    private readonly ServiceProvider _services = new ServiceCollection().AddLogging().BuildServiceProvider();
-    private readonly CancellationTokenSource _stopping = new();
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
-    {
-        await _limiter.DisposeAsync();
-        await _services.DisposeAsync();
-    }
-
-    public void Dispose() => _stopping.Dispose();
 
     [Fact]
     public async Task An_export_above_the_limit_is_answered_with_503()
@@ -47,7 +29,7 @@ public sealed class ExportStreamTests : IAsyncLifetime, IDisposable
 
         await Export(pages, [Row(1)]).ExecuteAsync(context);
 
-        Aborted(context).ShouldBeTrue();
+        IsAborted(context).ShouldBeTrue();
         TakeAll();
     }
 
@@ -58,10 +40,10 @@ public sealed class ExportStreamTests : IAsyncLifetime, IDisposable
         var sending = Export(await PagesAsync(WaitAsync), [Row(1)]).ExecuteAsync(context);
         sending.IsCompleted.ShouldBeFalse();
 
-        await _stopping.CancelAsync();
+        await StopServiceAsync();
 
         await sending;
-        Aborted(context).ShouldBeTrue();
+        IsAborted(context).ShouldBeTrue();
         TakeAll();
     }
 
@@ -72,13 +54,13 @@ public sealed class ExportStreamTests : IAsyncLifetime, IDisposable
         var context = Context(Stream.Null);
         context.Features.Set<IHttpResponseBodyFeature>(new PipeBody(pipe.Writer));
         var sending = Export(await PagesAsync(_ => throw new UnreachableException()), [Row(1)]).ExecuteAsync(context);
-        _clock.Advance(RequestLimits.SendDeadline - TimeSpan.FromSeconds(1));
+        Clock.Advance(RequestLimits.SendDeadline - TimeSpan.FromSeconds(1));
         sending.IsCompleted.ShouldBeFalse();
 
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        Clock.Advance(TimeSpan.FromSeconds(1));
 
         await sending;
-        Aborted(context).ShouldBeTrue();
+        IsAborted(context).ShouldBeTrue();
         TakeAll();
     }
 
@@ -126,30 +108,7 @@ public sealed class ExportStreamTests : IAsyncLifetime, IDisposable
     }
 
     private TableExport Export(ExportPages pages, IReadOnlyList<Item> first) =>
-        new(Table, pages, first, _limiter, _clock, Stub.Of<IHostApplicationLifetime>((_, _) => _stopping.Token));
-
-    // Every place is free, and taken now.
-    private void TakeAll()
-    {
-        for (var i = 0; i < RequestLimits.MaxWatches; i++) _limiter.Acquire(CallCost.Watch).Failure.ShouldBeNull();
-    }
-
-    private static bool Aborted(HttpContext context) => context.RequestAborted.IsCancellationRequested;
-
-    private DefaultHttpContext Context(Stream body)
-    {
-        var context = new DefaultHttpContext { RequestServices = _services };
-        context.Response.Body = body;
-        context.Features.Set<IHttpRequestLifetimeFeature>(new Lifetime());
-        return context;
-    }
-
-    private sealed class Lifetime : IHttpRequestLifetimeFeature
-    {
-        public CancellationToken RequestAborted { get; set; }
-
-        public void Abort() => RequestAborted = new CancellationToken(canceled: true);
-    }
+        new(Table, pages, first, Limiter, Clock, Host);
 
     private sealed class PipeBody(PipeWriter writer) : IHttpResponseBodyFeature
     {

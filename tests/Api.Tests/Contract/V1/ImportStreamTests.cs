@@ -237,83 +237,6 @@ public sealed class ImportStreamTests(ImportService service) : IClassFixture<Imp
     }
 
     [Fact]
-    public async Task A_second_list_with_an_idempotency_key_whose_list_is_arriving_is_refused_and_leaves_the_first_alone()
-    {
-        await ImportClient.CreateAsync(service.Client, "keyed");
-        using var list = new SlowContent(string.Concat(Enumerable.Range(0, 40).Select(i => Picture($"k{i}") + "\n")), Picture("last"));
-        var first = SendKeyedAsync("keyed", list);
-        while (await CountImportsAsync("keyed") == 0) await Task.Delay(20);
-
-        using var other = new StringContent("{");
-        var (status, body) = await SendKeyedAsync("keyed", other);
-        (status, body.GetProperty("code").GetString()).ShouldBe((HttpStatusCode.ServiceUnavailable, "busy"));
-        list.Finish();
-
-        ImportClient.Counts(await _imports.UntilEndedAsync(Id((await first).Body))).ShouldBe((41, 41, 0));
-    }
-
-    [Fact]
-    public async Task An_idempotency_key_whose_import_was_cancelled_is_refused()
-    {
-        await ImportClient.CreateAsync(service.Client, "unkeyed");
-        using var list = new SlowContent(string.Concat(Enumerable.Range(0, 40).Select(i => Picture($"k{i}") + "\n")), Picture("last"));
-        var first = SendKeyedAsync("unkeyed", list);
-        while (await CountImportsAsync("unkeyed") == 0) await Task.Delay(20);
-        await _imports.SendAsync(HttpMethod.Delete, $"/v1/imports/{Id((await ListedAsync("unkeyed")).ShouldHaveSingleItem())}");
-        list.Finish();
-        (await first).Status.ShouldBe(HttpStatusCode.NotFound);
-
-        using var again = new StringContent(Picture("a"));
-        var (status, body) = await SendKeyedAsync("unkeyed", again);
-
-        status.ShouldBe(HttpStatusCode.BadRequest);
-        body.GetProperty("field").GetString().ShouldBe("Idempotency-Key");
-    }
-
-    [Fact]
-    public async Task A_table_that_is_created_again_knows_no_idempotency_keys_of_the_old_one()
-    {
-        for (var i = 0; i < 2; i++)
-        {
-            await ImportClient.CreateAsync(service.Client, "rekeyed");
-            using var list = new StringContent(Picture("a"));
-            var (status, body) = await SendKeyedAsync("rekeyed", list);
-            status.ShouldBe(HttpStatusCode.Accepted, body.ToString());
-            await _imports.UntilEndedAsync(Id(body));
-            (await _calls.CountAsync("rekeyed")).ShouldBe(MilvusImgClient.Data(1));
-            await service.Client.DeleteAsync(new Uri("/v1/tables/rekeyed", UriKind.Relative));
-        }
-    }
-
-    [Fact]
-    public async Task A_dry_run_does_not_take_the_idempotency_key_of_the_import()
-    {
-        await ImportClient.CreateAsync(service.Client, "dry_keyed");
-        using var list = new StringContent(Picture("a"));
-        (await SendKeyedAsync("dry_keyed?dry_run=true", list)).Status.ShouldBe(HttpStatusCode.Accepted);
-
-        using var again = new StringContent(Picture("a"));
-        var (status, body) = await SendKeyedAsync("dry_keyed", again);
-
-        (status, body.GetProperty("field").GetString()).ShouldBe((HttpStatusCode.BadRequest, "Idempotency-Key"));
-    }
-
-    [Fact]
-    public async Task Two_lists_that_are_sent_at_once_with_one_idempotency_key_never_mix()
-    {
-        await ImportClient.CreateAsync(service.Client, "raced");
-        var answers = await Task.WhenAll(Enumerable.Range(1, 6).Select(async i =>
-        {
-            using var list = new StringContent(string.Join('\n', Enumerable.Range(0, 40 * i).Select(k => Picture($"{i}-{k}"))));
-            return await SendKeyedAsync("raced", list);
-        }));
-
-        var accepted = answers.Where(answer => answer.Status == HttpStatusCode.Accepted).ToList();
-        accepted.Select(answer => Id(answer.Body)).Distinct().ShouldHaveSingleItem();
-        (ImportClient.Counts(accepted[0].Body).Items % 40).ShouldBe(0);
-    }
-
-    [Fact]
     public async Task Events_tell_the_progress_until_the_import_ends()
     {
         await ImportClient.CreateAsync(service.Client, "watched");
@@ -347,14 +270,6 @@ public sealed class ImportStreamTests(ImportService service) : IClassFixture<Imp
         (await FailuresAsync(import)).Length.ShouldBe(1_000);
     }
 
-    private async Task<(HttpStatusCode Status, JsonElement Body)> SendKeyedAsync(string target, HttpContent list)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/v1/tables/{target.Insert((target + "?").IndexOf('?', StringComparison.Ordinal), "/imports")}", UriKind.Relative)) { Content = list };
-        request.Headers.Add("Idempotency-Key", "night-1");
-        using var answer = await service.Client.SendAsync(request);
-        return (answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync()));
-    }
-
     private string Picture(string key) => ImportClient.Line(new { url = service.Shop.PictureUrl, key });
 
     private static string Id(JsonElement import) => import.GetProperty("id").GetString()!;
@@ -369,28 +284,6 @@ public sealed class ImportStreamTests(ImportService service) : IClassFixture<Imp
         .. (await _imports.SendAsync(HttpMethod.Get, "/v1/imports")).Body.GetProperty("imports").EnumerateArray()
             .Where(import => import.GetProperty("table").GetString() == table),
     ];
-
-    /// <summary>A body whose end waits for the test.</summary>
-    private sealed class SlowContent(string start, string end) : HttpContent
-    {
-        private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Finish() => _finished.SetResult();
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(start));
-            await stream.FlushAsync();
-            await _finished.Task;
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(end));
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
-    }
 
     /// <summary>A body that breaks off before its end.</summary>
     private sealed class BrokenContent(string start) : HttpContent

@@ -1,6 +1,6 @@
 namespace ImageSearch.Api.V1.Imports.Zips;
 
-/// <summary>Bounds what the files of a ZIP expand to, whatever the ZIP says about it.</summary>
+/// <summary>Bounds what the files of a ZIP expand to, and does not trust what the ZIP says about it.</summary>
 /// <param name="zipBytes">Bytes of the ZIP.</param>
 internal sealed class ZipBudget(long zipBytes)
 {
