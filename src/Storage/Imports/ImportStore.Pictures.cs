@@ -1,3 +1,5 @@
+using ImageSearch.Storage.Statements;
+
 namespace ImageSearch.Storage.Imports;
 
 /// <content>Inline pictures, and failures page by page.</content>
@@ -17,7 +19,7 @@ public sealed partial class ImportStore
             var parts = Math.Max(1, (picture.Content.Length + PartBytes - 1) / PartBytes);
             await _database.ExecuteAllAsync(
                 [
-                    .. Enumerable.Range(0, parts).Select(part => new ImportStatement(
+                    .. Enumerable.Range(0, parts).Select(part => new Statement(
                         _sql.AddPicture, ("@id", id), ("@line", picture.Line), ("@part", part), ("@content", PartOf(picture.Content, part)))),
                 ],
                 cancellationToken).ConfigureAwait(false);
@@ -27,14 +29,14 @@ public sealed partial class ImportStore
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadPictureAsync(string id, long line, CancellationToken cancellationToken)
     {
-        var find = new ImportStatement(_sql.FindPicture, ("@id", id), ("@line", line));
+        var find = new Statement(_sql.FindPicture, ("@id", id), ("@line", line));
         return await _database.QueryAsync(find, row => (ReadOnlyMemory<byte>)row.GetFieldValue<byte[]>(0), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public async Task<FailureLines> ReadFailuresAfterAsync(string id, int after, CancellationToken cancellationToken)
     {
-        var list = new ImportStatement(_sql.ListFailuresAfter, ("@id", id), ("@after", after), ("@count", PiecesPerPage));
+        var list = new Statement(_sql.ListFailuresAfter, ("@id", id), ("@after", after), ("@count", PiecesPerPage));
         var pieces = await _database.QueryAsync(list, row => (Number: row.GetInt32(0), Text: row.GetString(1)), cancellationToken).ConfigureAwait(false);
         return new FailureLines(
             ImportLines.Split(pieces.Select(piece => piece.Text), int.MaxValue), pieces.Count == PiecesPerPage ? pieces[^1].Number : null);

@@ -1,3 +1,5 @@
+using ImageSearch.Storage.Statements;
+
 namespace ImageSearch.Storage.Imports;
 
 /// <content>Pieces of an import's list.</content>
@@ -8,18 +10,18 @@ public sealed partial class ImportStore
     {
         ArgumentNullException.ThrowIfNull(piece);
         await ExecuteAsync(
-            new ImportStatement(
+            new Statement(
                 _sql.AddPiece,
                 ("@id", id), ("@number", piece.Number), ("@items", piece.Items), ("@next", piece.Next), ("@content", piece.Content)),
             cancellationToken).ConfigureAwait(false);
-        return await ExistsAsync(new ImportStatement(_sql.HasPiece, ("@id", id), ("@number", piece.Number)), cancellationToken)
+        return await ExistsAsync(new Statement(_sql.HasPiece, ("@id", id), ("@number", piece.Number)), cancellationToken)
             .ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<int>> ReadOpenPiecesAsync(string id, int count, CancellationToken cancellationToken)
     {
-        var list = new ImportStatement(_sql.ListOpenPieces, ("@id", id), ("@count", count));
+        var list = new Statement(_sql.ListOpenPieces, ("@id", id), ("@count", count));
         return await _database.QueryAsync(list, row => row.GetInt32(0), cancellationToken).ConfigureAwait(false);
     }
 
@@ -27,7 +29,7 @@ public sealed partial class ImportStore
     public async Task<ImportPiece?> FindPieceAsync(string id, int number, CancellationToken cancellationToken)
     {
         var pieces = await _database.QueryAsync(
-            new ImportStatement(_sql.FindPiece, ("@id", id), ("@number", number)),
+            new Statement(_sql.FindPiece, ("@id", id), ("@number", number)),
             row => new ImportPiece(number, row.GetInt32(0), row.GetInt32(1), row.GetString(2)),
             cancellationToken).ConfigureAwait(false);
         return pieces.Count > 0 ? pieces[0] : null;
@@ -37,12 +39,12 @@ public sealed partial class ImportStore
     public async Task<bool> AdvancePieceAsync(string id, int number, PieceAdvance advance, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(advance);
-        var record = new ImportStatement(
+        var record = new Statement(
             _sql.AdvancePiece,
             ("@id", id), ("@number", number), ("@from", advance.From), ("@to", advance.To), ("@stored", advance.Stored),
             ("@failed", advance.Failures.Count), ("@failures", ImportLines.Join(advance.Failures)));
-        ImportStatement[] free = advance.FreedPictures is { } lines
-            ? [new ImportStatement(_sql.DeletePictures, ("@id", id), ("@first", lines.First), ("@last", lines.Last))]
+        Statement[] free = advance.FreedPictures is { } lines
+            ? [new Statement(_sql.DeletePictures, ("@id", id), ("@first", lines.First), ("@last", lines.Last))]
             : [];
         return await _database.ExecuteAsync(record, free, cancellationToken).ConfigureAwait(false) == 1;
     }
@@ -51,7 +53,7 @@ public sealed partial class ImportStore
     public async Task<ImportStep> FindStepAsync(string id, int number, CancellationToken cancellationToken)
     {
         var steps = await _database.QueryAsync(
-            new ImportStatement(_sql.FindStep, ("@id", id), ("@number", number)),
+            new Statement(_sql.FindStep, ("@id", id), ("@number", number)),
             row => new ImportStep(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2)),
             cancellationToken).ConfigureAwait(false);
         return steps.Count > 0 ? steps[0] : new ImportStep(0, 0, 0);
@@ -62,7 +64,7 @@ public sealed partial class ImportStore
     {
         ArgumentNullException.ThrowIfNull(step);
         return ExecuteAsync(
-            new ImportStatement(
+            new Statement(
                 _sql.NoteStep,
                 ("@id", id), ("@number", number), ("@next", step.Next), ("@begun", step.Begun), ("@alone", step.AloneUntil)),
             cancellationToken);
@@ -71,7 +73,7 @@ public sealed partial class ImportStore
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> ReadFailuresAsync(string id, int count, CancellationToken cancellationToken)
     {
-        var list = new ImportStatement(_sql.ListFailures, ("@id", id), ("@count", count));
+        var list = new Statement(_sql.ListFailures, ("@id", id), ("@count", count));
         var texts = await _database.QueryAsync(list, row => row.GetString(0), cancellationToken).ConfigureAwait(false);
         return ImportLines.Split(texts, count);
     }

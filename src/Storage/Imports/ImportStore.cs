@@ -1,13 +1,14 @@
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql;
 using ImageSearch.Storage.Sqlite;
+using ImageSearch.Storage.Statements;
 
 namespace ImageSearch.Storage.Imports;
 
 /// <summary>Imports in the database of a catalog, which outlives the store.</summary>
 public sealed partial class ImportStore : IImportStore
 {
-    private readonly IImportDatabase _database;
+    private readonly IStatementDatabase _database;
     private readonly ImportSql _sql;
     private readonly TimeProvider _time;
 
@@ -15,7 +16,7 @@ public sealed partial class ImportStore : IImportStore
     /// <param name="catalog">Its connections are used.</param>
     /// <param name="time">Dates imports.</param>
     public ImportStore(MySqlCatalog catalog, TimeProvider time)
-        : this(new MySqlImportDatabase(catalog), time)
+        : this(new MySqlStatements(catalog), new MySqlImportSql(), time)
     {
     }
 
@@ -23,21 +24,21 @@ public sealed partial class ImportStore : IImportStore
     /// <param name="catalog">Its file is used.</param>
     /// <param name="time">Dates imports.</param>
     public ImportStore(SqliteCatalog catalog, TimeProvider time)
-        : this(new SqliteImportDatabase(catalog), time)
+        : this(new SqliteStatements(catalog), new SqliteImportSql(), time)
     {
     }
 
-    private ImportStore(IImportDatabase database, TimeProvider time) => (_database, _sql, _time) = (database, database.Sql, time);
+    private ImportStore(IStatementDatabase database, ImportSql sql, TimeProvider time) => (_database, _sql, _time) = (database, sql, time);
 
     /// <inheritdoc/>
     public async Task<bool> BeginImportAsync(
         string id, TableGeneration table, PictureViews views, ImportChoices choices, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(choices);
-        var begin = new ImportStatement(
+        var begin = new Statement(
             _sql.Begin,
             ("@id", id), ("@name", table.Name.Value), ("@generation", table.Number), ("@views", views.ToString()), ("@now", CatalogTime.Text(_time)));
-        var choose = new ImportStatement(
+        var choose = new Statement(
             _sql.AddChoices,
             ("@id", id), ("@rule", choices.OnExistingKey?.ToString()), ("@dry", choices.IsDryRun ? 1 : 0), ("@immediate", choices.IsImmediate ? 1 : 0));
         return await _database.ExecuteAsync(begin, choices == ImportChoices.Default ? [] : [choose], cancellationToken).ConfigureAwait(false) == 1;
@@ -46,7 +47,7 @@ public sealed partial class ImportStore : IImportStore
     /// <inheritdoc/>
     public Task HearAsync(string id, TimeSpan duration, CancellationToken cancellationToken) =>
         _sql.Hear is { } hear
-            ? ExecuteAsync(new ImportStatement(hear, ("@id", id), ("@microseconds", (long)duration.TotalMicroseconds)), cancellationToken)
+            ? ExecuteAsync(new Statement(hear, ("@id", id), ("@microseconds", (long)duration.TotalMicroseconds)), cancellationToken)
             : Task.CompletedTask;
 
     /// <inheritdoc/>
@@ -55,7 +56,7 @@ public sealed partial class ImportStore : IImportStore
 
     /// <inheritdoc/>
     public Task DiscardImportAsync(string id, CancellationToken cancellationToken) =>
-        ExecuteAsync(new ImportStatement(_sql.Discard, ("@id", id)), cancellationToken);
+        ExecuteAsync(new Statement(_sql.Discard, ("@id", id)), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<bool> ClaimImportAsync(string id, string owner, TimeSpan duration, CancellationToken cancellationToken)
@@ -63,11 +64,11 @@ public sealed partial class ImportStore : IImportStore
         if (_sql.Claim is { } claim)
         {
             await ExecuteAsync(
-                new ImportStatement(claim, ("@id", id), ("@owner", owner), ("@microseconds", (long)duration.TotalMicroseconds)),
+                new Statement(claim, ("@id", id), ("@owner", owner), ("@microseconds", (long)duration.TotalMicroseconds)),
                 cancellationToken).ConfigureAwait(false);
         }
 
-        return await ExistsAsync(new ImportStatement(_sql.FindClaimed, ("@id", id), ("@owner", owner)), cancellationToken).ConfigureAwait(false);
+        return await ExistsAsync(new Statement(_sql.FindClaimed, ("@id", id), ("@owner", owner)), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -77,7 +78,7 @@ public sealed partial class ImportStore : IImportStore
     /// <inheritdoc/>
     public async Task<ImportProgress?> FindImportAsync(string id, CancellationToken cancellationToken)
     {
-        var rows = await _database.QueryAsync(new ImportStatement(_sql.Find, ("@id", id)), ImportRow.Of, cancellationToken).ConfigureAwait(false);
+        var rows = await _database.QueryAsync(new Statement(_sql.Find, ("@id", id)), ImportRow.Of, cancellationToken).ConfigureAwait(false);
         return rows.Count > 0 ? rows[0].Read() : null;
     }
 
@@ -93,7 +94,7 @@ public sealed partial class ImportStore : IImportStore
     {
         ArgumentNullException.ThrowIfNull(query);
         // One more is read, which shows whether there is another page.
-        var list = new ImportStatement(
+        var list = new Statement(
             _sql.List,
             ("@state", query.State?.ToString()), ("@name", query.Table), ("@date", query.After?.Began), ("@id", query.After?.Id),
             ("@count", query.Count + 1));
@@ -105,30 +106,30 @@ public sealed partial class ImportStore : IImportStore
     /// <inheritdoc/>
     public async Task<int> SweepImportsAsync(DateTimeOffset ended, DateTimeOffset begun, CancellationToken cancellationToken)
     {
-        var find = new ImportStatement(_sql.FindOld, ("@ended", CatalogTime.Text(ended)), ("@begun", CatalogTime.Text(begun)));
+        var find = new Statement(_sql.FindOld, ("@ended", CatalogTime.Text(ended)), ("@begun", CatalogTime.Text(begun)));
         var old = await _database.QueryAsync(find, row => row.GetString(0), cancellationToken).ConfigureAwait(false);
 
         // One write for each import, so that clients' writes can run in between.
-        foreach (var id in old) await ExecuteAsync(new ImportStatement(_sql.Delete, ("@id", id)), cancellationToken).ConfigureAwait(false);
+        foreach (var id in old) await ExecuteAsync(new Statement(_sql.Delete, ("@id", id)), cancellationToken).ConfigureAwait(false);
         return old.Count;
     }
 
-    private Task<int> ExecuteAsync(ImportStatement statement, CancellationToken cancellationToken) =>
+    private Task<int> ExecuteAsync(Statement statement, CancellationToken cancellationToken) =>
         _database.ExecuteAsync(statement, [], cancellationToken);
 
     private async Task<bool> MoveAsync(
         string sql, string id, ImportState from, ImportState to, string? fault, CancellationToken cancellationToken)
     {
         var ends = to != ImportState.Running;
-        var move = new ImportStatement(
+        var move = new Statement(
             sql,
             ("@id", id), ("@from", from.ToString()), ("@to", to.ToString()), ("@fault", fault),
             ("@ended", ends ? CatalogTime.Text(_time) : null));
-        ImportStatement[] clear =
-            ends ? [new ImportStatement(_sql.ClearContents, ("@id", id)), new ImportStatement(_sql.DeleteAllPictures, ("@id", id))] : [];
+        Statement[] clear =
+            ends ? [new Statement(_sql.ClearContents, ("@id", id)), new Statement(_sql.DeleteAllPictures, ("@id", id))] : [];
         return await _database.ExecuteAsync(move, clear, cancellationToken).ConfigureAwait(false) == 1;
     }
 
-    private async Task<bool> ExistsAsync(ImportStatement statement, CancellationToken cancellationToken) =>
+    private async Task<bool> ExistsAsync(Statement statement, CancellationToken cancellationToken) =>
         (await _database.QueryAsync(statement, _ => true, cancellationToken).ConfigureAwait(false)).Count > 0;
 }

@@ -2,14 +2,12 @@ using System.Data.Common;
 using ImageSearch.Storage.MySql;
 using ImageSearch.Storage.MySql.Sessions;
 
-namespace ImageSearch.Storage.Imports;
+namespace ImageSearch.Storage.Statements;
 
 /// <summary>Statements may be sent twice if the answer to their commit was lost.</summary>
-internal sealed class MySqlImportDatabase(MySqlCatalog catalog) : IImportDatabase
+internal sealed class MySqlStatements(MySqlCatalog catalog) : IStatementDatabase
 {
-    public ImportSql Sql { get; } = new MySqlImportSql();
-
-    public Task<int> ExecuteAsync(ImportStatement statement, IReadOnlyList<ImportStatement> ifChanged, CancellationToken cancellationToken) =>
+    public Task<int> ExecuteAsync(Statement statement, IReadOnlyList<Statement> ifChanged, CancellationToken cancellationToken) =>
         catalog.Pool.RunAsync(
             async db =>
             {
@@ -23,7 +21,7 @@ internal sealed class MySqlImportDatabase(MySqlCatalog catalog) : IImportDatabas
             },
             cancellationToken);
 
-    public Task ExecuteAllAsync(IReadOnlyList<ImportStatement> statements, CancellationToken cancellationToken) =>
+    public Task ExecuteAllAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken) =>
         catalog.Pool.RunAsync(
             async db =>
             {
@@ -32,7 +30,7 @@ internal sealed class MySqlImportDatabase(MySqlCatalog catalog) : IImportDatabas
             },
             cancellationToken);
 
-    public Task<List<T>> QueryAsync<T>(ImportStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
+    public Task<List<T>> QueryAsync<T>(Statement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
         catalog.Pool.RunAsync(
             async db =>
             {
@@ -42,7 +40,7 @@ internal sealed class MySqlImportDatabase(MySqlCatalog catalog) : IImportDatabas
             },
             cancellationToken);
 
-    private static StatementValues ValuesOf(ImportStatement statement)
+    private static StatementValues ValuesOf(Statement statement)
     {
         var values = new StatementValues();
         foreach (var (name, value) in statement.Values) values.Add(name, value);

@@ -1,14 +1,12 @@
 using System.Data.Common;
 using ImageSearch.Storage.Sqlite;
 
-namespace ImageSearch.Storage.Imports;
+namespace ImageSearch.Storage.Statements;
 
 /// <summary>Each call is one write of a group commit, or one read of a snapshot.</summary>
-internal sealed class SqliteImportDatabase(SqliteCatalog catalog) : IImportDatabase
+internal sealed class SqliteStatements(SqliteCatalog catalog) : IStatementDatabase
 {
-    public ImportSql Sql { get; } = new SqliteImportSql();
-
-    public Task<int> ExecuteAsync(ImportStatement statement, IReadOnlyList<ImportStatement> ifChanged, CancellationToken cancellationToken) =>
+    public Task<int> ExecuteAsync(Statement statement, IReadOnlyList<Statement> ifChanged, CancellationToken cancellationToken) =>
         catalog.Writer.WriteAsync(
             db =>
             {
@@ -19,7 +17,7 @@ internal sealed class SqliteImportDatabase(SqliteCatalog catalog) : IImportDatab
             },
             cancellationToken);
 
-    public Task ExecuteAllAsync(IReadOnlyList<ImportStatement> statements, CancellationToken cancellationToken) =>
+    public Task ExecuteAllAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken) =>
         catalog.Writer.WriteAsync(
             db =>
             {
@@ -28,7 +26,7 @@ internal sealed class SqliteImportDatabase(SqliteCatalog catalog) : IImportDatab
             },
             cancellationToken);
 
-    public Task<List<T>> QueryAsync<T>(ImportStatement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
+    public Task<List<T>> QueryAsync<T>(Statement statement, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
         catalog.Readers.ReadAsync(
             db =>
             {
