@@ -6,6 +6,10 @@ public interface IPictureEmbedder : IAsyncDisposable
     /// <summary>The model of new tables.</summary>
     ModelIdentity Model { get; }
 
+    /// <summary>Loads a model, if it is not loaded.</summary>
+    /// <returns>Null if pictures can be embedded by it; else <see cref="FailureCode.ModelMismatch"/> with the reason.</returns>
+    Task<Failure?> CheckModelAsync(ModelIdentity model) => Task.FromResult<Failure?>(null);
+
     /// <summary>Decodes a picture and embeds the requested views.</summary>
     /// <param name="picture">
     /// The file's bytes, of any allowed type. libvips reads them in place: they must not change until the task has completed. It completes

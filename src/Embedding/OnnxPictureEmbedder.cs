@@ -52,6 +52,9 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
     }
 
     /// <inheritdoc/>
+    public async Task<Failure?> CheckModelAsync(ModelIdentity model) => (await _models.FindAsync(model).ConfigureAwait(false)).Failure;
+
+    /// <inheritdoc/>
     public async Task<Result<PictureVectors>> EmbedAsync(
         ReadOnlyMemory<byte> picture, PictureViews views, EmbeddingTarget target, CancellationToken cancellationToken)
     {

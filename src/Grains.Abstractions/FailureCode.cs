@@ -102,4 +102,10 @@ public enum FailureCode
 
     /// <summary>A cursor is not one of this search or list.</summary>
     CursorInvalid,
+
+    /// <summary>The table's pictures are being embedded again by another model.</summary>
+    ReembedRunning,
+
+    /// <summary>The model of the table's vectors was never changed, or the table is not the one whose was.</summary>
+    ReembedNotFound,
 }

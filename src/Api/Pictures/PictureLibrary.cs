@@ -12,7 +12,11 @@ internal sealed class PictureLibrary(
     IGrainFactory grains, TableLookup tables, PictureEmbedder embedder, RequestLimiter limiter, ServiceSettings settings)
 {
     /// <returns>The new row's id.</returns>
-    public async Task<Result<long>> AddAsync(
+    public Task<Result<long>> AddAsync(
+        TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken) =>
+        WithModelAsync(table, () => AddOnceAsync(table, source, texts, replaceSameKey, cancellationToken));
+
+    private async Task<Result<long>> AddOnceAsync(
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
     {
         if (!(await tables.FindAsync(table, cancellationToken)).TryGet(out var status, out var failure)) return failure;
@@ -25,7 +29,11 @@ internal sealed class PictureLibrary(
     /// As <see cref="AddAsync"/>, but creates a missing table and gives a picture without a key the MD5 of its bytes. The picture is
     /// embedded first: an invalid one creates no table.
     /// </summary>
-    public async Task<Result<long>> AddToLibraryAsync(
+    public Task<Result<long>> AddToLibraryAsync(
+        TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken) =>
+        WithModelAsync(table, () => AddToLibraryOnceAsync(table, source, texts, replaceSameKey, cancellationToken));
+
+    private async Task<Result<long>> AddToLibraryOnceAsync(
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
     {
         var found = await tables.FindAsync(table, cancellationToken);
@@ -53,7 +61,11 @@ internal sealed class PictureLibrary(
     /// <param name="texts">The new texts, each null to keep.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The row's id.</returns>
-    public async Task<Result<long>> UpdateAsync(
+    public Task<Result<long>> UpdateAsync(
+        TableName table, long id, PictureSource? source, PictureTexts texts, CancellationToken cancellationToken) =>
+        WithModelAsync(table, () => UpdateOnceAsync(table, id, source, texts, cancellationToken));
+
+    private async Task<Result<long>> UpdateOnceAsync(
         TableName table, long id, PictureSource? source, PictureTexts texts, CancellationToken cancellationToken)
     {
         if (!(await tables.FindAsync(table, cancellationToken)).TryGet(out var status, out var failure)) return failure;
@@ -70,7 +82,11 @@ internal sealed class PictureLibrary(
     }
 
     /// <returns>The nearest rows.</returns>
-    public async Task<Result<PictureHits>> SearchAsync(
+    public Task<Result<PictureHits>> SearchAsync(
+        TableName table, PictureSource source, int topK, CancellationToken cancellationToken) =>
+        WithModelAsync(table, () => SearchOnceAsync(table, source, topK, cancellationToken));
+
+    private async Task<Result<PictureHits>> SearchOnceAsync(
         TableName table, PictureSource source, int topK, CancellationToken cancellationToken)
     {
         if (!(await tables.FindAsync(table, cancellationToken)).TryGet(out var status, out var failure)) return failure;
@@ -92,6 +108,15 @@ internal sealed class PictureLibrary(
         return (await LoadAndEmbedAsync(source, model: null, EmbeddingUse.Search, cancellationToken)).TryGet(out _, out var failure)
             ? new PictureHits(settings.Metric, [])
             : failure;
+    }
+
+    // The table may have got another model since its look-up; then the picture is embedded by that.
+    private async Task<Result<T>> WithModelAsync<T>(TableName table, Func<Task<Result<T>>> call)
+    {
+        var result = await call();
+        if (result.Failure?.Code != FailureCode.ModelMismatch) return result;
+        tables.Invalidate(table);
+        return await call();
     }
 
     private Task<Result<PictureVectors>> LoadAndEmbedAsync(

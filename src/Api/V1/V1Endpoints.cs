@@ -5,6 +5,7 @@ using ImageSearch.Api.V1.Exports;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
 using ImageSearch.Api.V1.Problems;
+using ImageSearch.Api.V1.Reembedding;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Search;
 using ImageSearch.Api.V1.Tables;
@@ -36,6 +37,7 @@ internal static class V1Endpoints
         ExportEndpoints.MapExport(group);
         ImportEndpoints.MapImports(group);
         ImportListEndpoints.MapImportList(group);
+        ReembedEndpoints.MapReembedding(group);
         ProblemEndpoints.MapProblems(group);
     }
 }

@@ -4,6 +4,7 @@ using ImageSearch.Api.V1.Batches;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
 using ImageSearch.Api.V1.Problems;
+using ImageSearch.Api.V1.Reembedding;
 using ImageSearch.Api.V1.Search;
 using ImageSearch.Api.V1.Tables;
 
@@ -25,6 +26,9 @@ namespace ImageSearch.Api.V1;
 [JsonSerializable(typeof(ProblemAnswer))]
 [JsonSerializable(typeof(ProblemKindAnswer))]
 [JsonSerializable(typeof(ProblemKindsAnswer))]
+[JsonSerializable(typeof(ReembedAnswer))]
+[JsonSerializable(typeof(ReembedBody))]
+[JsonSerializable(typeof(ReembedFailuresAnswer))]
 [JsonSerializable(typeof(SearchAnswer))]
 [JsonSerializable(typeof(SearchesAnswer))]
 [JsonSerializable(typeof(SearchBody))]

@@ -52,13 +52,17 @@ internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader
         if (work.OnExistingKey == KeyRule.Replace)
         {
             var row = new NewPicture(vectors, item.Texts, ReplaceSameKey: true, work.Generation);
-            return (await adder.AddAsync(work.Table, row, cancellationToken)).Failure;
+            return WithModel((await adder.AddAsync(work.Table, row, cancellationToken)).Failure);
         }
 
         var put = new ItemPut(vectors, item.Texts, work.OnExistingKey) { Generation = work.Generation };
         var stored = await grains.GetGrain<ITableItemsGrain>(work.Table.Value).PutItemsAsync([put], cancellationToken);
-        return stored.TryGet(out var puts, out var failure) ? puts[0].Failure : failure;
+        return WithModel(stored.TryGet(out var puts, out var failure) ? puts[0].Failure : failure);
     }
+
+    // The table got another model since the piece began: the next time slice embeds the picture by that.
+    private static Failure? WithModel(Failure? failure) =>
+        failure?.Code == FailureCode.ModelMismatch ? failure with { Code = FailureCode.Busy } : failure;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Failure?>> StoreVectorsAsync(IReadOnlyList<ImportItem> items, ImportWork work, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using ImageSearch.Grains.Indexing;
+using ImageSearch.Grains.Reembedding;
 using ImageSearch.Grains.Search;
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Reembedding;
 using ImageSearch.Storage.Vectors;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -15,7 +17,7 @@ namespace ImageSearch.Grains.Tables;
 [Reentrant, GrainType("dataset")]
 public sealed partial class TableGrain(
     ICatalog catalog, IItemCatalog items, IVectorStore vectors, ChangeFeed feed, TableLoads loads, CallMetrics metrics, TableScans scans,
-    TableOptions options, TimeProvider time, ILogger<TableGrain> logger)
+    IReembedStore reembeds, Reembedder reembedder, TableOptions options, TimeProvider time, ILogger<TableGrain> logger)
     : Grain, ITableGrain
 {
     private readonly TableGate _gate = new();
@@ -40,10 +42,11 @@ public sealed partial class TableGrain(
     }
 
     /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        await _deactivating.CancelAsync();
+        await _reembedding;
         _table?.Release(isMigrating: reason.ReasonCode == DeactivationReasonCode.Migrating);
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

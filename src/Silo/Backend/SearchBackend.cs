@@ -3,6 +3,7 @@ using ImageSearch.Embedding;
 using ImageSearch.Embedding.Models;
 using ImageSearch.Grains.Imports;
 using ImageSearch.Grains.Indexing;
+using ImageSearch.Grains.Reembedding;
 using ImageSearch.Grains.Search;
 using ImageSearch.Grains.Tables;
 using ImageSearch.ServiceDefaults.Settings;
@@ -11,6 +12,7 @@ using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
 using ImageSearch.Storage.Milvus.Vectors;
 using ImageSearch.Storage.MySql;
+using ImageSearch.Storage.Reembedding;
 using ImageSearch.Storage.Sqlite;
 using ImageSearch.Storage.Vectors;
 using ImageSearch.Storage.Vectors.Embedded;
@@ -24,11 +26,13 @@ internal sealed class SearchBackend : IAsyncDisposable
     private readonly DataFolderLock? _folder;
 
     private SearchBackend(ICatalog catalog, IVectorStore vectors, IPictureEmbedder embedder, DataFolderLock? folder) =>
-        (Catalog, Imports, Vectors, Embedder, _folder) = (catalog, ImportsOf(catalog), vectors, embedder, folder);
+        (Catalog, Imports, Reembeds, Vectors, Embedder, _folder) = (catalog, ImportsOf(catalog), ReembedsOf(catalog), vectors, embedder, folder);
 
     public ICatalog Catalog { get; }
 
     public IImportStore Imports { get; }
+
+    public IReembedStore Reembeds { get; }
 
     public IVectorStore Vectors { get; }
 
@@ -72,6 +76,9 @@ internal sealed class SearchBackend : IAsyncDisposable
         services.AddSingleton<ImportThrottle>();
         services.AddSingleton<ImportAdder>();
         services.AddSingleton<ImportMetrics>();
+        services.AddSingleton(new ReembedOptions());
+        services.AddSingleton<IRowPictures, RowPictures>();
+        services.AddSingleton<Reembedder>();
         services.AddSingleton<TableLoads>();
         services.AddSingleton<TableScans>();
         services.TryAddSingleton<CallStages>();
@@ -92,6 +99,9 @@ internal sealed class SearchBackend : IAsyncDisposable
 
     private static ImportStore ImportsOf(ICatalog catalog) =>
         catalog is MySqlCatalog mySql ? new ImportStore(mySql, TimeProvider.System) : new ImportStore((SqliteCatalog)catalog, TimeProvider.System);
+
+    private static ReembedStore ReembedsOf(ICatalog catalog) =>
+        catalog is MySqlCatalog mySql ? new ReembedStore(mySql, TimeProvider.System) : new ReembedStore((SqliteCatalog)catalog, TimeProvider.System);
 
     private static IPictureEmbedder OpenOnnx(BackendSettings settings, ILoggerFactory logs)
     {

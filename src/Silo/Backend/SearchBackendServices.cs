@@ -1,5 +1,6 @@
 using ImageSearch.Embedding;
 using ImageSearch.Grains.Imports;
+using ImageSearch.Grains.Reembedding;
 using ImageSearch.Grains.Indexing;
 using ImageSearch.Grains.Tables;
 using ImageSearch.Storage.Catalog;
@@ -14,7 +15,7 @@ namespace ImageSearch.Silo.Backend;
 internal sealed class SearchBackendServices(
     SearchBackendOpening opening, IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<SearchBackendServices> logger) : IHostedService
 {
-    private static readonly Type[] Types = [typeof(TableWarmup), typeof(ChangeFeedService), typeof(IndexReconcilerService), typeof(ImportResumer)];
+    private static readonly Type[] Types = [typeof(TableWarmup), typeof(ChangeFeedService), typeof(IndexReconcilerService), typeof(ImportResumer), typeof(ReembedResumer)];
 
     private readonly List<BackgroundService> _running = [];
     private Task _watching = Task.CompletedTask;

@@ -27,6 +27,9 @@ internal sealed class SearchCache(IPictureEmbedder embedder, int megabytes) : IP
     public ModelIdentity Model => embedder.Model;
 
     /// <inheritdoc/>
+    public Task<Failure?> CheckModelAsync(ModelIdentity model) => embedder.CheckModelAsync(model);
+
+    /// <inheritdoc/>
     public async Task<Result<PictureVectors>> EmbedAsync(
         ReadOnlyMemory<byte> picture, PictureViews views, EmbeddingTarget target, CancellationToken cancellationToken)
     {

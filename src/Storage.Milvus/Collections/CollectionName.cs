@@ -5,7 +5,7 @@ using ImageSearch.Storage.Catalog;
 namespace ImageSearch.Storage.Milvus.Collections;
 
 /// <summary>
-/// The name of a generation's collection, such as <c>shop__g3</c>. Milvus allows every table name, so names need no escaping.
+/// The name of a generation's collection, such as <c>shop__g3</c>, or <c>shop__g3v1</c> for its second set of vectors. Milvus allows every table name, so names need no escaping.
 /// </summary>
 internal static partial class CollectionName
 {
@@ -23,10 +23,12 @@ internal static partial class CollectionName
             return false;
         }
 
-        table = new TableGeneration(name, number);
+        var vectorSet = 0L;
+        if (match.Groups[3].Success && !long.TryParse(match.Groups[3].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out vectorSet)) return false;
+        table = new TableGeneration(name, number) { VectorSet = vectorSet };
         return true;
     }
 
-    [GeneratedRegex(@"^(.+)__g([1-9][0-9]*)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(.+)__g([1-9][0-9]*)(?:v([1-9][0-9]*))?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

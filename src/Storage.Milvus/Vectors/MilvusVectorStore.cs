@@ -148,6 +148,8 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
         foreach (var name in names)
         {
             if (!CollectionName.TryParse(name, out var table) || live.Contains(table)) continue;
+            // The next set of vectors of a live table may be on its way.
+            if (live.Contains(table with { VectorSet = table.VectorSet - 1 })) continue;
             if (await DropOwnedAsync(name, cancellationToken).ConfigureAwait(false)) _logger.OrphanDropped(name);
         }
     }

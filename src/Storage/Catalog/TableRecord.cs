@@ -1,15 +1,24 @@
+using System.Globalization;
+
 namespace ImageSearch.Storage.Catalog;
 
 /// <summary>
-/// A table from its creation to its drop. Creating a dropped name again gives it a greater generation number. Every read and write names
-/// the generation, so a caller with a stale one gets an error instead of the new table's rows.
+/// A table from its creation to its drop, with one set of vectors. Creating a dropped name again gives it a greater generation number. Every
+/// read and write names the generation and the set, so a caller with a stale one gets an error instead of the new table's rows, or of
+/// vectors of another model.
 /// </summary>
 /// <param name="Name">The table's name.</param>
 /// <param name="Number">Increases with every table created; never reused.</param>
 public readonly record struct TableGeneration(TableName Name, long Number)
 {
+    /// <summary>Incremented when all vectors of the table are replaced by those of another model, from 0. The rows stay.</summary>
+    public long VectorSet { get; init; }
+
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}__g{Number}";
+    public override string ToString() =>
+        VectorSet == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{Name}__g{Number}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Name}__g{Number}v{VectorSet}");
 }
 
 /// <summary>A live table.</summary>

@@ -114,7 +114,7 @@ public sealed class MySqlTableTransfer : ITableTransfer
             {
                 await db.ExecuteAsync(
                     $"UPDATE `imagesearch$tables` g SET g.last_id = GREATEST(g.last_id, @lastId) WHERE {TableRegistry.WhereLive}",
-                    new { lastId, G = table.Number, N = table.Name.Value }).ConfigureAwait(false);
+                    new { lastId, G = table.Number, N = table.Name.Value, V = table.VectorSet }).ConfigureAwait(false);
                 return default(Done);
             },
             cancellationToken);

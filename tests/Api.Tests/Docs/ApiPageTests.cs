@@ -12,7 +12,7 @@ public sealed class ApiPageTests
         await using var service = await ServiceProcess.StartAsync();
         var blocks = ReadmeBlocks.Of("docs/api.md");
         var pairs = blocks.Zip(blocks.Skip(1)).Where(pair => (pair.First.Language, pair.Second.Language) == ("bash", "json")).ToList();
-        pairs.Count.ShouldBe(17);
+        pairs.Count.ShouldBe(18);
         foreach (var (command, shown) in pairs)
         {
             var printed = await Shell.RunAsync(Shell.AtAddress(command.Text, service.Address));

@@ -1,7 +1,10 @@
+using ImageSearch.Embedding;
 using ImageSearch.Grains.Indexing;
+using ImageSearch.Grains.Reembedding;
 using ImageSearch.Grains.Search;
 using ImageSearch.Grains.Tables;
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Reembedding;
 using ImageSearch.Storage.Sqlite;
 using ImageSearch.Storage.Vectors;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +39,11 @@ public abstract class TableFixture : IAsyncLifetime
     protected IGrainFactory Grains { get; private set; } = null!;
 
     protected ITableGrain Table => Grains.GetGrain<ITableGrain>(Shop.Value);
+
+    /// <summary>The pictures of rows, for changes of models.</summary>
+    internal ScriptedPictures Pictures { get; } = new(Model);
+
+    protected ITableReembedGrain Reembedding => Grains.GetGrain<ITableReembedGrain>(Shop.Value);
 
     /// <summary>The vector store is remote, as Milvus is.</summary>
     protected virtual bool IsStoreRemote => false;
@@ -114,6 +122,8 @@ public abstract class TableFixture : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IItemCatalog>(Catalog).AddSingleton(TimeProvider.System).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
             .AddSingleton(Loads).AddSingleton<ChangeFeed>().AddSingleton<TableScans>().AddSingleton(new CallMetrics(TimeProvider.System, Meters));
+        builder.Services.AddSingleton<IReembedStore>(new ReembedStore(Catalog, TimeProvider.System)).AddSingleton<Reembedder>()
+            .AddSingleton(new ReembedOptions { RetryDelay = TimeSpan.Zero }).AddSingleton<IRowPictures>(Pictures).AddSingleton<IPictureEmbedder>(Pictures);
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
         var host = builder.Build();
         await host.StartAsync();

@@ -1,5 +1,6 @@
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Reembedding;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Search;
 using ImageSearch.Api.V1.Tables;
@@ -98,6 +99,13 @@ internal static class QueryParameters
         Cursor,
     ];
 
+    /// <summary>The failures of a change of model.</summary>
+    public static IReadOnlyList<QueryParameter> ReembedFailures { get; } =
+    [
+        Integer("limit", 1, ITableReembedGrain.MaxFailuresPerPage, ReembedEndpoints.DefaultLimit, "Maximum number of failures."),
+        Cursor,
+    ];
+
     /// <summary>The names of parameters, which a call accepts.</summary>
     public static string[] NamesOf(IReadOnlyList<QueryParameter> parameters) => [.. parameters.Select(parameter => parameter.Name)];
 
@@ -109,6 +117,7 @@ internal static class QueryParameters
         ("GET", "tables") => Tables,
         ("GET", "tables/{table}/items") => Items,
         ("GET", "imports") => Imports,
+        ("GET", "tables/{table}/reembed/failures") => ReembedFailures,
         ("GET", "tables/{table}/export") => Export,
         ("GET", "tables/{table}/items/{key}" or "tables/{table}/rows/{id}") => Item,
         ("PUT", "tables/{table}/items/{key}") => PutItem,

@@ -60,10 +60,10 @@ internal sealed record SearchRequest(
         return new SearchRequest(examples, query, cursor, fields, detect == true, mainObject);
     }
 
-    /// <summary>Identifies the order of the hits, for cursors.</summary>
-    public RequestHash HashFor(TableName table) => RequestHash.Of(
+    /// <summary>Identifies the order of the hits, for cursors. Vectors of another model have other distances.</summary>
+    public RequestHash HashFor(TableStatus table) => RequestHash.Of(
     [
-        table.Value, Query.Filter, Query.GroupBy, Query.MinScore?.ToString(CultureInfo.InvariantCulture), Query.ThenBy,
+        table.Name.Value, table.Model.ToString(), Query.Filter, Query.GroupBy, Query.MinScore?.ToString(CultureInfo.InvariantCulture), Query.ThenBy,
         Query.ThenByDescending ? "desc" : "asc", MainObject?.ToString(),
         .. Examples.Select(example => $"{example.IsNegative} {example.Identity}"),
     ]);

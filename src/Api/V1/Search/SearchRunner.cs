@@ -21,10 +21,19 @@ internal sealed class SearchRunner(
     public async Task<Result<SearchAnswer>> RunAsync(
         TableName table, SearchRequest request, QueryEmbeddings embeddings, CancellationToken cancellationToken)
     {
-        var hash = request.HashFor(table);
-        if (!Cursor.ReadHit(request.Cursor, hash).TryGet(out var after, out var failure)
-            || !(await tables.ReadAsync(table, status => Check(status, request), cancellationToken)).TryGet(out var found, out failure))
-            return failure;
+        var searched = await RunOnceAsync(table, request, embeddings, cancellationToken);
+        if (searched.Failure?.Code != FailureCode.ModelMismatch) return searched;
+        // The table may have got another model since its look-up.
+        tables.Invalidate(table);
+        return await RunOnceAsync(table, request, embeddings, cancellationToken);
+    }
+
+    private async Task<Result<SearchAnswer>> RunOnceAsync(
+        TableName table, SearchRequest request, QueryEmbeddings embeddings, CancellationToken cancellationToken)
+    {
+        if (!(await tables.ReadAsync(table, status => Check(status, request), cancellationToken)).TryGet(out var found, out var failure)) return failure;
+        var hash = request.HashFor(found.Table);
+        if (!Cursor.ReadHit(request.Cursor, hash).TryGet(out var after, out failure)) return failure;
         var views = settings.Views(EmbeddingUse.Search, request.MainObject ?? found.Table.Settings.MainObject);
         var query = new QueryExamples(found.Table.Model, views, request.Detect);
         if (await query.AddAsync(request.Examples, embeddings) is { } notEmbedded) return notEmbedded;

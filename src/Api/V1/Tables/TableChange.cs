@@ -37,7 +37,8 @@ internal sealed record TableChange(ModelIdentity? Model, Metric? Metric, Func<Ta
                 members.Contains("max_rows") ? maxRows : settings.MaxRows));
     }
 
-    private static Result<ModelIdentity?> ReadModel(Members members)
+    /// <summary>Reads the member <c>model</c>.</summary>
+    public static Result<ModelIdentity?> ReadModel(Members members)
     {
         if (!members.Nested("model", ModelMembers).TryGet(out var model, out var failure)) return failure;
         if (model is null) return (ModelIdentity?)null;

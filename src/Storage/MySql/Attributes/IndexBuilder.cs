@@ -21,7 +21,7 @@ internal sealed class IndexBuilder(MySqlOptions options)
     {
         var rows = await db.QueryAsync<RegistryRow>(
             $"""
-            SELECT DISTINCT g.generation AS Generation, g.name AS Name
+            SELECT DISTINCT g.generation AS Generation, g.name AS Name, g.vector_set AS VectorSet
             FROM {IndexTables.Indexes} i JOIN `imagesearch$tables` g ON g.generation = i.generation
             WHERE i.state = '{IndexTables.Building}' AND g.state = 'live' ORDER BY g.generation
             """).ConfigureAwait(false);

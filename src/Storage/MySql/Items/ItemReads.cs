@@ -37,8 +37,7 @@ internal sealed class ItemReads(TableSchemas schemas)
         ModelIdentity? model = null)
     {
         var items = new List<Item>();
-        values.Add("G", table.Number);
-        values.Add("N", table.Name.Value);
+        TableRegistry.AddKey(values, table);
         var revision = await db.ReadAsync<long?>(
             $"SELECT {ItemSql.Columns}{(model is null ? "" : ItemSql.VectorColumns)} FROM {from}{rest};\n{ItemSql.LiveRevision}",
             values,

@@ -6,6 +6,7 @@ using ImageSearch.Storage.Catalog.Attributes;
 using ImageSearch.Storage.MySql.Attributes;
 using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.MySql.Sessions;
+using ImageSearch.Storage.MySql.Tables;
 
 namespace ImageSearch.Storage.MySql.Items;
 
@@ -35,8 +36,7 @@ internal sealed class ItemSelection(TableSchemas schemas, ColumnIndexes productI
 
             var ids = new List<long>();
             var values = new StatementValues();
-            values.Add("G", table.Number);
-            values.Add("N", table.Name.Value);
+            TableRegistry.AddKey(values, table);
             var sql = new LookupSql(new TableSql(table), schema, values).Ids(lookup, limit + 1);
             if (MayReadMore(lookup, limit) && await IsTooBroadAsync(db, sql, values, limit, cancellationToken).ConfigureAwait(false)) return NotNarrowed;
             var revision = await db.ReadAsync<long?>(

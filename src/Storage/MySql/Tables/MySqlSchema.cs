@@ -4,6 +4,7 @@ using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
 using ImageSearch.Storage.MySql.Attributes;
 using ImageSearch.Storage.MySql.Sessions;
+using ImageSearch.Storage.Reembedding;
 
 namespace ImageSearch.Storage.MySql.Tables;
 
@@ -21,10 +22,14 @@ internal static class MySqlSchema
     private const string SettingsType = "MEDIUMTEXT COLLATE utf8mb4_bin DEFAULT NULL";
     private const string RevisionType = "BIGINT NOT NULL DEFAULT 0";
     private const string RemovedVersionType = "INT NOT NULL DEFAULT 0";
+    private const string VectorSetType = "BIGINT NOT NULL DEFAULT 0";
 
     // Columns of the registry that databases of older versions lack. Their processes, which may go on beside this one during an update, name
     // the columns that they insert, so each needs a default.
-    private static readonly (string Name, string Definition)[] Added = [("settings", SettingsType), ("revision", RevisionType), ("removed_version", RemovedVersionType)];
+    private static readonly (string Name, string Definition)[] Added =
+    [
+        ("settings", SettingsType), ("revision", RevisionType), ("removed_version", RemovedVersionType), ("vector_set", VectorSetType),
+    ];
 
     // held_name is the name while a table is being created or live, and NULL after that: its unique key lets no name be held twice.
     private const string Tables = $"""
@@ -46,6 +51,7 @@ internal static class MySqlSchema
             settings {SettingsType},
             revision {RevisionType},
             removed_version {RemovedVersionType},
+            vector_set {VectorSetType},
             UNIQUE KEY held_name (held_name)) {Options};
         CREATE TABLE IF NOT EXISTS `imagesearch$names` (
             name VARCHAR(48) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
@@ -64,6 +70,7 @@ internal static class MySqlSchema
             KEY seen (seen)) {Options};
         {IndexTables.Create}
         {MySqlImportSql.Tables}
+        {MySqlReembedSql.CreateTables}
         INSERT IGNORE INTO `imagesearch$state` (name, value) VALUES ('schema', 1), ('generation', 0), ('identity', @identity);
         """;
 

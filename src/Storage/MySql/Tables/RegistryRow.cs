@@ -29,9 +29,11 @@ internal sealed class RegistryRow
 
     public string? Created { get; init; }
 
+    public long VectorSet { get; init; }
+
     // The name is validated again because it becomes part of SQL text.
     public TableGeneration Table =>
-        TableName.Parse(Name).TryGet(out var name, out _) ? new TableGeneration(name, Generation) : throw Damaged("a table's name");
+        TableName.Parse(Name).TryGet(out var name, out _) ? new TableGeneration(name, Generation) { VectorSet = VectorSet } : throw Damaged("a table's name");
 
     public TableRecord ToRecord() => new(
         Table,

@@ -14,12 +14,12 @@ internal static class TableRegistry
     /// <summary>The table is renamed and has yet to be removed.</summary>
     public const string Dropped = "dropped";
 
-    /// <summary>Selects a generation's row if it is live; parameters G and N.</summary>
-    public const string WhereLive = "g.generation = @G AND g.name = @N AND g.state = 'live'";
+    /// <summary>Selects a generation's row if it is live and has the caller's set of vectors; parameters G, N and V.</summary>
+    public const string WhereLive = "g.generation = @G AND g.name = @N AND g.state = 'live' AND g.vector_set = @V";
 
     private const string Columns = """
         generation AS Generation, name AS Name, state AS State, model_name AS ModelName, model_version AS ModelVersion,
-        dimension AS Dimension, metric AS Metric, settings AS Settings, revision AS Revision,
+        dimension AS Dimension, metric AS Metric, settings AS Settings, revision AS Revision, vector_set AS VectorSet,
         LEFT(DATE_FORMAT(create_date, '%Y-%m-%d %H:%i:%s.%f'), 23) AS Created
         """;
 
@@ -37,7 +37,7 @@ internal static class TableRegistry
     /// <summary>The names and last changes of live tables.</summary>
     public static Task<List<RegistryRow>> LastChangesAsync(MySqlSession db, CancellationToken cancellationToken) =>
         db.QueryAsync<RegistryRow>(
-            "SELECT generation AS Generation, name AS Name, last_change AS LastChange FROM `imagesearch$tables` WHERE state = 'live'",
+            "SELECT generation AS Generation, name AS Name, vector_set AS VectorSet, last_change AS LastChange FROM `imagesearch$tables` WHERE state = 'live'",
             cancellationToken: cancellationToken);
 
     public static Task<List<RegistryRow>> LeftoversAsync(MySqlSession db) =>
@@ -124,5 +124,13 @@ internal static class TableRegistry
             new { number = table.Number, lastId });
 
     /// <summary>The parameter values of <see cref="WhereLive"/>.</summary>
-    public static object Key(TableGeneration table) => new { G = table.Number, N = table.Name.Value };
+    public static object Key(TableGeneration table) => new { G = table.Number, N = table.Name.Value, V = table.VectorSet };
+
+    /// <summary>Adds the parameter values of <see cref="WhereLive"/>.</summary>
+    public static void AddKey(StatementValues values, TableGeneration table)
+    {
+        values.Add("G", table.Number);
+        values.Add("N", table.Name.Value);
+        values.Add("V", table.VectorSet);
+    }
 }

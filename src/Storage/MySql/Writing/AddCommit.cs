@@ -2,6 +2,7 @@ using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql.Attributes;
 using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.MySql.Sessions;
+using ImageSearch.Storage.MySql.Tables;
 
 namespace ImageSearch.Storage.MySql.Writing;
 
@@ -48,8 +49,7 @@ internal sealed class AddCommit
             add.Succeed(add.Pictures.Select(_ => (Result<RowVersion>)new RowVersion(++id, 1)).ToArray());
         var rows = pictures.Select((picture, i) => new RowToWrite(new RowVersion(known.LastId + 1 + i, 1), picture.Texts, picture.Vectors, IsNew: true)).ToList();
         var values = new StatementValues();
-        values.Add("G", table.Number);
-        values.Add("N", table.Name.Value);
+        TableRegistry.AddKey(values, table);
         values.Add("known", known.LastId);
         values.Add("lastId", id);
         values.Add("change", known.LastChange + 1);

@@ -57,8 +57,7 @@ internal sealed partial class TableTransaction
         try
         {
             var sql = new TableSql(table);
-            values.Add("G", table.Number);
-            values.Add("N", table.Name.Value);
+            TableRegistry.AddKey(values, table);
             if (keys.Count == 0)
             {
                 var only = await db.FirstAsync<Locked>(before + sql.Lock, values).ConfigureAwait(false);

@@ -101,7 +101,7 @@ internal sealed class AttributeIndexer(ILogger logger) : UpkeepTask
         }
 
         var table = name is not null && TableName.Parse(name).TryGet(out var parsed, out _)
-            ? Registry.Live(db, new TableGeneration(parsed, generation))
+            ? Registry.Live(db, parsed, generation)
             : null;
         return new Work(generation, attribute, isClearing, table);
     }

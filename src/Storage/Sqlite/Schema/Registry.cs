@@ -9,9 +9,12 @@ namespace ImageSearch.Storage.Sqlite.Schema;
 /// <summary>Reads and writes the registry of data sets.</summary>
 internal static class Registry
 {
+    /// <summary>Selects a table's row if it is live and has the caller's set of vectors; see <see cref="Key"/>.</summary>
+    private const string WhereLive = "generation = $generation AND name = $name AND state = 'live' AND vector_set = $set";
+
     private const string Columns = """
         generation AS Generation, name AS Name, model_name AS ModelName, model_version AS ModelVersion, dimension AS Dimension,
-        metric AS Metric, settings AS Settings, revision AS Revision, create_date AS Created
+        metric AS Metric, settings AS Settings, revision AS Revision, create_date AS Created, vector_set AS VectorSet
         """;
 
     public static IReadOnlyList<TableRecord> List(SqliteSession db)
@@ -39,23 +42,24 @@ internal static class Registry
     /// <summary>The dimension of the table's vectors, or null if the table is not live.</summary>
     public static int? LiveDimension(SqliteSession db, TableGeneration table) =>
         db.Scalar(
-            "SELECT dimension FROM imagesearch_tables WHERE generation = $generation AND name = $name AND state = 'live'",
-            ("$generation", table.Number), ("$name", table.Name.Value)) is long dimension ? (int)dimension : null;
+            $"SELECT dimension FROM imagesearch_tables WHERE {WhereLive}", Key(table)) is long dimension ? (int)dimension : null;
 
     /// <summary>The table's revision, or null if the table is not live.</summary>
     public static long? Revision(SqliteSession db, TableGeneration table) =>
         db.Scalar(
-            "SELECT revision FROM imagesearch_tables WHERE generation = $generation AND name = $name AND state = 'live'",
-            ("$generation", table.Number), ("$name", table.Name.Value)) as long?;
+            $"SELECT revision FROM imagesearch_tables WHERE {WhereLive}", Key(table)) as long?;
 
     /// <summary>What writes of rows must know of a table; null if it is not live.</summary>
     public static LiveTable? Live(SqliteSession db, TableGeneration table)
     {
         using var reader = db.Query(
-            "SELECT dimension, settings FROM imagesearch_tables WHERE generation = $generation AND name = $name AND state = 'live'",
-            ("$generation", table.Number), ("$name", table.Name.Value));
+            $"SELECT dimension, settings FROM imagesearch_tables WHERE {WhereLive}", Key(table));
         return reader.Read() ? new LiveTable(table, reader.GetInt32(0), Settings(reader.Text(1), table.Name.Value)) : null;
     }
+
+    /// <summary>What writes of a live table's rows must know, whichever set of vectors it has; null if it is not live.</summary>
+    public static LiveTable? Live(SqliteSession db, TableName name, long generation) =>
+        Find(db, name) is { } found && found.Generation.Number == generation ? Live(db, found.Generation) : null;
 
     public static CreatedTable Create(
         SqliteSession db, TableName name, ModelIdentity model, Metric metric, TableSettings settings, int maxTables, string now)
@@ -141,6 +145,9 @@ internal static class Registry
         db.Execute("DELETE FROM imagesearch_tables WHERE generation = $generation", ("$generation", table.Number));
     }
 
+    private static (string Name, object? Value)[] Key(TableGeneration table) =>
+        [("$generation", table.Number), ("$name", table.Name.Value), ("$set", table.VectorSet)];
+
     private static TableSettings Settings(string? text, string table)
     {
         try
@@ -180,8 +187,10 @@ internal static class Registry
 
         public string Created { get; init; } = "";
 
+        public long VectorSet { get; init; }
+
         public TableRecord ToRecord() => new(
-            new TableGeneration(NameOf(Name), Generation),
+            new TableGeneration(NameOf(Name), Generation) { VectorSet = VectorSet },
             new ModelIdentity(ModelName, ModelVersion, int.CreateChecked(Dimension)),
             Enum.TryParse<Metric>(Metric, out var metric) ? metric : throw Damaged("metric of table " + Name))
         {

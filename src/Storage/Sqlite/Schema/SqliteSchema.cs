@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
+using ImageSearch.Storage.Reembedding;
 using ImageSearch.Storage.Sqlite.Attributes;
 using ImageSearch.Storage.Sqlite.Rows;
 using ImageSearch.Storage.Sqlite.Sessions;
@@ -84,13 +85,20 @@ internal static class SqliteSchema
         db.Execute("CREATE TABLE IF NOT EXISTS imagesearch_identity (one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1), identity INTEGER NOT NULL)");
         db.Execute("INSERT OR IGNORE INTO imagesearch_identity (one, identity) VALUES (1, $identity)", ("$identity", CatalogIdentity.New()));
 
-        if (Number(db, "SELECT count(*) FROM pragma_table_info('imagesearch_tables') WHERE name = 'removed_version'") == 0)
-            db.Execute("ALTER TABLE imagesearch_tables ADD COLUMN removed_version INTEGER NOT NULL DEFAULT 0");
+        AddColumn(db, "removed_version");
+        AddColumn(db, "vector_set");
 
         db.Execute(SqliteImportSql.Tables);
+        db.Execute(SqliteReembedSql.CreateTables);
 
         // Creating a table is one transaction here, so only a manual edit can leave such a row; its table counts as dropped.
         db.Execute("UPDATE imagesearch_tables SET state = 'dropping' WHERE state = 'creating'");
+    }
+
+    private static void AddColumn(SqliteSession db, string name)
+    {
+        if (Number(db, $"SELECT count(*) FROM pragma_table_info('imagesearch_tables') WHERE name = '{name}'") == 0)
+            db.Execute($"ALTER TABLE imagesearch_tables ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0");
     }
 
     /// <summary>The catalog's identity.</summary>

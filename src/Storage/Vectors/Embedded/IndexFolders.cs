@@ -4,13 +4,17 @@ using ImageSearch.Storage.Catalog;
 namespace ImageSearch.Storage.Vectors.Embedded;
 
 /// <summary>
-/// The folders of the tables' indexes, named <c>{generation}_{name}</c>. The number is unique, so names that differ only by case have
+/// The folders of the tables' indexes, named <c>{generation}_{name}</c>, or <c>{generation}v{vector set}_{name}</c>. The number is unique, so names that differ only by case have
 /// separate folders on every file system.
 /// </summary>
 internal sealed class IndexFolders(string root)
 {
     public string Of(TableGeneration table) =>
-        Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{table.Number}_{table.Name}"));
+        Path.Combine(
+            root,
+            table.VectorSet == 0
+                ? string.Create(CultureInfo.InvariantCulture, $"{table.Number}_{table.Name}")
+                : string.Create(CultureInfo.InvariantCulture, $"{table.Number}v{table.VectorSet}_{table.Name}"));
 
     /// <summary>Removes a table's folder; no effect if it does not exist.</summary>
     public void Delete(TableGeneration table)
@@ -48,10 +52,13 @@ internal sealed class IndexFolders(string root)
     private static TableGeneration? Parse(string folder)
     {
         int end = folder.IndexOf('_', StringComparison.Ordinal);
-        return end > 0
-            && long.TryParse(folder.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
-            && TableName.Parse(folder[(end + 1)..]).TryGet(out TableName name, out _)
-                ? new TableGeneration(name, number)
+        if (end <= 0 || !TableName.Parse(folder[(end + 1)..]).TryGet(out TableName name, out _)) return null;
+        ReadOnlySpan<char> numbers = folder.AsSpan(0, end);
+        int mark = numbers.IndexOf('v');
+        long vectorSet = 0;
+        return long.TryParse(mark < 0 ? numbers : numbers[..mark], NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && (mark < 0 || long.TryParse(numbers[(mark + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out vectorSet))
+                ? new TableGeneration(name, number) { VectorSet = vectorSet }
                 : null;
     }
 }

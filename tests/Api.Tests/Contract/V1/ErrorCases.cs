@@ -14,7 +14,7 @@ internal static class ErrorCases
 
     public static IReadOnlyList<ErrorCase> All { get; } =
     [
-        .. Tables(), .. Items(), .. Pictures(), .. Lists(), .. Batches(), .. Operations(), .. Searches(), .. Queries(), .. Others(),
+        .. Tables(), .. Items(), .. Pictures(), .. Lists(), .. Batches(), .. Operations(), .. Searches(), .. Queries(), .. Reembedding(), .. Others(),
     ];
 
     private static IEnumerable<ErrorCase> Tables()
@@ -294,6 +294,23 @@ internal static class ErrorCases
         yield return Invalid("POST", "/v1/search", new { }, "queries", null, "1 to 16");
         yield return Invalid(
             "POST", "/v1/search", new { queries = Enumerable.Repeat(new { table = "a" }, 17) }, "queries", "more than 16", "at most 16");
+    }
+
+    private static IEnumerable<ErrorCase> Reembedding()
+    {
+        const string Path = "/v1/tables/{T}/reembed";
+        var unknown = new { name = "m", version = "1", dimension = 3 };
+        yield return new("POST", "/v1/tables/nowhere/reembed", new { }, 404, "table_not_found", "table", "nowhere", "the name of a table");
+        yield return new("POST", Path, new { }, 409, "model_mismatch", "model", "lite0", "another model than the table's");
+        yield return new("POST", Path, new { model = unknown }, 409, "model_mismatch", "model", "m 1", "a model that the service has");
+        yield return Invalid("POST", Path, new { model = new { name = "m" } }, "model.version", null, "version");
+        yield return Invalid("POST", Path, new { max_failures = -1 }, "max_failures", "-1", "from 0 to 1000000000000");
+        yield return Invalid("POST", Path, new { rows = 1 }, "rows", null, "model, max_failures");
+        yield return new("GET", Path, null, 404, "reembed_not_found");
+        yield return new("DELETE", Path, null, 404, "reembed_not_found");
+        yield return new("GET", Path + "/failures", null, 404, "reembed_not_found");
+        yield return Invalid("GET", Path + "/failures?limit=0", null, "limit", "0", "from 1 to 1000");
+        yield return new("GET", Path + "/failures?cursor=!", null, 400, "cursor_invalid", "cursor", "!", "next_cursor");
     }
 
     private static IEnumerable<ErrorCase> Others()

@@ -70,6 +70,7 @@ public sealed class ErrorTests(ErrorService service) : IClassFixture<ErrorServic
             ["table_dropped"] = "another call must drop the table at the same moment, and the call is repeated first",
             ["id_not_found"] = "of the documented APIs only: /v1 says item_not_found",
             ["body_too_slow"] = "takes a minute: BusyTests",
+            ["reembed_running"] = "needs a change of model that takes long: ReembedTests",
             ["internal"] = "a fault of the service",
             ["busy"] = "an overload: BusyTests",
             ["catalog_unavailable"] = "a fault of the database",

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Reembedding;
+
+namespace ImageSearch.Grains.Tables;
+
+/// <content>Changes of the table's model.</content>
+public sealed partial class TableGrain : ITableReembedGrain
+{
+    private static readonly TimeSpan SwitchTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource _deactivating = new();
+    private CancellationTokenSource? _stopReembedding;
+    private Task _reembedding = Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<Result<ReembedStatus>> BeginReembedAsync(ReembedRequest request, CancellationToken cancellationToken) =>
+        SharedAsync<ReembedStatus>(
+            "begin_reembed",
+            async table =>
+            {
+                var model = request.Model ?? options.Model;
+                if (model == table.Model) return AlreadyOf(model);
+                if (await reembedder.CheckAsync(model) is { } unknown) return unknown with { Field = "model", Value = model.ToString(), Bound = "a model that the service has" };
+                var begun = await reembeds.BeginAsync(table.Generation, model, new ReembedChoices(request.Views, request.MaxFailures), cancellationToken);
+                if (!begun.TryGet(out var reembed, out var failure)) return failure;
+                Run(reembed, table);
+                return await StatusOfAsync(reembed, cancellationToken);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<Done>> ResumeReembedAsync(CancellationToken cancellationToken) =>
+        SharedAsync<Done>(
+            "resume_reembed",
+            async table =>
+            {
+                if (await reembeds.FindAsync(table.Generation.Number, cancellationToken) is not { State: ReembedState.Running } reembed) return Done.Ok;
+                if (reembed.Table == table.Generation)
+                    Run(reembed, table);
+                else
+                    await reembeds.EndAsync(reembed, ReembedState.Failed, "the table got other vectors since", cancellationToken);
+                return Done.Ok;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<ReembedStatus>> GetReembedAsync(CancellationToken cancellationToken) =>
+        SharedAsync<ReembedStatus>(
+            "get_reembed",
+            async table => await reembeds.FindAsync(table.Generation.Number, cancellationToken) is { } reembed
+                ? await StatusOfAsync(reembed, cancellationToken)
+                : NoReembed(),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<ReembedFailures>> ListReembedFailuresAsync(long after, int count, CancellationToken cancellationToken) =>
+        SharedAsync<ReembedFailures>(
+            "list_reembed_failures",
+            async table =>
+            {
+                if (count is < 1 or > ITableReembedGrain.MaxFailuresPerPage)
+                    return Invalid($"count must be 1 to {ITableReembedGrain.MaxFailuresPerPage}, not {count}");
+                if (await reembeds.FindAsync(table.Generation.Number, cancellationToken) is not { } reembed) return NoReembed();
+                var failures = await reembeds.ListFailuresAsync(reembed, after, count, cancellationToken);
+                return new ReembedFailures([.. failures.Select(failed => new ReembedFailedRow(failed.Id, failed.Key, failed.Failure))]);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<Done>> CancelReembedAsync(CancellationToken cancellationToken) =>
+        SharedAsync<Done>(
+            "cancel_reembed",
+            async table =>
+            {
+                if (await reembeds.FindAsync(table.Generation.Number, cancellationToken) is not { State: ReembedState.Running } reembed
+                    || !await reembeds.EndAsync(reembed, ReembedState.Cancelled, null, cancellationToken))
+                    return NoReembed();
+                await StopReembeddingAsync();
+                if (reembed.Table == table.Generation) await reembedder.DropAsync(reembed);
+                return Done.Ok;
+            },
+            cancellationToken);
+
+    private async Task StopReembeddingAsync()
+    {
+        if (_stopReembedding is { } stop) await stop.CancelAsync();
+        await _reembedding;
+    }
+
+    private void Run(Reembed reembed, TableRecord table)
+    {
+        if (_reembedding.IsCompleted && !_deactivating.IsCancellationRequested) _reembedding = RunAsync(reembed, table);
+    }
+
+    // Owned by _reembedding, which deactivation awaits.
+    private async Task RunAsync(Reembed reembed, TableRecord table)
+    {
+        Activity.Current = null; // Not part of the trace of the call that started it, which would last for hours.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_deactivating.Token);
+        _stopReembedding = stop;
+        try
+        {
+            await reembedder.RunAsync(reembed, table, () => TrySwitchAsync(reembed, stop.Token), stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            _stopReembedding = null;
+        }
+    }
+
+    // The last rows are embedded while the table's calls wait, so that a table with many adds comes to an end.
+    private async Task<bool> TrySwitchAsync(Reembed reembed, CancellationToken cancellationToken)
+    {
+        var switched = await ExclusiveAsync<bool>(
+            "switch_vectors",
+            async () =>
+            {
+                using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                timeout.CancelAfter(SwitchTimeout);
+                try
+                {
+                    await reembedder.EmbedLastRowsAsync(reembed, timeout.Token);
+                }
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    return false; // A host that does not answer must not stop the table.
+                }
+
+                if (!await reembeds.SwitchAsync(reembed, CancellationToken.None)) return false;
+                // The next call opens the table with its new vectors, whose index is filled.
+                await _table!.CloseAsync(reembed.Table);
+                return true;
+            },
+            cancellationToken);
+        return switched.TryGet(out var isSwitched, out var failure) ? isSwitched : throw new CatalogException(failure);
+    }
+
+    private async Task<ReembedStatus> StatusOfAsync(Reembed reembed, CancellationToken cancellationToken)
+    {
+        var (embedded, failed) = await reembeds.CountAsync(reembed, cancellationToken);
+        var rows = await catalog.FindTableAsync(_name, cancellationToken) is { } table
+            ? (await items.CountRowsAsync(table.Generation, cancellationToken)).OrThrow()
+            : 0;
+        return new ReembedStatus(
+            reembed.Model, reembed.State, rows, embedded, failed, reembed.Choices.MaxFailures, reembed.Fault, reembed.Began, reembed.Ended);
+    }
+
+    private Failure AlreadyOf(ModelIdentity model) => new(FailureCode.ModelMismatch, $"the vectors of table {_name} are of the model {model} already")
+    {
+        Field = "model",
+        Value = model.ToString(),
+        Bound = "another model than the table's",
+    };
+
+    private Failure NoReembed() => new(FailureCode.ReembedNotFound, $"no change of model of table {_name} is known or runs");
+}

@@ -1,0 +1,64 @@
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Rows;
+using ImageSearch.Storage.MySql.Tables;
+
+namespace ImageSearch.Storage.Reembedding;
+
+/// <summary>Changes of models in MySQL.</summary>
+internal sealed class MySqlReembedSql : ReembedSql
+{
+    public const string CreateTables = $"""
+        CREATE TABLE IF NOT EXISTS `imagesearch$reembeds` (
+            generation BIGINT NOT NULL PRIMARY KEY,
+            name VARCHAR(48) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+            id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+            vector_set BIGINT NOT NULL,
+            model_name VARCHAR(255) COLLATE utf8mb4_bin NOT NULL,
+            model_version VARCHAR(255) COLLATE utf8mb4_bin NOT NULL,
+            dimension INT NOT NULL,
+            views VARCHAR(32) CHARACTER SET ascii NOT NULL,
+            max_failures BIGINT NOT NULL,
+            state VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+            fault TEXT,
+            create_date DATETIME(3) NOT NULL,
+            end_date DATETIME(3) DEFAULT NULL,
+            UNIQUE KEY id (id)) {MySqlSchema.Options};
+        CREATE TABLE IF NOT EXISTS `imagesearch$reembed_rows` (
+            reembed_id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+            id BIGINT NOT NULL,
+            version INT NOT NULL,
+            code VARCHAR(64) CHARACTER SET ascii DEFAULT NULL,
+            message TEXT,
+            feature MEDIUMTEXT CHARACTER SET ascii COLLATE ascii_bin,
+            feature_object MEDIUMTEXT CHARACTER SET ascii COLLATE ascii_bin,
+            PRIMARY KEY (reembed_id, id)) {MySqlSchema.Options};
+        """;
+
+    protected override string Reembeds => "`imagesearch$reembeds`";
+
+    protected override string Rows => "`imagesearch$reembed_rows`";
+
+    protected override string Tables => "`imagesearch$tables`";
+
+    protected override string InsertIgnore => "INSERT IGNORE";
+
+    // The documented column of the last change would change by itself.
+    public override string SwitchVectors(TableGeneration table) => $"""
+        UPDATE {new TableSql(table).Table} r JOIN {Rows} e ON e.reembed_id = @id AND e.id = r.id
+        SET r.feature = e.feature, r.feature_object = e.feature_object, r.upload_status = e.feature IS NOT NULL, r.modify_date = r.modify_date
+        """;
+
+    // MySQL neither deletes from a join by a number of rows nor limits a subquery of IN.
+    public override string SweepRows => $"""
+        DELETE FROM {Rows}
+        WHERE reembed_id NOT IN (SELECT id FROM {Reembeds})
+            OR (code IS NULL AND reembed_id IN (SELECT id FROM {Reembeds} WHERE state = 'Finished'))
+        LIMIT @count
+        """;
+
+    protected override string RowsOf(TableGeneration table) => $"{new TableSql(table).Table} r WHERE 1 = 1";
+
+    protected override string Id(string column) => $"CAST({column} AS SIGNED)";
+
+    protected override string DateText(string column) => $"LEFT(DATE_FORMAT({column}, '%Y-%m-%d %H:%i:%s.%f'), 23)";
+}

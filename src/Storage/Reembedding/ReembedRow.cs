@@ -1,0 +1,25 @@
+using System.Data.Common;
+using ImageSearch.Storage.Catalog;
+
+namespace ImageSearch.Storage.Reembedding;
+
+/// <summary>Reads a change of a model, which may be one that this version can't read.</summary>
+internal static class ReembedRow
+{
+    /// <summary>Null if a value is not one that this version knows.</summary>
+    public static Reembed? TryRead(DbDataReader row) =>
+        TableName.Parse(row.GetString(1)).TryGet(out var name, out _)
+        && Enum.TryParse<PictureViews>(row.GetString(7), out var views)
+        && Enum.TryParse<ReembedState>(row.GetString(9), out var state)
+            ? new Reembed(
+                row.GetString(0), new TableGeneration(name, row.GetInt64(2)) { VectorSet = row.GetInt64(3) },
+                new ModelIdentity(row.GetString(4), row.GetString(5), row.GetInt32(6)), new ReembedChoices(views, row.GetInt64(8)), state,
+                TextOrNull(row, 10), row.GetString(11), TextOrNull(row, 12))
+            : null;
+
+    /// <summary>Why a row has no vectors. A code that this version does not know is <see cref="FailureCode.Internal"/>.</summary>
+    public static Failure FailureOf(string code, string? message) =>
+        new(Enum.TryParse<FailureCode>(code, out var known) ? known : FailureCode.Internal, message ?? "");
+
+    public static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}
