@@ -33,8 +33,9 @@ progress=$(call GET "imports/$(member id <<<"$started")/events" -N | grep '^data
 echo "import: $(member state <<<"$progress") $(member stored <<<"$progress") stored $(member failed <<<"$progress") failed"
 
 # 4. Search by a picture with a filter.
-call POST "tables/$table/search" -F "image=@$pictures/strawberry.jpg" -F 'filter=price < 5' -F limit=3 -F fields=key,score |
-    grep -oE '"key":"[^"]*","score":[0-9.]+' | while IFS='":,' read -r _ _ _ _ key _ _ _ score; do printf 'hit: %s %.2f\n' "$key" "$score"; done
+found=$(call POST "tables/$table/search" -F "image=@$pictures/strawberry.jpg" -F 'filter=price < 5' -F limit=3 -F fields=key,score)
+sed 's/},{/\n/g' <<<"$found" | sed -nE 's/.*"key":"([^"]*)","score":([0-9.]+).*/\1 \2/p' |
+    while read -r key score; do printf 'hit: %s %.2f\n' "$key" "$score"; done
 
 # 5. Find an item by its key, and delete it.
 item=$(call GET "tables/$table/items/strawberry")

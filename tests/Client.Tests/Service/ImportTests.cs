@@ -79,13 +79,11 @@ public sealed class ImportTests(ClientService service)
     }
 
     [Fact]
-    public async Task An_invalid_line_refuses_the_list_by_its_number()
+    public async Task An_invalid_line_refuses_the_list_by_its_number_while_the_rest_is_sent()
     {
         await TableAsync("refused");
-        using var list = new ForwardStream("""
-            {"url":"http://127.0.0.1/1.png"}
-            {"url":1}
-            """u8.ToArray());
+        var rest = string.Concat(Enumerable.Repeat("{\"url\":\"http://127.0.0.1/picture.png\"}\n", 200_000));
+        using var list = new ForwardStream(Encoding.UTF8.GetBytes("{\"url\":\"http://127.0.0.1/1.png\"}\n{\"uri\":\"\"}\n" + rest));
         var problem = await Should.ThrowAsync<ProblemException>(() => _imports.SendNdjsonAsync("imports_refused", list));
         problem.Code.ShouldBe(ProblemCode.RequestInvalid);
         problem.Problem.Detail.ShouldContain("line 2");
@@ -134,11 +132,11 @@ public sealed class ImportTests(ClientService service)
         if (bad is not null) yield return new ImportItem { Picture = Picture.FromBytes(Encoding.UTF8.GetBytes(bad)), Key = "bad" };
     }
 
-    private static async IAsyncEnumerable<ImportItem> BrokenAsync()
+    private async IAsyncEnumerable<ImportItem> BrokenAsync()
     {
         yield return new ImportItem { Picture = Picture.FromBytes(GoldenPicture.Flag), Key = "first" };
         await Task.Yield();
-        yield return new ImportItem { Picture = Picture.FromFile("/no/such/file.jpg"), Key = "second" };
+        yield return new ImportItem { Picture = Picture.FromFile(Path.Combine(service.Folder, "missing.jpg")), Key = "second" };
     }
 
     private static async IAsyncEnumerable<ImportItem> CopyAsync(ItemCalls source)

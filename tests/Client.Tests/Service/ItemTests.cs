@@ -81,7 +81,7 @@ public sealed class ItemTests(ClientService service)
     public async Task A_missing_file_is_the_callers_exception()
     {
         var items = await TableAsync("missing");
-        await Should.ThrowAsync<FileNotFoundException>(() => items.PutAsync("key", new NewItem(Picture.FromFile("/no/such/file.jpg"))));
+        await Should.ThrowAsync<FileNotFoundException>(() => items.PutAsync("key", new NewItem(Picture.FromFile(Path.Combine(service.Folder, "missing.jpg")))));
     }
 
     [Fact]
