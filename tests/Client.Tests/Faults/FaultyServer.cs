@@ -6,7 +6,7 @@ using System.Text;
 
 namespace ImageSearch.Client.Tests.Faults;
 
-/// <summary>A server that answers each request with the next of the answers that it is given, byte by byte as they are, and the last one for ever.</summary>
+/// <summary>A server that answers requests with the answers that it is given, byte for byte, one after the other; the last one repeats.</summary>
 internal sealed class FaultyServer : IAsyncDisposable
 {
     /// <summary>Closes the connection without an answer.</summary>
@@ -88,14 +88,17 @@ internal sealed class FaultyServer : IAsyncDisposable
             var count = await stream.ReadAsync(buffer, _stop.Token);
             if (count == 0) break;
             text.Append(Encoding.Latin1.GetString(buffer, 0, count));
-            // The body is wanted.
-            if (text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && text.ToString().Contains("100-continue", StringComparison.Ordinal))
-                if (_answers[Math.Min(_count, _answers.Length - 1)].Contains(" 503 ", StringComparison.Ordinal)) break;
-                else await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), _stop.Token);
+            if (!WaitsForContinue(text.ToString())) continue;
+            // A server that refuses does so without the body.
+            if (_answers[Math.Min(_count, _answers.Length - 1)].Contains(" 503 ", StringComparison.Ordinal)) break;
+            await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), _stop.Token);
         }
 
         return text.ToString();
     }
+
+    private static bool WaitsForContinue(string request) =>
+        request.IndexOf("\r\n\r\n", StringComparison.Ordinal) == request.Length - 4 && request.Contains("100-continue", StringComparison.Ordinal);
 
     private static bool IsComplete(string request)
     {
