@@ -21,6 +21,7 @@ internal sealed class RequestLimiter(ServiceSettings settings) : IAsyncDisposabl
                 CallCost.Watch => RequestLimits.MaxWatches,
                 CallCost.Receive => RequestLimits.MaxReceives,
                 CallCost.ReceiveZip => RequestLimits.MaxZips,
+                CallCost.Download => RequestLimits.MaxDownloads,
                 _ => RequestLimits.MaxLoads,
             },
             QueueLimit = 0,

@@ -32,6 +32,11 @@ internal static class RequestLimits
     /// <summary>ZIPs and folders that imports read at a time.</summary>
     public const int MaxZips = 8;
 
+    /// <summary>
+    /// Kept pictures that are sent at a time. An original has at most 20 MiB, thumbnails about 5 KB.
+    /// </summary>
+    public const int MaxDownloads = 64;
+
     /// <summary>Bytes that the web server reads ahead on a connection.</summary>
     public const int ReadAheadBytes = 128 * 1024;
 

@@ -115,12 +115,13 @@ internal sealed class ItemWriter(
         string call, PictureSource source, TableStatus table, CancellationToken cancellationToken)
     {
         var views = settings.Views(EmbeddingUse.Add, table.Settings.MainObject);
+        var target = new EmbeddingTarget(table.Model, EmbeddingUse.Add) { Keeps = table.Settings.Keeps(settings.KeepPictures) };
         Result<LoadedPicture> fetched;
         using (stages.Begin(call, "fetch")) fetched = await embedder.LoadAsync(source, cancellationToken);
         if (!fetched.TryGet(out var picture, out var failure)) return failure.Named(source);
         Result<PictureVectors> embedded;
         using (stages.Begin(call, "embed"))
-            embedded = await embedder.EmbedAsync(picture, views, new EmbeddingTarget(table.Model, EmbeddingUse.Add), cancellationToken);
+            embedded = await embedder.EmbedAsync(picture, views, target, cancellationToken);
         return embedded.TryGet(out var vectors, out failure) ? vectors : failure.Named(source);
     }
 
