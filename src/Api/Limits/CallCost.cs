@@ -26,4 +26,7 @@ internal enum CallCost
 
     /// <summary>A kept picture, which is in memory until the client has it.</summary>
     Download,
+
+    /// <summary>The write of a row whose original is kept: the file is in memory until the catalog has it.</summary>
+    Original,
 }

@@ -22,6 +22,7 @@ internal sealed class RequestLimiter(ServiceSettings settings) : IAsyncDisposabl
                 CallCost.Receive => RequestLimits.MaxReceives,
                 CallCost.ReceiveZip => RequestLimits.MaxZips,
                 CallCost.Download => RequestLimits.MaxDownloads,
+                CallCost.Original => RequestLimits.MaxOriginals,
                 _ => RequestLimits.MaxLoads,
             },
             QueueLimit = 0,

@@ -18,7 +18,7 @@ internal sealed class PictureLibrary(
         if (!(await tables.FindAsync(table, cancellationToken)).TryGet(out var status, out var failure)) return failure;
         var embedded = await LoadAndEmbedAsync(source, status, EmbeddingUse.Add, cancellationToken);
         if (!embedded.TryGet(out var vectors, out failure)) return failure;
-        return await grains.Table(table).AddAsync(new NewPicture(vectors, texts, replaceSameKey), cancellationToken);
+        return await StoreAsync(vectors, () => grains.Table(table).AddAsync(new NewPicture(vectors, texts, replaceSameKey), cancellationToken));
     }
 
     /// <summary>
@@ -37,14 +37,14 @@ internal sealed class PictureLibrary(
             picture, settings.Views(EmbeddingUse.Add), Target(status, EmbeddingUse.Add), cancellationToken);
         if (!embedded.TryGet(out var vectors, out failure)) return failure;
         var row = new NewPicture(vectors, texts, replaceSameKey);
-        var added = await grains.Table(table).AddAsync(row, cancellationToken);
+        var added = await StoreAsync(vectors, () => grains.Table(table).AddAsync(row, cancellationToken));
         if (added.Failure?.Code != FailureCode.TableNotFound) return added;
         var created = await grains.Table(table).CreateAsync(vectors.Model, cancellationToken);
         tables.Invalidate(table);
         if (!created.TryGet(out status, out failure)) return failure;
         // Another call has created it with the model that another silo prefers: the next attempt embeds with that.
         if (status.Model != vectors.Model) return new Failure(FailureCode.Busy, $"table {table} was created a moment ago; send the picture again");
-        return await grains.Table(table).AddAsync(row, cancellationToken);
+        return await StoreAsync(vectors, () => grains.Table(table).AddAsync(row, cancellationToken));
     }
 
     /// <param name="table">The table.</param>
@@ -65,7 +65,7 @@ internal sealed class PictureLibrary(
 
         var embedded = await LoadAndEmbedAsync(source, status, EmbeddingUse.Add, cancellationToken);
         return embedded.TryGet(out var vectors, out failure)
-            ? await grains.Table(table).UpdateAsync(new PictureChange(id, vectors, texts), cancellationToken)
+            ? await StoreAsync(vectors, () => grains.Table(table).UpdateAsync(new PictureChange(id, vectors, texts), cancellationToken))
             : failure;
     }
 
@@ -97,6 +97,13 @@ internal sealed class PictureLibrary(
     private Task<Result<PictureVectors>> LoadAndEmbedAsync(
         PictureSource source, TableStatus? table, EmbeddingUse use, CancellationToken cancellationToken) =>
         embedder.LoadAndEmbedAsync(source, settings.Views(use), Target(table, use), cancellationToken);
+
+    private async Task<Result<long>> StoreAsync(PictureVectors picture, Func<Task<Result<long>>> store)
+    {
+        if (picture.Kept?.Original is null) return await store();
+        if (!limiter.Acquire(CallCost.Original).TryGet(out var lease, out var busy)) return busy;
+        using (lease) return await store();
+    }
 
     private EmbeddingTarget Target(TableStatus? table, EmbeddingUse use) => new(table?.Model, use)
     {

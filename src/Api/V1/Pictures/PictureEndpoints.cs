@@ -24,20 +24,20 @@ internal static class PictureEndpoints
             .WithSummary("The picture of an item by its id, as it was sent").WithPictures(PictureFiles.All);
     }
 
-    private static Task<IResult> ThumbnailOfKeyAsync(string table, string? key, HttpContext context, IGrainFactory grains) =>
-        GetAsync(table, Reference(context), PictureKind.Thumbnail, context, grains);
+    private static Task<IResult> ThumbnailOfKeyAsync(string table, string? key, HttpContext context, IGrainFactory grains, TimeProvider time) =>
+        GetAsync(table, Reference(context), PictureKind.Thumbnail, context, grains, time);
 
-    private static Task<IResult> OriginalOfKeyAsync(string table, string? key, HttpContext context, IGrainFactory grains) =>
-        GetAsync(table, Reference(context), PictureKind.Original, context, grains);
+    private static Task<IResult> OriginalOfKeyAsync(string table, string? key, HttpContext context, IGrainFactory grains, TimeProvider time) =>
+        GetAsync(table, Reference(context), PictureKind.Original, context, grains, time);
 
-    private static Task<IResult> ThumbnailOfIdAsync(string table, string id, HttpContext context, IGrainFactory grains) =>
-        GetAsync(table, RowEndpoints.Reference(id), PictureKind.Thumbnail, context, grains);
+    private static Task<IResult> ThumbnailOfIdAsync(string table, string id, HttpContext context, IGrainFactory grains, TimeProvider time) =>
+        GetAsync(table, RowEndpoints.Reference(id), PictureKind.Thumbnail, context, grains, time);
 
-    private static Task<IResult> OriginalOfIdAsync(string table, string id, HttpContext context, IGrainFactory grains) =>
-        GetAsync(table, RowEndpoints.Reference(id), PictureKind.Original, context, grains);
+    private static Task<IResult> OriginalOfIdAsync(string table, string id, HttpContext context, IGrainFactory grains, TimeProvider time) =>
+        GetAsync(table, RowEndpoints.Reference(id), PictureKind.Original, context, grains, time);
 
     private static async Task<IResult> GetAsync(
-        string table, Result<ItemReference> reference, PictureKind kind, HttpContext context, IGrainFactory grains)
+        string table, Result<ItemReference> reference, PictureKind kind, HttpContext context, IGrainFactory grains, TimeProvider time)
     {
         if (!TableNames.Parse(table).TryGet(out var name, out var failure) || !reference.TryGet(out var item, out failure))
             return V1Results.Error(failure);
@@ -59,7 +59,7 @@ internal static class PictureEndpoints
         if (!got.TryGet(out var found, out failure)) return V1Results.Error(failure.Named(item));
         PictureFiles.SetHeaders(context.Response, found, kind);
         // Here and not in a result that is executed later: the lease bounds the memory until the client has the bytes.
-        await PictureFiles.SendAsync(context, found.Picture);
+        await PictureFiles.SendAsync(context, found.Picture, time);
         return TypedResults.Empty;
     }
 

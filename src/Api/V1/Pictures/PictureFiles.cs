@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ImageSearch.Api.Limits;
 using ImageSearch.Api.V1.Requests;
 using Microsoft.OpenApi;
 
@@ -11,6 +12,9 @@ namespace ImageSearch.Api.V1.Pictures;
 internal static class PictureFiles
 {
     private const string Other = "application/octet-stream";
+
+    // As much as the server buffers for a client.
+    private const int PartBytes = 64 * 1024;
 
     private static readonly FrozenDictionary<string, string> Extensions = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -41,11 +45,28 @@ internal static class PictureFiles
         response.Headers.ContentDisposition = $"inline; filename=\"{name}.{extension ?? "bin"}\"";
     }
 
-    /// <summary>Sends the bytes.</summary>
-    public static async Task SendAsync(HttpContext context, KeptPicture picture)
+    /// <summary>
+    /// Sends the bytes in parts: the server copies what it is given. A client that reads nothing holds a place and the file, so it is cut off.
+    /// </summary>
+    public static async Task SendAsync(HttpContext context, KeptPicture picture, TimeProvider time)
     {
         context.Response.ContentLength = picture.Bytes.Length;
-        await context.Response.BodyWriter.WriteAsync(picture.Bytes, context.RequestAborted);
+        try
+        {
+            for (var rest = picture.Bytes; !rest.IsEmpty;)
+            {
+                var part = rest[..Math.Min(rest.Length, PartBytes)];
+                using var deadline = new CancellationTokenSource(RequestLimits.SendDeadline, time);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, deadline.Token);
+                await context.Response.BodyWriter.WriteAsync(part, either.Token);
+                either.Token.ThrowIfCancellationRequested();
+                rest = rest[part.Length..];
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+        }
     }
 
     /// <summary>Describes the answer in the OpenAPI document.</summary>

@@ -7,7 +7,7 @@ namespace ImageSearch.Storage.Sqlite.Pictures;
 /// <summary>Writes of kept pictures. Each runs in the transaction that writes or deletes the row.</summary>
 internal static class PictureWrites
 {
-    // A few milliseconds per batch: thumbnails of about 7 KB, and originals, whose chains of pages are read to be freed.
+    // A few milliseconds per batch: thumbnails of about 4 KB, and originals, whose chains of pages are read to be freed.
     private const int ThumbnailsPerBatch = 128;
     private const int OriginalsPerBatch = 8;
 
