@@ -102,4 +102,7 @@ public enum FailureCode
 
     /// <summary>A cursor is not one of this search or list.</summary>
     CursorInvalid,
+
+    /// <summary>The requested file of an item's picture is not kept.</summary>
+    PictureNotKept,
 }

@@ -112,7 +112,7 @@ public abstract class TableFixture : IAsyncLifetime
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IItemCatalog>(Catalog).AddSingleton(TimeProvider.System).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
+        builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IItemCatalog>(Catalog).AddSingleton<IPictureCatalog>(Catalog).AddSingleton(TimeProvider.System).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
             .AddSingleton(Loads).AddSingleton<ChangeFeed>().AddSingleton<TableScans>().AddSingleton(new CallMetrics(TimeProvider.System, Meters));
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
         var host = builder.Build();

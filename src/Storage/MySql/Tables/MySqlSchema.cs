@@ -3,6 +3,7 @@ using Dapper;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
 using ImageSearch.Storage.MySql.Attributes;
+using ImageSearch.Storage.MySql.Pictures;
 using ImageSearch.Storage.MySql.Sessions;
 
 namespace ImageSearch.Storage.MySql.Tables;
@@ -63,6 +64,7 @@ internal static class MySqlSchema
             PRIMARY KEY (generation, number),
             KEY seen (seen)) {Options};
         {IndexTables.Create}
+        {PictureSql.Create}
         {MySqlImportSql.Tables}
         INSERT IGNORE INTO `imagesearch$state` (name, value) VALUES ('schema', 1), ('generation', 0), ('identity', @identity);
         """;

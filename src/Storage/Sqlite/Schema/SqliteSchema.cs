@@ -2,6 +2,7 @@ using System.Globalization;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
 using ImageSearch.Storage.Sqlite.Attributes;
+using ImageSearch.Storage.Sqlite.Pictures;
 using ImageSearch.Storage.Sqlite.Rows;
 using ImageSearch.Storage.Sqlite.Sessions;
 
@@ -88,6 +89,7 @@ internal static class SqliteSchema
             db.Execute("ALTER TABLE imagesearch_tables ADD COLUMN removed_version INTEGER NOT NULL DEFAULT 0");
 
         db.Execute(SqliteImportSql.Tables);
+        db.Execute(PictureSql.Create);
 
         // Creating a table is one transaction here, so only a manual edit can leave such a row; its table counts as dropped.
         db.Execute("UPDATE imagesearch_tables SET state = 'dropping' WHERE state = 'creating'");
