@@ -6,9 +6,16 @@ using ImageSearch.PictureBench;
 using Microsoft.Extensions.Logging.Abstractions;
 
 // dotnet run -c Release --project bench/PictureBench -- FOLDER [RUNS] Embeds the files of a folder one by one, with both views, and
-// prints for each: size, wall clock time, CPU time, growth of the peak memory and the result.
+// prints for each: size, wall clock time, CPU time, growth of the peak memory and the result. With the third argument "keep" it embeds the
+// whole pictures in turns without and with a thumbnail instead, and prints the CPU time of both.
 var folder = args[0];
 var runs = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1;
+if (args is [_, _, "keep"])
+{
+    await ThumbnailCost.PrintAsync(folder, runs);
+    return;
+}
+
 await using var embedder = OnnxPictureEmbedder.Open(
     new EmbeddingOptions
     {

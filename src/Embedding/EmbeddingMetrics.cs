@@ -18,7 +18,7 @@ public sealed class EmbeddingMetrics : IDisposable
         _duration = Meter.CreateDuration(
             "imagesearch.embedding.duration", "Duration of embedding a picture, including the wait for a lane, by outcome.");
         _stage = Meter.CreateDuration(
-            "imagesearch.embedding.stage.duration", "Duration of the work of a lane on a view of a picture, by stage: decode, inference.");
+            "imagesearch.embedding.stage.duration", "Duration of the work of a lane on a view of a picture, by stage: decode, inference, thumbnail.");
     }
 
     internal Meter Meter { get; } = new(MeterName);
@@ -42,6 +42,8 @@ public sealed class EmbeddingMetrics : IDisposable
     internal void Decoded(long started) => Record("decode", started);
 
     internal void Inferred(long started) => Record("inference", started);
+
+    internal void Thumbnailed(long started) => Record("thumbnail", started);
 
     private void Record(string stage, long started) =>
         _stage.Record(Since(started).TotalSeconds, new KeyValuePair<string, object?>("stage", stage));

@@ -69,11 +69,12 @@ public sealed class EmbeddingStages : IAsyncDisposable
     /// <summary>Embeds a picture.</summary>
     /// <param name="picture">The file's bytes.</param>
     /// <param name="views">The views to embed.</param>
+    /// <param name="keeps">What is kept of it.</param>
     /// <returns>Vectors of unit length, or the failure.</returns>
-    public Result<PictureVectors> Embed(ReadOnlyMemory<byte> picture, PictureViews views)
+    public Result<PictureVectors> Embed(ReadOnlyMemory<byte> picture, PictureViews views, KeepPictures keeps = KeepPictures.None)
     {
         var lane = Take(_lanes);
-        using var job = new EmbeddingJob(picture, _model.Manifest.Resolve(views), _model, EmbeddingTarget.NewTable);
+        using var job = new EmbeddingJob(picture, _model.Manifest.Resolve(views), _model, EmbeddingTarget.NewTable with { Keeps = keeps });
         using var pin = picture.Pin();
         var result = lane.Inspect(job).TryGet(out var header, out var failure) ? lane.Embed(job, header) : failure;
         lane.Reset();

@@ -16,6 +16,10 @@ public sealed record EmbeddingTarget(ModelIdentity? Model, EmbeddingUse Use)
     /// <summary>Whether to find the box of the main object even where only the whole picture is embedded.</summary>
     [Id(3)]
     public bool WantsBox { get; init; }
+
+    /// <summary>What is to be kept of the picture; nothing of a search's, or of a part.</summary>
+    [Id(4)]
+    public KeepPictures Keeps { get; init; }
 }
 
 /// <summary>The call that needs the vectors of a picture.</summary>

@@ -103,6 +103,9 @@ public enum FailureCode
     /// <summary>A cursor is not one of this search or list.</summary>
     CursorInvalid,
 
+    /// <summary>The requested file of an item's picture is not kept.</summary>
+    PictureNotKept,
+
     /// <summary>The table's pictures are being embedded again by another model.</summary>
     ReembedRunning,
 

@@ -19,4 +19,8 @@ public sealed record ImportWork(TableName Table, long Generation, PictureViews V
     /// <summary>When the import began, as <see cref="ImportStatus.Began"/>; null from processes of older versions.</summary>
     [Id(6)]
     public string? Began { get; init; }
+
+    /// <summary>What is kept of the pictures.</summary>
+    [Id(7)]
+    public KeepPictures Keeps { get; init; }
 }

@@ -24,6 +24,15 @@ public sealed record PictureVectors(ModelIdentity Model, ReadOnlyMemory<float> W
     /// <summary>Rows of the upright picture; 0 for vectors from the catalog.</summary>
     [Id(5)]
     public int Height { get; init; }
+
+    /// <summary>What is to be kept of the picture; null for nothing.</summary>
+    [Id(6)]
+    public KeptPictures? Kept { get; init; }
+
+    /// <summary>Adds a copy of the file where the original is kept.</summary>
+    /// <param name="file">The picture's bytes.</param>
+    public PictureVectors WithOriginal(ReadOnlyMemory<byte> file) =>
+        Kept is { Original: { } original } kept ? this with { Kept = kept with { Original = original with { Bytes = file.ToArray() } } } : this;
 }
 
 /// <summary>Which views of a picture to embed.</summary>

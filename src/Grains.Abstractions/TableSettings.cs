@@ -12,8 +12,16 @@ public sealed record TableSettings(
     /// <summary>Maximum number of attributes.</summary>
     public const int MaxAttributes = 64;
 
+    /// <summary>What is kept of the table's pictures, where that is less than the service's setting KEEP_PICTURES; null for that setting.</summary>
+    [Id(4)]
+    public KeepPictures? KeepPictures { get; init; }
+
     /// <summary>The settings of a table that nobody has configured.</summary>
     public static TableSettings Default { get; } = new(KeyRule.Replace, null, [], null);
+
+    /// <summary>What is kept of the pictures of this table.</summary>
+    /// <param name="service">The service's setting.</param>
+    public KeepPictures Keeps(KeepPictures service) => KeepPictures is { } own && own < service ? own : service;
 
     /// <summary>The attribute with this name, or null.</summary>
     public AttributeDefinition? Find(string name) => Attributes.FirstOrDefault(attribute => attribute.Name == name);

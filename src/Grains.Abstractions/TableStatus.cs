@@ -35,7 +35,12 @@ public sealed record TableStatus(TableName Name, long Generation, ModelIdentity 
 /// <param name="DiskBytes">Bytes of its rows and of its index on disk, as far as this process knows them; an estimate.</param>
 /// <param name="MemoryBytes">Bytes of its index in memory; 0 if it is not loaded, or over Milvus.</param>
 [GenerateSerializer, Immutable]
-public sealed record TableSize(TableStatus Status, long Rows, long Searchable, long DiskBytes, long MemoryBytes);
+public sealed record TableSize(TableStatus Status, long Rows, long Searchable, long DiskBytes, long MemoryBytes)
+{
+    /// <summary>Bytes of kept pictures, a part of <see cref="DiskBytes"/>.</summary>
+    [Id(5)]
+    public long PictureBytes { get; init; }
+}
 
 /// <summary>The result of a load.</summary>
 /// <param name="Indexed">The number of waiting rows that became searchable.</param>

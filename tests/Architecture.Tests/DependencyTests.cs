@@ -19,6 +19,7 @@ public sealed class DependencyTests
         ["Grains"] = ["Embedding", "Fetching", "Filtering", "Grains.Abstractions", "Storage"],
         ["Silo"] = ["Grains.Abstractions", "Embedding", "Fetching", "Grains", "ServiceDefaults", "Storage", "Storage.Milvus"],
         ["Api"] = ["Grains.Abstractions", "Embedding", "Fetching", "Filtering", "Grains", "ServiceDefaults", "Silo", "Storage"],
+        ["Client"] = [],
         ["Cli"] = ["Grains.Abstractions", "Embedding", "Fetching", "ServiceDefaults", "Storage", "Storage.Milvus"],
     };
 
@@ -47,9 +48,11 @@ public sealed class DependencyTests
                 .Should().NotHaveDependencyOnAny(forbidden))
             .ShouldBeEmpty();
 
-    [Fact]
-    public void The_index_knows_no_other_project() =>
-        Product.AssemblyOf("VectorIndex").GetReferencedAssemblies().Select(name => name.Name!)
+    [Theory]
+    [InlineData("Client")]
+    [InlineData("VectorIndex")]
+    public void The_packages_for_other_programs_know_no_other_project(string project) =>
+        Product.AssemblyOf(project).GetReferencedAssemblies().Select(name => name.Name!)
             .ShouldAllBe(name => name.StartsWith("System.", StringComparison.Ordinal));
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed record ProcessSettings(ServiceSettings Service, BackendSettings 
     {
         var reader = new SettingReader(configuration);
         var backend = BackendSettings.Read(reader);
-        var service = ServiceSettings.Read(reader, backend.Metric);
+        var service = ServiceSettings.Read(reader, backend.Metric) with { KeepPictures = backend.KeepPictures };
         var sources = PictureSourceSettings.Read(reader);
         var role = ProcessRole.Read(reader, backend);
         reader.ThrowIfErrors();

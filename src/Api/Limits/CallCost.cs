@@ -23,4 +23,10 @@ internal enum CallCost
 
     /// <summary>Receiving the ZIP of an import, which takes space on the disk, or reading its folder, which keeps its disk busy.</summary>
     ReceiveZip,
+
+    /// <summary>A kept picture, which is in memory until the client has it.</summary>
+    Download,
+
+    /// <summary>The write of a row whose original is kept: the file is in memory until the catalog has it.</summary>
+    Original,
 }

@@ -21,6 +21,8 @@ internal sealed class RequestLimiter(ServiceSettings settings) : IAsyncDisposabl
                 CallCost.Watch => RequestLimits.MaxWatches,
                 CallCost.Receive => RequestLimits.MaxReceives,
                 CallCost.ReceiveZip => RequestLimits.MaxZips,
+                CallCost.Download => RequestLimits.MaxDownloads,
+                CallCost.Original => RequestLimits.MaxOriginals,
                 _ => RequestLimits.MaxLoads,
             },
             QueueLimit = 0,

@@ -32,6 +32,14 @@ internal static class RequestLimits
     /// <summary>ZIPs and folders that imports read at a time.</summary>
     public const int MaxZips = 8;
 
+    /// <summary>
+    /// Kept pictures that are sent at a time. An original has at most 20 MiB, thumbnails about 4 KB.
+    /// </summary>
+    public const int MaxDownloads = 64;
+
+    /// <summary>Writes at a time of rows whose originals are kept. It bounds the memory of files that wait for a slow catalog.</summary>
+    public const int MaxOriginals = 64;
+
     /// <summary>Bytes that the web server reads ahead on a connection.</summary>
     public const int ReadAheadBytes = 128 * 1024;
 

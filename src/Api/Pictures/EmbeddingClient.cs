@@ -23,6 +23,7 @@ internal sealed class EmbeddingClient(IGrainFactory grains, SiloLoss losses, boo
             try
             {
                 var embedded = await worker.EmbedAsync(picture.Content, views, target, attempt.Token);
+                if (embedded.TryGet(out var vectors, out _)) embedded = vectors.WithOriginal(picture.Content);
                 if (SiloFaults.IsUnanswered(embedded.Failure)) picture.Abandon();
                 else picture.Dispose();
                 return embedded;

@@ -20,9 +20,9 @@ internal sealed class PictureLibrary(
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
     {
         if (!(await tables.FindAsync(table, cancellationToken)).TryGet(out var status, out var failure)) return failure;
-        var embedded = await LoadAndEmbedAsync(source, status.Model, EmbeddingUse.Add, cancellationToken);
+        var embedded = await LoadAndEmbedAsync(source, status, EmbeddingUse.Add, cancellationToken);
         if (!embedded.TryGet(out var vectors, out failure)) return failure;
-        return await grains.Table(table).AddAsync(new NewPicture(vectors, texts, replaceSameKey), cancellationToken);
+        return await StoreAsync(vectors, () => grains.Table(table).AddAsync(new NewPicture(vectors, texts, replaceSameKey), cancellationToken));
     }
 
     /// <summary>
@@ -40,19 +40,19 @@ internal sealed class PictureLibrary(
         if (found.Failure is { Code: not FailureCode.TableNotFound } unavailable) return unavailable;
         if (!(await embedder.LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
         texts = texts with { Key = texts.Key ?? PictureKey.OfBytes(picture.Content.Span) };
-        var model = found.TryGet(out var status, out _) ? status.Model : null;
+        _ = found.TryGet(out var status, out _);
         var embedded = await embedder.EmbedAsync(
-            picture, settings.Views(EmbeddingUse.Add), new EmbeddingTarget(model, EmbeddingUse.Add), cancellationToken);
+            picture, settings.Views(EmbeddingUse.Add), Target(status, EmbeddingUse.Add), cancellationToken);
         if (!embedded.TryGet(out var vectors, out failure)) return failure;
         var row = new NewPicture(vectors, texts, replaceSameKey);
-        var added = await grains.Table(table).AddAsync(row, cancellationToken);
+        var added = await StoreAsync(vectors, () => grains.Table(table).AddAsync(row, cancellationToken));
         if (added.Failure?.Code != FailureCode.TableNotFound) return added;
         var created = await grains.Table(table).CreateAsync(vectors.Model, cancellationToken);
         tables.Invalidate(table);
         if (!created.TryGet(out status, out failure)) return failure;
         // Another call has created it with the model that another silo prefers: the next attempt embeds with that.
         if (status.Model != vectors.Model) return new Failure(FailureCode.Busy, $"table {table} was created a moment ago; send the picture again");
-        return await grains.Table(table).AddAsync(row, cancellationToken);
+        return await StoreAsync(vectors, () => grains.Table(table).AddAsync(row, cancellationToken));
     }
 
     /// <param name="table">The table.</param>
@@ -75,9 +75,9 @@ internal sealed class PictureLibrary(
             using (lease) return await grains.Table(table).UpdateAsync(new PictureChange(id, null, texts), cancellationToken);
         }
 
-        var embedded = await LoadAndEmbedAsync(source, status.Model, EmbeddingUse.Add, cancellationToken);
+        var embedded = await LoadAndEmbedAsync(source, status, EmbeddingUse.Add, cancellationToken);
         return embedded.TryGet(out var vectors, out failure)
-            ? await grains.Table(table).UpdateAsync(new PictureChange(id, vectors, texts), cancellationToken)
+            ? await StoreAsync(vectors, () => grains.Table(table).UpdateAsync(new PictureChange(id, vectors, texts), cancellationToken))
             : failure;
     }
 
@@ -90,7 +90,7 @@ internal sealed class PictureLibrary(
         TableName table, PictureSource source, int topK, CancellationToken cancellationToken)
     {
         if (!(await tables.FindAsync(table, cancellationToken)).TryGet(out var status, out var failure)) return failure;
-        var embedded = await LoadAndEmbedAsync(source, status.Model, EmbeddingUse.Search, cancellationToken);
+        var embedded = await LoadAndEmbedAsync(source, status, EmbeddingUse.Search, cancellationToken);
         return embedded.TryGet(out var vectors, out failure)
             ? await grains.Table(table).SearchAsync(new PictureQuery(vectors, topK), cancellationToken)
             : failure;
@@ -105,7 +105,7 @@ internal sealed class PictureLibrary(
     {
         var found = await SearchAsync(table, source, topK, cancellationToken);
         if (found.Failure?.Code != FailureCode.TableNotFound) return found;
-        return (await LoadAndEmbedAsync(source, model: null, EmbeddingUse.Search, cancellationToken)).TryGet(out _, out var failure)
+        return (await LoadAndEmbedAsync(source, table: null, EmbeddingUse.Search, cancellationToken)).TryGet(out _, out var failure)
             ? new PictureHits(settings.Metric, [])
             : failure;
     }
@@ -120,6 +120,18 @@ internal sealed class PictureLibrary(
     }
 
     private Task<Result<PictureVectors>> LoadAndEmbedAsync(
-        PictureSource source, ModelIdentity? model, EmbeddingUse use, CancellationToken cancellationToken) =>
-        embedder.LoadAndEmbedAsync(source, settings.Views(use), new EmbeddingTarget(model, use), cancellationToken);
+        PictureSource source, TableStatus? table, EmbeddingUse use, CancellationToken cancellationToken) =>
+        embedder.LoadAndEmbedAsync(source, settings.Views(use), Target(table, use), cancellationToken);
+
+    private async Task<Result<long>> StoreAsync(PictureVectors picture, Func<Task<Result<long>>> store)
+    {
+        if (picture.Kept?.Original is null) return await store();
+        if (!limiter.Acquire(CallCost.Original).TryGet(out var lease, out var busy)) return busy;
+        using (lease) return await store();
+    }
+
+    private EmbeddingTarget Target(TableStatus? table, EmbeddingUse use) => new(table?.Model, use)
+    {
+        Keeps = use == EmbeddingUse.Add ? (table?.Settings ?? TableSettings.Default).Keeps(settings.KeepPictures) : KeepPictures.None,
+    };
 }

@@ -39,6 +39,9 @@ internal sealed record ServiceSettings
     /// <summary>Concurrent calls that fetch or wait to.</summary>
     public required int MaxFetches { get; init; }
 
+    /// <summary>What is kept of pictures, where a table does not choose less, which the backend reads too.</summary>
+    public KeepPictures KeepPictures { get; init; }
+
     /// <summary>The views that get vectors, of a picture that is added to a table or of one that is searched by.</summary>
     public PictureViews Views(EmbeddingUse use) => MainObject switch
     {

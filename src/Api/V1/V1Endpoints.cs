@@ -4,6 +4,7 @@ using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Exports;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Pictures;
 using ImageSearch.Api.V1.Problems;
 using ImageSearch.Api.V1.Reembedding;
 using ImageSearch.Api.V1.Requests;
@@ -39,5 +40,6 @@ internal static class V1Endpoints
         ImportListEndpoints.MapImportList(group);
         ReembedEndpoints.MapReembedding(group);
         ProblemEndpoints.MapProblems(group);
+        PictureEndpoints.MapPictures(group);
     }
 }

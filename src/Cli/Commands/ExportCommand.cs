@@ -14,7 +14,7 @@ internal static class ExportCommand
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace the file if it exists." };
         var file = new Argument<FileInfo>("file") { Description = "The file to write, one row per line (JSON)." };
         var catalog = new CatalogOptions();
-        var command = new Command("export", "Writes a table with all its columns and vectors to a file.") { file, overwrite, json };
+        var command = new Command("export", "Writes a table with all its columns and vectors to a file, without kept pictures (KEEP_PICTURES).") { file, overwrite, json };
         var table = CommonOptions.AddTable(command);
         catalog.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>

@@ -29,6 +29,9 @@ internal sealed class EmbeddingJob(ReadOnlyMemory<byte> picture, PictureViews vi
     /// <summary>Whether the box of the main object is returned.</summary>
     internal bool WantsBox => target.WantsBox || views == PictureViews.WholeAndMainObject;
 
+    /// <summary>What is to be kept of the picture; nothing of a part or of a search's.</summary>
+    internal KeepPictures Keeps => target is { Region: null, Use: not EmbeddingUse.Search } ? target.Keeps : KeepPictures.None;
+
     /// <summary>A copy that is decoded instead of the picture's file; null if the file itself is decoded.</summary>
     internal PictureBuffer? Copy { get; private set; }
 

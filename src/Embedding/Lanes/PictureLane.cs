@@ -2,6 +2,7 @@ using ImageSearch.Embedding.Inference;
 using ImageSearch.Embedding.Pictures;
 using ImageSearch.Embedding.Pictures.Structure;
 using ImageSearch.Embedding.Pictures.Completeness;
+using ImageSearch.Embedding.Pictures.Thumbnails;
 
 namespace ImageSearch.Embedding.Lanes;
 
@@ -24,6 +25,7 @@ internal sealed class PictureLane(
     // A process has few models, so nothing is evicted: the buffers of a lane for one model take 170 KB.
     private readonly Dictionary<LoadedModel, LaneModel> _models = [];
     private readonly WorkLimit _limit = new(timeLimit);
+    private ThumbnailMaker? _thumbnails;
 
     /// <summary>Checks the structure of the file and reads its header. The first step for every picture.</summary>
     /// <exception cref="TooManyPiecesException">The file has more pieces than the lane accepts.</exception>
@@ -42,7 +44,8 @@ internal sealed class PictureLane(
     {
         try
         {
-            using var lease = memory.Acquire(DecodeEstimate.Bytes(header) + job.Source.Length + (job.Copy?.Length ?? 0));
+            var kept = job.Keeps == KeepPictures.None ? 0 : ThumbnailMaker.MaxBytes;
+            using var lease = memory.Acquire(DecodeEstimate.Bytes(header) + job.Source.Length + (job.Copy?.Length ?? 0) + kept);
             return EmbedViews(job, header);
         }
         catch (WorkStoppedException ended) when (!ended.IsAbandoned)
@@ -60,6 +63,7 @@ internal sealed class PictureLane(
     public void Dispose()
     {
         foreach (var model in _models.Values) model.Dispose();
+        _thumbnails?.Dispose();
     }
 
     private Result<PictureVectors> EmbedViews(EmbeddingJob job, PictureHeader header)
@@ -67,13 +71,15 @@ internal sealed class PictureLane(
         DecodePlan? plan = null;
         if (!RegionPixels.Of(job.Region, header).TryGet(out var region, out var failure)) return failure;
         var model = ModelOf(job);
-        if (!View(model, job, header, ref plan, region.Box).TryGet(out var whole, out failure)) return failure;
+        var thumbnail = job.Keeps == KeepPictures.None ? null : _thumbnails ??= new ThumbnailMaker();
+        if (!View(model, job, header, ref plan, region.Box, thumbnail).TryGet(out var whole, out failure)) return failure;
         var box = job.WantsBox ? model.FindMainObject(header, region.Box) : null;
         var vectors = new PictureVectors(job.Model.Manifest.Identity, whole)
         {
             Box = box is { } found ? RegionPixels.Shares(found, header) : null,
             Width = header.Width,
             Height = header.Height,
+            Kept = thumbnail is null ? null : Keep(job, header, thumbnail),
         };
         if (job.Views == PictureViews.Whole || box is null) return vectors;
         return View(model, job, header, ref plan, box).TryGet(out var mainObject, out failure) ? vectors with { MainObject = mainObject } : failure;
@@ -85,11 +91,21 @@ internal sealed class PictureLane(
         return model;
     }
 
-    private Result<float[]> View(LaneModel model, EmbeddingJob job, PictureHeader header, ref DecodePlan? plan, PixelBox? box)
+    private KeptPictures Keep(EmbeddingJob job, PictureHeader header, ThumbnailMaker thumbnail)
+    {
+        var started = EmbeddingMetrics.Now;
+        var encoded = thumbnail.Encode();
+        metrics.Thumbnailed(started);
+        return new KeptPictures(
+            encoded, job.Keeps == KeepPictures.Original ? new KeptPicture(PictureMediaType.Of(header.Type), ReadOnlyMemory<byte>.Empty) : null);
+    }
+
+    private Result<float[]> View(
+        LaneModel model, EmbeddingJob job, PictureHeader header, ref DecodePlan? plan, PixelBox? box, ThumbnailMaker? thumbnail = null)
     {
         _limit.Check();
         var started = EmbeddingMetrics.Now;
-        if (model.Decoder.Decode(job.Source, header, ref plan, box, model.Tensors.Pixels, _limit.Check) is { } failure) return failure;
+        if (model.Decoder.Decode(job.Source, header, ref plan, box, model.Tensors.Pixels, _limit.Check, thumbnail) is { } failure) return failure;
         metrics.Decoded(started);
         _limit.Check();
         started = EmbeddingMetrics.Now;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using ImageSearch.Embedding.Models;
 using ImageSearch.Embedding.Pictures.Completeness;
+using ImageSearch.Embedding.Pictures.Thumbnails;
 using ImageSearch.Embedding.Resampling;
 using ImageSearch.Embedding.Vips;
 using NetVips;
@@ -41,29 +42,43 @@ internal sealed class PictureDecoder(InputSpec input)
     /// <param name="box">The part to decode, in the upright picture; null for all of it.</param>
     /// <param name="pixels">Receives <see cref="PixelBytes"/> bytes.</param>
     /// <param name="check">Called every few rows; stops the work by an exception.</param>
+    /// <param name="thumbnail">Makes the thumbnail, of the whole picture only; null for none.</param>
     internal Failure? Decode(
-        ReadOnlySpan<byte> file, PictureHeader header, ref DecodePlan? plan, PixelBox? box, Span<byte> pixels, Action? check)
+        ReadOnlySpan<byte> file,
+        PictureHeader header,
+        ref DecodePlan? plan,
+        PixelBox? box,
+        Span<byte> pixels,
+        Action? check,
+        ThumbnailMaker? thumbnail = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, PixelBytes);
         var isFirst = plan is null;
         var first = plan ?? DecodePlan.Of(header, file);
         plan = first;
         if (first.Rejection is { } rejection) return rejection;
-        if (TryDecode(first.Copy ?? file, first.FailOn, header, box, pixels, check, out var doubtful))
+        if (TryDecode(first.Copy ?? file, first.FailOn, header, box, pixels, check, thumbnail, out var doubtful))
             return doubtful && !first.IsVerified && isFirst ? DecodePlan.Retry(header.Type, file)?.Rejection : null;
         if (first.IsVerified || DecodePlan.Retry(header.Type, file) is not { } retry) return PictureFailure.Unreadable(header.Type, file);
         plan = retry;
         if (retry.Rejection is not null) return retry.Rejection;
-        return TryDecode(retry.Copy ?? file, retry.FailOn, header, box, pixels, check, out _) ? null : PictureFailure.Unreadable(header.Type, file);
+        return TryDecode(retry.Copy ?? file, retry.FailOn, header, box, pixels, check, thumbnail, out _) ? null : PictureFailure.Unreadable(header.Type, file);
     }
 
     private unsafe bool TryDecode(
-        ReadOnlySpan<byte> file, Enums.FailOn failOn, PictureHeader header, PixelBox? box, Span<byte> pixels, Action? check, out bool doubtful)
+        ReadOnlySpan<byte> file,
+        Enums.FailOn failOn,
+        PictureHeader header,
+        PixelBox? box,
+        Span<byte> pixels,
+        Action? check,
+        ThumbnailMaker? thumbnail,
+        out bool doubtful)
     {
         doubtful = false;
         try
         {
-            fixed (byte* pin = file) doubtful = DecodePinned(file, failOn, header, box, pixels, check);
+            fixed (byte* pin = file) doubtful = DecodePinned(file, failOn, header, box, pixels, check, thumbnail);
             return true;
         }
         catch (VipsException)
@@ -74,7 +89,13 @@ internal sealed class PictureDecoder(InputSpec input)
 
     // Returns whether a loader may have warned about the last rows, where a warning is not yet a failure.
     private bool DecodePinned(
-        ReadOnlySpan<byte> pinned, Enums.FailOn failOn, PictureHeader header, PixelBox? box, Span<byte> pixels, Action? check)
+        ReadOnlySpan<byte> pinned,
+        Enums.FailOn failOn,
+        PictureHeader header,
+        PixelBox? box,
+        Span<byte> pixels,
+        Action? check,
+        ThumbnailMaker? thumbnail)
     {
         var seen = box ?? new PixelBox(0, 0, header.Width, header.Height);
         var placement = Placement.Of(input, seen.Width, seen.Height);
@@ -92,15 +113,31 @@ internal sealed class PictureDecoder(InputSpec input)
         var visible = placement.VisibleIn(input);
         var target = new UprightTarget(header.Orientation, placement, scaled.Width, scaled.Height, input.Width);
         var window = header.Orientation.ToStored(visible, scaled.Width, scaled.Height);
-        var doubtful = Resample(colours, scaled, window, target, toEnd: box is null, pixels, check);
-        if (profile is not null) pipeline.ApplyProfile(profile, input.Width, input.Height, pixels);
+        var isThumbnail = thumbnail is not null && ThumbnailMaker.IsThumbnail(placement, input, header);
+        var rows = isThumbnail ? null : thumbnail;
+        rows?.Begin(header, (colours.Width, colours.Height));
+        var doubtful = Resample(colours, scaled, window, target, toEnd: box is null, pixels, check, rows);
+        if (profile is not null)
+        {
+            pipeline.ApplyProfile(profile, input.Width, input.Height, pixels);
+            rows?.ApplyProfile(pipeline, profile);
+        }
+
+        if (isThumbnail) thumbnail!.Take(pixels, input.Width, placement);
         // After the profile, which would change the pad color.
         if (visible.Width != input.Width || visible.Height != input.Height) PadAround(placement, pixels);
         return doubtful;
     }
 
     private bool Resample(
-        Image image, (int Width, int Height) scaled, PixelBox window, UprightTarget target, bool toEnd, Span<byte> pixels, Action? check)
+        Image image,
+        (int Width, int Height) scaled,
+        PixelBox window,
+        UprightTarget target,
+        bool toEnd,
+        Span<byte> pixels,
+        Action? check,
+        ThumbnailMaker? thumbnail)
     {
         var height = image.Height;
         using var resampler = new Resampler((image.Width, height), scaled, window, input.Filter);
@@ -114,14 +151,16 @@ internal sealed class PictureDecoder(InputSpec input)
             while (!resampler.IsDone || (toEnd && end < height))
             {
                 check?.Invoke();
-                // Rows below the window are read too, to reject a file that lacks them.
-                var top = resampler.IsDone ? end : resampler.NextRow;
+                // Rows below the window are read too, to reject a file that lacks them; those above it for a thumbnail only.
+                var top = resampler.IsDone || thumbnail is not null ? end : resampler.NextRow;
                 var rows = Math.Min(RowsPerRead, height - top);
                 if (top + rows > height - LastRows) nearEnd ??= VipsErrors.Now;
                 strip.Read(top, rows);
                 end = top + rows;
-                for (var row = 0; row < rows && !resampler.IsDone; row++)
+                for (var row = 0; row < rows && (thumbnail is not null || !resampler.IsDone); row++)
                 {
+                    thumbnail?.Add(strip.Row(row));
+                    if (resampler.IsDone || top + row != resampler.NextRow) continue;
                     resampler.Add(strip.Row(row));
                     while (TryTake(resampler, target, window, y, scratch, pixels)) y++;
                 }

@@ -6,8 +6,8 @@ namespace ImageSearch.Grains.Imports;
 /// </summary>
 public sealed class ImportAdder
 {
-    // With texts of the maximum lengths, less than 6 MB of message.
-    private const long MaxVectorBytes = 4 << 20;
+    // With texts of the maximum lengths, less than 6 MB of message, and one original more.
+    private const long MaxBytes = 4 << 20;
 
     private readonly Func<TableName, ITableGrain> _tables;
     private readonly Lock _lock = new();
@@ -65,11 +65,11 @@ public sealed class ImportAdder
             }
 
             var batch = new List<WaitingPicture>(Math.Min(queue.Count, NewPicture.MaxPerAdd));
-            for (var bytes = 0L; batch.Count < NewPicture.MaxPerAdd && bytes < MaxVectorBytes && queue.TryDequeue(out var waiting);)
+            for (var bytes = 0L; batch.Count < NewPicture.MaxPerAdd && bytes < MaxBytes && queue.TryDequeue(out var waiting);)
             {
                 if (waiting.TryCancel()) continue;
                 batch.Add(waiting);
-                bytes += waiting.VectorBytes;
+                bytes += waiting.Bytes;
             }
 
             return batch;

@@ -86,7 +86,13 @@ public sealed partial class ImportGrain
             var table = await FindTableAsync(work.Table, cancellationToken);
             if (table is not null && table.Generation != work.Generation)
                 return await EndAsync(ImportState.Failed, $"table {work.Table} was dropped and created again", cancellationToken);
-            work = work with { Model = table?.Model, OnExistingKey = choices.OnExistingKey ?? table?.Settings.OnExistingKey ?? KeyRule.Replace };
+            var settings = table?.Settings ?? TableSettings.Default;
+            work = work with
+            {
+                Model = table?.Model,
+                OnExistingKey = choices.OnExistingKey ?? settings.OnExistingKey,
+                Keeps = choices.IsDryRun ? KeepPictures.None : settings.Keeps(tables.KeepPictures),
+            };
             var open = await imports.ReadOpenPiecesAsync(Id, PiecesPerBatch, cancellationToken);
             if (open.Count == 0) return await EndOrWaitAsync(choices, cancellationToken);
             string? fault = null;

@@ -1,3 +1,4 @@
+using ImageSearch.Grains.Tables;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,8 @@ namespace ImageSearch.Grains.Imports;
 /// </summary>
 [Reentrant]
 public sealed partial class ImportGrain(
-    IImportStore imports, IGrainFactory grains, ImportOptions options, TimeProvider time, ILogger<ImportGrain> logger) : Grain, IImportGrain
+    IImportStore imports, IGrainFactory grains, ImportOptions options, TimeProvider time, ILogger<ImportGrain> logger, TableOptions tables)
+    : Grain, IImportGrain
 {
     private readonly string _owner = Guid.NewGuid().ToString("N");
     private CancellationTokenSource? _stop;

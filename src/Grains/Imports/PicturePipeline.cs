@@ -28,11 +28,12 @@ internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader
     public async Task<Result<PictureVectors>> EmbedAsync(
         LoadedPicture picture, ImportItem item, ImportWork work, CancellationToken cancellationToken)
     {
-        var target = new EmbeddingTarget(work.Model, EmbeddingUse.Import);
+        var target = new EmbeddingTarget(work.Model, EmbeddingUse.Import) { Keeps = work.Keeps };
         try
         {
             var embedded = await grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key)
                 .EmbedAsync(picture.Content, work.Views, target, cancellationToken);
+            if (embedded.TryGet(out var vectors, out _)) embedded = vectors.WithOriginal(picture.Content);
             picture.Dispose();
             return embedded;
         }

@@ -5,7 +5,9 @@ internal sealed class WaitingPicture(NewPicture picture, CancellationToken cance
 {
     public NewPicture Picture => picture;
 
-    public long VectorBytes => (picture.Vectors.Whole.Length + (picture.Vectors.MainObject?.Length ?? 0)) * (long)sizeof(float);
+    /// <summary>Bytes of its vectors and of what is kept of it.</summary>
+    public long Bytes =>
+        ((picture.Vectors.Whole.Length + (picture.Vectors.MainObject?.Length ?? 0)) * (long)sizeof(float)) + (picture.Vectors.Kept?.Bytes ?? 0);
 
     /// <summary>Completes when the picture is stored or refused.</summary>
     public TaskCompletionSource<Result<long>> Added { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

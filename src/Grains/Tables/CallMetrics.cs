@@ -17,8 +17,19 @@ public sealed class CallMetrics(TimeProvider time, IMeterFactory meters, CallSta
     private readonly Histogram<double> _duration = meters.Create(MeterName).CreateDuration(
         "imagesearch.table.call.duration", "How long a call of a table took, with its wait for other calls, by call and outcome.");
 
+    private readonly Counter<long> _kept = meters.Create(MeterName).CreateCounter<long>(
+        "imagesearch.pictures.kept", "By", "Bytes of pictures that were stored with their rows, by kind: thumbnail, original.");
+
     /// <summary>The stages of calls.</summary>
     internal CallStages Stages { get; } = stages ?? new CallStages(time, meters);
+
+    /// <summary>Records what was stored with a row.</summary>
+    internal void RecordKept(PictureVectors? picture)
+    {
+        if (picture?.Kept is not { } kept) return;
+        if (kept.Thumbnail is { } thumbnail) _kept.Add(thumbnail.Bytes.Length, new KeyValuePair<string, object?>("kind", Outcome.Of(PictureKind.Thumbnail)));
+        if (kept.Original is { } original) _kept.Add(original.Bytes.Length, new KeyValuePair<string, object?>("kind", Outcome.Of(PictureKind.Original)));
+    }
 
     /// <summary>Begins to measure a search for items.</summary>
     internal SearchStages BeginStages() => new(time);

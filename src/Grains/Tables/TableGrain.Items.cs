@@ -30,7 +30,8 @@ public sealed partial class TableGrain : ITableItemsGrain
                 if (picture is not null && CheckModel(table, picture) is { } mismatch) return mismatch;
                 var patched = await CommitAsync(
                     "patch", () => items.PatchItemAsync(table.Generation, patch, vectors.IsFilledFromCatalog, cancellationToken));
-                if (patched.TryGet(out var write, out _) && picture is not null) await IndexAsync("patch", table, [VectorsOf(write.Item, picture)]);
+                if (patched.TryGet(out var write, out _) && picture is not null)
+                    await IndexAsync("patch", table, [Stored(VectorsOf(write.Item, picture), picture)]);
                 return patched;
             },
             cancellationToken);
@@ -62,7 +63,7 @@ public sealed partial class TableGrain : ITableItemsGrain
                 grant.Settle(isPut ? written!.Count(write => write.Value?.Effect == ItemEffect.Created) : 0);
                 if (!isPut) return failure!;
                 var stored = batch.Complete(
-                    written!, write => write, (put, write) => write.Effect == ItemEffect.Skipped ? null : VectorsOf(write.Item, put.Vectors));
+                    written!, write => write, (put, write) => write.Effect == ItemEffect.Skipped ? null : Stored(VectorsOf(write.Item, put.Vectors), put.Vectors));
                 if (stored.Count > 0) await IndexAsync(call, table, stored);
                 return Result.Success(batch.Results);
             },

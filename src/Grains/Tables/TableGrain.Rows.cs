@@ -27,6 +27,7 @@ public sealed partial class TableGrain
                 var isStored = stored.TryGet(out var version, out var failure);
                 grant.Settle(isStored && IsNew(version) ? 1 : 0);
                 if (!isStored) return failure!;
+                metrics.RecordKept(picture.Vectors);
                 await IndexAsync(table, [VectorsOf(version, picture)]);
                 return version.Id;
             },
@@ -47,7 +48,7 @@ public sealed partial class TableGrain
                 var isWritten = written.TryGet(out var rows, out var failure);
                 grant.Settle(isWritten ? rows!.Count(row => row.TryGet(out var version, out _) && IsNew(version)) : 0);
                 if (!isWritten) return failure!;
-                var stored = batch.Complete(rows!, row => row.Id, (picture, row) => VectorsOf(row, picture));
+                var stored = batch.Complete(rows!, row => row.Id, (picture, row) => Stored(VectorsOf(row, picture), picture.Vectors));
                 if (stored.Count > 0) await IndexAsync(table, stored);
                 return Result.Success(batch.Results);
             },
@@ -63,6 +64,7 @@ public sealed partial class TableGrain
                 if (picture is not null && CheckModel(table, picture) is { } mismatch) return mismatch;
                 var changed = await catalog.ChangeAsync(table.Generation, change, vectors.IsFilledFromCatalog, cancellationToken);
                 if (!changed.TryGet(out var version, out var failure)) return failure;
+                metrics.RecordKept(picture);
                 if (picture is not null) await IndexAsync(table, [new RowVectors(version, picture.Whole, picture.MainObject)]);
                 return version.Id;
             },
@@ -93,6 +95,12 @@ public sealed partial class TableGrain
 
     private static ItemReference? Replaced(NewPicture picture) =>
         picture is { ReplaceSameKey: true, Texts.Key: { } key } ? new ItemReference(key, 0) : null;
+
+    private RowVectors Stored(RowVectors row, PictureVectors picture)
+    {
+        metrics.RecordKept(picture);
+        return row;
+    }
 
     // A row that replaces another has its id and a greater version.
     private static bool IsNew(RowVersion row) => row.Version == 1;

@@ -77,9 +77,10 @@ public sealed partial class TableGrain
                 if (await catalog.FindTableAsync(_name, cancellationToken) is not { } table) return TableNotFound();
                 if (!(await items.CountRowsAsync(table.Generation, cancellationToken)).TryGet(out var rows, out var failure)) return failure;
                 if (!(await catalog.CountSearchableAsync(table.Generation, cancellationToken)).TryGet(out var searchable, out failure)) return failure;
+                if (!(await pictures.MeasurePicturesAsync(table.Generation, cancellationToken)).TryGet(out var kept, out failure)) return failure;
                 var index = vectors.SizeOf(table.Generation);
-                return new TableSize(
-                    StatusOf(table), rows, searchable, (rows * BytesPerRow(table.Model.Dimension)) + index.DiskBytes, index.MemoryBytes);
+                var disk = (rows * BytesPerRow(table.Model.Dimension)) + index.DiskBytes + kept;
+                return new TableSize(StatusOf(table), rows, searchable, disk, index.MemoryBytes) { PictureBytes = kept };
             }));
 
     // A vector is stored as base64 of its float32 values.

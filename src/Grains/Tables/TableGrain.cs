@@ -17,7 +17,7 @@ namespace ImageSearch.Grains.Tables;
 [Reentrant, GrainType("dataset")]
 public sealed partial class TableGrain(
     ICatalog catalog, IItemCatalog items, IVectorStore vectors, ChangeFeed feed, TableLoads loads, CallMetrics metrics, TableScans scans,
-    IReembedStore reembeds, Reembedder reembedder, TableOptions options, TimeProvider time, ILogger<TableGrain> logger)
+    TableOptions options, TimeProvider time, ILogger<TableGrain> logger, IPictureCatalog pictures, IReembedStore reembeds, Reembedder reembedder)
     : Grain, ITableGrain
 {
     private readonly TableGate _gate = new();
@@ -123,13 +123,15 @@ public sealed partial class TableGrain(
     private Failure TableNotFound()
     {
         DeactivateOnIdle();
-        return new Failure(FailureCode.TableNotFound, $"table {_name} does not exist, create it first")
-        {
-            Field = "table",
-            Value = _name.Value,
-            Bound = "the name of a table",
-        };
+        return TableNotFound(_name);
     }
+
+    internal static Failure TableNotFound(TableName name) => new(FailureCode.TableNotFound, $"table {name} does not exist, create it first")
+    {
+        Field = "table",
+        Value = name.Value,
+        Bound = "the name of a table",
+    };
 
     // Calls embed with the table's model, so this happens only if another process has created the table again with another model.
     private Failure? CheckModel(TableRecord table, PictureVectors picture) =>

@@ -11,8 +11,11 @@ public sealed class EnumSetting<T>(string name, T defaultValue, string meaning) 
     /// <summary>Value if it is not set.</summary>
     public T Default { get; } = defaultValue;
 
+    /// <summary>Describes a default that depends on other settings; null if the value itself is shown.</summary>
+    public string? DefaultDescription { get; init; }
+
     /// <inheritdoc/>
-    public override string DefaultText => $"`{Default}`";
+    public override string DefaultText => DefaultDescription ?? $"`{Default}`";
 
     /// <inheritdoc/>
     public override string RangeText => string.Join(", ", Enum.GetNames<T>().Select(value => $"`{value}`"));

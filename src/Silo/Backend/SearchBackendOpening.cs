@@ -42,11 +42,12 @@ public sealed class SearchBackendOpening : IAsyncDisposable
         services.AddSingleton(this);
         services.AddSingleton(_ => Backend.Catalog);
         services.AddSingleton(_ => (IItemCatalog)Backend.Catalog);
+        services.AddSingleton(_ => (IPictureCatalog)Backend.Catalog);
         services.AddSingleton(_ => Backend.Imports);
         services.AddSingleton(_ => Backend.Reembeds);
         services.AddSingleton(_ => Backend.Vectors);
         services.AddSingleton(_ => Backend.Embedder);
-        services.AddSingleton(_ => new TableOptions(Backend.Embedder.Model, _settings.Metric));
+        services.AddSingleton(_ => new TableOptions(Backend.Embedder.Model, _settings.Metric) { KeepPictures = _settings.KeepPictures });
         SearchBackend.AddShared(services);
         services.AddHostedService<SearchBackendServices>();
     }

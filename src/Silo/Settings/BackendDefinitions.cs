@@ -38,4 +38,10 @@ internal static class BackendDefinitions
     public static readonly NumberSetting MaxTables = new(
         "MAX_TABLES", CatalogLimits.DefaultMaxTables, 1, CatalogLimits.MaxTablesBound, "tables",
         "Maximum number of tables, including those that `/api/image/sim/add` creates.");
+
+    public static readonly EnumSetting<KeepPictures> KeepPictures = new(
+        "KEEP_PICTURES", ImageSearch.KeepPictures.None, "What is kept of added pictures besides their vectors; a table may choose less.")
+    {
+        DefaultDescription = "`thumbnail` with the catalog in SQLite, `none` in MySQL",
+    };
 }

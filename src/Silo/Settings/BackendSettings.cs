@@ -22,6 +22,9 @@ public sealed record BackendSettings
     /// <summary>The metric that new tables report.</summary>
     public required Metric Metric { get; init; }
 
+    /// <summary>What is kept of pictures, where a table does not choose less.</summary>
+    public required KeepPictures KeepPictures { get; init; }
+
     /// <summary>The dimension that the model must have; null: any.</summary>
     public required int? VectorDimension { get; init; }
 
@@ -56,19 +59,23 @@ public sealed record BackendSettings
     public static BackendSettings Read(SettingReader reader)
     {
         var dataPath = Path.GetFullPath(reader.Text(BackendDefinitions.DataPath));
+        var mySql = MySqlSettings.Read(reader);
         return new BackendSettings
         {
             DataPath = dataPath,
             Embedding = ReadEmbedding(reader),
             SearchCacheMegabytes = reader.Number(EmbeddingDefinitions.SearchCacheMegabytes),
             Metric = reader.Enum(BackendDefinitions.Metric),
+            KeepPictures = reader.IsSet(BackendDefinitions.KeepPictures) || mySql is not null
+                ? reader.Enum(BackendDefinitions.KeepPictures)
+                : KeepPictures.Thumbnail,
             VectorDimension = reader.Number(BackendDefinitions.VectorDimension),
             IndexMemoryMegabytes = reader.Number(BackendDefinitions.IndexMemoryMegabytes),
             IndexThreads = reader.Number(BackendDefinitions.IndexThreads),
             IndexSearchWidth = reader.Number(BackendDefinitions.IndexSearchWidth),
             IndexRecallPercent = reader.Number(BackendDefinitions.IndexRecall),
             MaxTables = reader.Number(BackendDefinitions.MaxTables),
-            MySql = MySqlSettings.Read(reader),
+            MySql = mySql,
             Milvus = MilvusSettings.Read(reader),
             LogFiles = LogFileSettings.Read(reader, dataPath),
             Telemetry = TelemetrySettings.Read(reader),

@@ -82,6 +82,20 @@ public sealed class EmbeddingClientTests : IDisposable
         (_budget.Free < _budget.Capacity).ShouldBe(isInCluster);
     }
 
+    [Fact]
+    public async Task The_file_is_copied_where_the_original_is_kept_and_the_bytes_are_released()
+    {
+        _answer = _ => Task.FromResult<Result<PictureVectors>>(new PictureVectors(new ModelIdentity("net", "1", 2), new float[] { 1, 0 })
+        {
+            Kept = new KeptPictures(null, new KeptPicture("image/png", ReadOnlyMemory<byte>.Empty)),
+        });
+
+        var embedded = await EmbedAsync(isInCluster: false);
+
+        embedded.Value.ShouldNotBeNull().Kept!.Original!.Bytes.ToArray().ShouldBe(new byte[1024]);
+        _budget.Free.ShouldBe(_budget.Capacity);
+    }
+
     public void Dispose() => _losses.Dispose();
 
     private Task<Result<PictureVectors>> EmbedAsync(bool isInCluster)

@@ -120,7 +120,7 @@ public abstract class TableFixture : IAsyncLifetime
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IItemCatalog>(Catalog).AddSingleton(TimeProvider.System).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
+        builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IItemCatalog>(Catalog).AddSingleton<IPictureCatalog>(Catalog).AddSingleton(TimeProvider.System).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
             .AddSingleton(Loads).AddSingleton<ChangeFeed>().AddSingleton<TableScans>().AddSingleton(new CallMetrics(TimeProvider.System, Meters));
         builder.Services.AddSingleton<IReembedStore>(new ReembedStore(Catalog, TimeProvider.System)).AddSingleton<Reembedder>()
             .AddSingleton(new ReembedOptions { RetryDelay = TimeSpan.Zero }).AddSingleton<IRowPictures>(Pictures).AddSingleton<IPictureEmbedder>(Pictures);

@@ -4,6 +4,7 @@ using ImageSearch.Storage.Catalog.Attributes;
 using ImageSearch.Storage.Sqlite;
 using ImageSearch.Storage.Sqlite.Attributes;
 using ImageSearch.Storage.Sqlite.Items;
+using ImageSearch.Storage.Sqlite.Pictures;
 using ImageSearch.Storage.Sqlite.Rows;
 using ImageSearch.Storage.Tests.Catalog;
 using ImageSearch.Storage.Tests.Sqlite.ChildProcess;
@@ -123,7 +124,7 @@ public sealed class SqliteLayoutTests : IDisposable
         command.CommandText = "EXPLAIN QUERY PLAN " + sql;
 #pragma warning restore CA2100
         foreach (var name in new[] { "generation", "name", "id", "ids", "key", "after", "count", "version", "tags", "brief", "path", "now", "status", "feature", "object", "product",
-                     "attributes", "attribute", "value", "from", "to", "limit" })
+                     "attributes", "attribute", "value", "from", "to", "limit", "kind", "bytes" })
             command.Parameters.AddWithValue("$" + name, 1);
         using var reader = command.ExecuteReader();
         var steps = new List<string>();
@@ -139,7 +140,7 @@ public sealed class SqliteLayoutTests : IDisposable
         RowSql.DeleteFirst, RowSql.MarkSearchable, RowSql.Texts, RowSql.CountSearchable, RowSql.CountAll, RowSql.VectorsOf,
         RowSql.Vectors(RowSelection.All), RowSql.Vectors(RowSelection.Waiting), RowSql.Versions(RowSelection.All),
         RowSql.Versions(RowSelection.Waiting),
-        .. AttributeIndex.Statements, .. AttributeIndexer.Statements, IndexSql.ValueEquals, IndexSql.KeyEquals,
+        .. PictureSql.Statements, .. AttributeIndex.Statements, .. AttributeIndexer.Statements, IndexSql.ValueEquals, IndexSql.KeyEquals,
         IndexSql.Range(new RangeLookup("price", false, Bound, Bound)), IndexSql.Range(new RangeLookup("price", false, null, null)),
         IndexSql.Range(new RangeLookup(FilterLookups.Key, true, Bound, null)), ItemSql.ById, ItemSql.ByKey, ItemSql.ByIds, ItemSql.Ascending,
         ItemSql.Descending, ItemSql.Replace, ItemSql.ReplaceTexts, ItemSql.CountKeys, ItemSql.CountValues,

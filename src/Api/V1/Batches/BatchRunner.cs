@@ -14,11 +14,15 @@ internal sealed class BatchRunner(IGrainFactory grains, ItemWriter writer, Reque
     // A batch must not take all leases: calls with one picture are served beside it.
     private const int ConcurrentPictures = 8;
 
+    // All pictures are embedded before the first write, and their files wait in memory: the body has at most this, but URLs may have more.
+    private const long MaxOriginalBytes = RequestLimits.MaxBodyBytes;
+
     public async Task<IReadOnlyList<BatchResult>> RunAsync(
         TableName table, IReadOnlyList<Result<BatchOperation>> operations, CancellationToken cancellationToken)
     {
         var results = new BatchResult?[operations.Count];
         var puts = new ItemPut?[operations.Count];
+        var originals = 0L;
         await Parallel.ForEachAsync(
             Enumerable.Range(0, operations.Count),
             new ParallelOptions { MaxDegreeOfParallelism = ConcurrentPictures, CancellationToken = cancellationToken },
@@ -26,10 +30,13 @@ internal sealed class BatchRunner(IGrainFactory grains, ItemWriter writer, Reque
             {
                 if (!operations[i].TryGet(out var operation, out var failure)) results[i] = BatchResult.Of(failure.Within($"operations[{i}]"));
                 else if (operation.Put is { } put) (puts[i], results[i]) = await PrepareAsync(table, put, IsFirst(operations, i), i, cancellation);
+                if (puts[i]?.Vectors.Kept?.Original is not { } original || Interlocked.Add(ref originals, original.Bytes.Length) <= MaxOriginalBytes) return;
+                (puts[i], results[i]) = (null, BatchResult.Of(Of(TooManyBytes, i, "put")));
             });
 
         // A client that gets Busy for each operation sends the batch again.
-        if (!limiter.Acquire(CallCost.Cheap).TryGet(out var lease, out var busy)) return [.. results.Select(result => result ?? BatchResult.Of(busy))];
+        var cost = originals > 0 ? CallCost.Original : CallCost.Cheap;
+        if (!limiter.Acquire(cost).TryGet(out var lease, out var busy)) return [.. results.Select(result => result ?? BatchResult.Of(busy))];
         using var ownedLease = lease;
         for (var i = 0; i < operations.Count; i++)
         {
@@ -74,6 +81,14 @@ internal sealed class BatchRunner(IGrainFactory grains, ItemWriter writer, Reque
             results[indexes[i]] = BatchResult.Of(write);
         }
     }
+
+    private static Failure TooManyBytes { get; } = new(
+        FailureCode.RequestInvalid,
+        $"the pictures of a batch have at most {MaxOriginalBytes >> 20} MB in all where their originals are kept; put this one in another batch")
+    {
+        Field = "url",
+        Bound = $"pictures of at most {MaxOriginalBytes >> 20} MB in all operations of a batch",
+    };
 
     // The table is in the path of the call.
     private static Failure Of(Failure failure, int index, string kind) =>

@@ -19,7 +19,7 @@ internal static class CallHeaders
             yield return Parameter(HeaderNames.IfNoneMatch, "* only where nothing is there yet.");
         }
 
-        if (IsRead(method, path)) yield return Parameter(HeaderNames.IfNoneMatch, "304 instead of the item while its ETag is one of these.");
+        if (IsRead(method, path)) yield return Parameter(HeaderNames.IfNoneMatch, "304 instead of the item or its picture while its ETag is one of these.");
         if (IsRepeatable(method, path)) yield return Parameter(IdempotencyKey.Name, "1 to 255 visible ASCII characters: a call that is sent again with the same one happens once.");
     }
 
@@ -34,7 +34,7 @@ internal static class CallHeaders
         if (status is StatusCodes.Status201Created or StatusCodes.Status202Accepted)
             yield return (HeaderNames.Location, "The path of what was created.");
         var hasTag = status is StatusCodes.Status200OK or StatusCodes.Status201Created or StatusCodes.Status304NotModified;
-        if (hasTag && method != HttpMethods.Delete && IsOne(path))
+        if (hasTag && method != HttpMethods.Delete && (IsOne(path) || IsPicture(path)))
             yield return (HeaderNames.ETag, "The present state, for If-Match and If-None-Match.");
     }
 
@@ -43,13 +43,16 @@ internal static class CallHeaders
 
     /// <summary>Whether a call takes If-None-Match of a read.</summary>
     public static bool IsRead(string method, string path) =>
-        method == HttpMethods.Get && path is ("tables/{table}/items/{key}" or "tables/{table}/rows/{id}");
+        method == HttpMethods.Get && (path is ("tables/{table}/items/{key}" or "tables/{table}/rows/{id}") || IsPicture(path));
 
     private static bool IsRepeatable(string method, string path) =>
         method == HttpMethods.Post && path is ("tables/{table}/items:batch" or "tables/{table}/imports");
 
     // The state of one table or item.
     private static bool IsOne(string path) => path is "tables/{table}" or "tables/{table}/items/{key}" or "tables/{table}/rows/{id}";
+
+    private static bool IsPicture(string path) =>
+        path is "tables/{table}/thumbnails/{key}" or "tables/{table}/pictures/{key}" or "tables/{table}/rows/{id}/thumbnail" or "tables/{table}/rows/{id}/picture";
 
     private static OpenApiParameter Parameter(string name, string description) => new()
     {

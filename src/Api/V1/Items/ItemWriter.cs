@@ -21,7 +21,7 @@ internal sealed class ItemWriter(
         if (!(await PrepareAsync(table, request, isFirst: true, cancellationToken)).TryGet(out var prepared, out var failure))
             return failure;
         if (prepared.Put is not { } put) return prepared.Kept!;
-        if (!limiter.Acquire(CallCost.Cheap).TryGet(out var lease, out failure)) return failure;
+        if (!limiter.Acquire(CostOf(put.Vectors)).TryGet(out var lease, out failure)) return failure;
         using var ownedLease = lease;
         var written = await grains.Items(table).PutItemAsync(put, cancellationToken);
         return written.TryGet(out var write, out failure) ? write : failure.Named(new ItemReference(request.Key, 0));
@@ -118,9 +118,11 @@ internal sealed class ItemWriter(
 
     private async Task<Result<ItemWrite>> PatchAsync(TableName table, ItemPatch patch, CancellationToken cancellationToken)
     {
-        if (!limiter.Acquire(CallCost.Cheap).TryGet(out var lease, out var busy)) return busy;
+        if (!limiter.Acquire(CostOf(patch.Vectors)).TryGet(out var lease, out var busy)) return busy;
         using (lease) return await grains.Items(table).PatchItemAsync(patch, cancellationToken);
     }
+
+    private static CallCost CostOf(PictureVectors? picture) => picture?.Kept?.Original is null ? CallCost.Cheap : CallCost.Original;
 
     private async Task<Result<Item?>> FindAsync(TableName table, ItemReference item, CancellationToken cancellationToken)
     {
@@ -135,12 +137,13 @@ internal sealed class ItemWriter(
         string call, PictureSource source, TableStatus table, CancellationToken cancellationToken)
     {
         var views = settings.Views(EmbeddingUse.Add, table.Settings.MainObject);
+        var target = new EmbeddingTarget(table.Model, EmbeddingUse.Add) { Keeps = table.Settings.Keeps(settings.KeepPictures) };
         Result<LoadedPicture> fetched;
         using (stages.Begin(call, "fetch")) fetched = await embedder.LoadAsync(source, cancellationToken);
         if (!fetched.TryGet(out var picture, out var failure)) return failure.Named(source);
         Result<PictureVectors> embedded;
         using (stages.Begin(call, "embed"))
-            embedded = await embedder.EmbedAsync(picture, views, new EmbeddingTarget(table.Model, EmbeddingUse.Add), cancellationToken);
+            embedded = await embedder.EmbedAsync(picture, views, target, cancellationToken);
         return embedded.TryGet(out var vectors, out failure) ? vectors : failure.Named(source);
     }
 

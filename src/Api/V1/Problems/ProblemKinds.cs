@@ -42,6 +42,7 @@ internal static class ProblemKinds
         new("table_dropped", 404, "The table was dropped during the call", "Create it and send the request again."),
         new("item_not_found", 404, "No item has the key or id", "Check the key; GET /v1/tables/{table}/items lists items."),
         new("id_not_found", 404, "No row has the id", "Check the id."),
+        new("picture_not_kept", 404, "The requested file of the item's picture is not kept", "Set KEEP_PICTURES and keep_pictures of the table, then put the picture again."),
         new("import_not_found", 404, "No import has the id, or it accepts no more pictures", "Begin an import with POST /v1/tables/{table}/imports."),
         new("reembed_not_found", 404, "The table's model was never changed, or no change runs", "Begin one with POST /v1/tables/{table}/reembed."),
         new(PathNotFound, 404, "The service has no such path", "See /docs for all calls."),

@@ -11,7 +11,7 @@ internal static class RawKey
 {
     private const string Bound = "a key of 1 to 255 characters, URL-encoded UTF-8";
 
-    // "/v1/tables/{table}/items/" has five slashes before the key.
+    // "/v1/tables/{table}/items/", as well as thumbnails and pictures, has five slashes before the key.
     private const int Slashes = 5;
 
     /// <summary>The key, without white space at its ends.</summary>

@@ -15,11 +15,13 @@ internal sealed record TableAnswer(
     [property: JsonPropertyName("attributes")] IReadOnlyList<AttributeAnswer> Attributes,
     [property: JsonPropertyName("max_rows")] long? MaxRows,
     [property: JsonPropertyName("created")] string? Created,
+    [property: JsonPropertyName("keep_pictures")] string? KeepPictures,
     [property: JsonPropertyName("state"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? State,
     [property: JsonPropertyName("rows"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Rows,
     [property: JsonPropertyName("searchable"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Searchable,
     [property: JsonPropertyName("disk_bytes"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? DiskBytes,
-    [property: JsonPropertyName("memory_bytes"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? MemoryBytes)
+    [property: JsonPropertyName("memory_bytes"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? MemoryBytes,
+    [property: JsonPropertyName("picture_bytes"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? PictureBytes)
 {
     public static TableAnswer Of(TableStatus table) => new(
         table.Name.Value,
@@ -30,11 +32,13 @@ internal sealed record TableAnswer(
         [.. table.Settings.Attributes.Select(AttributeAnswer.Of)],
         table.Settings.MaxRows,
         WireTime.Of(table.Created),
+        table.Settings.KeepPictures is { } kept ? EnumWord.Of(kept) : null,
         State: null,
         Rows: null,
         Searchable: null,
         DiskBytes: null,
-        MemoryBytes: null);
+        MemoryBytes: null,
+        PictureBytes: null);
 
     public static TableAnswer Of(TableSize size) => Of(size.Status) with
     {
@@ -43,6 +47,7 @@ internal sealed record TableAnswer(
         Searchable = size.Searchable,
         DiskBytes = size.DiskBytes,
         MemoryBytes = size.MemoryBytes,
+        PictureBytes = size.PictureBytes,
     };
 }
 
@@ -76,4 +81,5 @@ internal sealed record TableRequest(
     [property: JsonPropertyName("on_existing_key")] string? OnExistingKey = null,
     [property: JsonPropertyName("main_object")] string? MainObject = null,
     [property: JsonPropertyName("attributes")] IReadOnlyList<AttributeAnswer>? Attributes = null,
-    [property: JsonPropertyName("max_rows")] long? MaxRows = null);
+    [property: JsonPropertyName("max_rows")] long? MaxRows = null,
+    [property: JsonPropertyName("keep_pictures")] string? KeepPictures = null);

@@ -9,7 +9,7 @@ namespace ImageSearch.Api.V1.Tables;
 internal sealed record TableChange(ModelIdentity? Model, Metric? Metric, Func<TableSettings, TableSettings> Apply)
 {
     /// <summary>The members of a table's settings.</summary>
-    public static readonly string[] Known = ["model", "metric", "on_existing_key", "main_object", "attributes", "max_rows"];
+    public static readonly string[] Known = ["model", "metric", "on_existing_key", "main_object", "attributes", "max_rows", "keep_pictures"];
 
     private static readonly string[] ModelMembers = ["name", "version", "dimension"];
 
@@ -24,6 +24,7 @@ internal sealed record TableChange(ModelIdentity? Model, Metric? Metric, Func<Ta
             || !members.Word<Metric>("metric").TryGet(out var metric, out failure)
             || !members.Word<KeyRule>("on_existing_key").TryGet(out var keyRule, out failure)
             || !members.Word<MainObjectRule>("main_object").TryGet(out var mainObject, out failure)
+            || !members.Word<KeepPictures>("keep_pictures").TryGet(out var keepPictures, out failure)
             || !members.Integer("max_rows", 1, MaxMaxRows).TryGet(out var maxRows, out failure)
             || !AttributeList.Read(members).TryGet(out var attributes, out failure))
             return failure;
@@ -34,7 +35,10 @@ internal sealed record TableChange(ModelIdentity? Model, Metric? Metric, Func<Ta
                 members.Contains("on_existing_key") ? keyRule ?? TableSettings.Default.OnExistingKey : settings.OnExistingKey,
                 members.Contains("main_object") ? mainObject : settings.MainObject,
                 members.Contains("attributes") ? attributes : settings.Attributes,
-                members.Contains("max_rows") ? maxRows : settings.MaxRows));
+                members.Contains("max_rows") ? maxRows : settings.MaxRows)
+            {
+                KeepPictures = members.Contains("keep_pictures") ? keepPictures : settings.KeepPictures,
+            });
     }
 
     /// <summary>Reads the member <c>model</c>.</summary>

@@ -1,10 +1,12 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Settings;
+using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Tables;
 
 /// <summary>Creates and changes tables.</summary>
-internal sealed class TableWriter(IGrainFactory grains, TableLookup tables, RequestLimiter limiter)
+internal sealed class TableWriter(IGrainFactory grains, TableLookup tables, RequestLimiter limiter, ServiceSettings service)
 {
     // A change without If-Match is made on the settings that were read; another client may change them in between.
     private const int MaxTries = 8;
@@ -16,6 +18,7 @@ internal sealed class TableWriter(IGrainFactory grains, TableLookup tables, Requ
     {
         if (!limiter.Acquire(CallCost.Cheap).TryGet(out var lease, out var busy)) return busy;
         using var ownedLease = lease;
+        if (CheckKept(change) is { } tooMuch) return tooMuch;
         var settings = change.Apply(TableSettings.Default);
         var described = await grains.Table(name).DescribeAsync(cancellationToken);
         if (described.Failure is { Code: FailureCode.TableNotFound })
@@ -41,6 +44,7 @@ internal sealed class TableWriter(IGrainFactory grains, TableLookup tables, Requ
     {
         if (!limiter.Acquire(CallCost.Cheap).TryGet(out var lease, out var busy)) return busy;
         using var ownedLease = lease;
+        if (CheckKept(change) is { } tooMuch) return tooMuch;
         if (!(await grains.Table(name).DescribeAsync(cancellationToken)).TryGet(out var existing, out var failure)) return failure;
         if (change.Model is { } model && model != existing.Model) return ModelFixed(existing, model);
         return await ChangeAsync(existing, change.Metric, change.Apply, condition, cancellationToken);
@@ -76,6 +80,15 @@ internal sealed class TableWriter(IGrainFactory grains, TableLookup tables, Requ
             if (configured.Failure?.Code != FailureCode.ConditionFailed || i == MaxTries) return configured;
             if (!(await grains.Table(table.Name).DescribeAsync(cancellationToken)).TryGet(out table!, out var failure)) return failure;
         }
+    }
+
+    // A table keeps no more than the service: the operator decides what the disk holds.
+    private Failure? CheckKept(TableChange change)
+    {
+        if (change.Apply(TableSettings.Default).KeepPictures is not { } chosen || chosen <= service.KeepPictures) return null;
+        var allowed = Enum.GetValues<KeepPictures>().Where(kept => kept <= service.KeepPictures).Select(EnumWord.Of);
+        return InvalidField.Of(
+            "keep_pictures", EnumWord.Of(chosen), $"one of {string.Join(", ", allowed)}, no more than the setting KEEP_PICTURES of the service");
     }
 
     private static bool Matches(TableStatus table, TableChange change, TableSettings settings) =>

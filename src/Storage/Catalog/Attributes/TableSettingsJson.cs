@@ -12,12 +12,15 @@ internal static class TableSettingsJson
     /// <summary>The text of settings; null for the default ones.</summary>
     public static string? Write(TableSettings settings)
     {
-        if (settings is { OnExistingKey: KeyRule.Replace, MainObject: null, Attributes.Count: 0, MaxRows: null }) return null;
+        if (settings is { OnExistingKey: KeyRule.Replace, MainObject: null, Attributes.Count: 0, MaxRows: null, KeepPictures: null }) return null;
         var document = new SettingsDocument(
             settings.OnExistingKey.ToString(),
             settings.MainObject?.ToString(),
             [.. settings.Attributes.Select(attribute => new AttributeDocument(attribute.Name, attribute.Type.ToString(), attribute.Indexed))],
-            settings.MaxRows);
+            settings.MaxRows)
+        {
+            KeepPictures = settings.KeepPictures?.ToString(),
+        };
         return JsonSerializer.Serialize(document, TableSettingsContext.Default.SettingsDocument);
     }
 
@@ -31,7 +34,10 @@ internal static class TableSettingsJson
             Parse<KeyRule>(document.OnExistingKey) ?? KeyRule.Replace,
             Parse<MainObjectRule>(document.MainObject),
             [.. (document.Attributes ?? []).Select(ToDefinition).OfType<AttributeDefinition>()],
-            document.MaxRows);
+            document.MaxRows)
+        {
+            KeepPictures = Parse<KeepPictures>(document.KeepPictures),
+        };
     }
 
     private static AttributeDefinition? ToDefinition(AttributeDocument attribute) =>
@@ -45,7 +51,11 @@ internal static class TableSettingsJson
 
 /// <summary>The JSON of <see cref="TableSettings"/>.</summary>
 internal sealed record SettingsDocument(
-    string? OnExistingKey, string? MainObject, IReadOnlyList<AttributeDocument>? Attributes, long? MaxRows);
+    string? OnExistingKey, string? MainObject, IReadOnlyList<AttributeDocument>? Attributes, long? MaxRows)
+{
+    /// <summary>The value's name; null for the service's setting.</summary>
+    public string? KeepPictures { get; init; }
+}
 
 /// <summary>The JSON of an <see cref="AttributeDefinition"/>.</summary>
 internal sealed record AttributeDocument(string? Name, string? Type, bool Indexed);

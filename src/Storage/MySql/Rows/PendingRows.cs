@@ -1,11 +1,12 @@
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql.Attributes;
+using ImageSearch.Storage.MySql.Pictures;
 using ImageSearch.Storage.MySql.Sessions;
 
 namespace ImageSearch.Storage.MySql.Rows;
 
 /// <summary>Collects rows to insert and to replace into as few packets as the server's limit allows.</summary>
-internal sealed class PendingRows(MySqlSession db, TableSql sql, TableSchema schema, string now)
+internal sealed class PendingRows(MySqlSession db, TableGeneration table, TableSql sql, TableSchema schema, string now)
 {
     // The numbers, dates and parameter names of a row.
     private const int BytesOfNumbers = 512;
@@ -22,9 +23,13 @@ internal sealed class PendingRows(MySqlSession db, TableSql sql, TableSchema sch
 
     /// <summary>Maximum bytes of a row in a packet.</summary>
     public static long SizeOf(PictureTexts texts, EncodedVectors vectors) =>
-        BytesOfNumbers + vectors.Whole.Length + (vectors.MainObject?.Length ?? 0)
+        BytesOfNumbers + vectors.Whole.Length + (vectors.MainObject?.Length ?? 0) + PacketSize.Of(vectors.Kept)
         + BytesOf(texts.Tags) + BytesOf(texts.Brief) + BytesOf(texts.Key) + BytesOf(texts.FilePath) + BytesOf(texts.ProductId)
         + BytesWithEntries(texts.Attributes);
+
+    /// <summary>The vectors without the pictures that do not fit in a packet with them.</summary>
+    public static EncodedVectors Fitting(PictureTexts texts, EncodedVectors vectors, long maxPacket) =>
+        vectors with { Kept = PacketSize.Fitting(vectors.Kept, SizeOf(texts, vectors with { Kept = [] }), maxPacket) };
 
     /// <summary>Maximum bytes of attributes and their entries: about twice the text's length, and the numbers of each entry.</summary>
     public static long BytesWithEntries(string? attributes) => attributes is null ? 0 : 3 * BytesOf(attributes) + 16 * attributes.Length;
@@ -33,6 +38,12 @@ internal sealed class PendingRows(MySqlSession db, TableSql sql, TableSchema sch
     public async Task AddAsync(RowToWrite row)
     {
         var size = SizeOf(row.Texts, row.Vectors);
+        if (size > MaxPacketBytes(db))
+        {
+            row = row with { Vectors = Fitting(row.Texts, row.Vectors, db.MaxPacket) };
+            size = SizeOf(row.Texts, row.Vectors);
+        }
+
         if (_size > 0 && _size + size > MaxPacketBytes(db)) await FlushAsync().ConfigureAwait(false);
         (row.IsNew ? _added : _replaced).Add(row);
         _size += size;
@@ -51,6 +62,7 @@ internal sealed class PendingRows(MySqlSession db, TableSql sql, TableSchema sch
         // In this order: a row may be added and replaced by one group.
         var text = RowInsert.Text(sql, now, _added, values) + RowReplacement.Text(sql, now, _replaced, values);
         if (schema.Indexes.Count > 0) text += Entries(values);
+        text += PictureSql.Write(table, _added.Concat(_replaced), values);
         _added.Clear();
         _replaced.Clear();
         _size = 0;

@@ -35,6 +35,14 @@ internal sealed class StatementValues : SqlMapper.IDynamicParameters
         return "@" + name;
     }
 
+    /// <summary>Adds bytes; returns their parameter.</summary>
+    public string AddOne(byte[] bytes)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"v{_values.Count}");
+        Add(name, bytes);
+        return "@" + name;
+    }
+
     void SqlMapper.IDynamicParameters.AddParameters(IDbCommand command, SqlMapper.Identity identity)
     {
         foreach (var (name, value) in _values)

@@ -3,6 +3,7 @@ using Dapper;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
 using ImageSearch.Storage.MySql.Attributes;
+using ImageSearch.Storage.MySql.Pictures;
 using ImageSearch.Storage.MySql.Sessions;
 using ImageSearch.Storage.Reembedding;
 
@@ -69,6 +70,7 @@ internal static class MySqlSchema
             PRIMARY KEY (generation, number),
             KEY seen (seen)) {Options};
         {IndexTables.Create}
+        {PictureSql.Create}
         {MySqlImportSql.Tables}
         {MySqlReembedSql.CreateTables}
         INSERT IGNORE INTO `imagesearch$state` (name, value) VALUES ('schema', 1), ('generation', 0), ('identity', @identity);

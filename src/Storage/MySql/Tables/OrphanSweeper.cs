@@ -1,4 +1,5 @@
 using ImageSearch.Storage.MySql.Attributes;
+using ImageSearch.Storage.MySql.Pictures;
 using ImageSearch.Storage.MySql.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -56,6 +57,7 @@ internal sealed class OrphanSweeper : IAsyncDisposable
     {
         await _lifecycle.SweepAsync(db).ConfigureAwait(false);
         await IndexSweep.RunAsync(db, _options).ConfigureAwait(false);
+        await PictureSweep.RunAsync(db, _options).ConfigureAwait(false);
 
         // By the server's clock, which set these dates. A writer that lost a commit's reply looks for its change until the retry deadline.
         var seconds = (long)Math.Max(_options.ChangeRetention.TotalSeconds, 2 * _options.RetryDeadline.TotalSeconds + 60);

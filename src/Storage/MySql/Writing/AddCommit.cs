@@ -1,5 +1,6 @@
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql.Attributes;
+using ImageSearch.Storage.MySql.Pictures;
 using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.MySql.Sessions;
 using ImageSearch.Storage.MySql.Tables;
@@ -59,7 +60,7 @@ internal sealed class AddCommit
             {sql.Advance}{(keys.Count > 0 ? sql.AndNoneWith(values.AddList(keys)) : "")};
             INSERT INTO `imagesearch$changes` (generation, number, writer, changed)
             VALUES (@G, IF(ROW_COUNT() = 1, @change, NULL), @writer, @changed);
-            {RowInsert.Text(sql, now, rows, values)}{EntrySql.Insert(known.Schema, rows.Select(row => (row.Row.Id, row.Texts.Attributes)), values)}COMMIT
+            {RowInsert.Text(sql, now, rows, values)}{EntrySql.Insert(known.Schema, rows.Select(row => (row.Row.Id, row.Texts.Attributes)), values)}{PictureSql.Write(table, rows, values)}COMMIT
             """;
         return new AddCommit(table, known, id, keys.Count > 0, text, values);
     }

@@ -57,7 +57,12 @@ internal sealed partial class TableTransaction
         var item = found with { Texts = texts, Modified = _now, Version = found.Version + (vectors is null ? 0 : 1) };
         await UpdateAsync(item, vectors).ConfigureAwait(false);
         if (texts.Attributes != found.Texts.Attributes) await ReplaceEntriesAsync(item.Id, texts.Attributes).ConfigureAwait(false);
-        if (vectors is not null) Put(item.Id, item.Version);
+        if (vectors is not null)
+        {
+            await ReplacePicturesAsync(new RowVersion(item.Id, item.Version), vectors).ConfigureAwait(false);
+            Put(item.Id, item.Version);
+        }
+
         return new ItemWrite(item, ItemEffect.Replaced);
     }
 

@@ -21,7 +21,7 @@ internal sealed partial class TableTransaction
         await TableRegistry.ConfigureAsync(_db, Table, settings, metric).ConfigureAwait(false);
         await AttributeIndexes.ReplaceAsync(_db, Table, _schema.Indexes, settings).ConfigureAwait(false);
         _schema = (await TableSchemas.ReadAsync(_db, Table).ConfigureAwait(false))!;
-        _pending = new PendingRows(_db, _sql, _schema, _now);
+        _pending = new PendingRows(_db, Table, _sql, _schema, _now);
         _isConfigured = true;
         return (await TableRegistry.FindAsync(_db, Table.Name).ConfigureAwait(false))!;
     }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql.Attributes;
+using ImageSearch.Storage.MySql.Pictures;
 using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.MySql.Sessions;
 using ImageSearch.Storage.MySql.Tables;
@@ -36,7 +37,7 @@ internal sealed partial class TableTransaction
         (_db, Table, _row, _schema, _schemas, _hasKeys, _writer, _now) = (db, table, row, schema, schemas, hasKeys, writer, now);
         _sql = new TableSql(table);
         (_lastId, _removed) = (row.LastId, row.RemovedVersion);
-        _pending = new PendingRows(db, _sql, schema, now);
+        _pending = new PendingRows(db, table, _sql, schema, now);
     }
 
     public TableGeneration Table { get; }
@@ -125,7 +126,9 @@ internal sealed partial class TableTransaction
             }).ConfigureAwait(false);
         if (version is not { } number) return CatalogFailures.IdNotFound(change.Id);
         if (texts.Attributes is not null) await ReplaceEntriesAsync(change.Id, texts.Attributes).ConfigureAwait(false);
-        return vectors is null ? new RowVersion(change.Id, number) : Put(change.Id, number);
+        if (vectors is null) return new RowVersion(change.Id, number);
+        await ReplacePicturesAsync(new RowVersion(change.Id, number), vectors).ConfigureAwait(false);
+        return Put(change.Id, number);
     }
 
     public async Task<Result<IReadOnlyList<RowVersion>>> DeleteByIdsAsync(IReadOnlyCollection<long> ids)
@@ -203,7 +206,7 @@ internal sealed partial class TableTransaction
         foreach (var chunk in rows.Chunk(IdsPerStatement))
         {
             var ids = chunk.Select(row => row.Id).ToList();
-            await _db.ExecuteAsync(EntrySql.Delete(_schema, ids) + _sql.Delete(SqlList.Of(ids))).ConfigureAwait(false);
+            await _db.ExecuteAsync(EntrySql.Delete(_schema, ids) + PictureSql.Delete(Table, ids) + _sql.Delete(SqlList.Of(ids))).ConfigureAwait(false);
             _removed = Math.Max(_removed, chunk.Max(row => GivenIds.Removed(row.Version)));
         }
 
@@ -236,6 +239,13 @@ internal sealed partial class TableTransaction
         if (_schema.Indexes.Count == 0) return;
         var values = new StatementValues();
         await _db.ExecuteAsync(EntrySql.Delete(_schema, [id]) + EntrySql.Insert(_schema, [(id, attributes)], values), values).ConfigureAwait(false);
+    }
+
+    private async Task ReplacePicturesAsync(RowVersion row, EncodedVectors vectors)
+    {
+        var values = new StatementValues();
+        var kept = PacketSize.Fitting(vectors.Kept, others: 0, _db.MaxPacket);
+        await _db.ExecuteAsync(PictureSql.Delete(Table, [row.Id]) + PictureSql.Insert(Table, [(row, kept)], values), values).ConfigureAwait(false);
     }
 
     private RowVersion Put(long id, int version)

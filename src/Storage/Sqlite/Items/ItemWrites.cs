@@ -1,5 +1,6 @@
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Sqlite.Attributes;
+using ImageSearch.Storage.Sqlite.Pictures;
 using ImageSearch.Storage.Sqlite.Rows;
 using ImageSearch.Storage.Sqlite.Schema;
 using ImageSearch.Storage.Sqlite.Sessions;
@@ -84,6 +85,7 @@ internal static class ItemWrites
             ("$status", vectors?.Searchable), ("$feature", vectors?.Whole), ("$object", vectors?.MainObject));
         AttributeIndex.Replace(
             db, table, item.Id, new IndexedColumns(item.Texts.ProductId, item.Texts.Attributes), new IndexedColumns(texts.ProductId, texts.Attributes));
+        if (vectors is not null) PictureWrites.Replace(db, table.Generation, new RowVersion(item.Id, item.Version + 1), vectors.Kept);
         return item with { Version = vectors is null ? item.Version : item.Version + 1, Texts = texts, Modified = modified };
     }
 }

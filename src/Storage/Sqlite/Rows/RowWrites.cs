@@ -1,5 +1,6 @@
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Sqlite.Attributes;
+using ImageSearch.Storage.Sqlite.Pictures;
 using ImageSearch.Storage.Sqlite.Schema;
 using ImageSearch.Storage.Sqlite.Sessions;
 
@@ -50,7 +51,10 @@ internal static class RowWrites
                 RowSql.ChangePicture,
                 ("$generation", table.Number), ("$id", change.Id), ("$tags", texts.Tags), ("$brief", texts.Brief), ("$key", texts.Key), ("$path", texts.FilePath),
                 ("$product", texts.ProductId), ("$attributes", texts.Attributes), ("$now", now), ("$status", vectors.Searchable), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
-        return version is long number ? new RowVersion(change.Id, (int)number) : CatalogFailures.IdNotFound(change.Id);
+        if (version is not long number) return CatalogFailures.IdNotFound(change.Id);
+        var row = new RowVersion(change.Id, (int)number);
+        if (vectors is not null) PictureWrites.Replace(db, table, row, vectors.Kept);
+        return row;
     }
 
     public static Result<IReadOnlyList<RowVersion>> DeleteByIds(SqliteSession db, TableGeneration table, IReadOnlyCollection<long> ids)
@@ -108,8 +112,9 @@ internal static class RowWrites
         }
 
         foreach (var row in indexed) AttributeIndex.Remove(db, table, row.Id, row.ProductId, row.Attributes);
-        if (deleted.Count > 0)
-            db.Execute(RowSql.RecordRemoved, ("$generation", table.Generation.Number), ("$version", deleted.Max(row => GivenIds.Removed(row.Version))));
+        if (deleted.Count == 0) return;
+        PictureWrites.Remove(db, table.Generation, deleted.Select(row => row.Id));
+        db.Execute(RowSql.RecordRemoved, ("$generation", table.Generation.Number), ("$version", deleted.Max(row => GivenIds.Removed(row.Version))));
     }
 
     /// <summary>Takes the next id of a table.</summary>
@@ -125,7 +130,7 @@ internal static class RowWrites
         return GivenIds.FirstVersion((int)removed, now);
     }
 
-    /// <summary>Inserts a row with an id that was taken, and its index entries.</summary>
+    /// <summary>Inserts a row with an id that was taken, its index entries and its pictures.</summary>
     public static void Insert(SqliteSession db, LiveTable table, Item item, EncodedVectors vectors)
     {
         var (id, texts) = (item.Id, item.Texts);
@@ -135,6 +140,7 @@ internal static class RowWrites
             ("$version", item.Version), ("$key", texts.Key), ("$path", texts.FilePath), ("$created", item.Created), ("$modified", item.Modified),
             ("$product", texts.ProductId), ("$attributes", texts.Attributes), ("$feature", vectors.Whole), ("$object", vectors.MainObject));
         AttributeIndex.Add(db, table, id, texts.ProductId, texts.Attributes);
+        PictureWrites.Add(db, table.Generation, new RowVersion(id, item.Version), vectors.Kept);
     }
 
     private static Result<RowVersion> Add(SqliteSession db, LiveTable table, EncodedPicture picture, string now)
@@ -153,7 +159,9 @@ internal static class RowWrites
                 ("$status", vectors.Searchable), ("$now", now), ("$product", texts.ProductId), ("$attributes", texts.Attributes),
                 ("$feature", vectors.Whole), ("$object", vectors.MainObject))!;
             ReplaceEntries(db, table, oldest.Id, oldest.Indexed, texts);
-            return new RowVersion(oldest.Id, (int)version);
+            var replaced = new RowVersion(oldest.Id, (int)version);
+            PictureWrites.Replace(db, table.Generation, replaced, vectors.Kept);
+            return replaced;
         }
 
         var id = TakeId(db, table);

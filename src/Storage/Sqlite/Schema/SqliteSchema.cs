@@ -3,6 +3,7 @@ using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
 using ImageSearch.Storage.Reembedding;
 using ImageSearch.Storage.Sqlite.Attributes;
+using ImageSearch.Storage.Sqlite.Pictures;
 using ImageSearch.Storage.Sqlite.Rows;
 using ImageSearch.Storage.Sqlite.Sessions;
 
@@ -89,6 +90,7 @@ internal static class SqliteSchema
         AddColumn(db, "vector_set");
 
         db.Execute(SqliteImportSql.Tables);
+        db.Execute(PictureSql.Create);
         db.Execute(SqliteReembedSql.CreateTables);
 
         // Creating a table is one transaction here, so only a manual edit can leave such a row; its table counts as dropped.

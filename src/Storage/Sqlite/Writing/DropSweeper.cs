@@ -1,5 +1,6 @@
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Sqlite.Attributes;
+using ImageSearch.Storage.Sqlite.Pictures;
 using ImageSearch.Storage.Sqlite.Rows;
 using ImageSearch.Storage.Sqlite.Schema;
 using ImageSearch.Storage.Sqlite.Sessions;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Storage.Sqlite.Writing;
 
 /// <summary>
-/// Removes the rows of dropped tables and their index entries in small batches, so that dropping a million rows delays no write by more than
+/// Removes the rows of dropped tables, their index entries and their pictures in small batches, so that dropping a million rows delays no write by more than
 /// one commit. It resumes after a stop or crash, because the registry records what is left. Used by the writer's thread only.
 /// </summary>
 internal sealed class DropSweeper(ILogger logger) : UpkeepTask
@@ -36,7 +37,8 @@ internal sealed class DropSweeper(ILogger logger) : UpkeepTask
     private static bool SweepTable(SqliteSession db, TableGeneration table)
     {
         if (db.Execute(RowSql.DeleteFirst, ("$generation", table.Number), ("$count", RowsPerBatch)) == RowsPerBatch
-            || AttributeIndex.Clear(db, table, EntriesPerBatch))
+            || AttributeIndex.Clear(db, table, EntriesPerBatch)
+            || PictureWrites.Clear(db, table))
         {
             return false;
         }

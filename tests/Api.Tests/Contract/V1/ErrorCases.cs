@@ -29,6 +29,9 @@ internal static class ErrorCases
         yield return Invalid("PUT", New, new { metric = 3 }, "metric", "3", "l2, ip, cosine");
         yield return Invalid("PUT", New, new { on_existing_key = "never" }, "on_existing_key", "never", "replace, skip, fail");
         yield return Invalid("PUT", New, new { main_object = "on" }, "main_object", "on", "off, query, both");
+        yield return Invalid("PUT", New, new { keep_pictures = "some" }, "keep_pictures", "some", "none, thumbnail, original");
+        yield return Invalid("PUT", New, new { keep_pictures = "original" }, "keep_pictures", "original", "no more than the setting KEEP_PICTURES");
+        yield return Invalid("PATCH", "/v1/tables/{T}", new { keep_pictures = "original" }, "keep_pictures", "original", "no more than the setting KEEP_PICTURES");
         yield return Invalid("PUT", New, new { max_rows = 0 }, "max_rows", "0", "from 1 to 1000000000000");
         yield return Invalid("PUT", New, new { max_rows = 1.5 }, "max_rows", "1.5", "a whole number");
         yield return Invalid("PUT", New, new { model = new { name = "m" } }, "model.version", null, "version");
@@ -99,6 +102,11 @@ internal static class ErrorCases
         };
         yield return new("PUT", "/v1/tables/{F}/items/more", new { image = Picture }, 409, "quota_reached", "max_rows", "1", "at most 1");
         yield return new("GET", "/v1/tables/{T}/items/never", null, 404, "item_not_found", "key", "never", "the key of an item");
+        yield return new("GET", "/v1/tables/{T}/thumbnails/never", null, 404, "item_not_found", "key", "never", "the key of an item");
+        yield return new("GET", "/v1/tables/nowhere/pictures/k", null, 404, "table_not_found", "table", "nowhere", "the name of a table");
+        yield return new("GET", "/v1/tables/{T}/pictures/there", null, 404, "picture_not_kept", "key", "there", "an item whose original is kept");
+        yield return new("GET", "/v1/tables/{T}/rows/999999999/thumbnail", null, 404, "item_not_found", "id", "999999999", "the id of an item");
+        yield return Invalid("GET", "/v1/tables/{T}/rows/x/picture", null, "id", "x", "a whole number");
         yield return Invalid("GET", "/v1/tables/{T}/items/there?vector=maybe", null, "vector", "maybe", "true or false");
         yield return new("PATCH", "/v1/tables/{T}/items/never", new { tags = "a" }, 404, "item_not_found", "key", "never", "the key of an item");
         yield return new("PATCH", "/v1/tables/{T}/items/never", new { image = Picture }, 404, "item_not_found", "key", "never", "the key of an item");

@@ -118,7 +118,7 @@ public sealed class ReembedService : RunningService
     public string SilentHost => $"127.0.0.1:{((IPEndPoint)_silent.LocalEndpoint).Port}";
 
     protected override IReadOnlyDictionary<string, string> Settings =>
-        new Dictionary<string, string> { ["FETCH_ALLOW"] = SilentHost, ["IMAGE_ROOTS"] = Pictures.Root };
+        new Dictionary<string, string> { ["FETCH_ALLOW"] = SilentHost, ["IMAGE_ROOTS"] = Pictures.Root, ["KEEP_PICTURES"] = "none" };
 
     public override async Task DisposeAsync()
     {

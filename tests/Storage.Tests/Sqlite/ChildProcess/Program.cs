@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Sqlite;
 using ImageSearch.Storage.Tests.Catalog;
@@ -25,7 +26,8 @@ public static class Program
             await SayAsync(OpenLine);
             await (args[0] switch
             {
-                "add" => AddForeverAsync(catalog),
+                "add" => AddForeverAsync(catalog, isKept: false),
+                "pictures" => AddForeverAsync(catalog, isKept: true),
                 "hold" or "move" => Console.In.ReadToEndAsync(),
                 "check" => FillAndCheckAsync(catalog),
                 "compare" => Measurement.CompareAsync(catalog, SayAsync),
@@ -70,7 +72,7 @@ public static class Program
         }
     }
 
-    private static async Task AddForeverAsync(SqliteCatalog catalog)
+    private static async Task AddForeverAsync(SqliteCatalog catalog, bool isKept)
     {
         var table = (await catalog.CreateTableAsync(TableName.Parse("shop").Value, Rows.Model, Metric.L2, default)).Generation;
         await await Task.WhenAny(Enumerable.Range(0, Writers).Select(async writer =>
@@ -78,7 +80,9 @@ public static class Program
             for (var i = 0; ; i++)
             {
                 var tags = $"{writer}/{i}";
-                var row = (await catalog.AddAsync(table, Rows.Row(tags: tags), default)).Value;
+                var picture = Rows.Row(tags: tags);
+                if (isKept) picture = picture with { Vectors = picture.Vectors with { Kept = new KeptPictures(new KeptPicture("image/webp", Encoding.UTF8.GetBytes(tags)), null) } };
+                var row = (await catalog.AddAsync(table, picture, default)).Value;
                 await SayAsync($"{row.Id.ToString(CultureInfo.InvariantCulture)} {tags}");
             }
         }));

@@ -1,0 +1,39 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ImageSearch.Client.Imports;
+using ImageSearch.Client.Items;
+using ImageSearch.Client.Problems;
+using ImageSearch.Client.Search;
+using ImageSearch.Client.Tables;
+
+namespace ImageSearch.Client.Json;
+
+/// <summary>The types of <c>/v1</c>. Members that this version does not know are ignored.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(BatchResults))]
+[JsonSerializable(typeof(ExportedItem))]
+[JsonSerializable(typeof(Hit))]
+[JsonSerializable(typeof(Import))]
+[JsonSerializable(typeof(ImportFailure))]
+[JsonSerializable(typeof(ImportPage))]
+[JsonSerializable(typeof(ImportProgress))]
+[JsonSerializable(typeof(Item))]
+[JsonSerializable(typeof(ItemPage))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(SearchAnswer))]
+[JsonSerializable(typeof(SearchResults))]
+[JsonSerializable(typeof(Table))]
+[JsonSerializable(typeof(AttributeDefinition[]))]
+[JsonSerializable(typeof(TablePage))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, AttributeValue>))]
+internal sealed partial class ClientJson : JsonSerializerContext
+{
+    public static ClientJson Wire { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // The content type is JSON, so browsers do not read the text as HTML.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,21 @@
+namespace ImageSearch.Storage.Catalog;
+
+/// <summary>
+/// Reads of kept pictures. The rules are those of <see cref="ICatalog"/>, which the same object implements. Pictures are written in the
+/// transaction of their row, which <see cref="PictureVectors.Kept"/> brings, and deleted with it.
+/// </summary>
+public interface IPictureCatalog
+{
+    /// <summary>Finds a file that is kept of an item's present picture. One of an older version of the row is none.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="item">The item; of several rows with one key the oldest is read.</param>
+    /// <param name="kind">Which file.</param>
+    /// <param name="withBytes">Whether to read its bytes.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The file, null if it is not kept, or <see cref="FailureCode.ItemNotFound"/>.</returns>
+    Task<Result<FoundPicture?>> FindPictureAsync(
+        TableGeneration table, ItemReference item, PictureKind kind, bool withBytes, CancellationToken cancellationToken);
+
+    /// <summary>Bytes of all kept pictures of a table.</summary>
+    Task<Result<long>> MeasurePicturesAsync(TableGeneration table, CancellationToken cancellationToken);
+}

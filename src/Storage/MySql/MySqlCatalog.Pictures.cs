@@ -1,0 +1,19 @@
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Pictures;
+
+namespace ImageSearch.Storage.MySql;
+
+/// <content>Kept pictures.</content>
+public sealed partial class MySqlCatalog : IPictureCatalog
+{
+    /// <inheritdoc/>
+    public Task<Result<FoundPicture?>> FindPictureAsync(
+        TableGeneration table, ItemReference item, PictureKind kind, bool withBytes, CancellationToken cancellationToken) =>
+        ReadAsync(
+            table, (db, token) => PictureReads.FindAsync(db, table, item, kind, withBytes, token), () => CatalogFailures.TableDropped(table),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<long>> MeasurePicturesAsync(TableGeneration table, CancellationToken cancellationToken) =>
+        ReadAsync(table, (db, token) => PictureReads.MeasureAsync(db, table, token), () => CatalogFailures.TableDropped(table), cancellationToken);
+}

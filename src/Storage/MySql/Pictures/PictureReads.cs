@@ -1,0 +1,42 @@
+using System.Text;
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.MySql.Sessions;
+using ImageSearch.Storage.MySql.Tables;
+
+namespace ImageSearch.Storage.MySql.Pictures;
+
+/// <summary>Reads of kept pictures. Each is one packet that also tells whether the generation is live.</summary>
+internal static class PictureReads
+{
+    public static async Task<Result<FoundPicture?>> FindAsync(
+        MySqlSession db, TableGeneration table, ItemReference item, PictureKind kind, bool withBytes, CancellationToken cancellationToken)
+    {
+        var isFound = false;
+        FoundPicture? picture = null;
+        var values = new StatementValues();
+        TableRegistry.AddKey(values, table);
+        values.Add("id", item.Id);
+        values.Add("key", item.Key);
+        values.Add("bytes", item.Key is null ? 0 : Encoding.UTF8.GetByteCount(item.Key));
+        values.Add("kind", (int)kind);
+        var revision = await db.ReadAsync<long?>(
+            PictureSql.Find(table, item.Key is not null, withBytes),
+            values,
+            row =>
+            {
+                isFound = true;
+                if (row.IsDBNull(0)) return;
+                picture = new FoundPicture(row.GetString(0), new KeptPicture(row.GetString(1), row.IsDBNull(2) ? [] : row.GetFieldValue<byte[]>(2)));
+            },
+            last => last.GetInt64(0),
+            cancellationToken).ConfigureAwait(false);
+        if (revision is null) return CatalogFailures.TableDropped(table);
+        return isFound ? picture : CatalogFailures.ItemNotFound(item);
+    }
+
+    public static async Task<Result<long>> MeasureAsync(MySqlSession db, TableGeneration table, CancellationToken cancellationToken)
+    {
+        if (!await TableRegistry.IsLiveAsync(db, table, cancellationToken).ConfigureAwait(false)) return CatalogFailures.TableDropped(table);
+        return await db.FirstAsync<long>(PictureSql.Measure, TableRegistry.Key(table), cancellationToken).ConfigureAwait(false);
+    }
+}

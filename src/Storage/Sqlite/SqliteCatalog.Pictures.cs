@@ -1,0 +1,17 @@
+using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Sqlite.Pictures;
+
+namespace ImageSearch.Storage.Sqlite;
+
+/// <content>Kept pictures.</content>
+public sealed partial class SqliteCatalog : IPictureCatalog
+{
+    /// <inheritdoc/>
+    public Task<Result<FoundPicture?>> FindPictureAsync(
+        TableGeneration table, ItemReference item, PictureKind kind, bool withBytes, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(db => PictureReads.Find(db, table, item, kind, withBytes), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<long>> MeasurePicturesAsync(TableGeneration table, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(db => PictureReads.Measure(db, table), cancellationToken);
+}

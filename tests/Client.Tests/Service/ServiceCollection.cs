@@ -1,0 +1,8 @@
+namespace ImageSearch.Client.Tests.Service;
+
+/// <summary>The tests that share one service.</summary>
+[CollectionDefinition(Name)]
+public sealed class ServiceCollection : ICollectionFixture<ClientService>
+{
+    public const string Name = "service";
+}
