@@ -122,7 +122,8 @@ public sealed class ReembedStore : IReembedStore
         return await _database.QueryAsync(
             Page(_sql.ListVectors, reembed, after, count),
             row => new RowVectors(
-                new RowVersion(row.GetInt64(0), row.GetInt32(1)), Vector(row.GetString(2), reembed.Model), row.IsDBNull(3) ? null : Vector(row.GetString(3), reembed.Model)),
+                new RowVersion(row.GetInt64(0), row.GetInt32(1)), Vector(row.GetString(2), reembed.Model),
+                row.IsDBNull(3) ? (ReadOnlyMemory<float>?)null : Vector(row.GetString(3), reembed.Model)),
             cancellationToken).ConfigureAwait(false);
     }
 

@@ -85,12 +85,15 @@ public abstract partial class ReembedStoreCompliance : IAsyncLifetime
     {
         var rows = await AddAsync(2);
         var reembed = await BeginAsync();
-        await RecordAsync(reembed, rows);
+        var mainObject = NewVector(1000);
+        await RecordAsync(reembed, rows[0]);
+        await Reembeds.AddRowsAsync(reembed, [new ReembeddedRow(rows[1], new PictureVectors(Wider, NewVector(rows[1].Id), mainObject), null)], default);
 
         var read = await Reembeds.ReadVectorsAsync(reembed, long.MinValue, 10, default);
 
         read.Select(row => row.Row).ShouldBe(rows);
-        read[0].Whole.ToArray().ShouldBe(NewVector(rows[0].Id));
+        read.Select(row => row.Whole.ToArray()).ShouldBe(rows.Select(row => NewVector(row.Id)));
+        read.Select(row => row.MainObject?.ToArray()).ShouldBe([null, mainObject]);
         (await Reembeds.CountAsync(reembed, default)).ShouldBe((2, 0));
     }
 
