@@ -102,4 +102,10 @@ public enum FailureCode
 
     /// <summary>A cursor is not one of this search or list.</summary>
     CursorInvalid,
+
+    /// <summary>No search for duplicates is kept that the call could read.</summary>
+    DuplicatesNotFound,
+
+    /// <summary>The table has the picture already, or almost the same one.</summary>
+    DuplicatePicture,
 }

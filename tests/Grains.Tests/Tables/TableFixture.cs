@@ -1,3 +1,4 @@
+using ImageSearch.Grains.Duplicates;
 using ImageSearch.Grains.Indexing;
 using ImageSearch.Grains.Search;
 using ImageSearch.Grains.Tables;
@@ -32,6 +33,9 @@ public abstract class TableFixture : IAsyncLifetime
     protected TableLoads Loads { get; private set; } = null!;
 
     protected FaultyVectorStore Vectors { get; private set; } = null!;
+
+    /// <summary>The limits of searches for duplicates.</summary>
+    protected virtual DuplicateLimits DuplicateLimits { get; } = new();
 
     protected IGrainFactory Grains { get; private set; } = null!;
 
@@ -113,7 +117,7 @@ public abstract class TableFixture : IAsyncLifetime
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IItemCatalog>(Catalog).AddSingleton(TimeProvider.System).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
-            .AddSingleton(Loads).AddSingleton<ChangeFeed>().AddSingleton<TableScans>().AddSingleton(new CallMetrics(TimeProvider.System, Meters));
+            .AddSingleton(Loads).AddSingleton<ChangeFeed>().AddSingleton<TableScans>().AddSingleton(_ => new DuplicateSlots(DuplicateLimits)).AddSingleton(new CallMetrics(TimeProvider.System, Meters));
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
         var host = builder.Build();
         await host.StartAsync();
