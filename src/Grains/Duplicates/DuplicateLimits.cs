@@ -4,7 +4,7 @@ namespace ImageSearch.Grains.Duplicates;
 public sealed record DuplicateLimits
 {
     /// <summary>A table with at most this many rows is searched when its groups are read.</summary>
-    public int SmallTable { get; init; } = 10_000;
+    public int SmallTable { get; init; } = 5_000;
 
     /// <summary>How long a read waits for such a search before it answers with its progress.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);

@@ -60,7 +60,11 @@ public sealed partial class TableGrain : ITableDuplicatesGrain
                 ? read
                 : new Failure(
                     FailureCode.DuplicatesNotFound,
-                    $"the groups behind cursor are forgotten: they are kept for an hour and until the service restarts; start the search of table {_name} again, without cursor");
+                    $"the groups behind cursor are forgotten: they are kept for an hour and until the service restarts; start the search of table {_name} again, without cursor")
+                {
+                    Field = "cursor",
+                    Bound = "the next_cursor of groups that are kept",
+                };
         }
 
         // A search of a small table serves one read, so that a read begins with the present rows; one that ended after the patience of its

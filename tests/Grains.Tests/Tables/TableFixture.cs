@@ -37,6 +37,9 @@ public abstract class TableFixture : IAsyncLifetime
     /// <summary>The limits of searches for duplicates.</summary>
     protected virtual DuplicateLimits DuplicateLimits { get; } = new();
 
+    /// <summary>What searches for duplicates share.</summary>
+    protected DuplicateSlots DuplicateSlots { get; private set; } = null!;
+
     protected IGrainFactory Grains { get; private set; } = null!;
 
     protected ITableGrain Table => Grains.GetGrain<ITableGrain>(Shop.Value);
@@ -93,6 +96,7 @@ public abstract class TableFixture : IAsyncLifetime
     private async Task StopAsync()
     {
         if (_host is not null) await _host.DisposeAsync();
+        DuplicateSlots.Dispose();
         await Vectors.DisposeAsync();
         await Catalog.DisposeAsync();
     }
@@ -102,6 +106,7 @@ public abstract class TableFixture : IAsyncLifetime
         Catalog = await OpenCatalogAsync();
         Counted = new CountingCatalog(Catalog);
         Loads = new TableLoads(TimeProvider.System);
+        DuplicateSlots = new DuplicateSlots(DuplicateLimits);
         Vectors = IsStoreRemote
             ? new FaultyRemoteStore()
             : new FaultyVectorStore(isFilledFromCatalog: true, StoresSnapshots ? IndexFolder : null);
@@ -117,7 +122,7 @@ public abstract class TableFixture : IAsyncLifetime
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IItemCatalog>(Catalog).AddSingleton(TimeProvider.System).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
-            .AddSingleton(Loads).AddSingleton<ChangeFeed>().AddSingleton<TableScans>().AddSingleton(_ => new DuplicateSlots(DuplicateLimits)).AddSingleton(new CallMetrics(TimeProvider.System, Meters));
+            .AddSingleton(Loads).AddSingleton<ChangeFeed>().AddSingleton<TableScans>().AddSingleton(DuplicateSlots).AddSingleton(new CallMetrics(TimeProvider.System, Meters));
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
         var host = builder.Build();
         await host.StartAsync();

@@ -14,7 +14,7 @@ internal static class ErrorCases
 
     public static IReadOnlyList<ErrorCase> All { get; } =
     [
-        .. Tables(), .. Items(), .. Pictures(), .. Lists(), .. Batches(), .. Operations(), .. Searches(), .. Queries(), .. Others(),
+        .. Tables(), .. Items(), .. Pictures(), .. Lists(), .. Batches(), .. Operations(), .. Searches(), .. Queries(), .. Duplicates(), .. Others(),
     ];
 
     private static IEnumerable<ErrorCase> Tables()
@@ -294,6 +294,23 @@ internal static class ErrorCases
         yield return Invalid("POST", "/v1/search", new { }, "queries", null, "1 to 16");
         yield return Invalid(
             "POST", "/v1/search", new { queries = Enumerable.Repeat(new { table = "a" }, 17) }, "queries", "more than 16", "at most 16");
+    }
+
+    private static IEnumerable<ErrorCase> Duplicates()
+    {
+        const string Path = "/v1/tables/{T}/duplicates";
+        yield return new("GET", "/v1/tables/1x/duplicates", null, 400, "table_name_invalid", "table", "1x", "at most 48");
+        yield return new("GET", "/v1/tables/nowhere/duplicates", null, 404, "table_not_found", "table", "nowhere", "the name of a table");
+        yield return new("POST", "/v1/tables/nowhere/duplicates", null, 404, "table_not_found", "table", "nowhere", "the name of a table");
+        yield return new("GET", "/v1/tables/nowhere/duplicates/job", null, 404, "table_not_found", "table", "nowhere", "the name of a table");
+        yield return Invalid("GET", Path + "?min_score=0.89", null, "min_score", "0.89", "from 0.9 to 1");
+        yield return Invalid("GET", Path + "?min_score=1.01", null, "min_score", "1.01", "from 0.9 to 1");
+        yield return Invalid("POST", Path + "?min_score=high", null, "min_score", "high", "from 0.9 to 1");
+        yield return Invalid("GET", Path + "?limit=101", null, "limit", "101", "from 1 to 100");
+        yield return Invalid("POST", Path + "?limit=1", null, "limit", null, "min_score");
+        yield return new("GET", Path + "?cursor=AAAA", null, 400, "cursor_invalid", "cursor", "AAAA", "next_cursor");
+        yield return new("GET", Path + "/job", null, 404, "duplicates_not_found");
+        yield return new("DELETE", Path + "/job", null, 404, "duplicates_not_found");
     }
 
     private static IEnumerable<ErrorCase> Others()
