@@ -40,7 +40,7 @@ def rows_of(choice, centres, count, groups):
     sizes = [choice.integers(2, 7) for _ in range(groups)]
     alone = count - sum(sizes)
     picked = centres[choice.integers(0, len(centres), alone + groups)]
-    rows = noisy(choice, picked, numpy.sqrt(choice.uniform(0.12, 1.0, alone + groups)))
+    rows = noisy(choice, picked, numpy.sqrt(choice.uniform(0.2, 1.0, alone + groups)))
     keys, vectors, planted = [f"r{i}" for i in range(alone)], [rows[:alone]], []
     for group, size in enumerate(sizes):
         original = rows[alone + group]

@@ -131,13 +131,12 @@ internal sealed class DuplicateSearch : IAsyncDisposable
         {
             End(DuplicateSearchState.Failed, new Failure(FailureCode.VectorStoreUnavailable, e.Message));
         }
-#pragma warning disable CA1031 // The task has no caller that could see the exception: it ends as the state of the search.
         catch (Exception e)
         {
+            // Catch everything: the task has no caller that could see the exception, so it is the state of the search.
             logger.DuplicateSearchFailed(Table.Name, e);
             End(DuplicateSearchState.Failed, new Failure(FailureCode.Internal, "the search failed; the service's log has the reason, start it again"));
         }
-#pragma warning restore CA1031
         finally
         {
             if (hasSlot) _slots.Exit();

@@ -6,6 +6,9 @@ namespace ImageSearch.Grains.Tables;
 /// <content>Searches for duplicates. They run beside the gate: neither adds nor a drop wait for one.</content>
 public sealed partial class TableGrain : ITableDuplicatesGrain
 {
+    // How long a grain without calls stays for a search that it has started.
+    private static readonly TimeSpan MaxSearchTime = TimeSpan.FromDays(1);
+
     /// <inheritdoc/>
     public async Task<Result<DuplicateAnswer>> FindAsync(DuplicateQuery query, CancellationToken cancellationToken)
     {
@@ -88,9 +91,9 @@ public sealed partial class TableGrain : ITableDuplicatesGrain
                 FormattableString.Invariant($"table {_name} has {rows} rows, more than the {maxRows} that are searched at once, and no finished search with min_score {minScore}: start one with POST /v1/tables/{_name}/duplicates?min_score={minScore}"));
         }
 
-        // Idle grains are deactivated, and with them their searches.
-        DelayDeactivation(_duplicates!.Limits.Kept);
-        return await _duplicates.StartAsync(table, minScore, rows);
+        // Idle grains are deactivated, and with them their searches. A search may take hours.
+        DelayDeactivation(MaxSearchTime);
+        return await _duplicates!.StartAsync(table, minScore, rows);
     }
 
     private async Task<Result<DuplicateAnswer>> ReadDuplicatesAsync(

@@ -46,7 +46,7 @@ public interface IVectorStore : IAsyncDisposable
     Task<IReadOnlyList<VectorHit>> SearchAsync(
         TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, AllowedRows? allowed, CancellationToken cancellationToken);
 
-    /// <summary>The nearest rows to each of many vectors: as many calls of <see cref="SearchAsync"/>, in less time.</summary>
+    /// <summary>The nearest rows to each of many vectors, as <see cref="SearchAsync"/> finds them or better.</summary>
     /// <param name="table">The table.</param>
     /// <param name="queries">Vectors of unit length.</param>
     /// <param name="topK">Number of rows for each.</param>

@@ -20,7 +20,7 @@ public sealed class DuplicateFinderModelTests : IAsyncLifetime
     [MemberData(nameof(Seeds))]
     public async Task Groups_are_those_of_brute_force(int seed)
     {
-        var random = NewRandom(seed);
+        var random = new Random(seed);
         _table.Store.DistanceError = random.Next(2) * 1e-4f;
         var angles = random.Next(20, 2_000);
         await _table.PutManyAsync([.. Enumerable.Range(0, random.Next(2, 200)).Select(_ => new StoredItem(AnyVectors(random, angles)))]);
@@ -34,7 +34,7 @@ public sealed class DuplicateFinderModelTests : IAsyncLifetime
     [MemberData(nameof(Seeds))]
     public async Task Groups_of_clusters_are_those_of_brute_force(int seed)
     {
-        var random = NewRandom(seed);
+        var random = new Random(seed);
         var centres = Enumerable.Range(0, random.Next(1, 20)).Select(_ => AnyPoint(random)).ToArray();
         var spread = random.NextSingle() * 0.3f;
         await _table.PutManyAsync(
@@ -77,13 +77,6 @@ public sealed class DuplicateFinderModelTests : IAsyncLifetime
         (groups.Count, groups.Items).ShouldBe((3, 9));
         groups.Kept.Select(group => group.Count).ShouldBe([4, 3]);
         (await FindAsync(0.99f, new DuplicateLimits { MaxRows = 6 })).Kept.Select(group => group.Count).ShouldBe([4]);
-    }
-
-    private static Random NewRandom(int seed)
-    {
-#pragma warning disable CA5394 // A test repeats a run by its seed.
-        return new Random(seed);
-#pragma warning restore CA5394
     }
 
     private static PictureVectors AnyVectors(Random random, int angles) =>

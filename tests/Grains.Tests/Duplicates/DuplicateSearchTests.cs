@@ -9,7 +9,7 @@ public sealed class DuplicateSearchTests : TableFixture
     private const float MinScore = 0.97f;
 
     protected override DuplicateLimits DuplicateLimits { get; } =
-        new() { SmallTable = 2, Patience = TimeSpan.FromMilliseconds(20), MaxSearches = 2, MaxRowsOfProcess = 8 };
+        new() { SmallTable = 2, Patience = TimeSpan.FromMilliseconds(20), MaxSearches = 3, MaxRowsOfProcess = 8 };
 
     private ITableDuplicatesGrain Searches => Grains.GetGrain<ITableDuplicatesGrain>(Shop.Value);
 

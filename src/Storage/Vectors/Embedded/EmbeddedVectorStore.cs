@@ -18,6 +18,12 @@ public sealed class EmbeddedVectorStore : IVectorStore
     /// </summary>
     private const long MinValuesForThreadPool = 1_024_000;
 
+    /// <summary>
+    /// How much wider the beam of many searches is than that of one. Nobody waits for each of them, and their callers need all near rows: at
+    /// the width of one search, a search for duplicates among 100,000 rows missed 5 of 4,054.
+    /// </summary>
+    private const int ManyWidthFactor = 4;
+
     private readonly ResidentTables _tables;
     private readonly IndexMetrics _metrics;
     private readonly ILogger _logger;
@@ -227,7 +233,8 @@ public sealed class EmbeddedVectorStore : IVectorStore
 
             var counts = new int[queries.Count];
             index.SearchMany(
-                values.AsSpan(0, queries.Count * index.Dimension), topK, hits.AsSpan(0, queries.Count * topK), counts, default, cancellationToken);
+                values.AsSpan(0, queries.Count * index.Dimension), topK, hits.AsSpan(0, queries.Count * topK), counts,
+                new SearchOptions(Width: ManyWidthFactor * index.SearchWidth), cancellationToken);
             return [.. counts.Select((count, i) => Convert(hits.AsSpan(i * topK, count)))];
         }
         finally
