@@ -33,7 +33,7 @@ public sealed class DuplicateGuardTests : TableFixture
 
         var failure = (await Items.PutItemAsync(Put("second", 10, Reject), default)).ShouldFail(FailureCode.DuplicatePicture);
 
-        failure.Message.ShouldContain("the item with id 1 and key first (score 0.992)");
+        failure.Message.ShouldContain("the item with id 1 and key first (score 0.9924)");
         (failure.Field, failure.IsLasting).ShouldBe(("on_duplicate", true));
         (await Items.PutItemAsync(Put("third", 30, Reject), default)).ShouldSucceed().Effect.ShouldBe(ItemEffect.Created);
     }
