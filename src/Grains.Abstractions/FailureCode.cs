@@ -105,4 +105,10 @@ public enum FailureCode
 
     /// <summary>The requested file of an item's picture is not kept.</summary>
     PictureNotKept,
+
+    /// <summary>No search for duplicates is kept that the call could read.</summary>
+    DuplicatesNotFound,
+
+    /// <summary>The table has the picture already, or almost the same one.</summary>
+    DuplicatePicture,
 }

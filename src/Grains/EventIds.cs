@@ -38,4 +38,6 @@ internal static class EventIds
     public const int ImportDelayed = 253;
     public const int ImportsNotResumed = 254;
     public const int ImportNotResumed = 255;
+
+    public const int DuplicateSearchFailed = 256;
 }

@@ -1,6 +1,7 @@
 using ImageSearch.Api.Http;
 using ImageSearch.Api.V1.Batches;
 using ImageSearch.Api.V1.Description;
+using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Exports;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
@@ -35,6 +36,7 @@ internal static class V1Endpoints
         BatchEndpoints.MapBatch(group);
         SearchEndpoints.MapSearch(group);
         ExportEndpoints.MapExport(group);
+        DuplicateEndpoints.MapDuplicates(group);
         ImportEndpoints.MapImports(group);
         ImportListEndpoints.MapImportList(group);
         ProblemEndpoints.MapProblems(group);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.V1.Batches;
+using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
 using ImageSearch.Api.V1.Problems;
@@ -13,6 +14,8 @@ namespace ImageSearch.Api.V1;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(BatchRequest))]
+[JsonSerializable(typeof(DuplicatesAnswer))]
+[JsonSerializable(typeof(DuplicateSearchAnswer))]
 [JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(ImportsAnswer))]
 [JsonSerializable(typeof(ImportEvent))]

@@ -1,3 +1,4 @@
+using ImageSearch.Grains.Duplicates;
 using ImageSearch.Grains.Indexing;
 using ImageSearch.Grains.Search;
 using ImageSearch.Storage.Catalog;
@@ -15,7 +16,8 @@ namespace ImageSearch.Grains.Tables;
 [Reentrant, GrainType("dataset")]
 public sealed partial class TableGrain(
     ICatalog catalog, IItemCatalog items, IVectorStore vectors, ChangeFeed feed, TableLoads loads, CallMetrics metrics, TableScans scans,
-    TableOptions options, TimeProvider time, ILogger<TableGrain> logger, IPictureCatalog pictures)
+    TableOptions options, TimeProvider time, ILogger<TableGrain> logger, IPictureCatalog pictures,
+    DuplicateSlots duplicateSlots)
     : Grain, ITableGrain
 {
     private readonly TableGate _gate = new();
@@ -25,6 +27,8 @@ public sealed partial class TableGrain(
     private ItemSearcher? _itemSearcher;
     private long _refreshed;
     private RowQuota? _quota;
+    private DuplicateSearches? _duplicates;
+    private DuplicateGuard? _guard;
     private TableName _name;
 
     /// <inheritdoc/>
@@ -34,6 +38,8 @@ public sealed partial class TableGrain(
         _searcher = new TableSearcher(catalog, vectors, _indexer);
         _itemSearcher = new ItemSearcher(catalog, items, vectors, _indexer, metrics, scans);
         _quota = new RowQuota(items, time);
+        _guard = new DuplicateGuard(catalog, items, vectors);
+        _duplicates = new DuplicateSearches(catalog, vectors, duplicateSlots, time, logger);
         return TableName.Parse(this.GetPrimaryKeyString()).TryGet(out _name, out var failure)
             ? Task.CompletedTask
             : Task.FromException(new ArgumentException(failure.Message));
@@ -43,7 +49,7 @@ public sealed partial class TableGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _table?.Release(isMigrating: reason.ReasonCode == DeactivationReasonCode.Migrating);
-        return Task.CompletedTask;
+        return _duplicates?.EndAsync() ?? Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -69,6 +75,7 @@ public sealed partial class TableGrain(
             {
                 if (await catalog.FindTableAsync(_name, cancellationToken) is not { } record) return TableNotFound();
                 var dropped = await catalog.DropTableAsync(record.Generation, cancellationToken);
+                await _duplicates!.EndAsync();
                 await _table!.CloseAsync(record.Generation);
                 return dropped ? Done.Ok : TableNotFound();
             },

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageSearch.Embedding;
 using ImageSearch.Embedding.Models;
+using ImageSearch.Grains.Duplicates;
 using ImageSearch.Grains.Imports;
 using ImageSearch.Grains.Indexing;
 using ImageSearch.Grains.Search;
@@ -74,6 +75,7 @@ internal sealed class SearchBackend : IAsyncDisposable
         services.AddSingleton<ImportMetrics>();
         services.AddSingleton<TableLoads>();
         services.AddSingleton<TableScans>();
+        services.AddSingleton(new DuplicateSlots());
         services.TryAddSingleton<CallStages>();
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<ChangeFeed>();

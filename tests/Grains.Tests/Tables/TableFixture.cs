@@ -1,3 +1,4 @@
+using ImageSearch.Grains.Duplicates;
 using ImageSearch.Grains.Indexing;
 using ImageSearch.Grains.Search;
 using ImageSearch.Grains.Tables;
@@ -32,6 +33,12 @@ public abstract class TableFixture : IAsyncLifetime
     protected TableLoads Loads { get; private set; } = null!;
 
     protected FaultyVectorStore Vectors { get; private set; } = null!;
+
+    /// <summary>The limits of searches for duplicates.</summary>
+    protected virtual DuplicateLimits DuplicateLimits { get; } = new();
+
+    /// <summary>What searches for duplicates share.</summary>
+    protected DuplicateSlots DuplicateSlots { get; private set; } = null!;
 
     protected IGrainFactory Grains { get; private set; } = null!;
 
@@ -89,6 +96,7 @@ public abstract class TableFixture : IAsyncLifetime
     private async Task StopAsync()
     {
         if (_host is not null) await _host.DisposeAsync();
+        DuplicateSlots.Dispose();
         await Vectors.DisposeAsync();
         await Catalog.DisposeAsync();
     }
@@ -98,6 +106,7 @@ public abstract class TableFixture : IAsyncLifetime
         Catalog = await OpenCatalogAsync();
         Counted = new CountingCatalog(Catalog);
         Loads = new TableLoads(TimeProvider.System);
+        DuplicateSlots = new DuplicateSlots(DuplicateLimits);
         Vectors = IsStoreRemote
             ? new FaultyRemoteStore()
             : new FaultyVectorStore(isFilledFromCatalog: true, StoresSnapshots ? IndexFolder : null);
@@ -113,7 +122,7 @@ public abstract class TableFixture : IAsyncLifetime
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IItemCatalog>(Catalog).AddSingleton<IPictureCatalog>(Catalog).AddSingleton(TimeProvider.System).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
-            .AddSingleton(Loads).AddSingleton<ChangeFeed>().AddSingleton<TableScans>().AddSingleton(new CallMetrics(TimeProvider.System, Meters));
+            .AddSingleton(Loads).AddSingleton<ChangeFeed>().AddSingleton<TableScans>().AddSingleton(DuplicateSlots).AddSingleton(new CallMetrics(TimeProvider.System, Meters));
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
         var host = builder.Build();
         await host.StartAsync();

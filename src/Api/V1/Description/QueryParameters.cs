@@ -1,3 +1,4 @@
+using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
 using ImageSearch.Api.V1.Requests;
@@ -55,7 +56,15 @@ internal static class QueryParameters
     ];
 
     /// <summary>A put of an item.</summary>
-    public static IReadOnlyList<QueryParameter> PutItem { get; } = [OnExistingKey, .. ItemFields];
+    public static IReadOnlyList<QueryParameter> PutItem { get; } =
+    [
+        OnExistingKey,
+        Word<DuplicateRule>("on_duplicate", null, "What happens to a picture that another item has, or almost; by default what the table says."),
+        Number(
+            "duplicate_score", DuplicateScore.Min, DuplicateScore.Max,
+            "The score from which a picture is a duplicate; by default what the table says."),
+        .. ItemFields,
+    ];
 
     /// <summary>A search by a picture that is the body.</summary>
     public static IReadOnlyList<QueryParameter> SearchByBody { get; } =
@@ -98,6 +107,20 @@ internal static class QueryParameters
         Cursor,
     ];
 
+    /// <summary>A search for duplicates.</summary>
+    public static IReadOnlyList<QueryParameter> DuplicateSearch { get; } =
+    [
+        Number("min_score", DuplicateScore.Min, DuplicateScore.Max, "The smallest score of two pictures that are duplicates.", DuplicateScore.Default),
+    ];
+
+    /// <summary>Groups of duplicates.</summary>
+    public static IReadOnlyList<QueryParameter> Duplicates { get; } =
+    [
+        .. DuplicateSearch,
+        Integer("limit", 1, DuplicateQuery.MaxCount, DuplicateEndpoints.DefaultLimit, "Maximum number of groups."),
+        Cursor,
+    ];
+
     /// <summary>The names of parameters, which a call accepts.</summary>
     public static string[] NamesOf(IReadOnlyList<QueryParameter> parameters) => [.. parameters.Select(parameter => parameter.Name)];
 
@@ -115,6 +138,8 @@ internal static class QueryParameters
         ("PATCH", "tables/{table}/items/{key}") or ("PUT" or "PATCH", "tables/{table}/rows/{id}") => ItemFields,
         ("POST", "tables/{table}/search") => SearchByBody,
         ("POST", "tables/{table}/imports") => Import,
+        ("GET", "tables/{table}/duplicates") => Duplicates,
+        ("POST", "tables/{table}/duplicates") => DuplicateSearch,
         _ => [],
     };
 }
