@@ -8,10 +8,11 @@ internal sealed class BackupRun(BackupName name, TimeProvider time) : IAsyncDisp
     private readonly CancellationTokenSource _cancel = new();
     private readonly TaskCompletionSource<BackupStatus> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _started = time.GetTimestamp();
-    private readonly string _began = CatalogTime.Text(time);
     private Task _cancelling = Task.CompletedTask;
 
     public BackupName Name { get; } = name;
+
+    public DateTimeOffset Began { get; } = time.GetUtcNow();
 
     public BackupProgress Progress { get; } = new();
 
@@ -57,5 +58,5 @@ internal sealed class BackupRun(BackupName name, TimeProvider time) : IAsyncDisp
     }
 
     private BackupStatus Of(BackupState state, string? fault) => new(
-        Name, state, _began, null, Progress.Bytes, Math.Max(Progress.Bytes, Progress.TotalBytes), null, null, fault);
+        Name, state, CatalogTime.Text(Began), null, Progress.Bytes, Math.Max(Progress.Bytes, Progress.TotalBytes), null, null, fault);
 }

@@ -19,13 +19,14 @@ public sealed class BackupWriter(BackupOptions options, TimeProvider time)
     /// <summary>Writes a backup.</summary>
     /// <param name="dataFolder">The data folder, which this process has locked.</param>
     /// <param name="name">The name, which no backup has.</param>
+    /// <param name="began">When it began: it has every write that was acknowledged before.</param>
     /// <param name="progress">The progress.</param>
     /// <param name="cancellationToken">Cancels the backup; nothing of it is left.</param>
     /// <exception cref="BackupException">It can't be written. Nothing of it is left.</exception>
     /// <exception cref="CatalogException">The catalog can't be read. Nothing of the backup is left.</exception>
     /// <exception cref="IOException">A file can't be written. Nothing of the backup is left.</exception>
     public async Task<BackupManifest> WriteAsync(
-        string dataFolder, BackupName name, BackupProgress progress, CancellationToken cancellationToken)
+        string dataFolder, BackupName name, DateTimeOffset began, BackupProgress progress, CancellationToken cancellationToken)
     {
         options.Validate();
         using var held = _backups.Lock();
@@ -33,7 +34,7 @@ public sealed class BackupWriter(BackupOptions options, TimeProvider time)
         if (_backups.Has(name)) throw new BackupException(FailureCode.BackupExists, $"there is a backup {name}; choose another name");
         try
         {
-            var manifest = await WritePartsAsync(dataFolder, _backups.Begin(name), progress, cancellationToken).ConfigureAwait(false);
+            var manifest = await WritePartsAsync(dataFolder, _backups.Begin(name), began, progress, cancellationToken).ConfigureAwait(false);
             _backups.Complete(name);
             return manifest;
         }
@@ -71,9 +72,8 @@ public sealed class BackupWriter(BackupOptions options, TimeProvider time)
     }
 
     private async Task<BackupManifest> WritePartsAsync(
-        string dataFolder, string folder, BackupProgress progress, CancellationToken cancellationToken)
+        string dataFolder, string folder, DateTimeOffset began, BackupProgress progress, CancellationToken cancellationToken)
     {
-        var began = CatalogTime.Text(time);
         var source = new SqliteOptions { DataFolder = dataFolder };
         var pace = new BackupPace(options, [options.Folder, dataFolder], progress, time);
         progress.SetCatalog(new FileInfo(source.DatabasePath).Length);
@@ -88,7 +88,7 @@ public sealed class BackupWriter(BackupOptions options, TimeProvider time)
 
         using var catalog = CopiedCatalog.Open(copy);
         var manifest = new BackupManifest(
-            BackupManifest.CurrentFormat, Version, catalog.Schema, catalog.Identity, began, CatalogTime.Text(time), catalog.Tables(), files);
+            BackupManifest.CurrentFormat, Version, catalog.Schema, catalog.Identity, CatalogTime.Text(began), CatalogTime.Text(time), catalog.Tables(), files);
         ManifestFile.Write(folder, manifest);
         return manifest;
     }

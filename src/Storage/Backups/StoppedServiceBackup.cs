@@ -25,7 +25,8 @@ public static class StoppedServiceBackup
         if (!File.Exists(file))
             throw new BackupException(FailureCode.CatalogUnavailable, $"there is no {CopiedCatalog.FileName} in {dataFolder}; name the DATA_PATH of the service");
         using var held = DataFolderLock.Take(dataFolder);
-        var chosen = name ?? BackupName.Of(time.GetUtcNow());
-        return (chosen, await new BackupWriter(options, time).WriteAsync(dataFolder, chosen, progress, cancellationToken).ConfigureAwait(false));
+        var began = time.GetUtcNow();
+        var chosen = name ?? BackupName.Of(began);
+        return (chosen, await new BackupWriter(options, time).WriteAsync(dataFolder, chosen, began, progress, cancellationToken).ConfigureAwait(false));
     }
 }

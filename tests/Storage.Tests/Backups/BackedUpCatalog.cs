@@ -43,7 +43,7 @@ internal sealed class BackedUpCatalog : IAsyncDisposable
     public string Other(string name) => Path.Combine(_other.FullName, name);
 
     public Task<BackupManifest> WriteAsync(string name, BackupOptions? options = null, CancellationToken cancellationToken = default) =>
-        new BackupWriter(options ?? Options, TimeProvider.System).WriteAsync(DataPath, Name(name), new BackupProgress(), cancellationToken);
+        new BackupWriter(options ?? Options, TimeProvider.System).WriteAsync(DataPath, Name(name), TimeProvider.System.GetUtcNow(), new BackupProgress(), cancellationToken);
 
     /// <summary>Adds a file of an index, as the vector store writes it.</summary>
     public void AddIndexFile(string name, byte[] bytes)
