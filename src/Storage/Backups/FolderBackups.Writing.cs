@@ -46,7 +46,8 @@ public sealed partial class FolderBackups
         try
         {
             var manifest = await _writer.WriteAsync(dataFolder, run.Name, run.Began, run.Progress, cancel.Token).ConfigureAwait(false);
-            logger.BackupFinished(run.Name, manifest.Tables.Count, manifest.TotalRows(), manifest.TotalBytes());
+            var (tables, rows, bytes) = (manifest.Tables.Count, manifest.TotalRows(), manifest.TotalBytes());
+            logger.BackupFinished(run.Name, tables, rows, bytes);
             Prune(manifest.Catalog);
             End(run, BackupState.Finished, manifest, null);
         }

@@ -34,7 +34,7 @@ public sealed class MySqlDumpTests
     {
         var server = $"--host={from["MYSQL_HOST"]} --port={from["MYSQL_PORT"]} --user={from["MYSQL_USER"]} --protocol=tcp";
         var start = new ProcessStartInfo(
-            "bash", ["-c", $"set -o pipefail; mariadb-dump {server} {options} {from["MYSQL_DB"]} | mariadb {server} {to["MYSQL_DB"]}"])
+            "bash", ["-c", $"set -o pipefail; mariadb-dump {server} {options} {from["MYSQL_DB"]} | (mariadb {server} -e 'CREATE DATABASE {to["MYSQL_DB"]} CHARACTER SET utf8mb4' && mariadb {server} {to["MYSQL_DB"]})"])
         {
             RedirectStandardError = true,
             Environment = { ["MYSQL_PWD"] = from["MYSQL_PWD"] },

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ImageSearch.Storage.Backups;
-using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Tests.Catalog;
 
 namespace ImageSearch.Storage.Tests.Backups;

@@ -83,19 +83,19 @@ public sealed class BackupTests : IDisposable
         (await calls.Native.GetAsync("/v1/backups/slow")).Text("state").ShouldBe("cancelled");
     }
 
-    [Theory]
-    [InlineData("../up")]
-    [InlineData("/etc")]
-    [InlineData("a.b")]
-    [InlineData("a b")]
-    public async Task A_name_that_could_leave_the_folder_is_refused(string name)
+    [Fact]
+    public async Task A_name_that_could_leave_the_folder_is_refused()
     {
         await using var service = await StartAsync();
         var calls = new NativeClient(service.Client);
 
-        ShouldBeProblem(await calls.PostAsync("/v1/backups", new { name }), 400, "request_invalid", name);
-        (await calls.DeleteAsync($"/v1/backups/{Uri.EscapeDataString(name)}")).Status.ShouldBe(400);
-        (await calls.GetAsync($"/v1/backups/{Uri.EscapeDataString(name)}")).Status.ShouldBe(400);
+        foreach (var name in (string[])["../up", "/etc", "a.b", "a b"])
+        {
+            ShouldBeProblem(await calls.PostAsync("/v1/backups", new { name }), 400, "request_invalid", name);
+            (await calls.DeleteAsync($"/v1/backups/{Uri.EscapeDataString(name)}")).Status.ShouldBe(400);
+            (await calls.GetAsync($"/v1/backups/{Uri.EscapeDataString(name)}")).Status.ShouldBe(400);
+        }
+
         Directory.EnumerateDirectories(_folder.FullName).ShouldBe([Backups]);
     }
 
