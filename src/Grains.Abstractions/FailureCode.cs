@@ -111,4 +111,16 @@ public enum FailureCode
 
     /// <summary>The table has the picture already, or almost the same one.</summary>
     DuplicatePicture,
+
+    /// <summary>The service makes no backups: BACKUP_PATH is not set, or the catalog is in MySQL.</summary>
+    BackupUnavailable,
+
+    /// <summary>No backup has that name.</summary>
+    BackupNotFound,
+
+    /// <summary>A backup has the name already.</summary>
+    BackupExists,
+
+    /// <summary>Another backup is being written.</summary>
+    BackupRunning,
 }

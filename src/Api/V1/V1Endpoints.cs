@@ -1,4 +1,5 @@
 using ImageSearch.Api.Http;
+using ImageSearch.Api.V1.Backups;
 using ImageSearch.Api.V1.Batches;
 using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Duplicates;
@@ -39,6 +40,7 @@ internal static class V1Endpoints
         DuplicateEndpoints.MapDuplicates(group);
         ImportEndpoints.MapImports(group);
         ImportListEndpoints.MapImportList(group);
+        BackupEndpoints.MapBackups(group);
         ProblemEndpoints.MapProblems(group);
         PictureEndpoints.MapPictures(group);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Http;
+using ImageSearch.Api.V1.Backups;
 using ImageSearch.Api.V1.Batches;
 using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Imports;
@@ -12,6 +13,9 @@ namespace ImageSearch.Api.V1;
 
 /// <summary>The types of <c>/v1</c>: its answers, and the bodies of the OpenAPI document.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(BackupAnswer))]
+[JsonSerializable(typeof(BackupRequest))]
+[JsonSerializable(typeof(BackupsAnswer))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(DuplicatesAnswer))]

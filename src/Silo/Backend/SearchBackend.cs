@@ -8,6 +8,7 @@ using ImageSearch.Grains.Search;
 using ImageSearch.Grains.Tables;
 using ImageSearch.ServiceDefaults.Settings;
 using ImageSearch.Silo.Settings;
+using ImageSearch.Storage.Backups;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
 using ImageSearch.Storage.Milvus.Vectors;
@@ -24,8 +25,8 @@ internal sealed class SearchBackend : IAsyncDisposable
 {
     private readonly DataFolderLock? _folder;
 
-    private SearchBackend(ICatalog catalog, IVectorStore vectors, IPictureEmbedder embedder, DataFolderLock? folder) =>
-        (Catalog, Imports, Vectors, Embedder, _folder) = (catalog, ImportsOf(catalog), vectors, embedder, folder);
+    private SearchBackend(ICatalog catalog, IVectorStore vectors, IPictureEmbedder embedder, IBackups backups, DataFolderLock? folder) =>
+        (Catalog, Imports, Vectors, Embedder, Backups, _folder) = (catalog, ImportsOf(catalog), vectors, embedder, backups, folder);
 
     public ICatalog Catalog { get; }
 
@@ -34,6 +35,8 @@ internal sealed class SearchBackend : IAsyncDisposable
     public IVectorStore Vectors { get; }
 
     public IPictureEmbedder Embedder { get; }
+
+    public IBackups Backups { get; }
 
     /// <summary>Opens the catalog and the network in parallel: each takes a large part of the start.</summary>
     /// <param name="settings">Paths, servers and limits.</param>
@@ -55,7 +58,7 @@ internal sealed class SearchBackend : IAsyncDisposable
             embedder = await Task.Run(() => openEmbedder(settings, logs));
             CheckDimension(settings, embedder.Model);
             var catalog = await opening;
-            return new SearchBackend(catalog, await OpenVectorsAsync(settings, catalog, logs), embedder, folder);
+            return new SearchBackend(catalog, await OpenVectorsAsync(settings, catalog, logs), embedder, BackupsOf(settings, logs), folder);
         }
         catch
         {
@@ -94,6 +97,14 @@ internal sealed class SearchBackend : IAsyncDisposable
 
     private static ImportStore ImportsOf(ICatalog catalog) =>
         catalog is MySqlCatalog mySql ? new ImportStore(mySql, TimeProvider.System) : new ImportStore((SqliteCatalog)catalog, TimeProvider.System);
+
+    private static IBackups BackupsOf(BackendSettings settings, ILoggerFactory logs)
+    {
+        if (settings.MySql is not null) return NoBackups.MySql;
+        return settings.Backups is { } options
+            ? new FolderBackups(options, settings.DataPath, TimeProvider.System, logs.CreateLogger<FolderBackups>())
+            : NoBackups.NoFolder;
+    }
 
     private static IPictureEmbedder OpenOnnx(BackendSettings settings, ILoggerFactory logs)
     {

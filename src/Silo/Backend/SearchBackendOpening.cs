@@ -44,6 +44,7 @@ public sealed class SearchBackendOpening : IAsyncDisposable
         services.AddSingleton(_ => (IItemCatalog)Backend.Catalog);
         services.AddSingleton(_ => (IPictureCatalog)Backend.Catalog);
         services.AddSingleton(_ => Backend.Imports);
+        services.AddSingleton(_ => Backend.Backups);
         services.AddSingleton(_ => Backend.Vectors);
         services.AddSingleton(_ => Backend.Embedder);
         services.AddSingleton(_ => new TableOptions(Backend.Embedder.Model, _settings.Metric) { KeepPictures = _settings.KeepPictures });

@@ -1,4 +1,5 @@
 using ImageSearch.Embedding;
+using ImageSearch.Grains.Backups;
 using ImageSearch.Grains.Imports;
 using ImageSearch.Grains.Indexing;
 using ImageSearch.Grains.Tables;
@@ -14,7 +15,8 @@ namespace ImageSearch.Silo.Backend;
 internal sealed class SearchBackendServices(
     SearchBackendOpening opening, IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<SearchBackendServices> logger) : IHostedService
 {
-    private static readonly Type[] Types = [typeof(TableWarmup), typeof(ChangeFeedService), typeof(IndexReconcilerService), typeof(ImportResumer)];
+    private static readonly Type[] Types =
+        [typeof(TableWarmup), typeof(ChangeFeedService), typeof(IndexReconcilerService), typeof(ImportResumer), typeof(BackupService)];
 
     private readonly List<BackgroundService> _running = [];
     private Task _watching = Task.CompletedTask;

@@ -2,6 +2,7 @@ using ImageSearch.Embedding;
 using ImageSearch.ServiceDefaults.Logs;
 using ImageSearch.ServiceDefaults.Settings;
 using ImageSearch.ServiceDefaults.Telemetry;
+using ImageSearch.Storage.Backups;
 using ImageSearch.Storage.Milvus.Wire;
 using ImageSearch.Storage.MySql;
 
@@ -49,6 +50,9 @@ public sealed record BackendSettings
     /// <summary>The server of the vectors; null: they are in an index in <see cref="DataPath"/>.</summary>
     public required MilvusOptions? Milvus { get; init; }
 
+    /// <summary>Where backups are kept; null: none are made.</summary>
+    public BackupOptions? Backups { get; init; }
+
     /// <summary>Where log files are written.</summary>
     public required LogFileSettings LogFiles { get; init; }
 
@@ -77,6 +81,7 @@ public sealed record BackendSettings
             MaxTables = reader.Number(BackendDefinitions.MaxTables),
             MySql = mySql,
             Milvus = MilvusSettings.Read(reader),
+            Backups = BackupSettings.Read(reader),
             LogFiles = LogFileSettings.Read(reader, dataPath),
             Telemetry = TelemetrySettings.Read(reader),
         };

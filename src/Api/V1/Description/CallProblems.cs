@@ -14,6 +14,7 @@ internal static class CallProblems
         if (path.Contains('{', StringComparison.Ordinal)) statuses.Add(404);
         if (hasBody) statuses.AddRange([408, 413, 415]);
         if (isWrite && hasBody && !path.StartsWith("imports", StringComparison.Ordinal)) statuses.Add(409);
+        if (path.StartsWith("backups", StringComparison.Ordinal) && !statuses.Contains(409)) statuses.Add(409);
         if (CallHeaders.IsConditional(method, path)) statuses.Add(412);
         statuses.Sort();
         return statuses;

@@ -1,3 +1,4 @@
+using ImageSearch.Api.V1.Backups;
 using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
@@ -121,6 +122,13 @@ internal static class QueryParameters
         Cursor,
     ];
 
+    /// <summary>A list of backups.</summary>
+    public static IReadOnlyList<QueryParameter> Backups { get; } =
+    [
+        Integer("limit", 1, BackupListQuery.MaxCount, BackupListEndpoints.DefaultLimit, "Maximum number of backups."),
+        Cursor,
+    ];
+
     /// <summary>The names of parameters, which a call accepts.</summary>
     public static string[] NamesOf(IReadOnlyList<QueryParameter> parameters) => [.. parameters.Select(parameter => parameter.Name)];
 
@@ -132,6 +140,7 @@ internal static class QueryParameters
         ("GET", "tables") => Tables,
         ("GET", "tables/{table}/items") => Items,
         ("GET", "imports") => Imports,
+        ("GET", "backups") => Backups,
         ("GET", "tables/{table}/export") => Export,
         ("GET", "tables/{table}/items/{key}" or "tables/{table}/rows/{id}") => Item,
         ("PUT", "tables/{table}/items/{key}") => PutItem,

@@ -333,6 +333,14 @@ internal static class ErrorCases
         yield return new("GET", "/v1/problems/nothing", null, 404, "path_not_found");
         yield return new("POST", "/v1/tables/{T}", new { }, 405, "method_not_allowed");
         yield return new("GET", "/v1/tables", null, 403, "origin_forbidden") { Header = ("Host", "evil.example") };
+        yield return new("POST", "/v1/backups", new { }, 409, "backup_unavailable", "BACKUP_PATH", null, "a folder");
+        yield return new("GET", "/v1/backups", null, 409, "backup_unavailable", "BACKUP_PATH", null, "a folder");
+        yield return Invalid("GET", "/v1/backups?limit=0", null, "limit", "0", "from 1 to 1000");
+        yield return new("GET", "/v1/backups?cursor=AAAA", null, 400, "cursor_invalid", "cursor", "AAAA", "next_cursor");
+        yield return Invalid("POST", "/v1/backups", new { name = "../up" }, "name", "../up", "1 to 64 letters");
+        yield return Invalid("POST", "/v1/backups", new { folder = "a" }, "folder", null, "name");
+        yield return Invalid("GET", "/v1/backups/a.b", null, "name", "a.b", "1 to 64 letters");
+        yield return Invalid("DELETE", "/v1/backups/a.b", null, "name", "a.b", "1 to 64 letters");
         yield return new("GET", "/v1/imports/nothing", null, 404, "import_not_found", "id", "nothing", "32 lower-case hexadecimal digits");
         yield return new("GET", $"/v1/imports/{NoImport}", null, 404, "import_not_found", "id", NoImport, "the id of an import");
         yield return new("GET", $"/v1/imports/{NoImport}/failures", null, 404, "import_not_found", "id", NoImport, "the id of an import");

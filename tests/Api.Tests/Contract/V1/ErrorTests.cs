@@ -74,6 +74,9 @@ public sealed class ErrorTests(ErrorService service) : IClassFixture<ErrorServic
             ["busy"] = "an overload: BusyTests",
             ["catalog_unavailable"] = "a fault of the database",
             ["vector_store_unavailable"] = "a fault of Milvus",
+            ["backup_not_found"] = "needs the setting BACKUP_PATH: BackupTests",
+            ["backup_exists"] = "needs the setting BACKUP_PATH: BackupTests",
+            ["backup_running"] = "needs the setting BACKUP_PATH: BackupTests",
         };
 
         ErrorCases.All.Select(error => error.Code).Distinct().Concat(elsewhere.Keys).Order()
