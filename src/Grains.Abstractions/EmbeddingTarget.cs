@@ -16,6 +16,10 @@ public sealed record EmbeddingTarget(ModelIdentity? Model, EmbeddingUse Use)
     /// <summary>Whether to find the box of the main object even where only the whole picture is embedded.</summary>
     [Id(3)]
     public bool WantsBox { get; init; }
+
+    /// <summary>The API key that the call was made with, between which lanes are shared; null for the holder of TOKEN and an open service.</summary>
+    [Id(5)]
+    public string? Owner { get; init; }
 }
 
 /// <summary>The call that needs the vectors of a picture.</summary>

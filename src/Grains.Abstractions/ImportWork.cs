@@ -19,4 +19,8 @@ public sealed record ImportWork(TableName Table, long Generation, PictureViews V
     /// <summary>When the import began, as <see cref="ImportStatus.Began"/>; null from processes of older versions.</summary>
     [Id(6)]
     public string? Began { get; init; }
+
+    /// <summary>The API key that began the import; null for the holder of TOKEN and an open service.</summary>
+    [Id(7)]
+    public string? Owner { get; init; }
 }

@@ -38,4 +38,7 @@ internal static class EventIds
     public const int ImportDelayed = 253;
     public const int ImportsNotResumed = 254;
     public const int ImportNotResumed = 255;
+
+    public const int KeyUseNotRecorded = 257;
+    public const int AuditNotSwept = 258;
 }

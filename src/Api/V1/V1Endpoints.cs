@@ -1,9 +1,11 @@
 using ImageSearch.Api.Http;
+using ImageSearch.Api.V1.Audit;
 using ImageSearch.Api.V1.Batches;
 using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Exports;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Keys;
 using ImageSearch.Api.V1.Problems;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Search;
@@ -21,6 +23,7 @@ internal static class V1Endpoints
         services.AddSingleton<BatchRunner>();
         services.AddSingleton<BatchMetrics>();
         services.AddSingleton<SearchRunner>();
+        services.AddSingleton<KeyWriter>();
     }
 
     public static void MapNativeApi(this IEndpointRouteBuilder routes)
@@ -36,6 +39,9 @@ internal static class V1Endpoints
         ExportEndpoints.MapExport(group);
         ImportEndpoints.MapImports(group);
         ImportListEndpoints.MapImportList(group);
+        KeyEndpoints.MapKeys(group);
+        KeyListEndpoints.MapKeyList(group);
+        AuditEndpoints.MapAudit(group);
         ProblemEndpoints.MapProblems(group);
     }
 }

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Http;
+using ImageSearch.Api.V1.Audit;
 using ImageSearch.Api.V1.Batches;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Keys;
 using ImageSearch.Api.V1.Problems;
 using ImageSearch.Api.V1.Search;
 using ImageSearch.Api.V1.Tables;
@@ -11,6 +13,7 @@ namespace ImageSearch.Api.V1;
 
 /// <summary>The types of <c>/v1</c>: its answers, and the bodies of the OpenAPI document.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(ImportAnswer))]
@@ -19,6 +22,10 @@ namespace ImageSearch.Api.V1;
 [JsonSerializable(typeof(ImportFailureAnswer))]
 [JsonSerializable(typeof(ImportFailuresAnswer))]
 [JsonSerializable(typeof(ImportLine))]
+[JsonSerializable(typeof(KeyAnswer))]
+[JsonSerializable(typeof(KeysAnswer))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(KeyRotationRequest))]
 [JsonSerializable(typeof(ItemAnswer))]
 [JsonSerializable(typeof(ItemsAnswer))]
 [JsonSerializable(typeof(ItemRequest))]

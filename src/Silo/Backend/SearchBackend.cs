@@ -9,6 +9,7 @@ using ImageSearch.ServiceDefaults.Settings;
 using ImageSearch.Silo.Settings;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
+using ImageSearch.Storage.Keys;
 using ImageSearch.Storage.Milvus.Vectors;
 using ImageSearch.Storage.MySql;
 using ImageSearch.Storage.Sqlite;
@@ -24,11 +25,13 @@ internal sealed class SearchBackend : IAsyncDisposable
     private readonly DataFolderLock? _folder;
 
     private SearchBackend(ICatalog catalog, IVectorStore vectors, IPictureEmbedder embedder, DataFolderLock? folder) =>
-        (Catalog, Imports, Vectors, Embedder, _folder) = (catalog, ImportsOf(catalog), vectors, embedder, folder);
+        (Catalog, Imports, Keys, Vectors, Embedder, _folder) = (catalog, ImportsOf(catalog), KeysOf(catalog), vectors, embedder, folder);
 
     public ICatalog Catalog { get; }
 
     public IImportStore Imports { get; }
+
+    public IKeyStore Keys { get; }
 
     public IVectorStore Vectors { get; }
 
@@ -92,6 +95,9 @@ internal sealed class SearchBackend : IAsyncDisposable
 
     private static ImportStore ImportsOf(ICatalog catalog) =>
         catalog is MySqlCatalog mySql ? new ImportStore(mySql, TimeProvider.System) : new ImportStore((SqliteCatalog)catalog, TimeProvider.System);
+
+    private static KeyStore KeysOf(ICatalog catalog) =>
+        catalog is MySqlCatalog mySql ? new KeyStore(mySql, TimeProvider.System) : new KeyStore((SqliteCatalog)catalog, TimeProvider.System);
 
     private static IPictureEmbedder OpenOnnx(BackendSettings settings, ILoggerFactory logs)
     {

@@ -1,6 +1,7 @@
 using ImageSearch.Embedding;
 using ImageSearch.Grains.Imports;
 using ImageSearch.Grains.Indexing;
+using ImageSearch.Grains.Keys;
 using ImageSearch.Grains.Tables;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Vectors;
@@ -14,7 +15,7 @@ namespace ImageSearch.Silo.Backend;
 internal sealed class SearchBackendServices(
     SearchBackendOpening opening, IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<SearchBackendServices> logger) : IHostedService
 {
-    private static readonly Type[] Types = [typeof(TableWarmup), typeof(ChangeFeedService), typeof(IndexReconcilerService), typeof(ImportResumer)];
+    private static readonly Type[] Types = [typeof(TableWarmup), typeof(ChangeFeedService), typeof(IndexReconcilerService), typeof(ImportResumer), typeof(AuditSweeper)];
 
     private readonly List<BackgroundService> _running = [];
     private Task _watching = Task.CompletedTask;

@@ -38,4 +38,7 @@ internal static class BackendDefinitions
     public static readonly NumberSetting MaxTables = new(
         "MAX_TABLES", CatalogLimits.DefaultMaxTables, 1, CatalogLimits.MaxTablesBound, "tables",
         "Maximum number of tables, including those that `/api/image/sim/add` creates.");
+
+    public static readonly NumberSetting AuditDays = new(
+        "AUDIT_DAYS", 90, 1, 3_650, "days", "How long entries of the audit (`GET /v1/audit`) are kept.");
 }

@@ -1,5 +1,7 @@
+using ImageSearch.Api.V1.Audit;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Keys;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Search;
 using ImageSearch.Api.V1.Tables;
@@ -98,6 +100,14 @@ internal static class QueryParameters
         Cursor,
     ];
 
+    /// <summary>A list of keys.</summary>
+    public static IReadOnlyList<QueryParameter> Keys { get; } =
+        [Integer("limit", 1, IApiKeyGrain.MaxCount - 1, KeyListEndpoints.DefaultLimit, "Maximum number of keys."), Cursor];
+
+    /// <summary>The audit.</summary>
+    public static IReadOnlyList<QueryParameter> Audit { get; } =
+        [Integer("limit", 1, IAuditGrain.MaxCount - 1, AuditEndpoints.DefaultLimit, "Maximum number of entries."), Cursor];
+
     /// <summary>The names of parameters, which a call accepts.</summary>
     public static string[] NamesOf(IReadOnlyList<QueryParameter> parameters) => [.. parameters.Select(parameter => parameter.Name)];
 
@@ -109,6 +119,8 @@ internal static class QueryParameters
         ("GET", "tables") => Tables,
         ("GET", "tables/{table}/items") => Items,
         ("GET", "imports") => Imports,
+        ("GET", "keys") => Keys,
+        ("GET", "audit") => Audit,
         ("GET", "tables/{table}/export") => Export,
         ("GET", "tables/{table}/items/{key}" or "tables/{table}/rows/{id}") => Item,
         ("PUT", "tables/{table}/items/{key}") => PutItem,
