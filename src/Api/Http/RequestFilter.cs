@@ -32,16 +32,16 @@ internal sealed class RequestFilter(IErrorWriter errors, TokenCheck token, CallG
 
     private async Task<IResult?> RunAsync(HttpContext context)
     {
-        var (caller, rejection) = await token.IdentifyAsync(context, errors);
-        if (caller is null) return rejection;
-        context.Features.Set(caller);
-        if (gate.Refuse(context, caller, errors) is { } refusal) return refusal;
         // The reader of the body counts by itself: the web server would close the connection at its limit.
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         var maxBytes = MaxBody.Of(context);
-        if (context.Request.ContentLength > maxBytes) return TooLong(context, maxBytes);
         try
         {
+            var (caller, rejection) = await token.IdentifyAsync(context, errors);
+            if (caller is null) return rejection;
+            context.Features.Set(caller);
+            if (gate.Refuse(context, caller, errors) is { } refusal) return refusal;
+            if (context.Request.ContentLength > maxBytes) return TooLong(context, maxBytes);
             await next(context);
             gate.Record(context);
             return null;

@@ -27,7 +27,7 @@ internal sealed class CallGate(KeyRates rates, AuditTrail audit)
         if (access is { IsForMaster: false } && (access.Scope is not { } scope || caller.Has(scope))) return null;
         var failure = Forbidden(access);
         if (access?.Action is { } action)
-            audit.Record(context, action, (context.GetRouteValue("table") ?? context.GetRouteValue("id")) as string ?? "", failure);
+            audit.Record(context, action, TargetOf(context), failure);
         return errors.Error(context, failure);
     }
 
@@ -38,6 +38,9 @@ internal sealed class CallGate(KeyRates rates, AuditTrail audit)
         var access = context.GetEndpoint()?.Metadata.GetMetadata<RequiredAccess>();
         if (access?.Action is { } action) audit.Record(context, action, named.Table.Value, context.Features.Get<AnsweredFailure>()?.Failure);
     }
+
+    private static string TargetOf(HttpContext context) =>
+        (context.GetRouteValue("table") ?? context.GetRouteValue("id")) as string ?? context.Request.Query["table"].ToString();
 
     private static Failure TooFast(ApiKey key, int seconds) => new(
         FailureCode.RateExceeded,
