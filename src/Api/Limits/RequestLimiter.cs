@@ -43,7 +43,7 @@ internal sealed class RequestLimiter(ServiceSettings settings, IHttpContextAcces
     };
 
     private static Failure Refusal(CallCost cost) => cost switch
-        {
+    {
         CallCost.Watch => RequestLimits.TooManyWatches,
         CallCost.Receive => RequestLimits.TooManyReceives,
         CallCost.ReceiveZip => RequestLimits.TooManyZips,

@@ -9,20 +9,17 @@ namespace ImageSearch.Api.Security.Access;
 internal static class ServerFiles
 {
     /// <summary>Why a key may not read a file or a folder.</summary>
-    /// <param name="field">The field that names it.</param>
+    /// <param name="field">The field that names it; null if the caller of this names it.</param>
     /// <param name="path">The path; null if it is not repeated.</param>
-    public static Failure Denied(string field, string? path) =>
+    public static Failure Denied(string? field = null, string? path = null) =>
         new(FailureCode.PathDenied, "an API key can't read files of the server; send the picture's bytes or its URL")
         {
             Field = field,
             Value = path,
             Bound = "a picture that is sent, or a URL",
-            IsLasting = true,
         };
 
     /// <summary>Why a caller may not load a picture; null if it may.</summary>
     public static Failure? Check(Caller caller, PictureSource source) =>
-        caller.Key is not null && source is PictureSource.ServerFile
-            ? new Failure(FailureCode.PathDenied, "an API key can't read files of the server; send the picture's bytes or its URL")
-            : null;
+        caller.Key is not null && source is PictureSource.ServerFile ? Denied() : null;
 }

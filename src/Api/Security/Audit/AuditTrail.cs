@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
+using ImageSearch.Api.Security.Access;
+using ImageSearch.Api.Security.Keys;
 using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.Security.Audit;
@@ -14,6 +16,9 @@ internal sealed class AuditTrail : BackgroundService
     /// <summary>Maximum number of entries that wait.</summary>
     public const int MaxWaiting = 4096;
 
+    // A key whose calls fail without end must not fill the database: after these, one in a second is recorded.
+    private const int MaxFailures = 60;
+
     private const int MaxPerMessage = 100;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
@@ -22,6 +27,7 @@ internal sealed class AuditTrail : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<AuditTrail> _logger;
     private readonly bool _isEnabled;
+    private readonly KeyRates _failures;
     private readonly Counter<long> _lost;
 
     /// <param name="grains">Finds the audit's grain.</param>
@@ -31,7 +37,7 @@ internal sealed class AuditTrail : BackgroundService
     /// <param name="logger">Gets a line when entries can't be sent.</param>
     public AuditTrail(IGrainFactory grains, TokenCheck token, TimeProvider time, IMeterFactory meters, ILogger<AuditTrail> logger)
     {
-        (_grains, _time, _logger, _isEnabled) = (grains, time, logger, token.IsRequired);
+        (_grains, _time, _logger, _isEnabled, _failures) = (grains, time, logger, token.IsRequired, new KeyRates(time));
         _lost = meters.Create("ImageSearch.Api").CreateCounter<long>("imagesearch.audit.lost", "{entry}", "Entries of the audit that were not recorded.");
     }
 
@@ -43,13 +49,15 @@ internal sealed class AuditTrail : BackgroundService
     public void Record(HttpContext context, string action, string target, Failure? failure)
     {
         if (!_isEnabled) return;
-        if (!_waiting.Writer.TryWrite(EntryOf(context, _time, action, target, failure, null))) _lost.Add(1);
+        if (failure is not null && Caller.Of(context).Key is { } key && _failures.TakeOrWait(key with { CallsPerSecond = 1, Burst = MaxFailures }) is not null)
+            _lost.Add(1);
+        else if (!_waiting.Writer.TryWrite(EntryOf(context, _time, action, target, failure, null))) _lost.Add(1);
     }
 
     /// <summary>The entry of a call. The target is cut: it may be a client's text.</summary>
     public static AuditEntry EntryOf(HttpContext context, TimeProvider time, string action, string target, Failure? failure, string? detail) => new(
         WireTime.ToStored(time.GetUtcNow()),
-        Access.Caller.Of(context).Name,
+        Caller.Of(context).Name,
         action,
         TargetOf(target),
         context.Connection.RemoteIpAddress?.ToString(),

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ImageSearch.Api.Tests.Contract.ImageSim;
 using ImageSearch.Api.Tests.Contract.MilvusImg;
-using ImageSearch.Api.Tests.Contract.V1;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Api.Tests.Contract.Keys;
@@ -14,7 +13,7 @@ public sealed class KeyRightsTests(KeyService service) : IClassFixture<KeyServic
     [Fact]
     public async Task A_key_works_with_its_tables_over_all_three_APIs()
     {
-        using var key = await service.NewKeyAsync(new[] { $"{_prefix}*" });
+        using var key = await service.NewKeyAsync($"{_prefix}*");
         var table = $"{_prefix}a";
 
         (await new MilvusImgClient(key.Http).TableAsync(table)).ShouldBe(MilvusImgClient.Created);
@@ -31,7 +30,7 @@ public sealed class KeyRightsTests(KeyService service) : IClassFixture<KeyServic
     {
         var table = $"{_prefix}{scope}";
         (await service.Provider.PutAsync($"/v1/tables/{table}", new { })).Status.ShouldBe(201);
-        using var key = await service.NewKeyAsync(new[] { table }, null, scope);
+        using var key = await service.NewKeyAsync(table, null, scope);
 
         (await key.Calls.GetAsync($"/v1/tables/{table}")).Status.ShouldBe(get);
         (await key.Calls.PutAsync($"/v1/tables/{table}/items/a", new { image = GoldenPicture.Flag.Base64() })).Status.ShouldBe(put);
@@ -43,7 +42,7 @@ public sealed class KeyRightsTests(KeyService service) : IClassFixture<KeyServic
     {
         var other = $"{KeyService.NewPrefix()}there";
         (await service.Provider.PutAsync($"/v1/tables/{other}", new { })).Status.ShouldBe(201);
-        using var key = await service.NewKeyAsync(new[] { $"{_prefix}*" });
+        using var key = await service.NewKeyAsync($"{_prefix}*");
 
         var there = await key.Calls.GetAsync($"/v1/tables/{other}");
         var missing = await key.Calls.GetAsync($"/v1/tables/{other[..^5]}never");
@@ -55,7 +54,7 @@ public sealed class KeyRightsTests(KeyService service) : IClassFixture<KeyServic
     [Fact]
     public async Task The_documented_APIs_refuse_in_their_own_format()
     {
-        using var key = await service.NewKeyAsync(new[] { $"{_prefix}*" });
+        using var key = await service.NewKeyAsync($"{_prefix}*");
 
         MilvusImgClient.ErrorIn(await new MilvusImgClient(key.Http).CountAsync("others")).ShouldContain("does not cover");
         MilvusImgClient.ErrorIn(await new MilvusImgClient(key.Http).SearchAsync(new { image = GoldenPicture.Flag.Base64() })).ShouldContain("milvus_img_search");
@@ -66,7 +65,7 @@ public sealed class KeyRightsTests(KeyService service) : IClassFixture<KeyServic
     [Fact]
     public async Task An_add_does_not_create_a_table_for_a_key_that_may_not()
     {
-        using var key = await service.NewKeyAsync(new[] { $"{_prefix}*" }, null, "write", "read");
+        using var key = await service.NewKeyAsync($"{_prefix}*", null, "write", "read");
 
         var answer = await new SimClient(key.Http).PostAsync(
             "add/file", WireBody.Multipart(GoldenPicture.Flag, ("table", $"{_prefix}new")));
@@ -81,7 +80,7 @@ public sealed class KeyRightsTests(KeyService service) : IClassFixture<KeyServic
         var other = KeyService.NewPrefix();
         string[] own = [$"{_prefix}a", $"{_prefix}b", $"{_prefix}c", $"{other}exact"];
         foreach (var table in own.Append($"{other}b").Append($"{_prefix[..^1]}0x")) await service.Provider.PutAsync($"/v1/tables/{table}", new { });
-        using var key = await service.NewKeyAsync(new[] { $"{_prefix}*", $"{other}exact", "never" });
+        using var key = await service.NewKeyAsync($"{_prefix}*,{other}exact,never");
 
         var found = new List<string>();
         var sizes = new List<int>();
@@ -104,8 +103,8 @@ public sealed class KeyRightsTests(KeyService service) : IClassFixture<KeyServic
     {
         var table = $"{KeyService.NewPrefix()}a";
         (await service.Provider.PutAsync($"/v1/tables/{table}", new { })).Status.ShouldBe(201);
-        using var owner = await service.NewKeyAsync(new[] { table });
-        using var stranger = await service.NewKeyAsync(new[] { $"{_prefix}*" });
+        using var owner = await service.NewKeyAsync(table);
+        using var stranger = await service.NewKeyAsync($"{_prefix}*");
         var begun = await owner.Calls.SendAsync(HttpMethod.Post, $"/v1/tables/{table}/imports?dry_run=true", WireBody.Text("""{"url":"http://127.0.0.1:9/a.png"}""", "application/x-ndjson"));
         begun.Status.ShouldBe(202, begun.Body.ToString());
         var id = begun.Text("id")!;
@@ -128,7 +127,7 @@ public sealed class KeyRightsTests(KeyService service) : IClassFixture<KeyServic
     public async Task A_key_reads_no_files_of_the_server()
     {
         var table = $"{_prefix}files";
-        using var key = await service.NewKeyAsync(new[] { $"{_prefix}*" });
+        using var key = await service.NewKeyAsync($"{_prefix}*");
         (await key.Calls.PutAsync($"/v1/tables/{table}", new { })).Status.ShouldBe(201);
 
         (await key.Calls.PutAsync($"/v1/tables/{table}/items/a", new { server_path = "/a.png" })).Text("detail")!.ShouldContain("an API key can't read files");
@@ -142,7 +141,7 @@ public sealed class KeyRightsTests(KeyService service) : IClassFixture<KeyServic
     [Fact]
     public async Task Above_its_rate_a_key_is_told_when_to_come_again()
     {
-        using var key = await service.NewKeyAsync(new[] { $"{_prefix}*" }, new { calls_per_second = 0.01, burst = 2 });
+        using var key = await service.NewKeyAsync($"{_prefix}*", new { calls_per_second = 0.01, burst = 2 });
         for (var i = 0; i < 2; i++) (await key.Calls.GetAsync("/v1/tables")).Status.ShouldBe(200);
 
         using var refused = await key.Http.GetAsync(new Uri("/v1/tables", UriKind.Relative));
@@ -157,7 +156,7 @@ public sealed class KeyRightsTests(KeyService service) : IClassFixture<KeyServic
     [Fact]
     public async Task A_key_has_at_most_its_tables_and_its_rows()
     {
-        using var key = await service.NewKeyAsync(new[] { $"{_prefix}*" }, new { max_tables = 2, max_rows = 2 });
+        using var key = await service.NewKeyAsync($"{_prefix}*", new { max_tables = 2, max_rows = 2 });
         (await key.Calls.PutAsync($"/v1/tables/{_prefix}a", new { })).Status.ShouldBe(201);
         (await new MilvusImgClient(key.Http).TableAsync($"{_prefix}b")).ShouldBe(MilvusImgClient.Created);
 
@@ -180,7 +179,7 @@ public sealed class KeyRightsTests(KeyService service) : IClassFixture<KeyServic
     [InlineData("DELETE", "/v1/keys/aaaaaaaaaaaa")]
     public async Task A_key_does_not_administer_keys(string method, string path)
     {
-        using var key = await service.NewKeyAsync(new[] { "*" });
+        using var key = await service.NewKeyAsync("*");
 
         (await key.Calls.SendAsync(HttpMethod.Parse(method), path, null)).Text("code").ShouldBe("key_forbidden");
     }
