@@ -123,4 +123,16 @@ public enum FailureCode
 
     /// <summary>Another backup is being written.</summary>
     BackupRunning,
+
+    /// <summary>No API key has that id.</summary>
+    KeyNotFound,
+
+    /// <summary>The API key lacks the scope or the table of the call.</summary>
+    KeyForbidden,
+
+    /// <summary>The API key has made more calls than its rate allows.</summary>
+    RateExceeded,
+
+    /// <summary>The call needs the setting TOKEN, which the service does not have.</summary>
+    TokenNotSet,
 }

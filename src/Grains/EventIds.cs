@@ -40,4 +40,6 @@ internal static class EventIds
     public const int ImportNotResumed = 255;
 
     public const int DuplicateSearchFailed = 256;
+    public const int KeyUseNotRecorded = 257;
+    public const int AuditNotSwept = 258;
 }

@@ -1,4 +1,5 @@
 using ImageSearch.Api.Http;
+using ImageSearch.Api.V1.Audit;
 using ImageSearch.Api.V1.Backups;
 using ImageSearch.Api.V1.Batches;
 using ImageSearch.Api.V1.Description;
@@ -6,6 +7,7 @@ using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Exports;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Keys;
 using ImageSearch.Api.V1.Pictures;
 using ImageSearch.Api.V1.Problems;
 using ImageSearch.Api.V1.Requests;
@@ -24,6 +26,7 @@ internal static class V1Endpoints
         services.AddSingleton<BatchRunner>();
         services.AddSingleton<BatchMetrics>();
         services.AddSingleton<SearchRunner>();
+        services.AddSingleton<KeyWriter>();
     }
 
     public static void MapNativeApi(this IEndpointRouteBuilder routes)
@@ -41,6 +44,9 @@ internal static class V1Endpoints
         ImportEndpoints.MapImports(group);
         ImportListEndpoints.MapImportList(group);
         BackupEndpoints.MapBackups(group);
+        KeyEndpoints.MapKeys(group);
+        KeyListEndpoints.MapKeyList(group);
+        AuditEndpoints.MapAudit(group);
         ProblemEndpoints.MapProblems(group);
         PictureEndpoints.MapPictures(group);
     }

@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using ImageSearch.Api.Http;
+using ImageSearch.Api.V1.Audit;
 using ImageSearch.Api.V1.Backups;
 using ImageSearch.Api.V1.Batches;
 using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Keys;
 using ImageSearch.Api.V1.Problems;
 using ImageSearch.Api.V1.Search;
 using ImageSearch.Api.V1.Tables;
@@ -16,6 +18,7 @@ namespace ImageSearch.Api.V1;
 [JsonSerializable(typeof(BackupAnswer))]
 [JsonSerializable(typeof(BackupRequest))]
 [JsonSerializable(typeof(BackupsAnswer))]
+[JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(DuplicatesAnswer))]
@@ -26,6 +29,10 @@ namespace ImageSearch.Api.V1;
 [JsonSerializable(typeof(ImportFailureAnswer))]
 [JsonSerializable(typeof(ImportFailuresAnswer))]
 [JsonSerializable(typeof(ImportLine))]
+[JsonSerializable(typeof(KeyAnswer))]
+[JsonSerializable(typeof(KeysAnswer))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(KeyRotationRequest))]
 [JsonSerializable(typeof(ItemAnswer))]
 [JsonSerializable(typeof(ItemsAnswer))]
 [JsonSerializable(typeof(ItemRequest))]

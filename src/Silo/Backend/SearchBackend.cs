@@ -11,6 +11,7 @@ using ImageSearch.Silo.Settings;
 using ImageSearch.Storage.Backups;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
+using ImageSearch.Storage.Keys;
 using ImageSearch.Storage.Milvus.Vectors;
 using ImageSearch.Storage.MySql;
 using ImageSearch.Storage.Sqlite;
@@ -26,11 +27,13 @@ internal sealed class SearchBackend : IAsyncDisposable
     private readonly DataFolderLock? _folder;
 
     private SearchBackend(ICatalog catalog, IVectorStore vectors, IPictureEmbedder embedder, IBackups backups, DataFolderLock? folder) =>
-        (Catalog, Imports, Vectors, Embedder, Backups, _folder) = (catalog, ImportsOf(catalog), vectors, embedder, backups, folder);
+        (Catalog, Imports, Keys, Vectors, Embedder, Backups, _folder) = (catalog, ImportsOf(catalog), KeysOf(catalog), vectors, embedder, backups, folder);
 
     public ICatalog Catalog { get; }
 
     public IImportStore Imports { get; }
+
+    public IKeyStore Keys { get; }
 
     public IVectorStore Vectors { get; }
 
@@ -105,6 +108,9 @@ internal sealed class SearchBackend : IAsyncDisposable
             ? new FolderBackups(options, settings.DataPath, TimeProvider.System, logs.CreateLogger<FolderBackups>())
             : NoBackups.NoFolder;
     }
+
+    private static KeyStore KeysOf(ICatalog catalog) =>
+        catalog is MySqlCatalog mySql ? new KeyStore(mySql, TimeProvider.System) : new KeyStore((SqliteCatalog)catalog, TimeProvider.System);
 
     private static IPictureEmbedder OpenOnnx(BackendSettings settings, ILoggerFactory logs)
     {

@@ -2,6 +2,7 @@ using ImageSearch.Embedding;
 using ImageSearch.Grains.Backups;
 using ImageSearch.Grains.Imports;
 using ImageSearch.Grains.Indexing;
+using ImageSearch.Grains.Keys;
 using ImageSearch.Grains.Tables;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Vectors;
@@ -16,7 +17,7 @@ internal sealed class SearchBackendServices(
     SearchBackendOpening opening, IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<SearchBackendServices> logger) : IHostedService
 {
     private static readonly Type[] Types =
-        [typeof(TableWarmup), typeof(ChangeFeedService), typeof(IndexReconcilerService), typeof(ImportResumer), typeof(BackupService)];
+        [typeof(TableWarmup), typeof(ChangeFeedService), typeof(IndexReconcilerService), typeof(ImportResumer), typeof(BackupService), typeof(AuditSweeper)];
 
     private readonly List<BackgroundService> _running = [];
     private Task _watching = Task.CompletedTask;

@@ -44,6 +44,9 @@ public sealed record BackendSettings
     /// <summary>The maximum number of tables.</summary>
     public required int MaxTables { get; init; }
 
+    /// <summary>How long the audit is kept, in days.</summary>
+    public required int AuditDays { get; init; }
+
     /// <summary>The server of the catalog; null: it is a file in <see cref="DataPath"/>.</summary>
     public required MySqlOptions? MySql { get; init; }
 
@@ -79,6 +82,7 @@ public sealed record BackendSettings
             IndexSearchWidth = reader.Number(BackendDefinitions.IndexSearchWidth),
             IndexRecallPercent = reader.Number(BackendDefinitions.IndexRecall),
             MaxTables = reader.Number(BackendDefinitions.MaxTables),
+            AuditDays = reader.Number(BackendDefinitions.AuditDays),
             MySql = mySql,
             Milvus = MilvusSettings.Read(reader),
             Backups = BackupSettings.Read(reader),

@@ -1,6 +1,7 @@
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
+using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Backups;
@@ -14,14 +15,14 @@ internal static class BackupEndpoints
 
     public static void MapBackups(RouteGroupBuilder group)
     {
-        group.MapPost("/backups", BeginAsync).RequireLease(CallCost.Cheap)
+        group.MapPost("/backups", BeginAsync).RequireLease(CallCost.Cheap).RequiresToken("backup.begin")
             .WithSummary("Back up all tables while the service runs; the name is the time by default")
             .WithBody<BackupRequest>("application/json").WithExamples(BackupExamples.Request, BackupExamples.Running)
             .Produces<BackupAnswer>(StatusCodes.Status202Accepted);
         BackupListEndpoints.MapBackupList(group);
-        group.MapGet("/backups/{name}", DescribeAsync).RequireLease(CallCost.Cheap)
+        group.MapGet("/backups/{name}", DescribeAsync).RequireLease(CallCost.Cheap).RequiresToken("backup.get")
             .WithSummary("The progress of a backup").WithExamples(null, BackupExamples.Finished).Produces<BackupAnswer>();
-        group.MapDelete("/backups/{name}", DeleteAsync).RequireLease(CallCost.Cheap)
+        group.MapDelete("/backups/{name}", DeleteAsync).RequireLease(CallCost.Cheap).RequiresToken("backup.delete")
             .WithSummary("Cancel a backup that runs, or remove one that has ended").WithExamples(null, BackupExamples.Finished).Produces<BackupAnswer>();
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
+using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Requests;
 
@@ -18,7 +19,7 @@ internal static class BackupListEndpoints
     private static readonly RequestHash Hash = RequestHash.Of("backups");
 
     public static void MapBackupList(RouteGroupBuilder group) =>
-        group.MapGet("/backups", ListAsync).RequireLease(CallCost.Cheap)
+        group.MapGet("/backups", ListAsync).RequireLease(CallCost.Cheap).RequiresToken("backup.list")
             .WithSummary("Backups, newest first").WithExamples(null, BackupExamples.List).Produces<BackupsAnswer>();
 
     private static async Task<IResult> ListAsync(HttpContext context, IGrainFactory grains)

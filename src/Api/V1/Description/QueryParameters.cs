@@ -1,7 +1,9 @@
+using ImageSearch.Api.V1.Audit;
 using ImageSearch.Api.V1.Backups;
 using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Keys;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Search;
 using ImageSearch.Api.V1.Tables;
@@ -129,6 +131,14 @@ internal static class QueryParameters
         Cursor,
     ];
 
+    /// <summary>A list of keys.</summary>
+    public static IReadOnlyList<QueryParameter> Keys { get; } =
+        [Integer("limit", 1, IApiKeyGrain.MaxCount - 1, KeyListEndpoints.DefaultLimit, "Maximum number of keys."), Cursor];
+
+    /// <summary>The audit.</summary>
+    public static IReadOnlyList<QueryParameter> Audit { get; } =
+        [Integer("limit", 1, IAuditGrain.MaxCount - 1, AuditEndpoints.DefaultLimit, "Maximum number of entries."), Cursor];
+
     /// <summary>The names of parameters, which a call accepts.</summary>
     public static string[] NamesOf(IReadOnlyList<QueryParameter> parameters) => [.. parameters.Select(parameter => parameter.Name)];
 
@@ -141,6 +151,8 @@ internal static class QueryParameters
         ("GET", "tables/{table}/items") => Items,
         ("GET", "imports") => Imports,
         ("GET", "backups") => Backups,
+        ("GET", "keys") => Keys,
+        ("GET", "audit") => Audit,
         ("GET", "tables/{table}/export") => Export,
         ("GET", "tables/{table}/items/{key}" or "tables/{table}/rows/{id}") => Item,
         ("PUT", "tables/{table}/items/{key}") => PutItem,

@@ -3,6 +3,7 @@ using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Tables;
@@ -20,23 +21,23 @@ internal static class DuplicateEndpoints
 
     public static void MapDuplicates(RouteGroupBuilder group)
     {
-        group.MapGet("/tables/{table}/duplicates", FindAsync).RequireLease(CallCost.Cheap)
+        group.MapGet("/tables/{table}/duplicates", FindAsync).RequireLease(CallCost.Cheap).RequiresRead()
             .WithSummary("Groups of items whose pictures are the same or almost, by page; 202 while they are searched for")
             .WithExamples(null, DuplicateExamples.Groups)
             .Produces<DuplicatesAnswer>().Produces<DuplicateSearchAnswer>(StatusCodes.Status202Accepted);
-        group.MapPost("/tables/{table}/duplicates", StartAsync).RequireLease(CallCost.Cheap)
+        group.MapPost("/tables/{table}/duplicates", StartAsync).RequireLease(CallCost.Cheap).RequiresWrite()
             .WithSummary("Start a search for duplicates, or get the one that runs with this min_score")
             .WithExamples(null, DuplicateExamples.Running).Produces<DuplicateSearchAnswer>(StatusCodes.Status202Accepted);
-        group.MapGet("/tables/{table}/duplicates/job", DescribeAsync).RequireLease(CallCost.Cheap)
+        group.MapGet("/tables/{table}/duplicates/job", DescribeAsync).RequireLease(CallCost.Cheap).RequiresRead()
             .WithSummary("The progress of the search for duplicates that was started last")
             .WithExamples(null, DuplicateExamples.Running).Produces<DuplicateSearchAnswer>();
-        group.MapDelete("/tables/{table}/duplicates/job", CancelAsync).RequireLease(CallCost.Cheap)
+        group.MapDelete("/tables/{table}/duplicates/job", CancelAsync).RequireLease(CallCost.Cheap).RequiresWrite()
             .WithSummary("Cancel the search for duplicates").Produces<DuplicateSearchAnswer>();
     }
 
     private static async Task<IResult> FindAsync(string table, HttpContext context, IGrainFactory grains)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !Body.Query(context, Known).TryGet(out var members, out failure)
             || !ReadQuery(name, members).TryGet(out var query, out failure)
             || !(await grains.Duplicates(name).FindAsync(query, context.RequestAborted)).TryGet(out var answer, out failure))
@@ -51,7 +52,7 @@ internal static class DuplicateEndpoints
 
     private static async Task<IResult> StartAsync(string table, HttpContext context, IGrainFactory grains)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !Body.Query(context, KnownOfStart).TryGet(out var members, out failure)
             || !ReadScore(members).TryGet(out var minScore, out failure)
             || !(await grains.Duplicates(name).StartAsync(minScore, context.RequestAborted)).TryGet(out var search, out failure))
@@ -60,14 +61,14 @@ internal static class DuplicateEndpoints
     }
 
     private static async Task<IResult> DescribeAsync(string table, HttpContext context, IGrainFactory grains) =>
-        TableNames.Parse(table).TryGet(out var name, out var failure)
+        TableNames.Parse(context, table).TryGet(out var name, out var failure)
             ? V1Results.Answer(
                 await grains.Duplicates(name).DescribeSearchAsync(context.RequestAborted), search => DuplicateSearchAnswer.Of(name, search),
                 V1Json.Wire.DuplicateSearchAnswer)
             : V1Results.Error(failure);
 
     private static async Task<IResult> CancelAsync(string table, HttpContext context, IGrainFactory grains) =>
-        TableNames.Parse(table).TryGet(out var name, out var failure)
+        TableNames.Parse(context, table).TryGet(out var name, out var failure)
             ? V1Results.Answer(
                 await grains.Duplicates(name).CancelSearchAsync(context.RequestAborted), search => DuplicateSearchAnswer.Of(name, search),
                 V1Json.Wire.DuplicateSearchAnswer)

@@ -1,6 +1,7 @@
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
+using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Tables;
@@ -22,20 +23,20 @@ internal static class ItemEndpoints
 
     public static void MapItems(RouteGroupBuilder group)
     {
-        group.MapPut(Path, PutAsync).WithSummary("Create or replace an item")
+        group.MapPut(Path, PutAsync).RequiresWrite().WithSummary("Create or replace an item")
             .WithBody<ItemRequest>(MediaTypes).WithExamples(ItemExamples.Put, ItemExamples.PutItem)
             .Produces<ItemAnswer>(StatusCodes.Status201Created).Produces<ItemAnswer>();
-        group.MapGet(Path, GetAsync).RequireLease(CallCost.Cheap).WithSummary("An item")
+        group.MapGet(Path, GetAsync).RequireLease(CallCost.Cheap).RequiresRead().WithSummary("An item")
             .WithExamples(null, ItemExamples.Item).Produces<ItemAnswer>();
-        group.MapPatch(Path, PatchAsync).WithSummary("Change fields of an item; a member that is null removes its value")
+        group.MapPatch(Path, PatchAsync).RequiresWrite().WithSummary("Change fields of an item; a member that is null removes its value")
             .WithBody<ItemRequest>(MediaTypes).WithExamples(ItemExamples.Patch, ItemExamples.Item).Produces<ItemAnswer>();
-        group.MapDelete(Path, DeleteAsync).RequireLease(CallCost.Cheap).WithSummary("Delete an item")
+        group.MapDelete(Path, DeleteAsync).RequireLease(CallCost.Cheap).RequiresWrite().WithSummary("Delete an item")
             .Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> PutAsync(string table, string? key, HttpContext context, ItemWriter writer)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !RawKey.Read(context).TryGet(out key, out failure)
             || !Preconditions.OfWrite(context.Request).TryGet(out var condition, out failure))
             return V1Results.Error(failure);

@@ -1,5 +1,7 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
+using ImageSearch.Api.Security.Keys;
 using ImageSearch.Api.Settings;
 using ImageSearch.Fetching;
 
@@ -10,7 +12,8 @@ namespace ImageSearch.Api.V1.Items;
 /// grain checks the conditions again, in the transaction of the write.
 /// </summary>
 internal sealed class ItemWriter(
-    IGrainFactory grains, TableLookup tables, PictureEmbedder embedder, RequestLimiter limiter, ServiceSettings settings, CallStages stages)
+    IGrainFactory grains, TableLookup tables, PictureEmbedder embedder, RequestLimiter limiter, KeyQuota quota, ServiceSettings settings, CallStages stages,
+    IHttpContextAccessor accessor)
 {
     /// <summary>Creates or replaces the item with a key.</summary>
     public async Task<Result<ItemWrite>> PutAsync(TableName table, PutRequest request, CancellationToken cancellationToken)
@@ -42,6 +45,13 @@ internal sealed class ItemWriter(
             if (request.Condition?.IsMet(item) == false) return ConditionFailed;
             if (item is not null && rule == KeyRule.Fail) return Exists.Named(new ItemReference(request.Key, 0));
             if (item is not null && rule == KeyRule.Skip) return new PreparedPut(null, new ItemWrite(item, ItemEffect.Skipped));
+        }
+
+        if (await quota.CheckRowsAsync(Caller.Of(accessor), 1, cancellationToken) is { } full)
+        {
+            // A put that replaces an item adds no row.
+            if (!(await FindAsync(table, new ItemReference(request.Key, 0), cancellationToken)).TryGet(out var replaced, out failure)) return failure;
+            if (replaced is null) return full;
         }
 
         if (!(await EmbedAsync(request.Call, source, found.Table, cancellationToken)).TryGet(out var vectors, out failure)) return failure;

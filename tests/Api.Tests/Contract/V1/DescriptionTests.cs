@@ -131,7 +131,12 @@ public sealed class DescriptionTests(ErrorService service) : IClassFixture<Error
     private static bool IsPath(string template, string path)
     {
         var (names, segments) = (template.Split('/'), path.Split('/'));
-        return names.Length == segments.Length && names.Zip(segments).All(pair => pair.First == pair.Second
-            || (pair.First.StartsWith('{') && !pair.First.Contains(':', StringComparison.Ordinal)));
+        return names.Length == segments.Length && names.Zip(segments).All(pair => IsSegment(pair.First, pair.Second));
     }
+
+    // What follows a name in braces, such as :rotate, is literal.
+    private static bool IsSegment(string template, string segment) =>
+        template == segment
+        || (template.StartsWith('{') && segment.Contains(':', StringComparison.Ordinal) == template.Contains(':', StringComparison.Ordinal)
+            && segment.EndsWith(template[(template.IndexOf('}', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal));
 }

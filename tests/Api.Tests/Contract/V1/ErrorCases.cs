@@ -14,7 +14,7 @@ internal static class ErrorCases
 
     public static IReadOnlyList<ErrorCase> All { get; } =
     [
-        .. Tables(), .. Items(), .. Pictures(), .. Lists(), .. Batches(), .. Operations(), .. Searches(), .. Queries(), .. Duplicates(), .. Others(),
+        .. Tables(), .. Items(), .. Pictures(), .. Lists(), .. Batches(), .. Operations(), .. Searches(), .. Queries(), .. Duplicates(), .. Keys(), .. Others(),
     ];
 
     private static IEnumerable<ErrorCase> Tables()
@@ -325,6 +325,30 @@ internal static class ErrorCases
         yield return new("GET", Path + "?cursor=AAAA", null, 400, "cursor_invalid", "cursor", "AAAA", "next_cursor");
         yield return new("GET", Path + "/job", null, 404, "duplicates_not_found");
         yield return new("DELETE", Path + "/job", null, 404, "duplicates_not_found");
+    }
+
+    private static IEnumerable<ErrorCase> Keys()
+    {
+        var key = new { name = "Shop", scopes = List("read"), tables = List("shop1_*") };
+        yield return new("POST", "/v1/keys", key, 409, "token_not_set", "TOKEN", null, "set");
+        yield return new("GET", "/v1/keys", null, 409, "token_not_set", "TOKEN", null, "set");
+        yield return new("GET", "/v1/audit", null, 409, "token_not_set", "TOKEN", null, "set");
+        yield return new("PATCH", "/v1/keys/aaaaaaaaaaaa", new { }, 409, "token_not_set", "TOKEN", null, "set");
+        yield return new("DELETE", "/v1/keys/aaaaaaaaaaaa", null, 409, "token_not_set", "TOKEN", null, "set");
+        yield return new("POST", "/v1/keys/aaaaaaaaaaaa:rotate", new { }, 409, "token_not_set", "TOKEN", null, "set");
+        yield return Invalid("POST", "/v1/keys", new { }, "name", null, "1 to 255");
+        yield return Invalid("POST", "/v1/keys", new { name = "a", scopes = List("all"), tables = List("a") }, "scopes", "all", "read, write, admin");
+        yield return Invalid("POST", "/v1/keys", new { name = "a", scopes = List("read"), tables = List("a b") }, "tables", "a b", "shop1_*");
+        yield return Invalid("POST", "/v1/keys", new { name = "a", scopes = List("read"), tables = List("a*b") }, "tables", "a*b", "shop1_*");
+        yield return Invalid("POST", "/v1/keys", new { key.name, key.scopes, key.tables, calls_per_second = 0 }, "calls_per_second", "0", "from 0.01");
+        yield return Invalid("POST", "/v1/keys", new { key.name, key.scopes, key.tables, burst = 5 }, "burst", "5", "without calls_per_second");
+        yield return Invalid("POST", "/v1/keys", new { key.name, key.scopes, key.tables, max_tables = 1001 }, "max_tables", "1001", "from 0 to 1000");
+        yield return Invalid("POST", "/v1/keys", new { key.name, key.scopes, key.tables, expires = "soon" }, "expires", "soon", "a date");
+        yield return Invalid("POST", "/v1/keys", new { key.name, key.scopes, key.tables, secret = "a" }, "secret", null, "calls_per_second");
+        yield return Invalid("PATCH", "/v1/keys/aaaaaaaaaaaa", new { name = (string?)null }, "name", null, "1 to 255");
+        yield return Invalid("POST", "/v1/keys/aaaaaaaaaaaa:rotate", new { grace_seconds = 604801 }, "grace_seconds", "604801", "from 0 to 604800");
+        yield return Invalid("GET", "/v1/keys?limit=0", null, "limit", "0", "from 1 to 999");
+        yield return new("GET", "/v1/audit?cursor=AAAA", null, 400, "cursor_invalid", "cursor", "AAAA", "next_cursor");
     }
 
     private static IEnumerable<ErrorCase> Others()
