@@ -7,4 +7,5 @@ internal static class EventIds
     public const int RequestRejected = 110;
     public const int SiloUnreachable = 111;
     public const int ClientLockedOut = 112;
+    public const int AuditDelayed = 120;
 }

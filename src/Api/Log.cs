@@ -19,4 +19,7 @@ internal static partial class Log
         Level = LogLevel.Warning,
         Message = "{Address} sent more than {MaxTries} wrong tokens within a minute; its further ones get 429 for {Seconds:0} seconds")]
     public static partial void ClientLockedOut(this ILogger logger, IPAddress address, int maxTries, double seconds);
+
+    [LoggerMessage(EventId = EventIds.AuditDelayed, Level = LogLevel.Warning, Message = "Entries of the audit wait, since no silo records them: {Reason}")]
+    public static partial void AuditDelayed(this ILogger logger, string reason);
 }

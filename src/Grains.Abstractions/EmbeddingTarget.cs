@@ -20,6 +20,10 @@ public sealed record EmbeddingTarget(ModelIdentity? Model, EmbeddingUse Use)
     /// <summary>What is to be kept of the picture; nothing of a search's, or of a part.</summary>
     [Id(4)]
     public KeepPictures Keeps { get; init; }
+
+    /// <summary>The API key that the call was made with, between which lanes are shared; null for the holder of TOKEN and an open service.</summary>
+    [Id(5)]
+    public string? Owner { get; init; }
 }
 
 /// <summary>The call that needs the vectors of a picture.</summary>

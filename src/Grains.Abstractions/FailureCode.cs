@@ -106,6 +106,36 @@ public enum FailureCode
     /// <summary>The requested file of an item's picture is not kept.</summary>
     PictureNotKept,
 
+    /// <summary>No search for duplicates is kept that the call could read.</summary>
+    DuplicatesNotFound,
+
+    /// <summary>The table has the picture already, or almost the same one.</summary>
+    DuplicatePicture,
+
+    /// <summary>The service makes no backups: BACKUP_PATH is not set, or the catalog is in MySQL.</summary>
+    BackupUnavailable,
+
+    /// <summary>No backup has that name.</summary>
+    BackupNotFound,
+
+    /// <summary>A backup has the name already.</summary>
+    BackupExists,
+
+    /// <summary>Another backup is being written.</summary>
+    BackupRunning,
+
+    /// <summary>No API key has that id.</summary>
+    KeyNotFound,
+
+    /// <summary>The API key lacks the scope or the table of the call.</summary>
+    KeyForbidden,
+
+    /// <summary>The API key has made more calls than its rate allows.</summary>
+    RateExceeded,
+
+    /// <summary>The call needs the setting TOKEN, which the service does not have.</summary>
+    TokenNotSet,
+
     /// <summary>The table's pictures are being embedded again by another model.</summary>
     ReembedRunning,
 

@@ -10,6 +10,10 @@ public sealed record ImportListQuery(string? Table, ImportState? State, ImportPo
 {
     /// <summary>Maximum imports on a page.</summary>
     public const int MaxCount = 1000;
+
+    /// <summary>Only imports into tables that one of these patterns covers (<see cref="TablePattern"/>); null for all.</summary>
+    [Id(4)]
+    public IReadOnlyList<string>? Tables { get; init; }
 }
 
 /// <summary>The place of an import in a list.</summary>

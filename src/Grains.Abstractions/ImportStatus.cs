@@ -37,6 +37,14 @@ public sealed record ImportStatus(
     /// <summary>What it does.</summary>
     [Id(9)]
     public ImportChoices Choices { get; init; } = ImportChoices.Default;
+
+    /// <summary>The answer about an import that is not there, or that the caller may not see.</summary>
+    public static Failure NotFound(string id) => new(FailureCode.ImportNotFound, "there is no import with this id; an ended one is kept for a week")
+    {
+        Field = "id",
+        Value = id,
+        Bound = "the id of an import that runs or ended in the last week",
+    };
 }
 
 /// <summary>What the client of an import may choose.</summary>
@@ -48,6 +56,10 @@ public sealed record ImportChoices(KeyRule? OnExistingKey, bool IsDryRun, bool I
 {
     /// <summary>The choices of an import for which nobody made any.</summary>
     public static ImportChoices Default { get; } = new(null, false, false);
+
+    /// <summary>The API key that began the import; null for the holder of TOKEN and an open service.</summary>
+    [Id(3)]
+    public string? Owner { get; init; }
 }
 
 /// <summary>Some of the pictures that could not be imported.</summary>

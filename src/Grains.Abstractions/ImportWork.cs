@@ -23,4 +23,8 @@ public sealed record ImportWork(TableName Table, long Generation, PictureViews V
     /// <summary>What is kept of the pictures.</summary>
     [Id(7)]
     public KeepPictures Keeps { get; init; }
+
+    /// <summary>The API key that began the import; null for the holder of TOKEN and an open service.</summary>
+    [Id(8)]
+    public string? Owner { get; init; }
 }

@@ -35,8 +35,9 @@ public enum ReembedState
 /// <param name="Model">The model; null for that of new tables.</param>
 /// <param name="Views">The views of each picture that get a vector.</param>
 /// <param name="MaxFailures">With more pictures that can't be embedded the table keeps its model.</param>
+/// <param name="Owner">The API key that began it; null for the holder of TOKEN and an open service.</param>
 [GenerateSerializer, Immutable]
-public sealed record ReembedRequest(ModelIdentity? Model, PictureViews Views, long MaxFailures);
+public sealed record ReembedRequest(ModelIdentity? Model, PictureViews Views, long MaxFailures, string? Owner = null);
 
 /// <summary>Rows whose picture could not be embedded.</summary>
 /// <param name="Failures">In order of id.</param>

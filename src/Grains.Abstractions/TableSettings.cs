@@ -16,6 +16,10 @@ public sealed record TableSettings(
     [Id(4)]
     public KeepPictures? KeepPictures { get; init; }
 
+    /// <summary>How adds are checked for duplicates; null: they are not.</summary>
+    [Id(5)]
+    public DuplicateCheck? Duplicates { get; init; }
+
     /// <summary>The settings of a table that nobody has configured.</summary>
     public static TableSettings Default { get; } = new(KeyRule.Replace, null, [], null);
 

@@ -39,6 +39,10 @@ internal static class EventIds
     public const int ImportsNotResumed = 254;
     public const int ImportNotResumed = 255;
 
+    public const int DuplicateSearchFailed = 256;
+    public const int KeyUseNotRecorded = 257;
+    public const int AuditNotSwept = 258;
+
     public const int ReembedStarted = 260;
     public const int ReembedEnded = 261;
     public const int ReembedFailed = 262;

@@ -1,6 +1,6 @@
 namespace ImageSearch.Storage;
 
-/// <summary>Ids of log events, 2100..2399: SQLite from 2100, MySQL from 2200, the embedded vector store from 2300.</summary>
+/// <summary>Ids of log events, 2100..2399: SQLite from 2100, backups from 2150, MySQL from 2200, the embedded vector store from 2300.</summary>
 internal static class EventIds
 {
     public const int SqliteCatalogOpened = 2100;
@@ -18,6 +18,14 @@ internal static class EventIds
     public const int WriteAheadLogSaved = 2112;
     public const int CatalogFilesGone = 2113;
     public const int IndexingPaused = 2114;
+
+    public const int BackupStarted = 2150;
+    public const int BackupFinished = 2151;
+    public const int BackupCancelled = 2152;
+    public const int BackupFailed = 2153;
+    public const int BackupNotRemoved = 2154;
+    public const int OldBackupsNotRemoved = 2155;
+    public const int BackupFolderUnusable = 2156;
 
     public const int MySqlCatalogOpened = 2200;
     public const int MySqlCatalogClosed = 2201;

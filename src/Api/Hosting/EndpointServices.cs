@@ -2,6 +2,9 @@ using ImageSearch.Api.Http.Bodies;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
 using ImageSearch.Api.Security;
+using ImageSearch.Api.Security.Access;
+using ImageSearch.Api.Security.Audit;
+using ImageSearch.Api.Security.Keys;
 using ImageSearch.Api.Settings;
 using ImageSearch.Api.V1;
 using ImageSearch.Api.V1.Imports.Zips;
@@ -20,7 +23,17 @@ internal static class EndpointServices
         // A front end may have no data folder that it can write.
         services.AddSingleton(UploadFolder.Of(Path.Combine(dataPath, "uploads"), Path.GetTempPath()));
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new TokenCheck(settings.Token, ActivatorUtilities.CreateInstance<TokenTries>(provider, settings.TokenTries)));
+        services.AddHttpContextAccessor();
+        services.AddSingleton<KeyDirectory>();
+        services.AddSingleton(
+            provider => new KeyCheck(
+                provider.GetRequiredService<KeyDirectory>(), NewTries(provider, settings), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new TokenCheck(settings.Token, NewTries(provider, settings), provider.GetRequiredService<KeyCheck>()));
+        services.AddSingleton<KeyRates>();
+        services.AddSingleton<KeyQuota>();
+        services.AddSingleton<AuditTrail>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
+        services.AddSingleton<CallGate>();
         services.AddSingleton<RequestLimiter>();
         services.AddPictureSources(sources.Fetching, sources.ServerFiles, sources.BufferMegabytes);
         services.AddSingleton<AddressShares>();
@@ -32,6 +45,9 @@ internal static class EndpointServices
         services.AddSingleton<PictureLibrary>();
         services.AddNativeApi();
     }
+
+    private static TokenTries NewTries(IServiceProvider provider, ServiceSettings settings) =>
+        ActivatorUtilities.CreateInstance<TokenTries>(provider, settings.TokenTries);
 
     private static bool IsInCluster(IServiceProvider provider) => provider.GetRequiredService<ProcessRole>().IsInCluster;
 }

@@ -1,6 +1,7 @@
 using ImageSearch.Api.Http.Fields;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Security;
+using ImageSearch.Api.Security.Access;
 
 namespace ImageSearch.Api.Http;
 
@@ -14,10 +15,11 @@ internal static class ApiGroups
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes, string prefix, IErrorWriter errors)
     {
         var token = routes.ServiceProvider.GetRequiredService<TokenCheck>();
+        var gate = routes.ServiceProvider.GetRequiredService<CallGate>();
         var logger = routes.ServiceProvider.GetRequiredService<ILogger<RequestFilter>>();
         var group = routes.MapGroup(prefix).WithTags(prefix).WithMetadata(errors).AddEndpointFilter(new RequestFieldsFilter(errors));
         ((IEndpointConventionBuilder)group).Add(
-            endpoint => endpoint.RequestDelegate = new RequestFilter(errors, token, logger, endpoint.RequestDelegate!).InvokeAsync);
+            endpoint => endpoint.RequestDelegate = new RequestFilter(errors, token, gate, logger, endpoint.RequestDelegate!).InvokeAsync);
         return group;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageSearch.Api.Limits;
+using ImageSearch.Api.Security.Access;
 
 namespace ImageSearch.Api.Http;
 
@@ -16,10 +17,11 @@ internal sealed class ErrorResult(IResult body, Failure failure, int statusCode)
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        httpContext.Features.Set(new AnsweredFailure(failure));
         if (statusCode == StatusCodes.Status503ServiceUnavailable)
             httpContext.Response.Headers.RetryAfter = Math.Max(1, failure.RetryAfterSeconds).ToString(CultureInfo.InvariantCulture);
         // These may be sent before the body is read.
-        return statusCode == StatusCodes.Status413PayloadTooLarge || failure.Code == FailureCode.Busy
+        return statusCode == StatusCodes.Status413PayloadTooLarge || failure.Code is FailureCode.Busy or FailureCode.RateExceeded
             ? UnreadBody.AnswerAsync(httpContext, body)
             : body.ExecuteAsync(httpContext);
     }

@@ -1,14 +1,15 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Security;
+using ImageSearch.Api.Security.Access;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ImageSearch.Api.Http;
 
 /// <summary>
-/// Wraps every call of an API, including the binding of its parameters: checks the token and the body's length before, and turns exceptions
+/// Wraps every call of an API, including the binding of its parameters: checks the caller and the body's length before, and turns exceptions
 /// into errors.
 /// </summary>
-internal sealed class RequestFilter(IErrorWriter errors, TokenCheck token, ILogger<RequestFilter> logger, RequestDelegate next)
+internal sealed class RequestFilter(IErrorWriter errors, TokenCheck token, CallGate gate, ILogger<RequestFilter> logger, RequestDelegate next)
 {
     private const string Body = "the body";
 
@@ -31,14 +32,18 @@ internal sealed class RequestFilter(IErrorWriter errors, TokenCheck token, ILogg
 
     private async Task<IResult?> RunAsync(HttpContext context)
     {
-        if (token.Rejection(context, errors) is { } rejection) return rejection;
         // The reader of the body counts by itself: the web server would close the connection at its limit.
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         var maxBytes = MaxBody.Of(context);
-        if (context.Request.ContentLength > maxBytes) return TooLong(context, maxBytes);
         try
         {
+            var (caller, rejection) = await token.IdentifyAsync(context, errors);
+            if (caller is null) return rejection;
+            context.Features.Set(caller);
+            if (gate.Refuse(context, caller, errors) is { } refusal) return refusal;
+            if (context.Request.ContentLength > maxBytes) return TooLong(context, maxBytes);
             await next(context);
+            gate.Record(context);
             return null;
         }
         catch (Exception e) when (!context.Response.HasStarted)

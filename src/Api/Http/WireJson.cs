@@ -20,6 +20,7 @@ internal static class WireJson
         {
             new JsonStringEnumConverter<FailureCode>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<ImportState>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<BackupState>(JsonNamingPolicy.SnakeCaseLower),
         },
     };
 

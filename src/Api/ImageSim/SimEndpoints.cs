@@ -4,6 +4,7 @@ using ImageSearch.Api.Http;
 using ImageSearch.Api.Http.Fields;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.Settings;
 
 namespace ImageSearch.Api.ImageSim;
@@ -32,25 +33,25 @@ internal static class SimEndpoints
     private static RouteHandlerBuilder MapAdd(RouteGroupBuilder group, string path, SimPicture picture) =>
         group.MapPost(
                 path,
-                (RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken) =>
-                    AddAsync(picture, fields, library, settings, cancellationToken))
-            .WithMetadata(SimAction.Add).WithSummary("Add a picture").Produces<SimAnswer<bool>>();
+                (HttpContext context, RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken) =>
+                    AddAsync(picture, context, fields, library, settings, cancellationToken))
+            .RequiresWrite().WithMetadata(SimAction.Add).WithSummary("Add a picture").Produces<SimAnswer<bool>>();
 
     private static RouteHandlerBuilder MapSearch(RouteGroupBuilder group, string path, SimPicture picture) =>
         group.MapPost(
                 path,
-                (RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken) =>
-                    SearchAsync(picture, fields, library, settings, cancellationToken))
-            .WithMetadata(SimAction.Search).WithSummary("Find the nearest pictures").Produces<SimAnswer<IReadOnlyList<SimHit>>>();
+                (HttpContext context, RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken) =>
+                    SearchAsync(picture, context, fields, library, settings, cancellationToken))
+            .RequiresRead().WithMetadata(SimAction.Search).WithSummary("Find the nearest pictures").Produces<SimAnswer<IReadOnlyList<SimHit>>>();
 
     private static RouteHandlerBuilder AsDelete(RouteHandlerBuilder call) =>
-        call.RequireLease(CallCost.Cheap).WithMetadata(SimAction.Delete, PlainBody);
+        call.RequireLease(CallCost.Cheap).RequiresWrite().WithMetadata(SimAction.Delete, PlainBody);
 
     private static async Task<IResult> AddAsync(
-        SimPicture picture, RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken)
+        SimPicture picture, HttpContext context, RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken)
     {
         if (!picture(fields).TryGet(out var source, out var failure)
-            || !SimFields.Table(fields, settings).TryGet(out var table, out failure)
+            || !SimFields.Table(context, fields, settings).TryGet(out var table, out failure)
             || !SimFields.Texts(fields, source).TryGet(out var texts, out failure))
             return SimAction.Add.Error(failure);
         var added = await library.AddToLibraryAsync(table, source, texts, settings.SimUpsert, cancellationToken);
@@ -58,10 +59,10 @@ internal static class SimEndpoints
     }
 
     private static async Task<IResult> SearchAsync(
-        SimPicture picture, RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken)
+        SimPicture picture, HttpContext context, RequestFields fields, PictureLibrary library, ServiceSettings settings, CancellationToken cancellationToken)
     {
         if (!picture(fields).TryGet(out var source, out var failure)
-            || !SimFields.Table(fields, settings).TryGet(out var table, out failure)
+            || !SimFields.Table(context, fields, settings).TryGet(out var table, out failure)
             || !SimFields.Limit(fields).TryGet(out var limit, out failure))
             return SimAction.Search.Error(failure);
         var found = await library.SearchLibraryAsync(table, source, limit, cancellationToken);
@@ -69,10 +70,10 @@ internal static class SimEndpoints
     }
 
     private static async Task<IResult> DeleteByIdsAsync(
-        RequestFields fields, IGrainFactory grains, ServiceSettings settings, CancellationToken cancellationToken)
+        HttpContext context, RequestFields fields, IGrainFactory grains, ServiceSettings settings, CancellationToken cancellationToken)
     {
         if (!SimFields.List(fields, "id").TryGet(out var ids, out var failure)
-            || !SimFields.Table(fields, settings).TryGet(out var table, out failure))
+            || !SimFields.Table(context, fields, settings).TryGet(out var table, out failure))
             return SimAction.Delete.Error(failure);
         // Skip values that are not numeric ids.
         long[] rows = [.. ids.Select(id => WholeNumber.Parse(id)).OfType<long>().Distinct()];
@@ -80,10 +81,10 @@ internal static class SimEndpoints
     }
 
     private static async Task<IResult> DeleteByKeysAsync(
-        RequestFields fields, IGrainFactory grains, ServiceSettings settings, CancellationToken cancellationToken)
+        HttpContext context, RequestFields fields, IGrainFactory grains, ServiceSettings settings, CancellationToken cancellationToken)
     {
         if (!SimFields.List(fields, "key").TryGet(out var keys, out var failure)
-            || !SimFields.Table(fields, settings).TryGet(out var table, out failure))
+            || !SimFields.Table(context, fields, settings).TryGet(out var table, out failure))
             return SimAction.Delete.Error(failure);
         return Deleted(await grains.Table(table).DeleteByKeysAsync(PictureKey.StoredForms(keys), cancellationToken));
     }

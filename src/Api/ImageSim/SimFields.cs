@@ -1,6 +1,7 @@
 using ImageSearch.Api.Http.Fields;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.Settings;
 using ImageSearch.Fetching;
 
@@ -29,10 +30,10 @@ internal static class SimFields
         return bytes is { } picture ? new PictureSource.Bytes(picture, fields.Abandon) : Missing("base64", "send the picture as base64 text");
     }
 
-    public static Result<TableName> Table(RequestFields fields, ServiceSettings settings)
+    public static Result<TableName> Table(HttpContext context, RequestFields fields, ServiceSettings settings)
     {
         if (!fields.Text("table").TryGet(out var text, out var failure)) return failure;
-        return string.IsNullOrEmpty(text) ? settings.SimTable : TableName.Parse(text);
+        return string.IsNullOrEmpty(text) ? TableAccess.Check(context, settings.SimTable) : TableAccess.Parse(context, text);
     }
 
     public static Result<int> Limit(RequestFields fields) => fields.Number("limit", DefaultLimit, 1, PictureQuery.MaxTopK);

@@ -1,5 +1,6 @@
 using ImageSearch.Api.Http.Fields;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.Settings;
 using ImageSearch.Fetching;
 
@@ -32,10 +33,10 @@ internal static class MilvusImgFields
         return string.IsNullOrWhiteSpace(id) ? IdRequired : WholeNumber.Parse(id) ?? -1;
     }
 
-    public static Result<TableName> Table(RequestFields fields, ServiceSettings settings)
+    public static Result<TableName> Table(HttpContext context, RequestFields fields, ServiceSettings settings)
     {
         if (!fields.Text("table").TryGet(out var text, out var failure)) return failure;
-        return string.IsNullOrEmpty(text) ? settings.DefaultTable : TableName.Parse(text);
+        return string.IsNullOrEmpty(text) ? TableAccess.Check(context, settings.DefaultTable) : TableAccess.Parse(context, text);
     }
 
     public static Result<PictureTexts> Texts(RequestFields fields)

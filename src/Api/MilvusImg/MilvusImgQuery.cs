@@ -1,4 +1,5 @@
 using ImageSearch.Api.Http.Fields;
+using ImageSearch.Api.Security.Access;
 
 namespace ImageSearch.Api.MilvusImg;
 
@@ -19,7 +20,7 @@ internal static class MilvusImgQuery
         if (QueryFields.Check(context.Request.QueryString, "id", "table", MisprintedName) is { } invalid) return MilvusImgResults.Error(invalid);
         table ??= Misprinted(context);
         if (table is null) return MilvusImgResults.Missing(["table"]);
-        return TableName.Parse(table).TryGet(out name, out var failure) ? null : MilvusImgResults.Error(failure);
+        return TableAccess.Parse(context, table).TryGet(out name, out var failure) ? null : MilvusImgResults.Error(failure);
     }
 
     /// <summary>As <see cref="Table"/>, and checks that an id is given: the error names all that is missing.</summary>

@@ -2,6 +2,8 @@ using ImageSearch.Api.Http;
 using ImageSearch.Api.Http.Fields;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
+using ImageSearch.Api.Security.Keys;
 
 namespace ImageSearch.Api.MilvusImg;
 
@@ -10,21 +12,23 @@ internal static class MilvusImgTableEndpoints
 {
     public static void MapTables(RouteGroupBuilder group)
     {
-        group.MapPost("/table", CreateAsync).RequireLease(CallCost.Cheap)
+        group.MapPost("/table", CreateAsync).RequireLease(CallCost.Cheap).RequiresAdmin("table.create")
             .WithSummary("Create a table").Produces<MilvusImgData<object>>();
-        group.MapPost("/drop", DropAsync).RequireLease(CallCost.Cheap)
+        group.MapPost("/drop", DropAsync).RequireLease(CallCost.Cheap).RequiresAdmin("table.drop")
             .WithSummary("Drop a table with all its pictures").Produces<MilvusImgDone>();
-        group.MapPost("/load", LoadAsync).RequireLease(CallCost.Load)
+        group.MapPost("/load", LoadAsync).RequireLease(CallCost.Load).RequiresAdmin("table.load")
             .WithSummary("Index every row with upload_status 0").Produces<MilvusImgDone>();
-        group.MapGet("/count", CountAsync).RequireLease(CallCost.Cheap)
+        group.MapGet("/count", CountAsync).RequireLease(CallCost.Cheap).RequiresRead()
             .WithSummary("Count the searchable rows").Produces<MilvusImgData<long>>();
-        group.MapPost("/delete", DeleteAsync).RequireLease(CallCost.Cheap)
+        group.MapPost("/delete", DeleteAsync).RequireLease(CallCost.Cheap).RequiresWrite()
             .WithSummary("Delete one picture").Produces<MilvusImgDone>();
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, IGrainFactory grains, TableLookup tables, string? table = null)
+    private static async Task<IResult> CreateAsync(
+        HttpContext context, IGrainFactory grains, TableLookup tables, KeyQuota quota, string? table = null)
     {
         if (MilvusImgQuery.Table(context, table, out var name) is { } error) return error;
+        if (await quota.CheckTableAsync(Caller.Of(context), name, context.RequestAborted) is { } full) return MilvusImgResults.Error(full);
         try
         {
             return MilvusImgResults.Answer(await grains.Table(name).CreateAsync(model: null, context.RequestAborted), _ => MilvusImgResults.NoData());

@@ -1,4 +1,7 @@
 using ImageSearch.Api.Limits;
+using ImageSearch.Api.Security.Access;
+using ImageSearch.Api.Security.Audit;
+using ImageSearch.Api.Security.Keys;
 using ImageSearch.Api.Settings;
 using ImageSearch.Fetching;
 
@@ -9,7 +12,8 @@ namespace ImageSearch.Api.Pictures;
 /// picture is loaded and embedded, and the vectors go to the table.
 /// </summary>
 internal sealed class PictureLibrary(
-    IGrainFactory grains, TableLookup tables, PictureEmbedder embedder, RequestLimiter limiter, ServiceSettings settings)
+    IGrainFactory grains, TableLookup tables, PictureEmbedder embedder, RequestLimiter limiter, KeyQuota quota, AuditTrail audit, IHttpContextAccessor accessor,
+    ServiceSettings settings)
 {
     /// <returns>The new row's id.</returns>
     public Task<Result<long>> AddAsync(
@@ -20,6 +24,7 @@ internal sealed class PictureLibrary(
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
     {
         if (!(await tables.FindAsync(table, cancellationToken)).TryGet(out var status, out var failure)) return failure;
+        if (await quota.CheckRowsAsync(Caller.Of(accessor), 1, cancellationToken) is { } full) return full;
         var embedded = await LoadAndEmbedAsync(source, status, EmbeddingUse.Add, cancellationToken);
         if (!embedded.TryGet(out var vectors, out failure)) return failure;
         return await StoreAsync(vectors, () => grains.Table(table).AddAsync(new NewPicture(vectors, texts, replaceSameKey), cancellationToken));
@@ -38,6 +43,8 @@ internal sealed class PictureLibrary(
     {
         var found = await tables.FindAsync(table, cancellationToken);
         if (found.Failure is { Code: not FailureCode.TableNotFound } unavailable) return unavailable;
+        if (found.Failure is not null && await CheckNewTableAsync(table, cancellationToken) is { } mayNot) return mayNot;
+        if (await quota.CheckRowsAsync(Caller.Of(accessor), 1, cancellationToken) is { } full) return full;
         if (!(await embedder.LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure)) return failure;
         texts = texts with { Key = texts.Key ?? PictureKey.OfBytes(picture.Content.Span) };
         _ = found.TryGet(out var status, out _);
@@ -49,6 +56,7 @@ internal sealed class PictureLibrary(
         if (added.Failure?.Code != FailureCode.TableNotFound) return added;
         var created = await grains.Table(table).CreateAsync(vectors.Model, cancellationToken);
         tables.Invalidate(table);
+        audit.Record(accessor.HttpContext!, "table.create", table.Value, created.Failure);
         if (!created.TryGet(out status, out failure)) return failure;
         // Another call has created it with the model that another silo prefers: the next attempt embeds with that.
         if (status.Model != vectors.Model) return new Failure(FailureCode.Busy, $"table {table} was created a moment ago; send the picture again");
@@ -108,6 +116,15 @@ internal sealed class PictureLibrary(
         return (await LoadAndEmbedAsync(source, table: null, EmbeddingUse.Search, cancellationToken)).TryGet(out _, out var failure)
             ? new PictureHits(settings.Metric, [])
             : failure;
+    }
+
+    // An add that creates the table needs what creating it needs.
+    private async ValueTask<Failure?> CheckNewTableAsync(TableName table, CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(accessor);
+        return caller.Has(KeyScope.Admin)
+            ? await quota.CheckTableAsync(caller, table, cancellationToken)
+            : new Failure(FailureCode.KeyForbidden, $"table {table} does not exist, and the key lacks the scope admin to create it") { Field = "table" };
     }
 
     // The table may have got another model since its look-up; then the picture is embedded by that.

@@ -2,22 +2,25 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ImageSearch.Api.Http;
+using ImageSearch.Api.Security.Access;
+using ImageSearch.Api.Security.Keys;
 
 namespace ImageSearch.Api.Security;
 
 /// <summary>
 /// Compares a client's token with the configured one (setting TOKEN) in constant time. An address that sent too many wrong tokens, and
-/// never the right one, is locked out for a while.
+/// never the right one, is locked out for a while. Calls of the APIs pass with an API key as well.
 /// </summary>
 /// <param name="token">The configured token; null or empty: no call needs one. Spaces count.</param>
 /// <param name="tries">Counts wrong tokens; null: they are not limited. A missing or empty token does not count.</param>
-internal sealed class TokenCheck(string? token, TokenTries? tries = null)
+/// <param name="keys">Checks API keys; null: there are none.</param>
+internal sealed class TokenCheck(string? token, TokenTries? tries = null, KeyCheck? keys = null)
 {
     // Hashes have a fixed length, so the comparison does not reveal the token's.
     private readonly byte[]? _expected = string.IsNullOrEmpty(token) ? null : Hash(token);
 
     private static readonly Failure TooManyTries =
-        new(FailureCode.Busy, "too many wrong tokens came from this address; correct the header token and try again in a minute");
+        new(FailureCode.Busy, "too many wrong tokens came from this address; correct the token and try again in a minute");
 
     /// <summary>Whether calls need a token at all.</summary>
     public bool IsRequired => _expected is not null;
@@ -28,30 +31,55 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null)
         _expected is null || CryptographicOperations.FixedTimeEquals(Hash(presented ?? string.Empty), _expected);
 
     /// <summary>
-    /// Checks the token in the header <c>token</c> or <c>Authorization: Bearer</c>, the only one that Prometheus can send.
+    /// Checks TOKEN in the header <c>token</c> or <c>Authorization: Bearer</c>, the only one that Prometheus can send. Keys don't pass.
     /// </summary>
     /// <returns>Null where it is right; else 401, or 429 after too many wrong tokens.</returns>
     public int? RejectionStatus(HttpContext context)
     {
-        const string Bearer = "Bearer ";
-        var headers = context.Request.Headers;
-        var token = (string?)headers["token"];
-        var bearer = headers.Authorization is [{ } authorization] && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            ? authorization[Bearer.Length..]
-            : null;
+        var (token, bearer) = Presented(context);
         if (Passes(context, token, bearer, out var wait)) return null;
         return wait is null ? StatusCodes.Status401Unauthorized : TooMany(context, wait.Value);
     }
 
-    /// <summary>Checks the token in the header <c>token</c>: null where it is right, else the error in the API's format.</summary>
-    public IResult? Rejection(HttpContext context, IErrorWriter errors)
+    /// <summary>Finds out who makes a call, by TOKEN or a key in the header <c>token</c> or <c>Authorization: Bearer</c>.</summary>
+    /// <returns>The caller, or the error in the API's format.</returns>
+    public async ValueTask<(Caller? Caller, IResult? Rejection)> IdentifyAsync(HttpContext context, IErrorWriter errors)
     {
-        if (Passes(context, context.Request.Headers["token"], null, out var wait)) return null;
-        return wait is null ? errors.TokenInvalid() : errors.Error(context, TooManyTries, TooMany(context, wait.Value));
+        if (!IsRequired) return (Caller.Master, null);
+        var (token, bearer) = Presented(context);
+        TimeSpan? wait;
+        if (keys is not null && (KeySecret.HashOf(token) ?? KeySecret.HashOf(bearer)) is { } hash)
+        {
+            var checkedKey = await keys.CheckAsync(hash, context.Connection.RemoteIpAddress, context.RequestAborted);
+            if (!checkedKey.TryGet(out var verdict, out var failure)) return (null, errors.Error(context, failure));
+            if (verdict.Key is { } key) return (new Caller(key), null);
+            wait = verdict.Wait;
+        }
+        else if (Passes(context, token, bearer, out wait))
+        {
+            return (Caller.Master, null);
+        }
+
+        return (null, wait is null ? errors.TokenInvalid() : errors.Error(context, TooManyTries, TooMany(context, wait.Value)));
     }
 
-    /// <summary>Whether a call to an open path has the token, and so gets a fuller answer.</summary>
-    public bool HasToken(HttpContext context) => Passes(context, context.Request.Headers["token"], null, out _);
+    /// <summary>Whether a call to an open path has TOKEN, and so gets a fuller answer.</summary>
+    public bool HasToken(HttpContext context)
+    {
+        var token = (string?)context.Request.Headers["token"];
+        // A key is no try to guess TOKEN.
+        return KeySecret.HashOf(token) is null ? Passes(context, token, null, out _) : !IsRequired;
+    }
+
+    private static (string? Token, string? Bearer) Presented(HttpContext context)
+    {
+        const string Bearer = "Bearer ";
+        var headers = context.Request.Headers;
+        var bearer = headers.Authorization is [{ } authorization] && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? authorization[Bearer.Length..]
+            : null;
+        return (headers["token"], bearer);
+    }
 
     // Wait: how long the client is locked out; null where it may try again.
     private bool Passes(HttpContext context, string? token, string? bearer, out TimeSpan? wait)

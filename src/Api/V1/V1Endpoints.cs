@@ -1,9 +1,13 @@
 using ImageSearch.Api.Http;
+using ImageSearch.Api.V1.Audit;
+using ImageSearch.Api.V1.Backups;
 using ImageSearch.Api.V1.Batches;
 using ImageSearch.Api.V1.Description;
+using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Exports;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Keys;
 using ImageSearch.Api.V1.Pictures;
 using ImageSearch.Api.V1.Problems;
 using ImageSearch.Api.V1.Reembedding;
@@ -23,6 +27,7 @@ internal static class V1Endpoints
         services.AddSingleton<BatchRunner>();
         services.AddSingleton<BatchMetrics>();
         services.AddSingleton<SearchRunner>();
+        services.AddSingleton<KeyWriter>();
     }
 
     public static void MapNativeApi(this IEndpointRouteBuilder routes)
@@ -36,8 +41,13 @@ internal static class V1Endpoints
         BatchEndpoints.MapBatch(group);
         SearchEndpoints.MapSearch(group);
         ExportEndpoints.MapExport(group);
+        DuplicateEndpoints.MapDuplicates(group);
         ImportEndpoints.MapImports(group);
         ImportListEndpoints.MapImportList(group);
+        BackupEndpoints.MapBackups(group);
+        KeyEndpoints.MapKeys(group);
+        KeyListEndpoints.MapKeyList(group);
+        AuditEndpoints.MapAudit(group);
         ReembedEndpoints.MapReembedding(group);
         ProblemEndpoints.MapProblems(group);
         PictureEndpoints.MapPictures(group);

@@ -28,7 +28,7 @@ internal static class V1Results
     /// <summary>The token is wrong or missing.</summary>
     public static IResult TokenInvalid()
     {
-        var failure = new Failure(FailureCode.RequestInvalid, "send the service's token in the header token") { Field = "token" };
+        var failure = new Failure(FailureCode.RequestInvalid, "send the service's token, or an API key, in the header token") { Field = "token" };
         return Body(ProblemAnswer.Of(ProblemKinds.Find(ProblemKinds.TokenInvalid)!, failure, statusCode: null));
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ImageSearch.Cli.Progress;
 
 /// <summary>Progress for logs: a line every five seconds with the rate and the remaining time. A short run prints none.</summary>
-internal sealed class ProgressLines(string title, TextWriter output, TimeProvider time) : IProgress<WorkState>
+internal sealed class ProgressLines(string title, TextWriter output, TimeProvider time, string unit = "rows") : IProgress<WorkState>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -28,6 +28,6 @@ internal sealed class ProgressLines(string title, TextWriter output, TimeProvide
         var shown = remaining is { } time ? FormattableString.Invariant($"{Math.Max(0, time.TotalSeconds):0} s left") : "time left unknown";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{title}: {Math.Floor(state.Fraction * 100):0} %, {state.Rows} rows, {state.Rows / elapsed.TotalSeconds:0} rows/s, {shown}");
+            $"{title}: {Math.Floor(state.Fraction * 100):0} %, {state.Rows} {unit}, {state.Rows / elapsed.TotalSeconds:0} {unit}/s, {shown}");
     }
 }

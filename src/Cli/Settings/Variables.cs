@@ -24,6 +24,7 @@ internal static class Variables
     public const string MySqlTls = "MYSQL_TLS";
     public const string MySqlUser = "MYSQL_USER";
     public const string SimTable = "SIM_TABLE";
+    public const string Token = "TOKEN";
 
     /// <summary>The value of a variable without surrounding white space; null if it is not set or blank.</summary>
     public static string? Read(string name) =>

@@ -21,6 +21,9 @@ internal sealed class EmbeddingJob(ReadOnlyMemory<byte> picture, PictureViews vi
 
     internal LoadedModel Model => model;
 
+    /// <summary>The API key of the call; null for none.</summary>
+    internal string? Owner => target.Owner;
+
     internal bool IsImport => target.Use == EmbeddingUse.Import;
 
     /// <summary>The part to embed as if it were the whole picture; null for all of it.</summary>

@@ -7,8 +7,9 @@ namespace ImageSearch.Embedding.Lanes;
 internal readonly record struct WaitingJob(EmbeddingJob Job, TimeSpan Cost, bool IsKnown);
 
 /// <summary>
-/// Pictures that wait for a lane, first in, first out. Pictures of imports come after the others, but every <see cref="ImportEvery"/>th
-/// picture is one, so that imports progress on a busy service.
+/// Pictures that wait for a lane. Pictures of imports come after the others, but every <see cref="ImportEvery"/>th picture is one, so that
+/// imports progress on a busy service. Within each of the two, owners take turns (<see cref="OwnerTurns"/>), and those of one owner are
+/// first in, first out.
 /// </summary>
 internal sealed class JobQueue
 {
@@ -16,8 +17,8 @@ internal sealed class JobQueue
     internal const int ImportEvery = 10;
 
     private readonly object _gate = new(); // Not a Lock: threads wait on it.
-    private readonly Queue<WaitingJob> _calls = new();
-    private readonly Queue<WaitingJob> _imports = new();
+    private readonly OwnerTurns _calls = new();
+    private readonly OwnerTurns _imports = new();
     private int _callsInTurn;
     private bool _isCompleted;
 

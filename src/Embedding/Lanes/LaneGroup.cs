@@ -33,8 +33,8 @@ internal sealed class LaneGroup : IAsyncDisposable
     /// <summary>Whether no picture waits.</summary>
     internal bool IsQueueEmpty => _queue.IsEmpty;
 
-    /// <summary>Estimated wait of a picture that is added next.</summary>
-    internal TimeSpan Wait => _load.Wait;
+    /// <summary>Estimated wait of a picture that an owner adds next.</summary>
+    internal TimeSpan WaitOf(string? owner) => _load.WaitOf(owner);
 
     /// <summary>Average time of a picture, used as the cost of pictures whose header is not read yet.</summary>
     internal TimeSpan AverageTime => _load.AverageTime;
@@ -45,7 +45,7 @@ internal sealed class LaneGroup : IAsyncDisposable
     /// <param name="isKnown">Whether the estimate is based on the header of the picture.</param>
     internal void Add(EmbeddingJob job, TimeSpan cost, bool isKnown)
     {
-        _load.Enter(cost);
+        _load.Enter(cost, job.Owner);
         _queue.Add(new WaitingJob(job, cost, isKnown));
     }
 
@@ -80,7 +80,7 @@ internal sealed class LaneGroup : IAsyncDisposable
     {
         if (!job.TryClaim())
         {
-            _load.Exit(cost);
+            _load.Exit(cost, job.Owner);
             return;
         }
 
@@ -100,7 +100,7 @@ internal sealed class LaneGroup : IAsyncDisposable
         }
         finally
         {
-            _load.Exit(cost, EmbeddingMetrics.Since(started), isKnown && job.IsEmbedded);
+            _load.Exit(cost, EmbeddingMetrics.Since(started), isKnown && job.IsEmbedded, job.Owner);
             Interlocked.Decrement(ref _working);
         }
     }

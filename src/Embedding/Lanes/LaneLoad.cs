@@ -2,7 +2,7 @@ namespace ImageSearch.Embedding.Lanes;
 
 /// <summary>
 /// Estimates how long the queued work of a lane group takes, corrected by the ratio of actual to estimated time of recent pictures: a busy
-/// machine is slower than estimated.
+/// machine is slower than estimated. Owners take turns, so that an owner waits for its own pictures and as long for those of each other one.
 /// </summary>
 internal sealed class LaneLoad(int lanes)
 {
@@ -11,6 +11,7 @@ internal sealed class LaneLoad(int lanes)
     private static readonly TimeSpan FirstGuess = TimeSpan.FromMilliseconds(30);
 
     private readonly Lock _gate = new();
+    private readonly Dictionary<string, (int Pictures, TimeSpan Pending)> _owners = new(StringComparer.Ordinal);
     private TimeSpan _pending;
     private int _pictures;
     private double _slowness = 1;
@@ -25,6 +26,17 @@ internal sealed class LaneLoad(int lanes)
         }
     }
 
+    /// <summary>As <see cref="Wait"/>, of a picture of an owner. One who alone fills the queue delays himself only.</summary>
+    internal TimeSpan WaitOf(string? owner)
+    {
+        lock (_gate)
+        {
+            if (_pictures < lanes) return TimeSpan.Zero;
+            var own = _owners.GetValueOrDefault(owner ?? "").Pending * _owners.Count;
+            return (own < _pending ? own : _pending) * _slowness / lanes;
+        }
+    }
+
     /// <summary>Average time of a picture.</summary>
     internal TimeSpan AverageTime
     {
@@ -35,20 +47,25 @@ internal sealed class LaneLoad(int lanes)
     }
 
     /// <summary>Adds a picture with this estimate.</summary>
-    internal void Enter(TimeSpan cost)
+    internal void Enter(TimeSpan cost, string? owner = null)
     {
         lock (_gate)
         {
+            var held = _owners.GetValueOrDefault(owner ?? "");
+            _owners[owner ?? ""] = (held.Pictures + 1, held.Pending + cost);
             _pictures++;
             _pending += cost;
         }
     }
 
     /// <summary>Removes a picture that was not processed.</summary>
-    internal void Exit(TimeSpan cost)
+    internal void Exit(TimeSpan cost, string? owner = null)
     {
         lock (_gate)
         {
+            var held = _owners[owner ?? ""];
+            if (held.Pictures > 1) _owners[owner ?? ""] = (held.Pictures - 1, held.Pending - cost);
+            else _owners.Remove(owner ?? "");
             _pictures--;
             _pending -= cost;
         }
@@ -61,9 +78,10 @@ internal sealed class LaneLoad(int lanes)
     /// Whether the estimate was based on the header and the picture was embedded; other pictures say nothing about the speed of the
     /// machine.
     /// </param>
-    internal void Exit(TimeSpan cost, TimeSpan took, bool isRepresentative)
+    /// <param name="owner">The owner of the picture; null for none.</param>
+    internal void Exit(TimeSpan cost, TimeSpan took, bool isRepresentative, string? owner = null)
     {
-        Exit(cost);
+        Exit(cost, owner);
         lock (_gate)
         {
             if (isRepresentative) _slowness += Weight * (Math.Clamp(took / cost, 0.1, 10) - _slowness);

@@ -36,6 +36,7 @@ public sealed partial class ImportGrain
         {
             IsDryRun = import.Choices.IsDryRun,
             Began = import.CreateDate,
+            Owner = import.Choices.Owner,
         };
         _progressLogged = time.GetTimestamp();
         logger.ImportStarted(Id, work.Table);

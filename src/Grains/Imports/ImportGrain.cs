@@ -170,13 +170,6 @@ public sealed partial class ImportGrain(
                 return await GetStatusAsync(cancellationToken);
             });
 
-    private Failure NotFound => new(FailureCode.ImportNotFound, "there is no import with this id; an ended one is kept for a week")
-    {
-        Field = "id",
-        Value = Id,
-        Bound = "the id of an import that runs or ended in the last week",
-    };
-
     private async Task<Result<ImportStatus>> GetStatusAsync(CancellationToken cancellationToken) =>
         ToResult(await imports.FindImportAsync(Id, cancellationToken));
 
@@ -184,6 +177,6 @@ public sealed partial class ImportGrain(
     {
         // Queries for unknown ids or ended imports leave no activation in memory.
         if (_running.IsCompleted && found is not { Import.State: ImportState.Receiving }) DeactivateOnIdle();
-        return found is null ? NotFound : ToStatus(found);
+        return found is null ? ImportStatus.NotFound(Id) : ToStatus(found);
     }
 }

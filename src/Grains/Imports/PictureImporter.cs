@@ -47,7 +47,7 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
     {
         try
         {
-            using var store = await throttle.Stores.AcquireAsync(import, host: "", slice.Start);
+            using var store = await throttle.Stores.AcquireAsync(ShareOf(work), host: "", slice.Start);
             return await pipeline.StoreVectorsAsync(items, work, slice.Cancelled);
         }
         catch (OperationCanceledException)
@@ -60,6 +60,9 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
             return [.. items.Select(_ => new Failure(FailureCode.Busy, e.Message))];
         }
     }
+
+    // The imports of one API key are one share: more imports get it no more of the machine.
+    private string ShareOf(ImportWork work) => work.Owner ?? import;
 
     private static Failure NotStarted { get; } = new(FailureCode.Busy, "the time slice ended before the picture could start");
 
@@ -78,7 +81,7 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
             if (isKept) return null;
         }
 
-        using var fetch = await throttle.Fetches.AcquireAsync(import, HostOf(item), waiting);
+        using var fetch = await throttle.Fetches.AcquireAsync(ShareOf(work), HostOf(item), waiting);
         if (!(await pipeline.LoadAsync(item, slice.Cancelled)).TryGet(out var picture, out var failure)) return failure;
         return beforeExclusive is null
             ? await StoreAsync(picture, fetch, item, work, slice)
@@ -87,12 +90,12 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
 
     private async Task<Failure?> StoreAsync(LoadedPicture picture, IDisposable fetch, ImportItem item, ImportWork work, ImportTimeSlice slice)
     {
-        using var embedding = await OrDisposeAsync(throttle.Embeddings.AcquireAsync(import, host: "", slice.Finish), picture);
+        using var embedding = await OrDisposeAsync(throttle.Embeddings.AcquireAsync(ShareOf(work), host: "", slice.Finish), picture);
         fetch.Dispose();
         if (!(await pipeline.EmbedAsync(picture, item, work, slice.Cancelled)).TryGet(out var vectors, out var failure)) return failure;
 
         // While this picture is stored, the next one is embedded.
-        using var store = await throttle.Stores.AcquireAsync(import, host: "", slice.Finish);
+        using var store = await throttle.Stores.AcquireAsync(ShareOf(work), host: "", slice.Finish);
         embedding.Dispose();
         return await pipeline.StoreAsync(vectors, item, work, slice.Cancelled);
     }

@@ -28,7 +28,7 @@ internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader
     public async Task<Result<PictureVectors>> EmbedAsync(
         LoadedPicture picture, ImportItem item, ImportWork work, CancellationToken cancellationToken)
     {
-        var target = new EmbeddingTarget(work.Model, EmbeddingUse.Import) { Keeps = work.Keeps };
+        var target = new EmbeddingTarget(work.Model, EmbeddingUse.Import) { Keeps = work.Keeps, Owner = work.Owner };
         try
         {
             var embedded = await grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key)

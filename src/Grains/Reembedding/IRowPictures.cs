@@ -1,5 +1,4 @@
 using ImageSearch.Fetching;
-using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Reembedding;
 
 namespace ImageSearch.Grains.Reembedding;
@@ -12,5 +11,5 @@ public interface IRowPictures
     /// The picture; null if the row has another picture by now; or why there is none, <see cref="FailureCode.Busy"/> if it may be there
     /// later.
     /// </returns>
-    Task<Result<LoadedPicture?>> LoadAsync(TableGeneration table, OpenRow row, CancellationToken cancellationToken);
+    Task<Result<LoadedPicture?>> LoadAsync(Reembed reembed, OpenRow row, CancellationToken cancellationToken);
 }

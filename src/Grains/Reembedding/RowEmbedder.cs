@@ -23,7 +23,7 @@ internal sealed class RowEmbedder(IGrainFactory grains, IRowPictures pictures, R
 
     private async Task<ReembeddedRow?> TryEmbedAsync(Reembed reembed, OpenRow row, CancellationToken cancellationToken)
     {
-        if (!(await pictures.LoadAsync(reembed.Table, row, cancellationToken)).TryGet(out var picture, out var failure))
+        if (!(await pictures.LoadAsync(reembed, row, cancellationToken)).TryGet(out var picture, out var failure))
             return new ReembeddedRow(row.Row, null, failure);
         if (picture is null) return null;
         var embedded = await EmbedAsync(picture, reembed, cancellationToken);
@@ -37,7 +37,7 @@ internal sealed class RowEmbedder(IGrainFactory grains, IRowPictures pictures, R
         try
         {
             var embedded = await grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key).EmbedAsync(
-                picture.Content, reembed.Choices.Views, new EmbeddingTarget(reembed.Model, EmbeddingUse.Import), cancellationToken);
+                picture.Content, reembed.Choices.Views, new EmbeddingTarget(reembed.Model, EmbeddingUse.Import) { Owner = reembed.Choices.Owner }, cancellationToken);
             picture.Dispose();
             return embedded;
         }

@@ -15,19 +15,21 @@ public sealed class RowPictures(PictureLoader loader, IPictureCatalog pictures) 
         "neither the picture nor its URL or path is known; put the picture again, or accept the loss by max_failures");
 
     /// <inheritdoc/>
-    public async Task<Result<LoadedPicture?>> LoadAsync(TableGeneration table, OpenRow row, CancellationToken cancellationToken)
+    public async Task<Result<LoadedPicture?>> LoadAsync(Reembed reembed, OpenRow row, CancellationToken cancellationToken)
     {
+        var table = reembed.Table;
         if (!(await FindAsync(table, row, PictureKind.Original, cancellationToken)).TryGet(out var original, out var failure)) return failure;
         if (original.IsKept) return original.Picture;
-        var loaded = await LoadAsync(row.FilePath, cancellationToken);
+        var loaded = await LoadAsync(row.FilePath, reembed.Choices.Owner, cancellationToken);
         if (loaded.Failure is not { } missing || missing.Code == FailureCode.Busy) return loaded;
         if (!(await FindAsync(table, row, PictureKind.Thumbnail, cancellationToken)).TryGet(out var thumbnail, out failure)) return failure;
         return thumbnail.IsKept ? thumbnail.Picture : missing;
     }
 
-    private async Task<Result<LoadedPicture?>> LoadAsync(string? path, CancellationToken cancellationToken)
+    private async Task<Result<LoadedPicture?>> LoadAsync(string? path, string? owner, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(path)) return NoSource;
+        // A path may be a label that a shop chose, and the file system is that of all shops.
+        if (string.IsNullOrEmpty(path) || (owner is not null && !IsUrl(path))) return NoSource;
         PictureSource source = IsUrl(path) ? new PictureSource.Url(path) : new PictureSource.ServerFile(path);
         return (await loader.LoadAsync(source, cancellationToken)).TryGet(out var picture, out var failure) ? picture : failure;
     }

@@ -22,7 +22,7 @@ public sealed partial class TableGrain : ITableReembedGrain
                 var model = request.Model ?? options.Model;
                 if (model == table.Model) return AlreadyOf(model);
                 if (await reembedder.CheckAsync(model) is { } unknown) return unknown with { Field = "model", Value = model.ToString(), Bound = "a model that the service has" };
-                var begun = await reembeds.BeginAsync(table.Generation, model, new ReembedChoices(request.Views, request.MaxFailures), cancellationToken);
+                var begun = await reembeds.BeginAsync(table.Generation, model, new ReembedChoices(request.Views, request.MaxFailures, request.Owner), cancellationToken);
                 if (!begun.TryGet(out var reembed, out var failure)) return failure;
                 Run(reembed, table);
                 return await StatusOfAsync(reembed, cancellationToken);

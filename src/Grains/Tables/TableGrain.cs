@@ -1,3 +1,4 @@
+using ImageSearch.Grains.Duplicates;
 using ImageSearch.Grains.Indexing;
 using ImageSearch.Grains.Reembedding;
 using ImageSearch.Grains.Search;
@@ -17,7 +18,8 @@ namespace ImageSearch.Grains.Tables;
 [Reentrant, GrainType("dataset")]
 public sealed partial class TableGrain(
     ICatalog catalog, IItemCatalog items, IVectorStore vectors, ChangeFeed feed, TableLoads loads, CallMetrics metrics, TableScans scans,
-    TableOptions options, TimeProvider time, ILogger<TableGrain> logger, IPictureCatalog pictures, IReembedStore reembeds, Reembedder reembedder)
+    TableOptions options, TimeProvider time, ILogger<TableGrain> logger, IPictureCatalog pictures,
+    DuplicateSlots duplicateSlots, IReembedStore reembeds, Reembedder reembedder)
     : Grain, ITableGrain
 {
     private readonly TableGate _gate = new();
@@ -27,6 +29,8 @@ public sealed partial class TableGrain(
     private ItemSearcher? _itemSearcher;
     private long _refreshed;
     private RowQuota? _quota;
+    private DuplicateSearches? _duplicates;
+    private DuplicateGuard? _guard;
     private TableName _name;
 
     /// <inheritdoc/>
@@ -36,6 +40,8 @@ public sealed partial class TableGrain(
         _searcher = new TableSearcher(catalog, vectors, _indexer);
         _itemSearcher = new ItemSearcher(catalog, items, vectors, _indexer, metrics, scans);
         _quota = new RowQuota(items, time);
+        _guard = new DuplicateGuard(catalog, items, vectors);
+        _duplicates = new DuplicateSearches(catalog, vectors, duplicateSlots, time, logger);
         return TableName.Parse(this.GetPrimaryKeyString()).TryGet(out _name, out var failure)
             ? Task.CompletedTask
             : Task.FromException(new ArgumentException(failure.Message));
@@ -47,6 +53,7 @@ public sealed partial class TableGrain(
         await _deactivating.CancelAsync();
         await _reembedding;
         _table?.Release(isMigrating: reason.ReasonCode == DeactivationReasonCode.Migrating);
+        if (_duplicates is not null) await _duplicates.EndAsync();
     }
 
     /// <inheritdoc/>
@@ -72,6 +79,7 @@ public sealed partial class TableGrain(
             {
                 if (await catalog.FindTableAsync(_name, cancellationToken) is not { } record) return TableNotFound();
                 var dropped = await catalog.DropTableAsync(record.Generation, cancellationToken);
+                await _duplicates!.EndAsync();
                 await _table!.CloseAsync(record.Generation);
                 return dropped ? Done.Ok : TableNotFound();
             },

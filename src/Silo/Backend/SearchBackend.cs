@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageSearch.Embedding;
 using ImageSearch.Embedding.Models;
+using ImageSearch.Grains.Duplicates;
 using ImageSearch.Grains.Imports;
 using ImageSearch.Grains.Indexing;
 using ImageSearch.Grains.Reembedding;
@@ -8,8 +9,10 @@ using ImageSearch.Grains.Search;
 using ImageSearch.Grains.Tables;
 using ImageSearch.ServiceDefaults.Settings;
 using ImageSearch.Silo.Settings;
+using ImageSearch.Storage.Backups;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
+using ImageSearch.Storage.Keys;
 using ImageSearch.Storage.Milvus.Vectors;
 using ImageSearch.Storage.MySql;
 using ImageSearch.Storage.Reembedding;
@@ -25,18 +28,23 @@ internal sealed class SearchBackend : IAsyncDisposable
 {
     private readonly DataFolderLock? _folder;
 
-    private SearchBackend(ICatalog catalog, IVectorStore vectors, IPictureEmbedder embedder, DataFolderLock? folder) =>
-        (Catalog, Imports, Reembeds, Vectors, Embedder, _folder) = (catalog, ImportsOf(catalog), ReembedsOf(catalog), vectors, embedder, folder);
+    private SearchBackend(ICatalog catalog, IVectorStore vectors, IPictureEmbedder embedder, IBackups backups, DataFolderLock? folder) =>
+        (Catalog, Imports, Keys, Reembeds, Vectors, Embedder, Backups, _folder) =
+        (catalog, ImportsOf(catalog), KeysOf(catalog), ReembedsOf(catalog), vectors, embedder, backups, folder);
 
     public ICatalog Catalog { get; }
 
     public IImportStore Imports { get; }
+
+    public IKeyStore Keys { get; }
 
     public IReembedStore Reembeds { get; }
 
     public IVectorStore Vectors { get; }
 
     public IPictureEmbedder Embedder { get; }
+
+    public IBackups Backups { get; }
 
     /// <summary>Opens the catalog and the network in parallel: each takes a large part of the start.</summary>
     /// <param name="settings">Paths, servers and limits.</param>
@@ -58,7 +66,7 @@ internal sealed class SearchBackend : IAsyncDisposable
             embedder = await Task.Run(() => openEmbedder(settings, logs));
             CheckDimension(settings, embedder.Model);
             var catalog = await opening;
-            return new SearchBackend(catalog, await OpenVectorsAsync(settings, catalog, logs), embedder, folder);
+            return new SearchBackend(catalog, await OpenVectorsAsync(settings, catalog, logs), embedder, BackupsOf(settings, logs), folder);
         }
         catch
         {
@@ -81,6 +89,7 @@ internal sealed class SearchBackend : IAsyncDisposable
         services.AddSingleton<Reembedder>();
         services.AddSingleton<TableLoads>();
         services.AddSingleton<TableScans>();
+        services.AddSingleton(new DuplicateSlots());
         services.TryAddSingleton<CallStages>();
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<ChangeFeed>();
@@ -99,6 +108,17 @@ internal sealed class SearchBackend : IAsyncDisposable
 
     private static ImportStore ImportsOf(ICatalog catalog) =>
         catalog is MySqlCatalog mySql ? new ImportStore(mySql, TimeProvider.System) : new ImportStore((SqliteCatalog)catalog, TimeProvider.System);
+
+    private static IBackups BackupsOf(BackendSettings settings, ILoggerFactory logs)
+    {
+        if (settings.MySql is not null) return NoBackups.MySql;
+        return settings.Backups is { } options
+            ? new FolderBackups(options, settings.DataPath, TimeProvider.System, logs.CreateLogger<FolderBackups>())
+            : NoBackups.NoFolder;
+    }
+
+    private static KeyStore KeysOf(ICatalog catalog) =>
+        catalog is MySqlCatalog mySql ? new KeyStore(mySql, TimeProvider.System) : new KeyStore((SqliteCatalog)catalog, TimeProvider.System);
 
     private static ReembedStore ReembedsOf(ICatalog catalog) =>
         catalog is MySqlCatalog mySql ? new ReembedStore(mySql, TimeProvider.System) : new ReembedStore((SqliteCatalog)catalog, TimeProvider.System);

@@ -1,4 +1,5 @@
 using ImageSearch.Embedding;
+using ImageSearch.Grains.Keys;
 using ImageSearch.Grains.Tables;
 using ImageSearch.Silo.Settings;
 using ImageSearch.Storage.Catalog;
@@ -44,6 +45,9 @@ public sealed class SearchBackendOpening : IAsyncDisposable
         services.AddSingleton(_ => (IItemCatalog)Backend.Catalog);
         services.AddSingleton(_ => (IPictureCatalog)Backend.Catalog);
         services.AddSingleton(_ => Backend.Imports);
+        services.AddSingleton(_ => Backend.Backups);
+        services.AddSingleton(_ => Backend.Keys);
+        services.AddSingleton(new AuditOptions(TimeSpan.FromDays(_settings.AuditDays)));
         services.AddSingleton(_ => Backend.Reembeds);
         services.AddSingleton(_ => Backend.Vectors);
         services.AddSingleton(_ => Backend.Embedder);

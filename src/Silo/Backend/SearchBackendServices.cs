@@ -1,7 +1,9 @@
 using ImageSearch.Embedding;
+using ImageSearch.Grains.Backups;
 using ImageSearch.Grains.Imports;
 using ImageSearch.Grains.Reembedding;
 using ImageSearch.Grains.Indexing;
+using ImageSearch.Grains.Keys;
 using ImageSearch.Grains.Tables;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Vectors;
@@ -15,7 +17,11 @@ namespace ImageSearch.Silo.Backend;
 internal sealed class SearchBackendServices(
     SearchBackendOpening opening, IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<SearchBackendServices> logger) : IHostedService
 {
-    private static readonly Type[] Types = [typeof(TableWarmup), typeof(ChangeFeedService), typeof(IndexReconcilerService), typeof(ImportResumer), typeof(ReembedResumer)];
+    private static readonly Type[] Types =
+    [
+        typeof(TableWarmup), typeof(ChangeFeedService), typeof(IndexReconcilerService), typeof(ImportResumer), typeof(BackupService), typeof(AuditSweeper),
+        typeof(ReembedResumer),
+    ];
 
     private readonly List<BackgroundService> _running = [];
     private Task _watching = Task.CompletedTask;

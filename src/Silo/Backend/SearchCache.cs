@@ -8,7 +8,8 @@ namespace ImageSearch.Silo.Backend;
 /// <summary>
 /// Keeps the vectors of searched pictures: a page that many customers open searches with the same picture again and again, which then costs
 /// no inference. Pictures are compared by the SHA-256 of their bytes, so no picture gets the vectors of another. Adds and imports pass by:
-/// their pictures are rarely searched with, and a long import would evict everything.
+/// their pictures are rarely searched with, and a long import would evict everything. API keys share no entry: the time of an answer would tell
+/// one shop which pictures another one searched with.
 /// </summary>
 /// <param name="embedder">Embeds the other pictures.</param>
 /// <param name="megabytes">Memory for the vectors, in MiB.</param>
@@ -35,7 +36,7 @@ internal sealed class SearchCache(IPictureEmbedder embedder, int megabytes) : IP
     {
         if (target.Use != EmbeddingUse.Search || await HashAsync(picture) is not { } hash)
             return await embedder.EmbedAsync(picture, views, target, cancellationToken);
-        var key = new Key(hash, views, target.Model ?? embedder.Model, target.Region, target.WantsBox);
+        var key = new Key(hash, views, target.Model ?? embedder.Model, target.Region, target.WantsBox, target.Owner);
         if (Find(key) is { } cached)
         {
             _metrics.Hit();
@@ -90,5 +91,5 @@ internal sealed class SearchCache(IPictureEmbedder embedder, int megabytes) : IP
 
     /// <summary>The SHA-256 of a picture, and everything else that the vectors depend on.</summary>
     private readonly record struct Key(
-        (UInt128 Start, UInt128 End) Hash, PictureViews Views, ModelIdentity Model, PictureRegion? Region, bool WantsBox);
+        (UInt128 Start, UInt128 End) Hash, PictureViews Views, ModelIdentity Model, PictureRegion? Region, bool WantsBox, string? Owner);
 }

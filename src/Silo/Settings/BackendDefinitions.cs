@@ -44,4 +44,7 @@ internal static class BackendDefinitions
     {
         DefaultDescription = "`thumbnail` with the catalog in SQLite, `none` in MySQL",
     };
+
+    public static readonly NumberSetting AuditDays = new(
+        "AUDIT_DAYS", 90, 1, 3_650, "days", "How long entries of the audit (`GET /v1/audit`) are kept.");
 }

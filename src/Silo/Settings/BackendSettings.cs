@@ -2,6 +2,7 @@ using ImageSearch.Embedding;
 using ImageSearch.ServiceDefaults.Logs;
 using ImageSearch.ServiceDefaults.Settings;
 using ImageSearch.ServiceDefaults.Telemetry;
+using ImageSearch.Storage.Backups;
 using ImageSearch.Storage.Milvus.Wire;
 using ImageSearch.Storage.MySql;
 
@@ -43,11 +44,17 @@ public sealed record BackendSettings
     /// <summary>The maximum number of tables.</summary>
     public required int MaxTables { get; init; }
 
+    /// <summary>How long the audit is kept, in days.</summary>
+    public required int AuditDays { get; init; }
+
     /// <summary>The server of the catalog; null: it is a file in <see cref="DataPath"/>.</summary>
     public required MySqlOptions? MySql { get; init; }
 
     /// <summary>The server of the vectors; null: they are in an index in <see cref="DataPath"/>.</summary>
     public required MilvusOptions? Milvus { get; init; }
+
+    /// <summary>Where backups are kept; null: none are made.</summary>
+    public BackupOptions? Backups { get; init; }
 
     /// <summary>Where log files are written.</summary>
     public required LogFileSettings LogFiles { get; init; }
@@ -75,8 +82,10 @@ public sealed record BackendSettings
             IndexSearchWidth = reader.Number(BackendDefinitions.IndexSearchWidth),
             IndexRecallPercent = reader.Number(BackendDefinitions.IndexRecall),
             MaxTables = reader.Number(BackendDefinitions.MaxTables),
+            AuditDays = reader.Number(BackendDefinitions.AuditDays),
             MySql = mySql,
             Milvus = MilvusSettings.Read(reader),
+            Backups = BackupSettings.Read(reader),
             LogFiles = LogFileSettings.Read(reader, dataPath),
             Telemetry = TelemetrySettings.Read(reader),
         };

@@ -11,6 +11,7 @@ public static class SiloSettingCatalog
     public static IReadOnlyList<Setting> All { get; } =
     [
         .. SettingGroup.Of(typeof(BackendDefinitions)),
+        .. SettingGroup.Of(typeof(BackupDefinitions)),
         .. SettingGroup.Of(typeof(EmbeddingDefinitions)),
         .. SettingGroup.Of(typeof(PictureSourceDefinitions)),
         .. SettingGroup.Of(typeof(MySqlDefinitions)),

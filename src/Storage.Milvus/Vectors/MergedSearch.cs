@@ -23,13 +23,7 @@ internal static class MergedSearch
         MilvusTable table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, AllowedRows? allowed, MilvusOptions options,
         CancellationToken cancellationToken)
     {
-        if (table.Collection.LacksRows)
-        {
-            throw new VectorStoreException(
-                $"the vectors of table {table.Record.Generation.Name} were lost in Milvus and are being restored from the catalog; "
-                + "/health/ready shows the progress, search again later");
-        }
-
+        ThrowIfRowsAreMissing(table);
         if (await LoadedAsync(table, options, cancellationToken).ConfigureAwait(false) is not { } loaded)
             return Best(table.RecentWrites.Snapshot(0).Entries, views, new Dictionary<long, VectorHit>(), topK, allowed);
 
@@ -54,6 +48,44 @@ internal static class MergedSearch
             if (requested == MaxHits || horizon == float.MaxValue || (best.Count == topK && best[^1].SquaredDistance <= horizon)) return best;
             requested = Math.Min(2 * requested, MaxHits);
         }
+    }
+
+    /// <summary>One request for all queries. A query for which it does not give enough rows is searched alone.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyList<VectorHit>>> SearchManyAsync(
+        MilvusTable table, IReadOnlyList<ReadOnlyMemory<float>> queries, int topK, MilvusOptions options, CancellationToken cancellationToken)
+    {
+        ThrowIfRowsAreMissing(table);
+        var many = new List<IReadOnlyList<VectorHit>>(queries.Count);
+        if (await LoadedAsync(table, options, cancellationToken).ConfigureAwait(false) is { } loaded)
+        {
+            var requested = Math.Min(topK + Math.Min(table.RecentWrites.Count, MaxSpare), MaxHits);
+            var (guarantee, written) = table.RecentWrites.Snapshot(loaded.MinGuarantee);
+            var search = IndexParameters.ForSearch(loaded.Index, requested, guarantee, options.StrongConsistency);
+            var found = await table.OnCollectionAsync(
+                () => FindAsync(table, queries, requested, search, allowed: null, cancellationToken)).ConfigureAwait(false);
+            for (var i = 0; i < queries.Count; i++)
+            {
+                var nearest = new Dictionary<long, VectorHit>();
+                var farthest = 0f;
+                foreach (var hit in found[i]) farthest = Math.Max(farthest, Merge(hit, search.MetricType, nearest));
+                var best = Best(written, [queries[i]], nearest, topK, allowed: null);
+                var isWhole = found[i].Count < requested || (best.Count == topK && best[^1].SquaredDistance <= farthest);
+                many.Add(isWhole ? best : await SearchAsync(table, [queries[i]], topK, null, options, cancellationToken).ConfigureAwait(false));
+            }
+
+            return many;
+        }
+
+        foreach (var query in queries) many.Add(await SearchAsync(table, [query], topK, null, options, cancellationToken).ConfigureAwait(false));
+        return many;
+    }
+
+    private static void ThrowIfRowsAreMissing(MilvusTable table)
+    {
+        if (!table.Collection.LacksRows) return;
+        throw new VectorStoreException(
+            $"the vectors of table {table.Record.Generation.Name} were lost in Milvus and are being restored from the catalog; "
+            + "/health/ready shows the progress, search again later");
     }
 
     // Milvus filters by an expression of ids. The parts of a large set are searched one after another, and their hits are merged like those

@@ -104,6 +104,18 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A vector has another dimension than the table.</exception>
+    public Task<IReadOnlyList<IReadOnlyList<VectorHit>>> SearchManyAsync(
+        TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> queries, int topK, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(queries);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
+        var found = Find(table);
+        foreach (var query in queries) UnitVectors.Check(query, found.Record);
+        return MergedSearch.SearchManyAsync(found, queries, topK, _options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public void Release(TableGeneration table)
     {
         // A collection takes no memory of this process.

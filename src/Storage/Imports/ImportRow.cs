@@ -6,12 +6,13 @@ namespace ImageSearch.Storage.Imports;
 /// <summary>An import's row, which may be one that this version can't read.</summary>
 internal sealed record ImportRow(
     string Id, string Name, long Generation, string Views, string State, string? Fault, string CreateDate, string? EndDate,
-    long Items, long Stored, long Failed, string? OnExistingKey, bool IsDryRun, bool IsImmediate)
+    long Items, long Stored, long Failed, string? OnExistingKey, bool IsDryRun, bool IsImmediate, string? Owner)
 {
     /// <summary>Reads the columns of <see cref="ImportSql.Find"/>.</summary>
     public static ImportRow Of(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4), TextOrNull(row, 5), row.GetString(6),
-        TextOrNull(row, 7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), TextOrNull(row, 11), row.GetInt32(12) != 0, row.GetInt32(13) != 0);
+        TextOrNull(row, 7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), TextOrNull(row, 11), row.GetInt32(12) != 0, row.GetInt32(13) != 0,
+        TextOrNull(row, 14));
 
     public ImportProgress? TryRead() =>
         TableName.Parse(Name).TryGet(out var name, out _)
@@ -21,7 +22,7 @@ internal sealed record ImportRow(
             ? new ImportProgress(
                 new ImportRecord(Id, new TableGeneration(name, Generation), views, state, Fault, CreateDate, EndDate)
                 {
-                    Choices = new ImportChoices(rule, IsDryRun, IsImmediate),
+                    Choices = new ImportChoices(rule, IsDryRun, IsImmediate) { Owner = Owner },
                 },
                 Items,
                 Stored,

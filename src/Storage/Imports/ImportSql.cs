@@ -9,8 +9,8 @@ internal abstract class ImportSql
         """;
 
     public string AddChoices => $"""
-        {InsertIgnore} INTO {Choices} (import_id, on_existing_key, dry_run, immediate)
-        SELECT id, @rule, @dry, @immediate FROM {Imports} WHERE id = @id
+        {InsertIgnore} INTO {Choices} (import_id, on_existing_key, dry_run, immediate, api_key)
+        SELECT id, @rule, @dry, @immediate, @key FROM {Imports} WHERE id = @id
         """;
 
     /// <summary>Claims a running import; null if one process has all imports to itself.</summary>
@@ -30,10 +30,12 @@ internal abstract class ImportSql
 
     public string Find => $"{SelectProgress} FROM (SELECT * FROM {Imports} WHERE id = @id) i {SumOverPieces}";
 
-    public string List => $"""
+    /// <summary>Lists imports.</summary>
+    /// <param name="tables">A condition on the column name, of parameters only.</param>
+    public string List(string tables) => $"""
         {SelectProgress} FROM (
             SELECT * FROM {Imports}
-            WHERE (@state IS NULL OR state = @state) AND (@name IS NULL OR name = @name)
+            WHERE (@state IS NULL OR state = @state) AND (@name IS NULL OR name = @name) AND {tables}
                 AND (@date IS NULL OR create_date < @date OR (create_date = @date AND id > @id))
             ORDER BY create_date DESC, id LIMIT @count) i
         {SumOverPieces} ORDER BY i.create_date DESC, i.id
@@ -123,13 +125,13 @@ internal abstract class ImportSql
     private string SelectProgress => $"""
         SELECT i.id, i.name, i.generation, i.views, i.state, i.fault, {DateText("i.create_date")}, {DateText("i.end_date")},
             {Sum("p.items")}, {Sum("p.stored")}, {Sum("p.failed")},
-            c.on_existing_key, COALESCE(c.dry_run, 0), COALESCE(c.immediate, 0)
+            c.on_existing_key, COALESCE(c.dry_run, 0), COALESCE(c.immediate, 0), c.api_key
         """;
 
     private string SumOverPieces => $"""
         LEFT JOIN {Choices} c ON c.import_id = i.id
         LEFT JOIN {Pieces} p ON p.import_id = i.id
         GROUP BY i.id, i.name, i.generation, i.views, i.state, i.fault, i.create_date, i.end_date,
-            c.on_existing_key, c.dry_run, c.immediate
+            c.on_existing_key, c.dry_run, c.immediate, c.api_key
         """;
 }

@@ -40,7 +40,8 @@ public sealed partial class ImportStore : IImportStore
             ("@id", id), ("@name", table.Name.Value), ("@generation", table.Number), ("@views", views.ToString()), ("@now", CatalogTime.Text(_time)));
         var choose = new Statement(
             _sql.AddChoices,
-            ("@id", id), ("@rule", choices.OnExistingKey?.ToString()), ("@dry", choices.IsDryRun ? 1 : 0), ("@immediate", choices.IsImmediate ? 1 : 0));
+            ("@id", id), ("@rule", choices.OnExistingKey?.ToString()), ("@dry", choices.IsDryRun ? 1 : 0), ("@immediate", choices.IsImmediate ? 1 : 0),
+            ("@key", choices.Owner));
         return await _database.ExecuteAsync(begin, choices == ImportChoices.Default ? [] : [choose], cancellationToken).ConfigureAwait(false) == 1;
     }
 
@@ -94,10 +95,13 @@ public sealed partial class ImportStore : IImportStore
     {
         ArgumentNullException.ThrowIfNull(query);
         // One more is read, which shows whether there is another page.
+        var (condition, patterns) = TableCondition.Of(query.Tables);
         var list = new Statement(
-            _sql.List,
-            ("@state", query.State?.ToString()), ("@name", query.Table), ("@date", query.After?.Began), ("@id", query.After?.Id),
-            ("@count", query.Count + 1));
+            _sql.List(condition),
+            [
+                ("@state", query.State?.ToString()), ("@name", query.Table), ("@date", query.After?.Began), ("@id", query.After?.Id),
+                ("@count", query.Count + 1), .. patterns,
+            ]);
         var rows = await _database.QueryAsync(list, ImportRow.Of, cancellationToken).ConfigureAwait(false);
         var next = rows.Count > query.Count ? new ImportPosition(rows[query.Count - 1].CreateDate, rows[query.Count - 1].Id) : null;
         return new ImportProgressPage([.. rows.Take(query.Count).Select(row => row.TryRead()).OfType<ImportProgress>()], next);

@@ -5,6 +5,9 @@ namespace ImageSearch.Storage.Imports;
 /// <summary>Imports in MySQL. Claims go by the database's clock, which all processes share.</summary>
 internal sealed class MySqlImportSql : ImportSql
 {
+    /// <summary>The type of the column that names the API key of an import.</summary>
+    public const string ApiKeyType = "VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL";
+
     public const string Tables = $"""
         CREATE TABLE IF NOT EXISTS `imagesearch$imports` (
             id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
@@ -42,6 +45,7 @@ internal sealed class MySqlImportSql : ImportSql
             on_existing_key VARCHAR(16) CHARACTER SET ascii,
             dry_run INT NOT NULL,
             immediate INT NOT NULL,
+            api_key {ApiKeyType},
             FOREIGN KEY (import_id) REFERENCES `imagesearch$imports` (id) ON DELETE CASCADE) {MySqlSchema.Options};
         CREATE TABLE IF NOT EXISTS `imagesearch$import_pictures` (
             import_id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

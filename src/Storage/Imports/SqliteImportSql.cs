@@ -34,7 +34,8 @@ internal sealed class SqliteImportSql : ImportSql
             import_id TEXT NOT NULL PRIMARY KEY REFERENCES imagesearch_imports (id) ON DELETE CASCADE,
             on_existing_key TEXT,
             dry_run INTEGER NOT NULL,
-            immediate INTEGER NOT NULL) WITHOUT ROWID;
+            immediate INTEGER NOT NULL,
+            api_key TEXT) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS imagesearch_import_pictures (
             import_id TEXT NOT NULL REFERENCES imagesearch_imports (id) ON DELETE CASCADE,
             line INTEGER NOT NULL,

@@ -18,6 +18,7 @@ internal sealed class MySqlReembedSql : ReembedSql
             dimension INT NOT NULL,
             views VARCHAR(32) CHARACTER SET ascii NOT NULL,
             max_failures BIGINT NOT NULL,
+            owner VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
             state VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
             fault TEXT,
             create_date DATETIME(3) NOT NULL,

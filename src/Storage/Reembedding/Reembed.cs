@@ -21,7 +21,8 @@ public sealed record Reembed(
 /// <summary>What the caller of a change of model asks for.</summary>
 /// <param name="Views">The views of each picture that get a vector.</param>
 /// <param name="MaxFailures">With more pictures that can't be embedded the table keeps its model.</param>
-public sealed record ReembedChoices(PictureViews Views, long MaxFailures);
+/// <param name="Owner">The API key that began it; null for the holder of TOKEN and an open service.</param>
+public sealed record ReembedChoices(PictureViews Views, long MaxFailures, string? Owner = null);
 
 /// <summary>A row that has no new vectors yet.</summary>
 /// <param name="Row">The row and the version of its picture.</param>

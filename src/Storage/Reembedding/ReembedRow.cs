@@ -13,7 +13,7 @@ internal static class ReembedRow
         && Enum.TryParse<ReembedState>(row.GetString(9), out var state)
             ? new Reembed(
                 row.GetString(0), new TableGeneration(name, row.GetInt64(2)) { VectorSet = row.GetInt64(3) },
-                new ModelIdentity(row.GetString(4), row.GetString(5), row.GetInt32(6)), new ReembedChoices(views, row.GetInt64(8)), state,
+                new ModelIdentity(row.GetString(4), row.GetString(5), row.GetInt32(6)), new ReembedChoices(views, row.GetInt64(8), TextOrNull(row, 13)), state,
                 TextOrNull(row, 10), row.GetString(11), TextOrNull(row, 12))
             : null;
 

@@ -8,18 +8,18 @@ internal abstract class ReembedSql
     public string Replace => $"""
         UPDATE {Reembeds}
         SET id = @id, vector_set = @set, model_name = @model, model_version = @modelVersion, dimension = @dimension, views = @views,
-            max_failures = @max, state = 'Running', fault = NULL, create_date = @now, end_date = NULL
+            max_failures = @max, owner = @owner, state = 'Running', fault = NULL, create_date = @now, end_date = NULL
         WHERE generation = @generation AND state <> 'Running'
         """;
 
     public string Insert => $"""
         {InsertIgnore} INTO {Reembeds}
-            (generation, name, id, vector_set, model_name, model_version, dimension, views, max_failures, state, create_date)
-        VALUES (@generation, @name, @id, @set, @model, @modelVersion, @dimension, @views, @max, 'Running', @now)
+            (generation, name, id, vector_set, model_name, model_version, dimension, views, max_failures, owner, state, create_date)
+        VALUES (@generation, @name, @id, @set, @model, @modelVersion, @dimension, @views, @max, @owner, 'Running', @now)
         """;
 
     public string Resume => $"""
-        UPDATE {Reembeds} SET views = @views, max_failures = @max, state = 'Running', fault = NULL, create_date = @now, end_date = NULL
+        UPDATE {Reembeds} SET views = @views, max_failures = @max, owner = @owner, state = 'Running', fault = NULL, create_date = @now, end_date = NULL
         WHERE id = @id AND state IN ('Failed', 'Cancelled')
         """;
 
@@ -94,7 +94,7 @@ internal abstract class ReembedSql
     // In the order in which ReembedRow reads it.
     private string Select => $"""
         SELECT id, name, generation, vector_set, model_name, model_version, dimension, views, max_failures, state, fault,
-            {DateText("create_date")}, {DateText("end_date")}
+            {DateText("create_date")}, {DateText("end_date")}, owner
         FROM {Reembeds}
         """;
 }

@@ -46,7 +46,7 @@ public sealed class ReembedStore : IReembedStore
         if (known is { State: ReembedState.Failed or ReembedState.Cancelled } ended && ended.Model == model && ended.Table == table)
         {
             var resume = new Statement(
-                _sql.Resume, ("@id", ended.Id), ("@views", choices.Views.ToString()), ("@max", choices.MaxFailures), ("@now", CatalogTime.Text(_time)));
+                _sql.Resume, ("@id", ended.Id), ("@views", choices.Views.ToString()), ("@max", choices.MaxFailures), ("@owner", choices.Owner), ("@now", CatalogTime.Text(_time)));
             await _database.ExecuteAsync(resume, [new Statement(_sql.ForgetFailures, ("@id", ended.Id))], cancellationToken).ConfigureAwait(false);
         }
         else if (known?.State != ReembedState.Running)
@@ -170,7 +170,7 @@ public sealed class ReembedStore : IReembedStore
     private Statement BeginStatement(string sql, TableGeneration table, ModelIdentity model, ReembedChoices choices) => new(
         sql, ("@generation", table.Number), ("@name", table.Name.Value), ("@id", Guid.NewGuid().ToString("N")), ("@set", table.VectorSet),
         ("@model", model.Name), ("@modelVersion", model.Version), ("@dimension", model.Dimension), ("@views", choices.Views.ToString()),
-        ("@max", choices.MaxFailures), ("@now", CatalogTime.Text(_time)));
+        ("@max", choices.MaxFailures), ("@owner", choices.Owner), ("@now", CatalogTime.Text(_time)));
 
     private Statement EndStatement(Reembed reembed, ReembedState state, string? fault) =>
         new(_sql.End, ("@id", reembed.Id), ("@state", state.ToString()), ("@fault", fault), ("@now", CatalogTime.Text(_time)));

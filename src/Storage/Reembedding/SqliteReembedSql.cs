@@ -16,6 +16,7 @@ internal sealed class SqliteReembedSql : ReembedSql
             dimension INTEGER NOT NULL,
             views TEXT NOT NULL,
             max_failures INTEGER NOT NULL,
+            owner TEXT,
             state TEXT NOT NULL,
             fault TEXT,
             create_date TEXT NOT NULL,

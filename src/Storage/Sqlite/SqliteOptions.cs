@@ -29,7 +29,10 @@ public sealed record SqliteOptions
     /// <summary>Rows per transaction of a move from the first schema: about 10 MB.</summary>
     internal int RowsPerMove { get; init; } = 1000;
 
-    internal string DatabasePath => Path.Combine(DataFolder, "catalog.db");
+    /// <summary>The name of the catalog's file.</summary>
+    internal const string DatabaseFile = "catalog.db";
+
+    internal string DatabasePath => Path.Combine(DataFolder, DatabaseFile);
 
     internal void Validate()
     {

@@ -20,7 +20,8 @@ public static class ExactDistance
         return nearest;
     }
 
-    private static float Squared(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    /// <summary>The squared Euclidean distance of two vectors. It is symmetric.</summary>
+    public static float Squared(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         var distance = TensorPrimitives.Distance(a, b);
         return distance * distance;

@@ -46,6 +46,19 @@ public interface IVectorStore : IAsyncDisposable
     Task<IReadOnlyList<VectorHit>> SearchAsync(
         TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> views, int topK, AllowedRows? allowed, CancellationToken cancellationToken);
 
+    /// <summary>The nearest rows to each of many vectors, as <see cref="SearchAsync"/> finds them or better.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="queries">Vectors of unit length.</param>
+    /// <param name="topK">Number of rows for each.</param>
+    /// <param name="cancellationToken">Cancels the searches.</param>
+    async Task<IReadOnlyList<IReadOnlyList<VectorHit>>> SearchManyAsync(
+        TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> queries, int topK, CancellationToken cancellationToken)
+    {
+        var found = new List<IReadOnlyList<VectorHit>>(queries.Count);
+        foreach (var query in queries) found.Add(await SearchAsync(table, [query], topK, null, cancellationToken).ConfigureAwait(false));
+        return found;
+    }
+
     /// <summary>The greatest number of hits of one search.</summary>
     int MaxTopK => int.MaxValue;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using ImageSearch.Api.Security;
+using ImageSearch.Api.Security.Audit;
 using ImageSearch.Api.V1.Batches;
 using ImageSearch.Embedding;
 using ImageSearch.Fetching;
@@ -32,6 +33,7 @@ public sealed partial class MetricsPageTests
         _ = new ImportMetrics(meters);
         _ = new BatchMetrics(meters);
         _ = new TokenTries(1, TimeProvider.System, meters, NullLogger<TokenTries>.Instance);
+        using var audit = new AuditTrail(Stub.Of<IGrainFactory>((_, _) => null), new TokenCheck(null), TimeProvider.System, meters, NullLogger<AuditTrail>.Instance);
         using var fetching = new FetchMetrics();
         using var embedding = new EmbeddingMetrics();
         embedding.ShowWaiting(() => 0);

@@ -11,6 +11,8 @@ public sealed partial class DocumentedCommandsTests
     [InlineData("README.md", 3)]
     [InlineData("README.zh-CN.md", 3)]
     [InlineData("docs/migration.md", 9)]
+    [InlineData("docs/backup.md", 4)]
+    [InlineData("docs/backup.zh-CN.md", 4)]
     public void Every_command_of_a_page_parses(string page, int count)
     {
         var commands = Commands().Matches(File.ReadAllText(Path.Combine(Root(), page))).Select(match => match.Groups["arguments"].Value).ToList();

@@ -21,7 +21,9 @@ public sealed class ClientService : IAsyncLifetime
     {
         _process = await ServiceProcess.StartAsync(new Dictionary<string, string>
         {
-            ["TOKEN"] = Token, ["FETCH_ALLOW"] = Pictures.Authority, ["IMAGE_ROOTS"] = Folder,
+            ["TOKEN"] = Token,
+            ["FETCH_ALLOW"] = Pictures.Authority,
+            ["IMAGE_ROOTS"] = Folder,
         });
         Http = new HttpClient { BaseAddress = _process.Address, Timeout = Timeout.InfiniteTimeSpan };
         Client = new ImageSearchClient(Http, new ImageSearchClientOptions { Token = Token, Application = "client-tests/1.0" });

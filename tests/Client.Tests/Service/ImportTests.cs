@@ -8,7 +8,7 @@ using ImageSearch.Client.Tables;
 
 namespace ImageSearch.Client.Tests.Service;
 
-[Collection(ServiceCollection.Name)]
+[Collection(ServiceGroup.Name)]
 public sealed class ImportTests(ClientService service)
 {
     private readonly ImportCalls _imports = service.Client.Imports;

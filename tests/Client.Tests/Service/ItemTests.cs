@@ -5,9 +5,11 @@ using ImageSearch.Client.Tables;
 
 namespace ImageSearch.Client.Tests.Service;
 
-[Collection(ServiceCollection.Name)]
+[Collection(ServiceGroup.Name)]
 public sealed class ItemTests(ClientService service)
 {
+    private static readonly string[] Colours = ["red", "blue"];
+
     private static readonly TableSettings Priced = new()
     {
         Attributes =
@@ -31,7 +33,11 @@ public sealed class ItemTests(ClientService service)
             Brief = "a \"flag\"",
             Attributes = new Dictionary<string, AttributeValue>
             {
-                ["price"] = 3.5, ["brand"] = "acme", ["sold"] = true, ["since"] = since, ["colours"] = new[] { "red", "blue" },
+                ["price"] = 3.5,
+                ["brand"] = "acme",
+                ["sold"] = true,
+                ["since"] = since,
+                ["colours"] = Colours,
             },
         });
         put.Effect.ShouldBe(ItemEffect.Created);
@@ -41,7 +47,7 @@ public sealed class ItemTests(ClientService service)
         var attributes = got.Attributes.ShouldNotBeNull();
         (attributes["price"].Number, attributes["brand"].Text, attributes["sold"].Boolean).ShouldBe((3.5, "acme", true));
         attributes["since"].Date.ShouldBe(since);
-        attributes["colours"].Texts.ShouldBe(["red", "blue"]);
+        attributes["colours"].Texts.ShouldBe(Colours);
         got.Created.ShouldNotBeNull();
         got.Vector!.Value.ToArray().Sum(value => value * value).ShouldBe(1, 0.001);
         got.ETag.ShouldBe(put.ETag);
@@ -90,7 +96,9 @@ public sealed class ItemTests(ClientService service)
         var items = await TableAsync("patched");
         await items.PutAsync("key", new NewItem(Picture.FromBytes(GoldenPicture.Flag))
         {
-            ProductId = "1", Tags = "old", Attributes = new Dictionary<string, AttributeValue> { ["price"] = 1, ["brand"] = "acme" },
+            ProductId = "1",
+            Tags = "old",
+            Attributes = new Dictionary<string, AttributeValue> { ["price"] = 1, ["brand"] = "acme" },
         });
         var changed = await items.ChangeAsync(
             "key", new ItemChanges { Tags = "", Brief = "new", Attributes = new Dictionary<string, AttributeValue> { ["price"] = 2, ["brand"] = default } });

@@ -6,7 +6,7 @@ using ImageSearch.Client.Tables;
 
 namespace ImageSearch.Client.Tests.Service;
 
-[Collection(ServiceCollection.Name)]
+[Collection(ServiceGroup.Name)]
 public sealed class SearchTests(ClientService service) : IAsyncLifetime
 {
     private const string Table = "search";

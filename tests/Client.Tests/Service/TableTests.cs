@@ -3,7 +3,7 @@ using ImageSearch.Client.Tables;
 
 namespace ImageSearch.Client.Tests.Service;
 
-[Collection(ServiceCollection.Name)]
+[Collection(ServiceGroup.Name)]
 public sealed class TableTests(ClientService service)
 {
     private readonly TableCalls _tables = service.Client.Tables;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using ImageSearch.Embedding;
 using ImageSearch.Fetching;
 using ImageSearch.Grains.Reembedding;
-using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Reembedding;
 
 namespace ImageSearch.Grains.Tests.Tables;
@@ -38,7 +37,7 @@ internal sealed class ScriptedPictures(ModelIdentity model) : IRowPictures, IPic
     }
 
     /// <inheritdoc/>
-    public async Task<Result<LoadedPicture?>> LoadAsync(TableGeneration table, OpenRow row, CancellationToken cancellationToken)
+    public async Task<Result<LoadedPicture?>> LoadAsync(Reembed reembed, OpenRow row, CancellationToken cancellationToken)
     {
         if (row.Row.Id > HeldAfter) await _released.Task.WaitAsync(cancellationToken);
         _loads.AddOrUpdate(row.Row.Id, 1, (_, count) => count + 1);

@@ -1,4 +1,5 @@
 using ImageSearch.Embedding;
+using ImageSearch.Grains.Duplicates;
 using ImageSearch.Grains.Indexing;
 using ImageSearch.Grains.Reembedding;
 using ImageSearch.Grains.Search;
@@ -35,6 +36,12 @@ public abstract class TableFixture : IAsyncLifetime
     protected TableLoads Loads { get; private set; } = null!;
 
     protected FaultyVectorStore Vectors { get; private set; } = null!;
+
+    /// <summary>The limits of searches for duplicates.</summary>
+    protected virtual DuplicateLimits DuplicateLimits { get; } = new();
+
+    /// <summary>What searches for duplicates share.</summary>
+    protected DuplicateSlots DuplicateSlots { get; private set; } = null!;
 
     protected IGrainFactory Grains { get; private set; } = null!;
 
@@ -97,6 +104,7 @@ public abstract class TableFixture : IAsyncLifetime
     private async Task StopAsync()
     {
         if (_host is not null) await _host.DisposeAsync();
+        DuplicateSlots.Dispose();
         await Vectors.DisposeAsync();
         await Catalog.DisposeAsync();
     }
@@ -106,6 +114,7 @@ public abstract class TableFixture : IAsyncLifetime
         Catalog = await OpenCatalogAsync();
         Counted = new CountingCatalog(Catalog);
         Loads = new TableLoads(TimeProvider.System);
+        DuplicateSlots = new DuplicateSlots(DuplicateLimits);
         Vectors = IsStoreRemote
             ? new FaultyRemoteStore()
             : new FaultyVectorStore(isFilledFromCatalog: true, StoresSnapshots ? IndexFolder : null);
@@ -121,7 +130,7 @@ public abstract class TableFixture : IAsyncLifetime
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IItemCatalog>(Catalog).AddSingleton<IPictureCatalog>(Catalog).AddSingleton(TimeProvider.System).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
-            .AddSingleton(Loads).AddSingleton<ChangeFeed>().AddSingleton<TableScans>().AddSingleton(new CallMetrics(TimeProvider.System, Meters));
+            .AddSingleton(Loads).AddSingleton<ChangeFeed>().AddSingleton<TableScans>().AddSingleton(DuplicateSlots).AddSingleton(new CallMetrics(TimeProvider.System, Meters));
         builder.Services.AddSingleton<IReembedStore>(new ReembedStore(Catalog, TimeProvider.System)).AddSingleton<Reembedder>()
             .AddSingleton(new ReembedOptions { RetryDelay = TimeSpan.Zero }).AddSingleton<IRowPictures>(Pictures).AddSingleton<IPictureEmbedder>(Pictures);
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));

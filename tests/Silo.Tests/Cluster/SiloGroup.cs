@@ -68,6 +68,9 @@ internal sealed class SiloGroup : IAsyncDisposable
         _silos[index] = await ServiceProcess.StartAsync(_siloSettings[index], _folders[index], program: ServiceProcess.Silo);
     }
 
+    /// <summary>Starts another front end, which the caller disposes of.</summary>
+    public Task<ServiceProcess> StartFrontEndAsync() => ServiceProcess.StartAsync(Settings(("ROLE", "client")));
+
     /// <summary>Connects another client to the cluster, to find out where grains are.</summary>
     public Task<IHost> ConnectAsync() => ConnectAsync([], Timeout.InfiniteTimeSpan);
 

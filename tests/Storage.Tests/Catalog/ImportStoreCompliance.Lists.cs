@@ -44,4 +44,20 @@ public abstract partial class ImportStoreCompliance
         (await Imports.ListImportsAsync(new ImportListQuery("other", null, null, 6), default)).Imports.Count.ShouldBe(1);
         (await Imports.ListImportsAsync(new ImportListQuery(null, ImportState.Failed, null, 6), default)).Imports.ShouldBeEmpty();
     }
+
+    [SuiteTheory]
+    [InlineData("shop", "shop")]
+    [InlineData("sho*", "shop,shop_2")]
+    [InlineData("shop_*,other", "other,shop_2")]
+    [InlineData("sho", "")]
+    [InlineData("*", "other,shop,shop_2")]
+    public async Task A_list_has_the_imports_into_the_tables_that_patterns_cover(string patterns, string expected)
+    {
+        foreach (var (i, name) in "shop,shop_2,other".Split(',').Index())
+            await Imports.BeginImportAsync(new string((char)('0' + i), 32), new TableGeneration(TableName.Parse(name).Value, 1), PictureViews.Whole, ImportChoices.Default, default);
+
+        var page = await Imports.ListImportsAsync(new ImportListQuery(null, null, null, 10) { Tables = patterns.Split(',') }, default);
+
+        string.Join(',', page.Imports.Select(import => import.Import.Table.Name.Value).Order(StringComparer.Ordinal)).ShouldBe(expected);
+    }
 }

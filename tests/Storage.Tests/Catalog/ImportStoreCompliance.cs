@@ -250,7 +250,7 @@ public abstract partial class ImportStoreCompliance : IAsyncLifetime
     [SuiteFact]
     public async Task The_choices_of_a_client_stay_with_the_import()
     {
-        var choices = new ImportChoices(KeyRule.Skip, IsDryRun: true, IsImmediate: true);
+        var choices = new ImportChoices(KeyRule.Skip, IsDryRun: true, IsImmediate: true) { Owner = "k3v9x2m1q8ab" };
         await Imports.BeginImportAsync(Id, Table, PictureViews.Whole, choices, default);
         await AddPiecesAsync(2);
 

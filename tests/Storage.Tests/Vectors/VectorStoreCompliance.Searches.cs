@@ -32,6 +32,22 @@ public abstract partial class VectorStoreCompliance
     }
 
     [SuiteFact]
+    public async Task Many_searches_find_what_each_finds_alone()
+    {
+        await PutAsync([.. Enumerable.Range(1, 200).Select(id => Row(id, 1, Vector(id), id % 3 == 0 ? Vector(id + 500) : null))]);
+        ReadOnlyMemory<float>[] queries = [.. Enumerable.Range(195, 20).Select(id => (ReadOnlyMemory<float>)Vector(id))];
+
+        var found = await Store.SearchManyAsync(Table.Generation, queries, 10, None);
+
+        found.Count.ShouldBe(queries.Length);
+        for (int i = 0; i < queries.Length; i++)
+        {
+            IReadOnlyList<VectorHit> alone = await Store.SearchAsync(Table.Generation, [queries[i]], 10, null, None);
+            found[i].Select(hit => hit.Row).ShouldBe(alone.Select(hit => hit.Row));
+        }
+    }
+
+    [SuiteFact]
     public async Task A_row_is_found_by_its_main_object()
     {
         await PutAsync(Row(1, 1, Vector(1), Vector(2)), Row(2, 1, Vector(3)));

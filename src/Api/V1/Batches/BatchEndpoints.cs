@@ -1,6 +1,7 @@
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Tables;
 
@@ -12,13 +13,13 @@ internal static class BatchEndpoints
     private static readonly string[] Known = ["operations"];
 
     public static void MapBatch(RouteGroupBuilder group) =>
-        group.MapPost("/tables/{table}/items:batch", RunAsync).WithSummary("Put and delete up to 256 items; a result for each")
+        group.MapPost("/tables/{table}/items:batch", RunAsync).RequiresWrite().WithSummary("Put and delete up to 256 items; a result for each")
             .WithBody<BatchRequest>("application/json").WithExamples(BatchExamples.Request, BatchExamples.Answer).Produces<BatchAnswer>();
 
     private static async Task<IResult> RunAsync(string table, HttpContext context, TableLookup tables, BatchRunner runner, BatchMetrics metrics)
     {
         // Puts and deletes of keys are idempotent by themselves, so the key is only checked.
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !IdempotencyKey.Read(context.Request).TryGet(out _, out failure))
             return V1Results.Error(failure);
         if (!(await Body.ReadAsync(context, Known)).TryGet(out var body, out failure)) return V1Results.BodyError(failure);

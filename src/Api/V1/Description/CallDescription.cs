@@ -58,6 +58,7 @@ internal static class CallDescription
                 "table" => "The table: a letter or underscore, then letters, digits or underscores, at most 48 in all.",
                 "key" => "The item's key: 1 to 255 characters.",
                 "code" => "The code of a problem.",
+                "name" => $"The backup: {BackupName.Bound}.",
                 _ => "The id.",
             };
         }

@@ -12,7 +12,7 @@ internal static class CallHeaders
     /// <param name="path">The path below /v1.</param>
     public static IEnumerable<IOpenApiParameter> OfRequest(string method, string path)
     {
-        yield return Parameter("token", "The service's token, if it has one (setting TOKEN).");
+        yield return Parameter("token", "The service's token, if it has one (setting TOKEN), or an API key. Authorization: Bearer takes it as well.");
         if (IsConditional(method, path))
         {
             yield return Parameter(HeaderNames.IfMatch, "Only if the present ETag is one of these; * for any.");
@@ -48,8 +48,8 @@ internal static class CallHeaders
     private static bool IsRepeatable(string method, string path) =>
         method == HttpMethods.Post && path is ("tables/{table}/items:batch" or "tables/{table}/imports");
 
-    // The state of one table or item.
-    private static bool IsOne(string path) => path is "tables/{table}" or "tables/{table}/items/{key}" or "tables/{table}/rows/{id}";
+    // The state of one table, item or key.
+    private static bool IsOne(string path) => path is "tables/{table}" or "tables/{table}/items/{key}" or "tables/{table}/rows/{id}" or "keys/{id}";
 
     private static bool IsPicture(string path) =>
         path is "tables/{table}/thumbnails/{key}" or "tables/{table}/pictures/{key}" or "tables/{table}/rows/{id}/thumbnail" or "tables/{table}/rows/{id}/picture";

@@ -11,9 +11,11 @@ internal static class CallProblems
         var statuses = new List<int> { 400, 401, 403, 429, 500, 503 };
         var hasBody = method == HttpMethods.Put || method == HttpMethods.Patch || method == HttpMethods.Post;
         var isWrite = method != HttpMethods.Get && !path.EndsWith("search", StringComparison.Ordinal);
-        if (path.Contains('{', StringComparison.Ordinal)) statuses.Add(404);
+        var isOfKeys = path.StartsWith("keys", StringComparison.Ordinal) || path == "audit";
+        if (path.Contains('{', StringComparison.Ordinal) || path == "keys/self") statuses.Add(404);
         if (hasBody) statuses.AddRange([408, 413, 415]);
-        if (isWrite && hasBody && !path.StartsWith("imports", StringComparison.Ordinal)) statuses.Add(409);
+        if (isOfKeys || (isWrite && hasBody && !path.StartsWith("imports", StringComparison.Ordinal))) statuses.Add(409);
+        if (path.StartsWith("backups", StringComparison.Ordinal) && !statuses.Contains(409)) statuses.Add(409);
         if (CallHeaders.IsConditional(method, path)) statuses.Add(412);
         statuses.Sort();
         return statuses;

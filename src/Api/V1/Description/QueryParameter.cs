@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ImageSearch.Api.V1.Requests;
 using Microsoft.OpenApi;
@@ -20,8 +21,15 @@ internal sealed record QueryParameter(string Name, string Description, OpenApiSc
         new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = $"{min}", Maximum = $"{max}", Default = initial });
 
     /// <summary>A number.</summary>
-    public static QueryParameter Number(string name, int min, int max, string description) =>
-        new(name, description, new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = $"{min}", Maximum = $"{max}" });
+    public static QueryParameter Number(string name, double min, double max, string description, double? initial = null) => new(
+        name, description,
+        new OpenApiSchema
+        {
+            Type = JsonSchemaType.Number,
+            Minimum = min.ToString(CultureInfo.InvariantCulture),
+            Maximum = max.ToString(CultureInfo.InvariantCulture),
+            Default = initial,
+        });
 
     /// <summary>True or false.</summary>
     public static QueryParameter Boolean(string name, string description, bool initial = false) =>

@@ -1,5 +1,9 @@
+using ImageSearch.Api.V1.Audit;
+using ImageSearch.Api.V1.Backups;
+using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
+using ImageSearch.Api.V1.Keys;
 using ImageSearch.Api.V1.Reembedding;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Search;
@@ -56,7 +60,15 @@ internal static class QueryParameters
     ];
 
     /// <summary>A put of an item.</summary>
-    public static IReadOnlyList<QueryParameter> PutItem { get; } = [OnExistingKey, .. ItemFields];
+    public static IReadOnlyList<QueryParameter> PutItem { get; } =
+    [
+        OnExistingKey,
+        Word<DuplicateRule>("on_duplicate", null, "What happens to a picture that another item has, or almost; by default what the table says."),
+        Number(
+            "duplicate_score", DuplicateScore.Min, DuplicateScore.Max,
+            "The score from which a picture is a duplicate; by default what the table says."),
+        .. ItemFields,
+    ];
 
     /// <summary>A search by a picture that is the body.</summary>
     public static IReadOnlyList<QueryParameter> SearchByBody { get; } =
@@ -99,6 +111,35 @@ internal static class QueryParameters
         Cursor,
     ];
 
+    /// <summary>A search for duplicates.</summary>
+    public static IReadOnlyList<QueryParameter> DuplicateSearch { get; } =
+    [
+        Number("min_score", DuplicateScore.Min, DuplicateScore.Max, "The smallest score of two pictures that are duplicates.", DuplicateScore.Default),
+    ];
+
+    /// <summary>Groups of duplicates.</summary>
+    public static IReadOnlyList<QueryParameter> Duplicates { get; } =
+    [
+        .. DuplicateSearch,
+        Integer("limit", 1, DuplicateQuery.MaxCount, DuplicateEndpoints.DefaultLimit, "Maximum number of groups."),
+        Cursor,
+    ];
+
+    /// <summary>A list of backups.</summary>
+    public static IReadOnlyList<QueryParameter> Backups { get; } =
+    [
+        Integer("limit", 1, BackupListQuery.MaxCount, BackupListEndpoints.DefaultLimit, "Maximum number of backups."),
+        Cursor,
+    ];
+
+    /// <summary>A list of keys.</summary>
+    public static IReadOnlyList<QueryParameter> Keys { get; } =
+        [Integer("limit", 1, IApiKeyGrain.MaxCount - 1, KeyListEndpoints.DefaultLimit, "Maximum number of keys."), Cursor];
+
+    /// <summary>The audit.</summary>
+    public static IReadOnlyList<QueryParameter> Audit { get; } =
+        [Integer("limit", 1, IAuditGrain.MaxCount - 1, AuditEndpoints.DefaultLimit, "Maximum number of entries."), Cursor];
+
     /// <summary>The failures of a change of model.</summary>
     public static IReadOnlyList<QueryParameter> ReembedFailures { get; } =
     [
@@ -117,6 +158,9 @@ internal static class QueryParameters
         ("GET", "tables") => Tables,
         ("GET", "tables/{table}/items") => Items,
         ("GET", "imports") => Imports,
+        ("GET", "backups") => Backups,
+        ("GET", "keys") => Keys,
+        ("GET", "audit") => Audit,
         ("GET", "tables/{table}/reembed/failures") => ReembedFailures,
         ("GET", "tables/{table}/export") => Export,
         ("GET", "tables/{table}/items/{key}" or "tables/{table}/rows/{id}") => Item,
@@ -124,6 +168,8 @@ internal static class QueryParameters
         ("PATCH", "tables/{table}/items/{key}") or ("PUT" or "PATCH", "tables/{table}/rows/{id}") => ItemFields,
         ("POST", "tables/{table}/search") => SearchByBody,
         ("POST", "tables/{table}/imports") => Import,
+        ("GET", "tables/{table}/duplicates") => Duplicates,
+        ("POST", "tables/{table}/duplicates") => DuplicateSearch,
         _ => [],
     };
 }

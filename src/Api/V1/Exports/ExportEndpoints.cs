@@ -2,6 +2,7 @@ using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Downloads;
 using ImageSearch.Api.V1.Items;
@@ -17,7 +18,7 @@ internal static class ExportEndpoints
     private static readonly string[] Known = QueryParameters.NamesOf(QueryParameters.Export);
 
     public static void MapExport(RouteGroupBuilder group) =>
-        group.MapGet("/tables/{table}/export", ExportAsync).RequireLease(CallCost.Cheap)
+        group.MapGet("/tables/{table}/export", ExportAsync).RequireLease(CallCost.Cheap).RequiresRead()
             .WithSummary("All items of a table, one JSON object per line, which POST /v1/tables/{table}/imports takes")
             .WithDescription("vectors=true (default) or false; filter. A connection that breaks off has not sent all.")
             .WithExamples(null, ExportExamples.Line).Produces<ItemAnswer>(contentType: LineDownload.MediaType);
@@ -26,7 +27,7 @@ internal static class ExportEndpoints
         string table, HttpContext context, IGrainFactory grains, TableLookup tables, RequestLimiter limiter, TimeProvider time,
         IHostApplicationLifetime host)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !Body.Query(context, Known).TryGet(out var members, out failure)
             || !members.Boolean("vectors").TryGet(out var vectors, out failure)
             || !members.Text("filter", FilterParser.MaxLength).TryGet(out var filter, out failure))

@@ -5,6 +5,8 @@ using ImageSearch.Api.Http;
 using ImageSearch.Api.Http.Bodies;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
+using ImageSearch.Api.Security.Keys;
 using ImageSearch.Api.Settings;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Tables;
@@ -18,7 +20,7 @@ internal static class ImportEndpoints
 
     public static void MapImports(RouteGroupBuilder group)
     {
-        group.MapPost("/tables/{table}/imports", BeginAsync).WithMetadata(MaxBody.Unlimited)
+        group.MapPost("/tables/{table}/imports", BeginAsync).WithMetadata(MaxBody.Unlimited).RequiresWrite()
             .WithSummary("Import a list of pictures of any length: one JSON object per line, or CSV with a header")
             .WithDescription(
                 "on_error=stop (default): an invalid line refuses the whole list, and pictures are imported after the last line. "
@@ -27,29 +29,33 @@ internal static class ImportEndpoints
             .WithBody<ImportLine>("application/x-ndjson", "text/csv").WithExamples(null, ImportExamples.Import)
             .WithTextBody("application/x-ndjson", ImportExamples.Ndjson).WithTextBody("text/csv", ImportExamples.Csv).WithTextBody("application/zip", null)
             .Produces<ImportAnswer>(StatusCodes.Status202Accepted);
-        group.MapGet("/imports/{id}", DescribeAsync).RequireLease(CallCost.Cheap)
+        group.MapGet("/imports/{id}", DescribeAsync).RequireLease(CallCost.Cheap).RequiresRead()
             .WithSummary("The progress of an import").Produces<ImportAnswer>();
-        group.MapGet("/imports/{id}/failures", ListFailuresAsync).RequireLease(CallCost.Cheap)
+        group.MapGet("/imports/{id}/failures", ListFailuresAsync).RequireLease(CallCost.Cheap).RequiresRead()
             .WithSummary("The pictures that could not be imported: the first thousand, or all of them with Accept: application/x-ndjson")
             .Produces<ImportFailuresAnswer>();
-        group.MapGet("/imports/{id}/events", WatchAsync)
+        group.MapGet("/imports/{id}/events", WatchAsync).RequiresRead()
             .WithSummary("The progress of an import as server-sent events, every second until it ends").Produces<ImportEvent>(contentType: "text/event-stream");
-        group.MapDelete("/imports/{id}", CancelAsync).RequireLease(CallCost.Cheap)
+        group.MapDelete("/imports/{id}", CancelAsync).RequireLease(CallCost.Cheap).RequiresWrite()
             .WithSummary("Cancel an import; pictures already imported stay").Produces<ImportAnswer>();
     }
 
     private static async Task<IResult> BeginAsync(
         string table, HttpContext context, IGrainFactory grains, ServiceSettings settings, TableLookup tables, RequestBodies bodies, RequestLimiter limiter,
-        TimeProvider time)
+        KeyQuota quota, TimeProvider time)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        var caller = Caller.Of(context);
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !IdempotencyKey.Read(context.Request).TryGet(out var idempotencyKey, out failure))
             return V1Results.Error(failure);
         if (!ImportChoicesQuery.Of(context).TryGet(out var query, out failure)) return V1Results.Error(failure);
+        if (query.Folder is not null && caller.Key is not null) return V1Results.Error(ServerFiles.Denied("folder", query.Folder.Folder));
         if (!ImportListFormat.Of(context.Request, query.Charset, query.Folder).TryGet(out var format, out failure)) return V1Results.Error(failure);
         if (!limiter.Acquire(format.Cost).TryGet(out var lease, out failure)) return V1Results.Error(failure);
         using var ownedLease = lease;
         if (!(await tables.FindAsync(name, context.RequestAborted)).TryGet(out var status, out failure)) return V1Results.Error(failure);
+        if (!query.Choices.IsDryRun && await quota.CheckRowsAsync(caller, 1, context.RequestAborted) is { } full) return V1Results.Error(full);
+        var choices = query.Choices with { Owner = caller.Owner };
 
         var repeated = new RepeatedImport(Guid.NewGuid().ToString("N"), null);
         if (idempotencyKey is not null
@@ -72,15 +78,15 @@ internal static class ImportEndpoints
                 var views = settings.Views(EmbeddingUse.Import, status.Settings.MainObject);
                 // Another call with the key may have begun while this one sent its first piece.
                 var began = idempotencyKey is null
-                    ? await import.BeginWithAsync(name, views, query.Choices, context.RequestAborted)
-                    : await import.BeginNewAsync(name, views, query.Choices, context.RequestAborted);
+                    ? await import.BeginWithAsync(name, views, choices, context.RequestAborted)
+                    : await import.BeginNewAsync(name, views, choices, context.RequestAborted);
                 if (began.Failure is { } notBegun) return notBegun;
                 mark.Start();
                 return null;
             },
             query.StopsOnError);
         var memory = bodies.MemoryOf(context);
-        if (await format.ReceiveAsync(context, new ItemFields(status.Settings.Attributes, status.Model, memory) { MayShareKeys = query.MayShareKeys }, memory, receiver) is { } refused)
+        if (await format.ReceiveAsync(context, new ItemFields(status.Settings.Attributes, status.Model, memory) { MayShareKeys = query.MayShareKeys, MayReadFiles = caller.Key is null }, memory, receiver) is { } refused)
             return V1Results.Error(refused);
 
         context.Response.Headers.Location = location;
@@ -88,18 +94,18 @@ internal static class ImportEndpoints
             await import.StartAsync(context.RequestAborted), ImportAnswer.Of, V1Json.Wire.ImportAnswer, StatusCodes.Status202Accepted);
     }
 
-    private static async Task<IResult> DescribeAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
-        Find(grains, id) is { } import
-            ? V1Results.Answer(await import.DescribeAsync(cancellationToken), ImportAnswer.Of, V1Json.Wire.ImportAnswer)
-            : V1Results.Error(Unknown(id));
+    private static async Task<IResult> DescribeAsync(string id, HttpContext context, IGrainFactory grains) =>
+        (await ImportAccess.FindAsync(context, grains, id)).TryGet(out var import, out var failure)
+            ? V1Results.Answer(await import.DescribeAsync(context.RequestAborted), ImportAnswer.Of, V1Json.Wire.ImportAnswer)
+            : V1Results.Error(failure);
 
     private static async Task<IResult> ListFailuresAsync(
         string id, HttpContext context, IGrainFactory grains, RequestLimiter limiter, TimeProvider time, IHostApplicationLifetime host)
     {
-        if (Find(grains, id) is not { } import) return V1Results.Error(Unknown(id));
+        if (!(await ImportAccess.FindAsync(context, grains, id)).TryGet(out var import, out var failure)) return V1Results.Error(failure);
         if (FailureDownload.IsWanted(context.Request))
         {
-            return (await import.ListFailurePageAsync(after: -1, context.RequestAborted)).TryGet(out var first, out var failure)
+            return (await import.ListFailurePageAsync(after: -1, context.RequestAborted)).TryGet(out var first, out failure)
                 ? new FailureDownload(import, first, limiter, time, host)
                 : V1Results.Error(failure);
         }
@@ -109,30 +115,18 @@ internal static class ImportEndpoints
     }
 
     private static async Task<IResult> WatchAsync(
-        string id, IGrainFactory grains, RequestLimiter limiter, TimeProvider time, IHostApplicationLifetime host, CancellationToken cancellationToken)
+        string id, HttpContext context, IGrainFactory grains, RequestLimiter limiter, TimeProvider time, IHostApplicationLifetime host)
     {
-        if (Find(grains, id) is not { } import) return V1Results.Error(Unknown(id));
-        return (await import.DescribeAsync(cancellationToken)).TryGet(out var status, out var failure)
+        if (!(await ImportAccess.FindAsync(context, grains, id)).TryGet(out var import, out var failure)) return V1Results.Error(failure);
+        return (await import.DescribeAsync(context.RequestAborted)).TryGet(out var status, out failure)
             ? new ImportEvents(import, status, limiter, time, host)
             : V1Results.Error(failure);
     }
 
-    private static async Task<IResult> CancelAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
-        Find(grains, id) is { } import
-            ? V1Results.Answer(await import.CancelAsync(cancellationToken), ImportAnswer.Of, V1Json.Wire.ImportAnswer)
-            : V1Results.Error(Unknown(id));
-
-    private static Failure Unknown(string id) =>
-        new(FailureCode.ImportNotFound, "there is no import with this id; POST /v1/tables/{table}/imports answers one")
-        {
-            Field = "id",
-            Value = id,
-            Bound = "32 lower-case hexadecimal digits",
-        };
-
-    // Other text must not become a grain's key: each key would activate a grain.
-    private static IImportGrain? Find(IGrainFactory grains, string id) =>
-        id.Length == 32 && id.All(char.IsAsciiHexDigitLower) ? grains.GetGrain<IImportGrain>(id) : null;
+    private static async Task<IResult> CancelAsync(string id, HttpContext context, IGrainFactory grains) =>
+        (await ImportAccess.FindAsync(context, grains, id)).TryGet(out var import, out var failure)
+            ? V1Results.Answer(await import.CancelAsync(context.RequestAborted), ImportAnswer.Of, V1Json.Wire.ImportAnswer)
+            : V1Results.Error(failure);
 }
 
 /// <summary>A line of the list, for the OpenAPI document.</summary>

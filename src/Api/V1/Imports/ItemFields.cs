@@ -3,6 +3,7 @@ using ImageSearch.Api.Http.Bodies;
 using ImageSearch.Api.Http.Fields;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.V1.Items;
 using ImageSearch.Fetching;
 using ImageSearch.Filtering;
@@ -30,8 +31,11 @@ internal sealed class ItemFields(IReadOnlyList<AttributeDefinition> schema, Mode
     /// <summary>Whether a line with an id may have the key of another row.</summary>
     public bool MayShareKeys { get; init; }
 
+    /// <summary>Whether a line may name a file of the server.</summary>
+    public bool MayReadFiles { get; init; } = true;
+
     /// <summary>As these, for lines of a ZIP.</summary>
-    public ItemFields OfZip() => new(schema, model, memory) { InZip = true, MayShareKeys = MayShareKeys };
+    public ItemFields OfZip() => new(schema, model, memory) { InZip = true, MayShareKeys = MayShareKeys, MayReadFiles = MayReadFiles };
 
     /// <summary>The fields that a line may have.</summary>
     /// <param name="names">Those of a list that is not in a ZIP.</param>
@@ -62,6 +66,7 @@ internal sealed class ItemFields(IReadOnlyList<AttributeDefinition> schema, Mode
         if (InZip && given.ServerPath is null) return new ListLine(line, Invalid("it needs a file, the name of a file in the ZIP"));
         if (!LineSource.Of(given.Url, given.Path, given.ServerPath, image is not null, vectors is not null).TryGet(out var source, out failure))
             return new ListLine(line, failure);
+        if (!InZip && !MayReadFiles && source.Path is { } file) return new ListLine(line, ServerFiles.Denied("server_path", file));
         var key = texts.Key ?? (row?.Id is null ? source.DefaultKey : null);
         if (key is null && row?.Id is null) return new ListLine(line, Invalid("a line with an image or a vector needs a key or an id"));
         if (texts.Key is null && key is not null && key.EnumerateRunes().Count() > PictureTexts.MaxKeyLength)

@@ -35,7 +35,7 @@ internal sealed record RepeatedImport(string Id, ImportStatus? Begun)
     /// <summary>Null: the import's list is complete, and the call is answered with the import.</summary>
     public static Failure? Refuse(ImportStatus import, ImportChoices choices) => import.State switch
     {
-        ImportState.Running or ImportState.Finished when import.Choices != choices => new Failure(
+        ImportState.Running or ImportState.Finished when import.Choices with { Owner = null } != choices => new Failure(
             FailureCode.RequestInvalid,
             $"the import {import.Id} of this {IdempotencyKey.Name} has other choices (on_error, on_existing_key, dry_run): send the list with a new one")
         {

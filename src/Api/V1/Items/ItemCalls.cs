@@ -13,7 +13,7 @@ internal static class ItemCalls
 
     public static async Task<IResult> GetAsync(string table, Result<ItemReference> reference, HttpContext context, IGrainFactory grains)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !reference.TryGet(out var item, out failure)
             || !Body.Query(context, Flags).TryGet(out var query, out failure)
             || !query.Boolean("vector").TryGet(out var withVector, out failure))
@@ -27,7 +27,7 @@ internal static class ItemCalls
 
     public static async Task<IResult> DeleteAsync(string table, Result<ItemReference> reference, HttpContext context, IGrainFactory grains)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !reference.TryGet(out var item, out failure)
             || !Preconditions.OfWrite(context.Request).TryGet(out var condition, out failure))
             return V1Results.Error(failure);
@@ -39,7 +39,7 @@ internal static class ItemCalls
     public static async Task<IResult> ChangeAsync(
         string table, Result<ItemReference> reference, HttpContext context, ItemWriter writer, bool isReplacement)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !reference.TryGet(out var item, out failure)
             || !Preconditions.OfWrite(context.Request).TryGet(out var condition, out failure))
             return V1Results.Error(failure);

@@ -1,6 +1,8 @@
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
+using ImageSearch.Api.Security.Access;
+using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Tables;
 
@@ -17,34 +19,35 @@ internal static class ItemEndpoints
 
     private const string RuleName = "on_existing_key";
 
-    private static readonly string[] Known = [.. ItemInput.Known, RuleName];
+    private static readonly string[] Known = [.. ItemInput.Known, RuleName, .. DuplicateRules.Known];
 
     public static void MapItems(RouteGroupBuilder group)
     {
-        group.MapPut(Path, PutAsync).WithSummary("Create or replace an item")
+        group.MapPut(Path, PutAsync).RequiresWrite().WithSummary("Create or replace an item")
             .WithBody<ItemRequest>(MediaTypes).WithExamples(ItemExamples.Put, ItemExamples.PutItem)
             .Produces<ItemAnswer>(StatusCodes.Status201Created).Produces<ItemAnswer>();
-        group.MapGet(Path, GetAsync).RequireLease(CallCost.Cheap).WithSummary("An item")
+        group.MapGet(Path, GetAsync).RequireLease(CallCost.Cheap).RequiresRead().WithSummary("An item")
             .WithExamples(null, ItemExamples.Item).Produces<ItemAnswer>();
-        group.MapPatch(Path, PatchAsync).WithSummary("Change fields of an item; a member that is null removes its value")
+        group.MapPatch(Path, PatchAsync).RequiresWrite().WithSummary("Change fields of an item; a member that is null removes its value")
             .WithBody<ItemRequest>(MediaTypes).WithExamples(ItemExamples.Patch, ItemExamples.Item).Produces<ItemAnswer>();
-        group.MapDelete(Path, DeleteAsync).RequireLease(CallCost.Cheap).WithSummary("Delete an item")
+        group.MapDelete(Path, DeleteAsync).RequireLease(CallCost.Cheap).RequiresWrite().WithSummary("Delete an item")
             .Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> PutAsync(string table, string? key, HttpContext context, ItemWriter writer)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !RawKey.Read(context).TryGet(out key, out failure)
             || !Preconditions.OfWrite(context.Request).TryGet(out var condition, out failure))
             return V1Results.Error(failure);
-        if (!(await Body.ReadAsync(context, Known, RuleName)).TryGet(out var body, out failure)) return V1Results.BodyError(failure);
+        if (!(await Body.ReadAsync(context, Known, [RuleName, .. DuplicateRules.Known])).TryGet(out var body, out failure)) return V1Results.BodyError(failure);
         using (body)
         {
             if (!ItemInput.Read(body.Members, body.Picture, body.Abandon).TryGet(out var input, out failure)
-                || !body.Members.Word<KeyRule>(RuleName).TryGet(out var rule, out failure))
+                || !body.Members.Word<KeyRule>(RuleName).TryGet(out var rule, out failure)
+                || !DuplicateRules.Read(body.Members).TryGet(out var duplicates, out failure))
                 return V1Results.Error(failure);
-            var put = await writer.PutAsync(name, new PutRequest(key, input, rule, condition), context.RequestAborted);
+            var put = await writer.PutAsync(name, new PutRequest(key, input, rule, condition) { Duplicates = duplicates }, context.RequestAborted);
             if (!put.TryGet(out var write, out failure)) return V1Results.Error(failure.Named(context.Request));
             if (write.Effect != ItemEffect.Created) return ItemCalls.PutAnswer(context, write, StatusCodes.Status200OK);
             context.Response.Headers.Location = RawKey.PathOf(name, key);

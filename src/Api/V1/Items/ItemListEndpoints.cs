@@ -2,6 +2,7 @@ using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Tables;
@@ -18,12 +19,12 @@ internal static class ItemListEndpoints
     private static readonly string[] Known = QueryParameters.NamesOf(QueryParameters.Items);
 
     public static void MapItemList(RouteGroupBuilder group) =>
-        group.MapGet("/tables/{table}/items", ListAsync).RequireLease(CallCost.Cheap)
+        group.MapGet("/tables/{table}/items", ListAsync).RequireLease(CallCost.Cheap).RequiresRead()
             .WithSummary("Items by page, with filter and order").WithExamples(null, ItemExamples.List).Produces<ItemsAnswer>();
 
     private static async Task<IResult> ListAsync(string table, HttpContext context, IGrainFactory grains, TableLookup tables)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !Body.Query(context, Known).TryGet(out var members, out failure)
             || !FieldSelection.Read(members).TryGet(out var fields, out failure)
             || !ReadQuery(members).TryGet(out var query, out failure))

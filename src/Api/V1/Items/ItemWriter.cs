@@ -1,5 +1,7 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
+using ImageSearch.Api.Security.Keys;
 using ImageSearch.Api.Settings;
 using ImageSearch.Fetching;
 
@@ -10,7 +12,8 @@ namespace ImageSearch.Api.V1.Items;
 /// grain checks the conditions again, in the transaction of the write.
 /// </summary>
 internal sealed class ItemWriter(
-    IGrainFactory grains, TableLookup tables, PictureEmbedder embedder, RequestLimiter limiter, ServiceSettings settings, CallStages stages)
+    IGrainFactory grains, TableLookup tables, PictureEmbedder embedder, RequestLimiter limiter, KeyQuota quota, ServiceSettings settings, CallStages stages,
+    IHttpContextAccessor accessor)
 {
     /// <summary>Creates or replaces the item with a key.</summary>
     public Task<Result<ItemWrite>> PutAsync(TableName table, PutRequest request, CancellationToken cancellationToken) =>
@@ -47,9 +50,16 @@ internal sealed class ItemWriter(
             if (item is not null && rule == KeyRule.Skip) return new PreparedPut(null, new ItemWrite(item, ItemEffect.Skipped));
         }
 
+        if (await quota.CheckRowsAsync(Caller.Of(accessor), 1, cancellationToken) is { } full)
+        {
+            // A put that replaces an item adds no row.
+            if (!(await FindAsync(table, new ItemReference(request.Key, 0), cancellationToken)).TryGet(out var replaced, out failure)) return failure;
+            if (replaced is null) return full;
+        }
+
         if (!(await EmbedAsync(request.Call, source, found.Table, cancellationToken)).TryGet(out var vectors, out failure)) return failure;
         var texts = request.Input.Texts with { Key = request.Key, Attributes = found.Value };
-        return new PreparedPut(new ItemPut(vectors, texts, rule, request.Condition), null);
+        return new PreparedPut(new ItemPut(vectors, texts, rule, request.Condition) { Duplicates = request.Duplicates }, null);
     }
 
     /// <summary>Changes the fields that are given.</summary>
@@ -165,6 +175,9 @@ internal sealed record PutRequest(string Key, ItemInput Input, KeyRule? OnExisti
 {
     /// <summary>The call in metrics.</summary>
     public string Call { get; init; } = "put";
+
+    /// <summary>How the picture is checked for duplicates; null for the table's settings.</summary>
+    public DuplicateCheck? Duplicates { get; init; }
 }
 
 /// <summary>Either a put that is ready to be written, or the item that is kept instead.</summary>

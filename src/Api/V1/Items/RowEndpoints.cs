@@ -2,6 +2,7 @@ using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Http.Fields;
 using ImageSearch.Api.Limits;
+using ImageSearch.Api.Security.Access;
 
 namespace ImageSearch.Api.V1.Items;
 
@@ -12,13 +13,13 @@ internal static class RowEndpoints
 
     public static void MapRows(RouteGroupBuilder group)
     {
-        group.MapPut(Path, PutAsync).WithSummary("Replace the picture and the fields of a row; it keeps its key")
+        group.MapPut(Path, PutAsync).RequiresWrite().WithSummary("Replace the picture and the fields of a row; it keeps its key")
             .WithBody<ItemRequest>(ItemEndpoints.MediaTypes).WithExamples(ItemExamples.Put, ItemExamples.ReplacedRow).Produces<ItemAnswer>();
-        group.MapGet(Path, GetAsync).RequireLease(CallCost.Cheap).WithSummary("An item by its id")
+        group.MapGet(Path, GetAsync).RequireLease(CallCost.Cheap).RequiresRead().WithSummary("An item by its id")
             .WithExamples(null, ItemExamples.Item).Produces<ItemAnswer>();
-        group.MapPatch(Path, PatchAsync).WithSummary("Change fields of a row")
+        group.MapPatch(Path, PatchAsync).RequiresWrite().WithSummary("Change fields of a row")
             .WithBody<ItemRequest>(ItemEndpoints.MediaTypes).WithExamples(ItemExamples.Patch, ItemExamples.Item).Produces<ItemAnswer>();
-        group.MapDelete(Path, DeleteAsync).RequireLease(CallCost.Cheap).WithSummary("Delete a row")
+        group.MapDelete(Path, DeleteAsync).RequireLease(CallCost.Cheap).RequiresWrite().WithSummary("Delete a row")
             .Produces(StatusCodes.Status204NoContent);
     }
 

@@ -1,5 +1,6 @@
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
+using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.V1.Items;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Tables;
@@ -14,13 +15,13 @@ internal static class PictureEndpoints
 {
     public static void MapPictures(RouteGroupBuilder group)
     {
-        group.MapGet("/tables/{table}/thumbnails/{**key}", ThumbnailOfKeyAsync).RequireLease(CallCost.Download).WithSummary("The thumbnail of an item")
+        group.MapGet("/tables/{table}/thumbnails/{**key}", ThumbnailOfKeyAsync).RequireLease(CallCost.Download).RequiresRead().WithSummary("The thumbnail of an item")
             .WithPictures(PictureFiles.Thumbnail);
-        group.MapGet("/tables/{table}/pictures/{**key}", OriginalOfKeyAsync).RequireLease(CallCost.Download)
+        group.MapGet("/tables/{table}/pictures/{**key}", OriginalOfKeyAsync).RequireLease(CallCost.Download).RequiresRead()
             .WithSummary("The picture of an item, as it was sent").WithPictures(PictureFiles.All);
-        group.MapGet("/tables/{table}/rows/{id}/thumbnail", ThumbnailOfIdAsync).RequireLease(CallCost.Download)
+        group.MapGet("/tables/{table}/rows/{id}/thumbnail", ThumbnailOfIdAsync).RequireLease(CallCost.Download).RequiresRead()
             .WithSummary("The thumbnail of an item by its id").WithPictures(PictureFiles.Thumbnail);
-        group.MapGet("/tables/{table}/rows/{id}/picture", OriginalOfIdAsync).RequireLease(CallCost.Download)
+        group.MapGet("/tables/{table}/rows/{id}/picture", OriginalOfIdAsync).RequireLease(CallCost.Download).RequiresRead()
             .WithSummary("The picture of an item by its id, as it was sent").WithPictures(PictureFiles.All);
     }
 
@@ -39,7 +40,7 @@ internal static class PictureEndpoints
     private static async Task<IResult> GetAsync(
         string table, Result<ItemReference> reference, PictureKind kind, HttpContext context, IGrainFactory grains, TimeProvider time)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure) || !reference.TryGet(out var item, out failure))
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure) || !reference.TryGet(out var item, out failure))
             return V1Results.Error(failure);
         var pictures = grains.GetGrain<IKeptPictureGrain>(IKeptPictureGrain.Key);
         if (context.Request.Headers.IfNoneMatch.Count > 0)

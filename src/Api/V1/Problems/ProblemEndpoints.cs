@@ -1,4 +1,5 @@
 using ImageSearch.Api.Http;
+using ImageSearch.Api.Security.Access;
 
 namespace ImageSearch.Api.V1.Problems;
 
@@ -7,8 +8,8 @@ internal static class ProblemEndpoints
 {
     public static void MapProblems(RouteGroupBuilder group)
     {
-        group.MapGet("/problems", List).WithSummary("All kinds of errors").Produces<ProblemKindsAnswer>();
-        group.MapGet("/problems/{code}", Describe).WithSummary("What an error means and what to do").Produces<ProblemKindAnswer>();
+        group.MapGet("/problems", List).AllowsEveryKey().WithSummary("All kinds of errors").Produces<ProblemKindsAnswer>();
+        group.MapGet("/problems/{code}", Describe).AllowsEveryKey().WithSummary("What an error means and what to do").Produces<ProblemKindAnswer>();
     }
 
     private static IResult List() =>

@@ -2,6 +2,7 @@ using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.Settings;
 using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Requests;
@@ -25,40 +26,40 @@ internal static class ReembedEndpoints
 
     public static void MapReembedding(RouteGroupBuilder group)
     {
-        group.MapPost("/tables/{table}/reembed", BeginAsync).WithMetadata(PlainBody)
+        group.MapPost("/tables/{table}/reembed", BeginAsync).WithMetadata(PlainBody).RequiresAdmin("table.reembed")
             .WithSummary("Change the model of a table: embed all of its pictures again, then replace all vectors in one step")
             .WithBody<ReembedBody>("application/json").WithExamples(ReembedExamples.Begin, ReembedExamples.Running)
             .Produces<ReembedAnswer>(StatusCodes.Status202Accepted);
-        group.MapGet("/tables/{table}/reembed", GetAsync).RequireLease(CallCost.Cheap)
+        group.MapGet("/tables/{table}/reembed", GetAsync).RequireLease(CallCost.Cheap).RequiresRead()
             .WithSummary("The last change of a table's model").WithExamples(null, ReembedExamples.Running).Produces<ReembedAnswer>();
-        group.MapGet("/tables/{table}/reembed/failures", ListFailuresAsync).RequireLease(CallCost.Cheap)
+        group.MapGet("/tables/{table}/reembed/failures", ListFailuresAsync).RequireLease(CallCost.Cheap).RequiresRead()
             .WithSummary("The items whose picture could not be embedded").WithExamples(null, ReembedExamples.Failures).Produces<ReembedFailuresAnswer>();
-        group.MapDelete("/tables/{table}/reembed", CancelAsync).RequireLease(CallCost.Cheap)
+        group.MapDelete("/tables/{table}/reembed", CancelAsync).RequireLease(CallCost.Cheap).RequiresAdmin("table.cancel_reembed")
             .WithSummary("Cancel the change of a table's model; the table keeps its vectors").Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> BeginAsync(
         string table, HttpContext context, IGrainFactory grains, TableLookup tables, ServiceSettings settings, RequestLimiter limiter)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)) return V1Results.Error(failure);
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)) return V1Results.Error(failure);
         if (!(await ReadAsync(context)).TryGet(out var request, out failure)) return V1Results.BodyError(failure);
         if (!limiter.Acquire(CallCost.Cheap).TryGet(out var lease, out failure)) return V1Results.Error(failure);
         using var ownedLease = lease;
         if (!(await tables.FindAsync(name, context.RequestAborted)).TryGet(out var status, out failure)) return V1Results.Error(failure);
         var views = settings.Views(EmbeddingUse.Import, status.Settings.MainObject);
-        var begun = await Grain(grains, name).BeginReembedAsync(request with { Views = views }, context.RequestAborted);
+        var begun = await Grain(grains, name).BeginReembedAsync(request with { Views = views, Owner = Caller.Of(context).Owner }, context.RequestAborted);
         context.Response.Headers.Location = $"/v1/tables/{name}/reembed";
         return V1Results.Answer(begun, ReembedAnswer.Of, V1Json.Wire.ReembedAnswer, StatusCodes.Status202Accepted);
     }
 
-    private static async Task<IResult> GetAsync(string table, IGrainFactory grains, CancellationToken cancellationToken) =>
-        TableNames.Parse(table).TryGet(out var name, out var failure)
-            ? V1Results.Answer(await Grain(grains, name).GetReembedAsync(cancellationToken), ReembedAnswer.Of, V1Json.Wire.ReembedAnswer)
+    private static async Task<IResult> GetAsync(string table, HttpContext context, IGrainFactory grains) =>
+        TableNames.Parse(context, table).TryGet(out var name, out var failure)
+            ? V1Results.Answer(await Grain(grains, name).GetReembedAsync(context.RequestAborted), ReembedAnswer.Of, V1Json.Wire.ReembedAnswer)
             : V1Results.Error(failure);
 
     private static async Task<IResult> ListFailuresAsync(string table, HttpContext context, IGrainFactory grains)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !Body.Query(context, PageKnown).TryGet(out var query, out failure)
             || !query.Integer("limit", 1, ITableReembedGrain.MaxFailuresPerPage).TryGet(out var limit, out failure)
             || !query.Text("cursor", Cursor.MaxLength).TryGet(out var cursor, out failure))
@@ -73,10 +74,10 @@ internal static class ReembedEndpoints
         return WireJson.Answer(new ReembedFailuresAnswer(failures, next), V1Json.Wire.ReembedFailuresAnswer);
     }
 
-    private static async Task<IResult> CancelAsync(string table, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> CancelAsync(string table, HttpContext context, IGrainFactory grains)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)) return V1Results.Error(failure);
-        var cancelled = await Grain(grains, name).CancelReembedAsync(cancellationToken);
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)) return V1Results.Error(failure);
+        var cancelled = await Grain(grains, name).CancelReembedAsync(context.RequestAborted);
         return cancelled.Failure is null ? TypedResults.NoContent() : V1Results.Error(cancelled.Failure);
     }
 

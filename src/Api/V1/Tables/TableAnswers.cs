@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Tables;
@@ -14,6 +15,8 @@ internal sealed record TableAnswer(
     [property: JsonPropertyName("main_object")] string? MainObject,
     [property: JsonPropertyName("attributes")] IReadOnlyList<AttributeAnswer> Attributes,
     [property: JsonPropertyName("max_rows")] long? MaxRows,
+    [property: JsonPropertyName("on_duplicate")] string OnDuplicate,
+    [property: JsonPropertyName("duplicate_score")] double DuplicateScore,
     [property: JsonPropertyName("created")] string? Created,
     [property: JsonPropertyName("keep_pictures")] string? KeepPictures,
     [property: JsonPropertyName("state"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? State,
@@ -31,6 +34,8 @@ internal sealed record TableAnswer(
         table.Settings.MainObject is { } rule ? EnumWord.Of(rule) : null,
         [.. table.Settings.Attributes.Select(AttributeAnswer.Of)],
         table.Settings.MaxRows,
+        EnumWord.Of(DuplicateCheck.Of(null, table.Settings.Duplicates).Rule),
+        DuplicateRules.Shown(table.Settings.Duplicates),
         WireTime.Of(table.Created),
         table.Settings.KeepPictures is { } kept ? EnumWord.Of(kept) : null,
         State: null,
@@ -82,4 +87,6 @@ internal sealed record TableRequest(
     [property: JsonPropertyName("main_object")] string? MainObject = null,
     [property: JsonPropertyName("attributes")] IReadOnlyList<AttributeAnswer>? Attributes = null,
     [property: JsonPropertyName("max_rows")] long? MaxRows = null,
-    [property: JsonPropertyName("keep_pictures")] string? KeepPictures = null);
+    [property: JsonPropertyName("keep_pictures")] string? KeepPictures = null,
+    [property: JsonPropertyName("on_duplicate")] string? OnDuplicate = null,
+    [property: JsonPropertyName("duplicate_score")] double? DuplicateScore = null);

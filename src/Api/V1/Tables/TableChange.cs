@@ -1,3 +1,4 @@
+using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Tables;
@@ -9,7 +10,7 @@ namespace ImageSearch.Api.V1.Tables;
 internal sealed record TableChange(ModelIdentity? Model, Metric? Metric, Func<TableSettings, TableSettings> Apply)
 {
     /// <summary>The members of a table's settings.</summary>
-    public static readonly string[] Known = ["model", "metric", "on_existing_key", "main_object", "attributes", "max_rows", "keep_pictures"];
+    public static readonly string[] Known = ["model", "metric", "on_existing_key", "main_object", "attributes", "max_rows", "on_duplicate", "duplicate_score", "keep_pictures"];
 
     private static readonly string[] ModelMembers = ["name", "version", "dimension"];
 
@@ -26,6 +27,7 @@ internal sealed record TableChange(ModelIdentity? Model, Metric? Metric, Func<Ta
             || !members.Word<MainObjectRule>("main_object").TryGet(out var mainObject, out failure)
             || !members.Word<KeepPictures>("keep_pictures").TryGet(out var keepPictures, out failure)
             || !members.Integer("max_rows", 1, MaxMaxRows).TryGet(out var maxRows, out failure)
+            || !DuplicateRules.Read(members).TryGet(out var duplicates, out failure)
             || !AttributeList.Read(members).TryGet(out var attributes, out failure))
             return failure;
         return new TableChange(
@@ -38,6 +40,7 @@ internal sealed record TableChange(ModelIdentity? Model, Metric? Metric, Func<Ta
                 members.Contains("max_rows") ? maxRows : settings.MaxRows)
             {
                 KeepPictures = members.Contains("keep_pictures") ? keepPictures : settings.KeepPictures,
+                Duplicates = DuplicateRules.Apply(members, duplicates, settings.Duplicates),
             });
     }
 

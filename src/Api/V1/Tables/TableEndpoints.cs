@@ -2,6 +2,7 @@ using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Tables;
@@ -13,23 +14,23 @@ internal static class TableEndpoints
 
     public static void MapTables(RouteGroupBuilder group)
     {
-        group.MapPut("/tables/{table}", PutAsync).WithMetadata(PlainBody)
+        group.MapPut("/tables/{table}", PutAsync).WithMetadata(PlainBody).RequiresAdmin("table.put")
             .WithSummary("Create a table, or replace its settings")
             .WithBody<TableRequest>("application/json").WithExamples(TableExamples.Settings, TableExamples.Table)
             .Produces<TableAnswer>(StatusCodes.Status201Created).Produces<TableAnswer>();
-        group.MapGet("/tables/{table}", GetAsync).RequireLease(CallCost.Cheap)
+        group.MapGet("/tables/{table}", GetAsync).RequireLease(CallCost.Cheap).RequiresRead()
             .WithSummary("A table with its settings and sizes").WithExamples(null, TableExamples.Sized).Produces<TableAnswer>();
-        group.MapPatch("/tables/{table}", PatchAsync).WithMetadata(PlainBody)
+        group.MapPatch("/tables/{table}", PatchAsync).WithMetadata(PlainBody).RequiresAdmin("table.configure")
             .WithSummary("Change settings of a table (JSON merge patch)")
             .WithBody<TableRequest>("application/merge-patch+json", "application/json").WithExamples(TableExamples.Patch, TableExamples.Table)
             .Produces<TableAnswer>();
-        group.MapDelete("/tables/{table}", DeleteAsync).RequireLease(CallCost.Cheap)
+        group.MapDelete("/tables/{table}", DeleteAsync).RequireLease(CallCost.Cheap).RequiresAdmin("table.drop")
             .WithSummary("Delete a table with all its items").Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> PutAsync(string table, HttpContext context, TableWriter writer)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !Preconditions.OfWrite(context.Request).TryGet(out var condition, out failure))
             return V1Results.Error(failure);
         if (!(await ReadAsync(context)).TryGet(out var change, out failure)) return V1Results.BodyError(failure);
@@ -41,7 +42,7 @@ internal static class TableEndpoints
 
     private static async Task<IResult> PatchAsync(string table, HttpContext context, TableWriter writer)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !Preconditions.OfWrite(context.Request).TryGet(out var condition, out failure))
             return V1Results.Error(failure);
         if (!(await ReadAsync(context)).TryGet(out var change, out failure)) return V1Results.BodyError(failure);
@@ -51,7 +52,7 @@ internal static class TableEndpoints
 
     private static async Task<IResult> GetAsync(string table, HttpContext context, IGrainFactory grains)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !(await grains.Items(name).MeasureAsync(context.RequestAborted)).TryGet(out var size, out failure))
             return V1Results.Error(failure);
         context.Response.Headers.ETag = Preconditions.Header(size.Status.Tag);
@@ -60,7 +61,7 @@ internal static class TableEndpoints
 
     private static async Task<IResult> DeleteAsync(string table, HttpContext context, TableWriter writer)
     {
-        if (!TableNames.Parse(table).TryGet(out var name, out var failure)
+        if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !Preconditions.OfWrite(context.Request).TryGet(out var condition, out failure))
             return V1Results.Error(failure);
         var dropped = await writer.DeleteAsync(name, condition, context.RequestAborted);

@@ -4,6 +4,7 @@ using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Requests;
 
@@ -24,7 +25,7 @@ internal static class TableListEndpoints
     private static readonly string[] Known = QueryParameters.NamesOf(QueryParameters.Tables);
 
     public static void MapTableList(RouteGroupBuilder group) =>
-        group.MapGet("/tables", ListAsync).RequireLease(CallCost.Cheap)
+        group.MapGet("/tables", ListAsync).RequireLease(CallCost.Cheap).RequiresRead()
             .WithSummary("Tables by name").WithExamples(null, TableExamples.List).Produces<TablesAnswer>();
 
     private static async Task<IResult> ListAsync(HttpContext context, IGrainFactory grains)
@@ -36,8 +37,8 @@ internal static class TableListEndpoints
             return V1Results.Error(failure);
         var count = (int)(limit ?? DefaultLimit);
         // One more is read, which shows whether there is another page.
-        var list = grains.GetGrain<ITableListGrain>(ITableListGrain.Key);
-        var listed = await list.ListAsync(after, Math.Min(count + 1, ITableListGrain.MaxCount), context.RequestAborted);
+        var listed = await TableList.ReadAsync(
+            grains, Caller.Of(context), after, Math.Min(count + 1, ITableListGrain.MaxCount), context.RequestAborted);
         if (!listed.TryGet(out var tables, out failure)) return V1Results.Error(failure);
         var page = tables.Take(count).ToList();
         var isMore = tables.Count > count || (count == ITableListGrain.MaxCount && tables.Count == count);
@@ -62,8 +63,8 @@ internal static class TableListEndpoints
     {
         if (!query.Text("cursor", Cursor.MaxLength).TryGet(out var cursor, out var failure)) return failure;
         if (cursor is null) return (string?)null;
-        return Base64Url.IsValid(cursor) && TableName.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor))).TryGet(out var name, out _)
-            ? name.Value
+        return Base64Url.IsValid(cursor) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)) is var name && TableAccess.IsName(name)
+            ? name
             : Cursor.Invalid(cursor);
     }
 }

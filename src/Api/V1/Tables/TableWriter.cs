@@ -1,12 +1,15 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security.Access;
+using ImageSearch.Api.Security.Keys;
 using ImageSearch.Api.Settings;
 using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Tables;
 
 /// <summary>Creates and changes tables.</summary>
-internal sealed class TableWriter(IGrainFactory grains, TableLookup tables, RequestLimiter limiter, ServiceSettings service)
+internal sealed class TableWriter(
+    IGrainFactory grains, TableLookup tables, RequestLimiter limiter, ServiceSettings service, KeyQuota quota, IHttpContextAccessor accessor)
 {
     // A change without If-Match is made on the settings that were read; another client may change them in between.
     private const int MaxTries = 8;
@@ -24,6 +27,7 @@ internal sealed class TableWriter(IGrainFactory grains, TableLookup tables, Requ
         if (described.Failure is { Code: FailureCode.TableNotFound })
         {
             if (condition is { MustExist: true }) return ConditionFailed(name);
+            if (await quota.CheckTableAsync(Caller.Of(accessor), name, cancellationToken) is { } full) return full;
             var created = await grains.Items(name).CreateWithAsync(change.Model, change.Metric, settings, cancellationToken);
             tables.Invalidate(name);
             if (!created.TryGet(out var table, out var notCreated)) return notCreated;

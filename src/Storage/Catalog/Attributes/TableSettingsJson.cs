@@ -12,12 +12,14 @@ internal static class TableSettingsJson
     /// <summary>The text of settings; null for the default ones.</summary>
     public static string? Write(TableSettings settings)
     {
-        if (settings is { OnExistingKey: KeyRule.Replace, MainObject: null, Attributes.Count: 0, MaxRows: null, KeepPictures: null }) return null;
+        if (settings is { OnExistingKey: KeyRule.Replace, MainObject: null, Attributes.Count: 0, MaxRows: null, Duplicates: null, KeepPictures: null }) return null;
         var document = new SettingsDocument(
             settings.OnExistingKey.ToString(),
             settings.MainObject?.ToString(),
             [.. settings.Attributes.Select(attribute => new AttributeDocument(attribute.Name, attribute.Type.ToString(), attribute.Indexed))],
-            settings.MaxRows)
+            settings.MaxRows,
+            settings.Duplicates?.Rule?.ToString(),
+            settings.Duplicates?.MinScore)
         {
             KeepPictures = settings.KeepPictures?.ToString(),
         };
@@ -37,7 +39,14 @@ internal static class TableSettingsJson
             document.MaxRows)
         {
             KeepPictures = Parse<KeepPictures>(document.KeepPictures),
+            Duplicates = ToCheck(document),
         };
+    }
+
+    private static DuplicateCheck? ToCheck(SettingsDocument document)
+    {
+        var check = new DuplicateCheck(Parse<DuplicateRule>(document.OnDuplicate), document.DuplicateScore);
+        return check is { Rule: null, MinScore: null } ? null : check;
     }
 
     private static AttributeDefinition? ToDefinition(AttributeDocument attribute) =>
@@ -51,7 +60,7 @@ internal static class TableSettingsJson
 
 /// <summary>The JSON of <see cref="TableSettings"/>.</summary>
 internal sealed record SettingsDocument(
-    string? OnExistingKey, string? MainObject, IReadOnlyList<AttributeDocument>? Attributes, long? MaxRows)
+    string? OnExistingKey, string? MainObject, IReadOnlyList<AttributeDocument>? Attributes, long? MaxRows, string? OnDuplicate = null, float? DuplicateScore = null)
 {
     /// <summary>The value's name; null for the service's setting.</summary>
     public string? KeepPictures { get; init; }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
+using ImageSearch.Storage.Keys;
 using ImageSearch.Storage.MySql.Attributes;
 using ImageSearch.Storage.MySql.Pictures;
 using ImageSearch.Storage.MySql.Sessions;
@@ -25,12 +26,13 @@ internal static class MySqlSchema
     private const string RemovedVersionType = "INT NOT NULL DEFAULT 0";
     private const string VectorSetType = "BIGINT NOT NULL DEFAULT 0";
 
-    // Columns of the registry that databases of older versions lack. Their processes, which may go on beside this one during an update, name
+    // Columns that databases of older versions lack. Their processes, which may go on beside this one during an update, name
     // the columns that they insert, so each needs a default.
     private static readonly (string Name, string Definition)[] Added =
     [
         ("settings", SettingsType), ("revision", RevisionType), ("removed_version", RemovedVersionType), ("vector_set", VectorSetType),
     ];
+    private static readonly (string Name, string Definition)[] AddedToChoices = [("api_key", MySqlImportSql.ApiKeyType)];
 
     // held_name is the name while a table is being created or live, and NULL after that: its unique key lets no name be held twice.
     private const string Tables = $"""
@@ -72,6 +74,7 @@ internal static class MySqlSchema
         {IndexTables.Create}
         {PictureSql.Create}
         {MySqlImportSql.Tables}
+        {MySqlKeyTables.Create}
         {MySqlReembedSql.CreateTables}
         INSERT IGNORE INTO `imagesearch$state` (name, value) VALUES ('schema', 1), ('generation', 0), ('identity', @identity);
         """;
@@ -110,7 +113,8 @@ internal static class MySqlSchema
     {
         var held = await DatabaseLock.TakeAsync(db, options, "schema").ConfigureAwait(false);
         await db.ExecuteAsync(Tables, new { identity = CatalogIdentity.New() }).ConfigureAwait(false);
-        await AddMissingColumnsAsync(db).ConfigureAwait(false);
+        await AddMissingColumnsAsync(db, "imagesearch$tables", Added).ConfigureAwait(false);
+        await AddMissingColumnsAsync(db, "imagesearch$import_choices", AddedToChoices).ConfigureAwait(false);
         await held.ReleaseAsync().ConfigureAwait(false);
         var version = await db.FirstAsync<long>("SELECT value FROM `imagesearch$state` WHERE name = 'schema'").ConfigureAwait(false);
         if (version > Version)
@@ -123,15 +127,15 @@ internal static class MySqlSchema
         return await db.FirstAsync<long>("SELECT value FROM `imagesearch$state` WHERE name = 'identity'").ConfigureAwait(false);
     }
 
-    private static async Task AddMissingColumnsAsync(MySqlSession db)
+    private static async Task AddMissingColumnsAsync(MySqlSession db, string table, (string Name, string Definition)[] added)
     {
         var present = await db.QueryAsync<string>(
-            "SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'imagesearch$tables'")
+            $"SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = '{table}'")
             .ConfigureAwait(false);
-        var missing = Added.Where(column => !present.Contains(column.Name, StringComparer.OrdinalIgnoreCase))
+        var missing = added.Where(column => !present.Contains(column.Name, StringComparer.OrdinalIgnoreCase))
             .Select(column => $"ADD COLUMN {column.Name} {column.Definition}").ToList();
         if (missing.Count > 0)
-            await db.ExecuteAsync($"ALTER TABLE `imagesearch$tables` {string.Join(", ", missing)}").ConfigureAwait(false);
+            await db.ExecuteAsync($"ALTER TABLE `{table}` {string.Join(", ", missing)}").ConfigureAwait(false);
     }
 
     private static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Imports;
+using ImageSearch.Storage.Keys;
 using ImageSearch.Storage.Reembedding;
 using ImageSearch.Storage.Sqlite.Attributes;
 using ImageSearch.Storage.Sqlite.Pictures;
@@ -91,6 +92,10 @@ internal static class SqliteSchema
 
         db.Execute(SqliteImportSql.Tables);
         db.Execute(PictureSql.Create);
+        if (Number(db, "SELECT count(*) FROM pragma_table_info('imagesearch_import_choices') WHERE name = 'api_key'") == 0)
+            db.Execute("ALTER TABLE imagesearch_import_choices ADD COLUMN api_key TEXT");
+
+        db.Execute(SqliteKeyTables.Create);
         db.Execute(SqliteReembedSql.CreateTables);
 
         // Creating a table is one transaction here, so only a manual edit can leave such a row; its table counts as dropped.

@@ -9,6 +9,9 @@ internal sealed class SqliteSession : IDisposable
     // More than there are distinct statements: a bound in case statements are generated at run time.
     private const int MaxStatements = 256;
 
+    // A backup makes the write-ahead log grow. It shrinks to this when it is next reused.
+    private const int MaxIdleLogBytes = 64 << 20;
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
 
@@ -17,11 +20,14 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>False outside a transaction, including after SQLite itself has rolled one back.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
+    /// <summary>The native connection, for calls that the driver does not have.</summary>
+    public sqlite3 Handle => _connection.Handle!;
+
     /// <summary>SQLite's own version.</summary>
     public string Version => _connection.ServerVersion;
 
     public static SqliteSession OpenWriter(SqliteOptions options) =>
-        Open(options, SqliteOpenMode.ReadWriteCreate, "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON;");
+        Open(options, SqliteOpenMode.ReadWriteCreate, $"PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = {MaxIdleLogBytes};");
 
     public static SqliteSession OpenReader(SqliteOptions options) =>
         Open(options, SqliteOpenMode.ReadOnly, "PRAGMA query_only = ON;");

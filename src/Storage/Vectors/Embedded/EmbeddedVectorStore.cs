@@ -18,6 +18,12 @@ public sealed class EmbeddedVectorStore : IVectorStore
     /// </summary>
     private const long MinValuesForThreadPool = 1_024_000;
 
+    /// <summary>
+    /// How much wider the beam of many searches is than that of one. Nobody waits for each of them, and their callers need all near rows: at
+    /// the width of one search, a search for duplicates among 100,000 rows missed 5 of 4,054.
+    /// </summary>
+    private const int ManyWidthFactor = 4;
+
     private readonly ResidentTables _tables;
     private readonly IndexMetrics _metrics;
     private readonly ILogger _logger;
@@ -152,6 +158,25 @@ public sealed class EmbeddedVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A vector has another dimension or is not of unit length.</exception>
+    public Task<IReadOnlyList<IReadOnlyList<VectorHit>>> SearchManyAsync(
+        TableGeneration table, IReadOnlyList<ReadOnlyMemory<float>> queries, int topK, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(queries);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(topK);
+        return UseAsync<IReadOnlyList<IReadOnlyList<VectorHit>>>(
+            table,
+            index => (long)index.Count * index.Dimension,
+            lease =>
+            {
+                var hits = SearchMany(lease.Index, queries, topK, cancellationToken);
+                _tables.ThrowIfDamaged(lease);
+                return hits;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public StoredSize SizeOf(TableGeneration table) => _tables.SizeOf(table);
 
     /// <inheritdoc/>
@@ -189,6 +214,33 @@ public sealed class EmbeddedVectorStore : IVectorStore
             {
                 ArrayPool<Hit>.Shared.Return(hits);
             }
+        }
+    }
+
+    private static VectorHit[][] SearchMany(
+        NeighborIndex index, IReadOnlyList<ReadOnlyMemory<float>> queries, int topK, CancellationToken cancellationToken)
+    {
+        float[] values = ArrayPool<float>.Shared.Rent(queries.Count * index.Dimension);
+        Hit[] hits = ArrayPool<Hit>.Shared.Rent(queries.Count * topK);
+        try
+        {
+            for (int i = 0; i < queries.Count; i++)
+            {
+                if (queries[i].Length != index.Dimension)
+                    throw new ArgumentException($"A vector has {queries[i].Length} values; the table's have {index.Dimension}.", nameof(queries));
+                queries[i].Span.CopyTo(values.AsSpan(i * index.Dimension));
+            }
+
+            var counts = new int[queries.Count];
+            index.SearchMany(
+                values.AsSpan(0, queries.Count * index.Dimension), topK, hits.AsSpan(0, queries.Count * topK), counts,
+                new SearchOptions(Width: ManyWidthFactor * index.SearchWidth), cancellationToken);
+            return [.. counts.Select((count, i) => Convert(hits.AsSpan(i * topK, count)))];
+        }
+        finally
+        {
+            ArrayPool<Hit>.Shared.Return(hits);
+            ArrayPool<float>.Shared.Return(values);
         }
     }
 

@@ -102,7 +102,8 @@ public sealed class DescriptionTests(ErrorService service) : IClassFixture<Error
         if (answer.MediaType != "application/problem+json" || answer.Text("field") != "unheard_of") return [];
         var known = answer.Text("bound").ShouldNotBeNull().Split(", ");
         // A body of fields has its members itself.
-        if (method != "GET" && !isPicture) return path.EndsWith("/imports", StringComparison.Ordinal) ? known : [];
+        if (method != "GET" && !isPicture)
+            return path.EndsWith("/imports", StringComparison.Ordinal) || path.EndsWith("/duplicates", StringComparison.Ordinal) ? known : [];
         return isPicture ? [.. known.Except(OtherPictures)] : known;
     }
 
@@ -130,7 +131,12 @@ public sealed class DescriptionTests(ErrorService service) : IClassFixture<Error
     private static bool IsPath(string template, string path)
     {
         var (names, segments) = (template.Split('/'), path.Split('/'));
-        return names.Length == segments.Length && names.Zip(segments).All(pair => pair.First == pair.Second
-            || (pair.First.StartsWith('{') && !pair.First.Contains(':', StringComparison.Ordinal)));
+        return names.Length == segments.Length && names.Zip(segments).All(pair => IsSegment(pair.First, pair.Second));
     }
+
+    // What follows a name in braces, such as :rotate, is literal.
+    private static bool IsSegment(string template, string segment) =>
+        template == segment
+        || (template.StartsWith('{') && segment.Contains(':', StringComparison.Ordinal) == template.Contains(':', StringComparison.Ordinal)
+            && segment.EndsWith(template[(template.IndexOf('}', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal));
 }

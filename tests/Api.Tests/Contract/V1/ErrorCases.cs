@@ -14,7 +14,8 @@ internal static class ErrorCases
 
     public static IReadOnlyList<ErrorCase> All { get; } =
     [
-        .. Tables(), .. Items(), .. Pictures(), .. Lists(), .. Batches(), .. Operations(), .. Searches(), .. Queries(), .. Reembedding(), .. Others(),
+        .. Tables(), .. Items(), .. Pictures(), .. Lists(), .. Batches(), .. Operations(), .. Searches(), .. Queries(), .. Duplicates(), .. Keys(),
+        .. Reembedding(), .. Others(),
     ];
 
     private static IEnumerable<ErrorCase> Tables()
@@ -46,6 +47,8 @@ internal static class ErrorCases
             "PUT", New, new { attributes = new[] { Attribute("a", "date"), Attribute("a", "date") } }, "attributes[1].name", "a", "no other");
         yield return Invalid(
             "PUT", New, new { attributes = Enumerable.Range(0, 65).Select(i => Attribute($"a{i}", "date")) }, "attributes", "more than 64", "at most 64");
+        yield return Invalid("PUT", New, new { on_duplicate = "never" }, "on_duplicate", "never", "allow, reject, return");
+        yield return Invalid("PUT", New, new { duplicate_score = 0.5 }, "duplicate_score", "0.5", "from 0.9 to 1");
         yield return Invalid("PUT", New, "{", "the body", null, "a JSON object");
         yield return Invalid("PUT", New, "[1]", "the body", null, "a JSON object");
         yield return new(
@@ -89,6 +92,10 @@ internal static class ErrorCases
         yield return Invalid("PUT", Path, new { image = Picture, attributes = 7 }, "attributes", "7", "a JSON object");
         yield return Invalid("PUT", Path, new { image = Picture, region = List(0, 0, 1, 1) }, "region", null, "image, url");
         yield return Invalid("PUT", Path + "?on_existing_key=never", new { image = Picture }, "on_existing_key", "never", "replace");
+        yield return Invalid("PUT", Path + "?on_duplicate=never", new { image = Picture }, "on_duplicate", "never", "allow, reject, return");
+        yield return Invalid("PUT", Path + "?duplicate_score=2", new { image = Picture }, "duplicate_score", "2", "from 0.9 to 1");
+        yield return new(
+            "PUT", Path + "?on_duplicate=reject", new { image = GoldenPicture.Flag.Base64() }, 409, "duplicate_picture", "on_duplicate", "reject", "allow");
         yield return Invalid("PUT", Path + "?key=a", new { image = Picture }, "key", null, "on_existing_key");
         yield return Invalid("PUT", "/v1/tables/{T}/items/" + new string('x', 256), new { image = Picture }, "key", "xxx", "255");
         yield return Invalid("PUT", "/v1/tables/{T}/items/%20", new { image = Picture }, "key", null, "255");
@@ -304,6 +311,47 @@ internal static class ErrorCases
             "POST", "/v1/search", new { queries = Enumerable.Repeat(new { table = "a" }, 17) }, "queries", "more than 16", "at most 16");
     }
 
+    private static IEnumerable<ErrorCase> Duplicates()
+    {
+        const string Path = "/v1/tables/{T}/duplicates";
+        yield return new("GET", "/v1/tables/1x/duplicates", null, 400, "table_name_invalid", "table", "1x", "at most 48");
+        yield return new("GET", "/v1/tables/nowhere/duplicates", null, 404, "table_not_found", "table", "nowhere", "the name of a table");
+        yield return new("POST", "/v1/tables/nowhere/duplicates", null, 404, "table_not_found", "table", "nowhere", "the name of a table");
+        yield return new("GET", "/v1/tables/nowhere/duplicates/job", null, 404, "table_not_found", "table", "nowhere", "the name of a table");
+        yield return Invalid("GET", Path + "?min_score=0.89", null, "min_score", "0.89", "from 0.9 to 1");
+        yield return Invalid("GET", Path + "?min_score=1.01", null, "min_score", "1.01", "from 0.9 to 1");
+        yield return Invalid("POST", Path + "?min_score=high", null, "min_score", "high", "from 0.9 to 1");
+        yield return Invalid("GET", Path + "?limit=101", null, "limit", "101", "from 1 to 100");
+        yield return Invalid("POST", Path + "?limit=1", null, "limit", null, "min_score");
+        yield return new("GET", Path + "?cursor=AAAA", null, 400, "cursor_invalid", "cursor", "AAAA", "next_cursor");
+        yield return new("GET", Path + "/job", null, 404, "duplicates_not_found");
+        yield return new("DELETE", Path + "/job", null, 404, "duplicates_not_found");
+    }
+
+    private static IEnumerable<ErrorCase> Keys()
+    {
+        var key = new { name = "Shop", scopes = List("read"), tables = List("shop1_*") };
+        yield return new("POST", "/v1/keys", key, 409, "token_not_set", "TOKEN", null, "set");
+        yield return new("GET", "/v1/keys", null, 409, "token_not_set", "TOKEN", null, "set");
+        yield return new("GET", "/v1/audit", null, 409, "token_not_set", "TOKEN", null, "set");
+        yield return new("PATCH", "/v1/keys/aaaaaaaaaaaa", new { }, 409, "token_not_set", "TOKEN", null, "set");
+        yield return new("DELETE", "/v1/keys/aaaaaaaaaaaa", null, 409, "token_not_set", "TOKEN", null, "set");
+        yield return new("POST", "/v1/keys/aaaaaaaaaaaa:rotate", new { }, 409, "token_not_set", "TOKEN", null, "set");
+        yield return Invalid("POST", "/v1/keys", new { }, "name", null, "1 to 255");
+        yield return Invalid("POST", "/v1/keys", new { name = "a", scopes = List("all"), tables = List("a") }, "scopes", "all", "read, write, admin");
+        yield return Invalid("POST", "/v1/keys", new { name = "a", scopes = List("read"), tables = List("a b") }, "tables", "a b", "shop1_*");
+        yield return Invalid("POST", "/v1/keys", new { name = "a", scopes = List("read"), tables = List("a*b") }, "tables", "a*b", "shop1_*");
+        yield return Invalid("POST", "/v1/keys", new { key.name, key.scopes, key.tables, calls_per_second = 0 }, "calls_per_second", "0", "from 0.01");
+        yield return Invalid("POST", "/v1/keys", new { key.name, key.scopes, key.tables, burst = 5 }, "burst", "5", "without calls_per_second");
+        yield return Invalid("POST", "/v1/keys", new { key.name, key.scopes, key.tables, max_tables = 1001 }, "max_tables", "1001", "from 0 to 1000");
+        yield return Invalid("POST", "/v1/keys", new { key.name, key.scopes, key.tables, expires = "soon" }, "expires", "soon", "a date");
+        yield return Invalid("POST", "/v1/keys", new { key.name, key.scopes, key.tables, secret = "a" }, "secret", null, "calls_per_second");
+        yield return Invalid("PATCH", "/v1/keys/aaaaaaaaaaaa", new { name = (string?)null }, "name", null, "1 to 255");
+        yield return Invalid("POST", "/v1/keys/aaaaaaaaaaaa:rotate", new { grace_seconds = 604801 }, "grace_seconds", "604801", "from 0 to 604800");
+        yield return Invalid("GET", "/v1/keys?limit=0", null, "limit", "0", "from 1 to 999");
+        yield return new("GET", "/v1/audit?cursor=AAAA", null, 400, "cursor_invalid", "cursor", "AAAA", "next_cursor");
+    }
+
     private static IEnumerable<ErrorCase> Reembedding()
     {
         const string Path = "/v1/tables/{T}/reembed";
@@ -327,6 +375,14 @@ internal static class ErrorCases
         yield return new("GET", "/v1/problems/nothing", null, 404, "path_not_found");
         yield return new("POST", "/v1/tables/{T}", new { }, 405, "method_not_allowed");
         yield return new("GET", "/v1/tables", null, 403, "origin_forbidden") { Header = ("Host", "evil.example") };
+        yield return new("POST", "/v1/backups", new { }, 409, "backup_unavailable", "BACKUP_PATH", null, "a folder");
+        yield return new("GET", "/v1/backups", null, 409, "backup_unavailable", "BACKUP_PATH", null, "a folder");
+        yield return Invalid("GET", "/v1/backups?limit=0", null, "limit", "0", "from 1 to 1000");
+        yield return new("GET", "/v1/backups?cursor=AAAA", null, 400, "cursor_invalid", "cursor", "AAAA", "next_cursor");
+        yield return Invalid("POST", "/v1/backups", new { name = "../up" }, "name", "../up", "1 to 64 letters");
+        yield return Invalid("POST", "/v1/backups", new { folder = "a" }, "folder", null, "name");
+        yield return Invalid("GET", "/v1/backups/a.b", null, "name", "a.b", "1 to 64 letters");
+        yield return Invalid("DELETE", "/v1/backups/a.b", null, "name", "a.b", "1 to 64 letters");
         yield return new("GET", "/v1/imports/nothing", null, 404, "import_not_found", "id", "nothing", "32 lower-case hexadecimal digits");
         yield return new("GET", $"/v1/imports/{NoImport}", null, 404, "import_not_found", "id", NoImport, "the id of an import");
         yield return new("GET", $"/v1/imports/{NoImport}/failures", null, 404, "import_not_found", "id", NoImport, "the id of an import");

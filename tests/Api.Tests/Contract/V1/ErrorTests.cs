@@ -66,6 +66,9 @@ public sealed class ErrorTests(ErrorService service) : IClassFixture<ErrorServic
             ["url_too_large"] = "needs a file of 20 MB: PictureFetcherLimitTests",
             ["url_timeout"] = "needs a server that hangs: PictureFetcherTimeTests",
             ["token_invalid"] = "needs the setting TOKEN: TokenTests",
+            ["key_forbidden"] = "needs the setting TOKEN: KeyRightsTests",
+            ["key_not_found"] = "needs the setting TOKEN: KeyLifeTests",
+            ["rate_exceeded"] = "needs the setting TOKEN: KeyRightsTests",
             ["too_many_tries"] = "needs the setting TOKEN: TokenTriesTests",
             ["table_dropped"] = "another call must drop the table at the same moment, and the call is repeated first",
             ["id_not_found"] = "of the documented APIs only: /v1 says item_not_found",
@@ -75,6 +78,9 @@ public sealed class ErrorTests(ErrorService service) : IClassFixture<ErrorServic
             ["busy"] = "an overload: BusyTests",
             ["catalog_unavailable"] = "a fault of the database",
             ["vector_store_unavailable"] = "a fault of Milvus",
+            ["backup_not_found"] = "needs the setting BACKUP_PATH: BackupTests",
+            ["backup_exists"] = "needs the setting BACKUP_PATH: BackupTests",
+            ["backup_running"] = "needs the setting BACKUP_PATH: BackupTests",
         };
 
         ErrorCases.All.Select(error => error.Code).Distinct().Concat(elsewhere.Keys).Order()

@@ -15,7 +15,7 @@ internal sealed class NativeClient(HttpClient http)
         var text = await answer.Content.ReadAsStringAsync();
         return new NativeAnswer(
             (int)answer.StatusCode,
-            text.Length == 0 ? default : JsonElement.Parse(text),
+            answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true ? JsonElement.Parse(text) : default,
             answer.Headers.ETag?.ToString(),
             answer.Headers.Location?.ToString(),
             answer.Content.Headers.ContentType?.MediaType);

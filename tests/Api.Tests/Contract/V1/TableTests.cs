@@ -27,8 +27,8 @@ public sealed class TableTests(ImportService service) : IClassFixture<ImportServ
         got.ETag.ShouldBe(put.ETag);
         got.Members.ShouldBe(
             [
-                "name", "model", "metric", "on_existing_key", "main_object", "attributes", "max_rows", "created", "state", "rows", "searchable",
-                "disk_bytes", "memory_bytes",
+                "name", "model", "metric", "on_existing_key", "main_object", "attributes", "max_rows", "on_duplicate", "duplicate_score", "created", "keep_pictures", "state", "rows", "searchable",
+                "disk_bytes", "memory_bytes", "picture_bytes",
             ]);
         got.Text("metric").ShouldBe("cosine");
         got.Text("on_existing_key").ShouldBe("skip");

@@ -5,8 +5,8 @@ namespace ImageSearch.Api.V1.Imports.Zips;
 /// <param name="free">Free bytes on the disk of a folder.</param>
 internal sealed class UploadFolder(IReadOnlyList<string> folders, Func<string, long> free)
 {
-    /// <summary>Bytes of the disk that ZIPs leave free: 1 GiB for the catalog, which is often on the same disk.</summary>
-    public const long Reserve = 1L << 30;
+    /// <summary>Bytes of the disk that ZIPs leave free.</summary>
+    public const long Reserve = DiskReserve.Bytes;
 
     /// <summary>Uses the folders of a process.</summary>
     public static UploadFolder Of(params IReadOnlyList<string> folders) => new(folders, folder => new DriveInfo(folder).AvailableFreeSpace);
