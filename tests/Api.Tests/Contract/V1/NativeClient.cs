@@ -15,7 +15,7 @@ internal sealed class NativeClient(HttpClient http)
         var text = await answer.Content.ReadAsStringAsync();
         return new NativeAnswer(
             (int)answer.StatusCode,
-            text.Length == 0 ? default : JsonElement.Parse(text),
+            text.Length == 0 || answer.Content.Headers.ContentType?.MediaType?.StartsWith("image/", StringComparison.Ordinal) == true ? default : JsonElement.Parse(text),
             answer.Headers.ETag?.ToString(),
             answer.Headers.Location?.ToString(),
             answer.Content.Headers.ContentType?.MediaType);
