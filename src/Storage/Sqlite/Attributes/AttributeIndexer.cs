@@ -1,4 +1,3 @@
-using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Catalog.Attributes;
 using ImageSearch.Storage.Sqlite.Schema;
 using ImageSearch.Storage.Sqlite.Sessions;
