@@ -105,7 +105,4 @@ public enum FailureCode
 
     /// <summary>No search for duplicates is kept that the call could read.</summary>
     DuplicatesNotFound,
-
-    /// <summary>The table has the picture already, or almost the same one.</summary>
-    DuplicatePicture,
 }

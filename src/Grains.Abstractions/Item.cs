@@ -58,10 +58,6 @@ public sealed record ItemPut(PictureVectors Vectors, PictureTexts Texts, KeyRule
     /// <summary>The id and the dates of the row, which only <see cref="ITableItemsGrain.ImportItemsAsync"/> may have; null for those of the service.</summary>
     [Id(5)]
     public GivenRow? Row { get; init; }
-
-    /// <summary>How the picture is checked for duplicates; null for the table's settings.</summary>
-    [Id(6)]
-    public DuplicateCheck? Duplicates { get; init; }
 }
 
 /// <summary>A change of an item's fields, and of its picture if there are vectors.</summary>
@@ -107,9 +103,6 @@ public enum ItemEffect
 
     /// <summary>The item that is there was kept.</summary>
     Skipped,
-
-    /// <summary>Another item that has the picture, or almost, was kept, and nothing was stored.</summary>
-    Duplicate,
 }
 
 /// <summary>A page of a table's items.</summary>

@@ -12,10 +12,6 @@ public sealed record TableSettings(
     /// <summary>Maximum number of attributes.</summary>
     public const int MaxAttributes = 64;
 
-    /// <summary>How adds are checked for duplicates; null: they are not.</summary>
-    [Id(5)]
-    public DuplicateCheck? Duplicates { get; init; }
-
     /// <summary>The settings of a table that nobody has configured.</summary>
     public static TableSettings Default { get; } = new(KeyRule.Replace, null, [], null);
 

@@ -1,4 +1,3 @@
-using ImageSearch.Grains.Duplicates;
 using ImageSearch.Storage.Catalog;
 
 namespace ImageSearch.Grains.Tables;
@@ -6,9 +5,6 @@ namespace ImageSearch.Grains.Tables;
 /// <content>Writes of items.</content>
 public sealed partial class TableGrain : ITableItemsGrain
 {
-    private static readonly DuplicateResults<ItemWrite> WritesOfDuplicates = new(
-        item => new ItemWrite(item, ItemEffect.Duplicate), earlier => new ItemWrite(earlier.Item, ItemEffect.Duplicate), write => write.Item.Id);
-
     /// <inheritdoc/>
     public async Task<Result<ItemWrite>> PutItemAsync(ItemPut item, CancellationToken cancellationToken)
     {
@@ -52,49 +48,25 @@ public sealed partial class TableGrain : ITableItemsGrain
                 if (puts.Count is 0 or > NewPicture.MaxPerAdd)
                     return new Failure(FailureCode.RequestInvalid, $"one call puts 1 to {NewPicture.MaxPerAdd} items; there are {puts.Count}");
                 table = await RefreshSometimesAsync(table, cancellationToken);
-                return await _guard!.AddAsync(
-                    table,
-                    puts,
-                    put => CandidateOf(table, put),
-                    fresh => PutAllAsync(call, table, fresh, cancellationToken),
-                    WritesOfDuplicates,
-                    cancellationToken);
+                using var grant = await _quota!.EnterAsync(table, [.. puts.Select(Replaced)], cancellationToken);
+                var batch = new WriteBatch<ItemPut, ItemWrite>(puts, i => grant.At(i) ?? CheckTable(table, puts[i].Generation, puts[i].Vectors));
+                if (batch.Accepted.Count == 0)
+                {
+                    grant.Settle(0);
+                    return Result.Success(batch.Results);
+                }
+
+                var put = await CommitAsync(
+                    call, () => items.PutItemsAsync(table.Generation, batch.Accepted, vectors.IsFilledFromCatalog, cancellationToken));
+                var isPut = put.TryGet(out var written, out var failure);
+                grant.Settle(isPut ? written!.Count(write => write.Value?.Effect == ItemEffect.Created) : 0);
+                if (!isPut) return failure!;
+                var stored = batch.Complete(
+                    written!, write => write, (put, write) => write.Effect == ItemEffect.Skipped ? null : VectorsOf(write.Item, put.Vectors));
+                if (stored.Count > 0) await IndexAsync(call, table, stored);
+                return Result.Success(batch.Results);
             },
             cancellationToken);
-
-    private async Task<Result<IReadOnlyList<Result<ItemWrite>>>> PutAllAsync(
-        string call, TableRecord table, IReadOnlyList<ItemPut> puts, CancellationToken cancellationToken)
-    {
-        using var grant = await _quota!.EnterAsync(table, [.. puts.Select(Replaced)], cancellationToken);
-        var batch = new WriteBatch<ItemPut, ItemWrite>(puts, i => grant.At(i) ?? CheckTable(table, puts[i].Generation, puts[i].Vectors));
-        if (batch.Accepted.Count == 0)
-        {
-            grant.Settle(0);
-            return Result.Success(batch.Results);
-        }
-
-        var put = await CommitAsync(
-            call, () => items.PutItemsAsync(table.Generation, batch.Accepted, vectors.IsFilledFromCatalog, cancellationToken));
-        var isPut = put.TryGet(out var written, out var failure);
-        grant.Settle(isPut ? written!.Count(write => write.Value?.Effect == ItemEffect.Created) : 0);
-        if (!isPut) return failure!;
-        var stored = batch.Complete(
-            written!, write => write, (put, write) => write.Effect == ItemEffect.Skipped ? null : VectorsOf(write.Item, put.Vectors));
-        if (stored.Count > 0) await IndexAsync(call, table, stored);
-        return Result.Success(batch.Results);
-    }
-
-    private DuplicateCandidate? CandidateOf(TableRecord table, ItemPut put)
-    {
-        var (rule, minScore) = DuplicateCheck.Of(put.Duplicates, table.Settings.Duplicates);
-        return CheckTable(table, put.Generation, put.Vectors) is not null
-            ? null
-            : new DuplicateCandidate(put.Vectors.Whole, Replaced(put), rule, minScore) { YieldsTo = there => IsDecidedByKey(put, there) };
-    }
-
-    // The catalog answers a put that its key or its condition decides, whatever its picture is.
-    private static bool IsDecidedByKey(ItemPut put, Item? there) =>
-        (there is not null && put.OnExistingKey != KeyRule.Replace) || put.Condition?.IsMet(there) == false;
 
     private async Task<T> CommitAsync<T>(string call, Func<Task<T>> commit)
     {

@@ -1,4 +1,3 @@
-using ImageSearch.Grains.Duplicates;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Vectors;
 
@@ -9,8 +8,6 @@ public sealed partial class TableGrain
 {
     private static readonly TimeSpan IndexTimeout = TimeSpan.FromSeconds(2);
 
-    private static readonly DuplicateResults<long> IdsOfDuplicates = new(item => item.Id, earlier => earlier, id => id);
-
     /// <inheritdoc/>
     public Task<Result<long>> AddAsync(NewPicture picture, CancellationToken cancellationToken) =>
         SharedAsync<long>(
@@ -19,9 +16,19 @@ public sealed partial class TableGrain
             {
                 if (CheckAdd(table, picture) is { } refused) return refused;
                 table = await RefreshSometimesAsync(table, cancellationToken);
-                if (DuplicateCheck.Of(null, table.Settings.Duplicates).Rule == DuplicateRule.Allow) return await AddOneAsync(table, picture, cancellationToken);
-                var added = await AddCheckedAsync(table, [picture], cancellationToken);
-                return added.TryGet(out var results, out var failure) ? results[0] : failure;
+                using var grant = await _quota!.EnterAsync(table, [Replaced(picture)], cancellationToken);
+                if (grant.At(0) is { } full)
+                {
+                    grant.Settle(0);
+                    return full;
+                }
+
+                var stored = await catalog.AddAsync(table.Generation, picture, vectors.IsFilledFromCatalog, cancellationToken);
+                var isStored = stored.TryGet(out var version, out var failure);
+                grant.Settle(isStored && IsNew(version) ? 1 : 0);
+                if (!isStored) return failure!;
+                await IndexAsync(table, [VectorsOf(version, picture)]);
+                return version.Id;
             },
             cancellationToken);
 
@@ -34,7 +41,15 @@ public sealed partial class TableGrain
                 if (pictures.Count > NewPicture.MaxPerAdd)
                     return new Failure(FailureCode.RequestInvalid, $"one call adds at most {NewPicture.MaxPerAdd} pictures; there are {pictures.Count}");
                 table = await RefreshSometimesAsync(table, cancellationToken);
-                return await AddCheckedAsync(table, pictures, cancellationToken);
+                using var grant = await _quota!.EnterAsync(table, [.. pictures.Select(Replaced)], cancellationToken);
+                var batch = new WriteBatch<NewPicture, long>(pictures, i => grant.At(i) ?? CheckAdd(table, pictures[i]));
+                var written = await catalog.AddManyAsync(table.Generation, batch.Accepted, vectors.IsFilledFromCatalog, cancellationToken);
+                var isWritten = written.TryGet(out var rows, out var failure);
+                grant.Settle(isWritten ? rows!.Count(row => row.TryGet(out var version, out _) && IsNew(version)) : 0);
+                if (!isWritten) return failure!;
+                var stored = batch.Complete(rows!, row => row.Id, (picture, row) => VectorsOf(row, picture));
+                if (stored.Count > 0) await IndexAsync(table, stored);
+                return Result.Success(batch.Results);
             },
             cancellationToken);
 
@@ -75,56 +90,6 @@ public sealed partial class TableGrain
                 return rows.Count;
             },
             cancellationToken);
-
-    private async Task<Result<long>> AddOneAsync(TableRecord table, NewPicture picture, CancellationToken cancellationToken)
-    {
-        using var grant = await _quota!.EnterAsync(table, [Replaced(picture)], cancellationToken);
-        if (grant.At(0) is { } full)
-        {
-            grant.Settle(0);
-            return full;
-        }
-
-        var stored = await catalog.AddAsync(table.Generation, picture, vectors.IsFilledFromCatalog, cancellationToken);
-        var isStored = stored.TryGet(out var version, out var failure);
-        grant.Settle(isStored && IsNew(version) ? 1 : 0);
-        if (!isStored) return failure!;
-        await IndexAsync(table, [VectorsOf(version, picture)]);
-        return version.Id;
-    }
-
-    private Task<Result<IReadOnlyList<Result<long>>>> AddCheckedAsync(
-        TableRecord table, IReadOnlyList<NewPicture> pictures, CancellationToken cancellationToken) =>
-        _guard!.AddAsync(
-            table,
-            pictures,
-            picture => CandidateOf(table, picture),
-            fresh => AddAllAsync(table, fresh, cancellationToken),
-            IdsOfDuplicates,
-            cancellationToken);
-
-    private async Task<Result<IReadOnlyList<Result<long>>>> AddAllAsync(
-        TableRecord table, IReadOnlyList<NewPicture> pictures, CancellationToken cancellationToken)
-    {
-        using var grant = await _quota!.EnterAsync(table, [.. pictures.Select(Replaced)], cancellationToken);
-        var batch = new WriteBatch<NewPicture, long>(pictures, i => grant.At(i) ?? CheckAdd(table, pictures[i]));
-        var written = await catalog.AddManyAsync(table.Generation, batch.Accepted, vectors.IsFilledFromCatalog, cancellationToken);
-        var isWritten = written.TryGet(out var rows, out var failure);
-        grant.Settle(isWritten ? rows!.Count(row => row.TryGet(out var version, out _) && IsNew(version)) : 0);
-        if (!isWritten) return failure!;
-        var stored = batch.Complete(rows!, row => row.Id, (picture, row) => VectorsOf(row, picture));
-        if (stored.Count > 0) await IndexAsync(table, stored);
-        return Result.Success(batch.Results);
-    }
-
-    // The documented APIs and imports follow the table's settings.
-    private DuplicateCandidate? CandidateOf(TableRecord table, NewPicture picture)
-    {
-        var (rule, minScore) = DuplicateCheck.Of(null, table.Settings.Duplicates);
-        return CheckAdd(table, picture) is not null
-            ? null
-            : new DuplicateCandidate(picture.Vectors.Whole, Replaced(picture), rule, minScore);
-    }
 
     private static ItemReference? Replaced(NewPicture picture) =>
         picture is { ReplaceSameKey: true, Texts.Key: { } key } ? new ItemReference(key, 0) : null;

@@ -27,7 +27,6 @@ public sealed partial class TableGrain(
     private long _refreshed;
     private RowQuota? _quota;
     private DuplicateSearches? _duplicates;
-    private DuplicateGuard? _guard;
     private TableName _name;
 
     /// <inheritdoc/>
@@ -37,7 +36,6 @@ public sealed partial class TableGrain(
         _searcher = new TableSearcher(catalog, vectors, _indexer);
         _itemSearcher = new ItemSearcher(catalog, items, vectors, _indexer, metrics, scans);
         _quota = new RowQuota(items, time);
-        _guard = new DuplicateGuard(catalog, items, vectors);
         _duplicates = new DuplicateSearches(catalog, vectors, duplicateSlots, time, logger);
         return TableName.Parse(this.GetPrimaryKeyString()).TryGet(out _name, out var failure)
             ? Task.CompletedTask

@@ -1,4 +1,3 @@
-using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Items;
 using ImageSearch.Api.V1.Requests;
 
@@ -10,7 +9,7 @@ namespace ImageSearch.Api.V1.Batches;
 internal sealed record BatchOperation(PutRequest? Put, ItemReference Delete)
 {
     private static readonly string[] Kinds = ["put", "delete"];
-    private static readonly string[] PutMembers = [.. ItemInput.Known, "key", "on_existing_key", .. DuplicateRules.Known];
+    private static readonly string[] PutMembers = [.. ItemInput.Known, "key", "on_existing_key"];
     private static readonly string[] DeleteMembers = ["key", "id"];
 
     /// <summary>Reads an operation.</summary>
@@ -33,13 +32,12 @@ internal sealed record BatchOperation(PutRequest? Put, ItemReference Delete)
     {
         if (!put.Text("key", PictureTexts.MaxKeyLength).TryGet(out var key, out var failure)
             || !put.Word<KeyRule>("on_existing_key").TryGet(out var rule, out failure)
-            || !DuplicateRules.Read(put).TryGet(out var duplicates, out failure)
             || !ItemInput.Read(put, null, abandon).TryGet(out var input, out failure))
             return failure;
         if (key is not null && ExactPathFilter.IsDotSegment(key)) return InvalidField.Of(put.Path("key"), key, "a text other than . and ..");
         return key is null
             ? InvalidField.Missing(put.Path("key"), $"a text of 1 to {PictureTexts.MaxKeyLength} characters")
-            : new BatchOperation(new PutRequest(key, input, rule, Condition: null) { Call = "put_many", Duplicates = duplicates }, default);
+            : new BatchOperation(new PutRequest(key, input, rule, Condition: null) { Call = "put_many" }, default);
     }
 
     private static Result<BatchOperation> ReadDelete(Members delete)

@@ -56,15 +56,7 @@ internal static class QueryParameters
     ];
 
     /// <summary>A put of an item.</summary>
-    public static IReadOnlyList<QueryParameter> PutItem { get; } =
-    [
-        OnExistingKey,
-        Word<DuplicateRule>("on_duplicate", null, "What happens to a picture that another item has, or almost; by default what the table says."),
-        Number(
-            "duplicate_score", DuplicateScore.Min, DuplicateScore.Max,
-            "The score from which a picture is a duplicate; by default what the table says."),
-        .. ItemFields,
-    ];
+    public static IReadOnlyList<QueryParameter> PutItem { get; } = [OnExistingKey, .. ItemFields];
 
     /// <summary>A search by a picture that is the body.</summary>
     public static IReadOnlyList<QueryParameter> SearchByBody { get; } =

@@ -1,7 +1,6 @@
 using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
-using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Requests;
 using ImageSearch.Api.V1.Tables;
 
@@ -18,7 +17,7 @@ internal static class ItemEndpoints
 
     private const string RuleName = "on_existing_key";
 
-    private static readonly string[] Known = [.. ItemInput.Known, RuleName, .. DuplicateRules.Known];
+    private static readonly string[] Known = [.. ItemInput.Known, RuleName];
 
     public static void MapItems(RouteGroupBuilder group)
     {
@@ -39,14 +38,13 @@ internal static class ItemEndpoints
             || !RawKey.Read(context).TryGet(out key, out failure)
             || !Preconditions.OfWrite(context.Request).TryGet(out var condition, out failure))
             return V1Results.Error(failure);
-        if (!(await Body.ReadAsync(context, Known, [RuleName, .. DuplicateRules.Known])).TryGet(out var body, out failure)) return V1Results.BodyError(failure);
+        if (!(await Body.ReadAsync(context, Known, RuleName)).TryGet(out var body, out failure)) return V1Results.BodyError(failure);
         using (body)
         {
             if (!ItemInput.Read(body.Members, body.Picture, body.Abandon).TryGet(out var input, out failure)
-                || !body.Members.Word<KeyRule>(RuleName).TryGet(out var rule, out failure)
-                || !DuplicateRules.Read(body.Members).TryGet(out var duplicates, out failure))
+                || !body.Members.Word<KeyRule>(RuleName).TryGet(out var rule, out failure))
                 return V1Results.Error(failure);
-            var put = await writer.PutAsync(name, new PutRequest(key, input, rule, condition) { Duplicates = duplicates }, context.RequestAborted);
+            var put = await writer.PutAsync(name, new PutRequest(key, input, rule, condition), context.RequestAborted);
             if (!put.TryGet(out var write, out failure)) return V1Results.Error(failure.Named(context.Request));
             if (write.Effect != ItemEffect.Created) return ItemCalls.PutAnswer(context, write, StatusCodes.Status200OK);
             context.Response.Headers.Location = RawKey.PathOf(name, key);

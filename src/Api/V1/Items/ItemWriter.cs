@@ -46,7 +46,7 @@ internal sealed class ItemWriter(
 
         if (!(await EmbedAsync(request.Call, source, found.Table, cancellationToken)).TryGet(out var vectors, out failure)) return failure;
         var texts = request.Input.Texts with { Key = request.Key, Attributes = found.Value };
-        return new PreparedPut(new ItemPut(vectors, texts, rule, request.Condition) { Duplicates = request.Duplicates }, null);
+        return new PreparedPut(new ItemPut(vectors, texts, rule, request.Condition), null);
     }
 
     /// <summary>Changes the fields that are given.</summary>
@@ -142,9 +142,6 @@ internal sealed record PutRequest(string Key, ItemInput Input, KeyRule? OnExisti
 {
     /// <summary>The call in metrics.</summary>
     public string Call { get; init; } = "put";
-
-    /// <summary>How the picture is checked for duplicates; null for the table's settings.</summary>
-    public DuplicateCheck? Duplicates { get; init; }
 }
 
 /// <summary>Either a put that is ready to be written, or the item that is kept instead.</summary>

@@ -48,7 +48,6 @@ internal static class ProblemKinds
         new(MethodNotAllowed, 405, "The path does not have the method", "Use a method of the header Allow."),
         new(BodyTooSlow, 408, "The body did not arrive in time", "Send the request again over a faster connection."),
         new("item_exists", 409, "An item has the key already", "Use another key, or on_existing_key replace or skip."),
-        new("duplicate_picture", 409, "The table has the picture already, or almost the same one", "Keep the item that the detail names, or add the picture with on_duplicate allow."),
         new("model_mismatch", 409, "The table has another model", "Use a table of this model, or a service that runs the table's model."),
         new("quota_reached", 409, "The table has as many rows as max_rows allows", "Delete items, or raise max_rows."),
         new("table_limit_reached", 409, "The service has as many tables as MAX_TABLES allows", "Delete a table, or raise the setting."),

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Tables;
@@ -15,8 +14,6 @@ internal sealed record TableAnswer(
     [property: JsonPropertyName("main_object")] string? MainObject,
     [property: JsonPropertyName("attributes")] IReadOnlyList<AttributeAnswer> Attributes,
     [property: JsonPropertyName("max_rows")] long? MaxRows,
-    [property: JsonPropertyName("on_duplicate")] string OnDuplicate,
-    [property: JsonPropertyName("duplicate_score")] double DuplicateScore,
     [property: JsonPropertyName("created")] string? Created,
     [property: JsonPropertyName("state"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? State,
     [property: JsonPropertyName("rows"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Rows,
@@ -32,8 +29,6 @@ internal sealed record TableAnswer(
         table.Settings.MainObject is { } rule ? EnumWord.Of(rule) : null,
         [.. table.Settings.Attributes.Select(AttributeAnswer.Of)],
         table.Settings.MaxRows,
-        EnumWord.Of(DuplicateCheck.Of(null, table.Settings.Duplicates).Rule),
-        DuplicateRules.Shown(table.Settings.Duplicates),
         WireTime.Of(table.Created),
         State: null,
         Rows: null,
@@ -81,6 +76,4 @@ internal sealed record TableRequest(
     [property: JsonPropertyName("on_existing_key")] string? OnExistingKey = null,
     [property: JsonPropertyName("main_object")] string? MainObject = null,
     [property: JsonPropertyName("attributes")] IReadOnlyList<AttributeAnswer>? Attributes = null,
-    [property: JsonPropertyName("max_rows")] long? MaxRows = null,
-    [property: JsonPropertyName("on_duplicate")] string? OnDuplicate = null,
-    [property: JsonPropertyName("duplicate_score")] double? DuplicateScore = null);
+    [property: JsonPropertyName("max_rows")] long? MaxRows = null);

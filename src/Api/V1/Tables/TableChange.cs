@@ -1,4 +1,3 @@
-using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Tables;
@@ -10,7 +9,7 @@ namespace ImageSearch.Api.V1.Tables;
 internal sealed record TableChange(ModelIdentity? Model, Metric? Metric, Func<TableSettings, TableSettings> Apply)
 {
     /// <summary>The members of a table's settings.</summary>
-    public static readonly string[] Known = ["model", "metric", "on_existing_key", "main_object", "attributes", "max_rows", "on_duplicate", "duplicate_score"];
+    public static readonly string[] Known = ["model", "metric", "on_existing_key", "main_object", "attributes", "max_rows"];
 
     private static readonly string[] ModelMembers = ["name", "version", "dimension"];
 
@@ -26,7 +25,6 @@ internal sealed record TableChange(ModelIdentity? Model, Metric? Metric, Func<Ta
             || !members.Word<KeyRule>("on_existing_key").TryGet(out var keyRule, out failure)
             || !members.Word<MainObjectRule>("main_object").TryGet(out var mainObject, out failure)
             || !members.Integer("max_rows", 1, MaxMaxRows).TryGet(out var maxRows, out failure)
-            || !DuplicateRules.Read(members).TryGet(out var duplicates, out failure)
             || !AttributeList.Read(members).TryGet(out var attributes, out failure))
             return failure;
         return new TableChange(
@@ -36,10 +34,7 @@ internal sealed record TableChange(ModelIdentity? Model, Metric? Metric, Func<Ta
                 members.Contains("on_existing_key") ? keyRule ?? TableSettings.Default.OnExistingKey : settings.OnExistingKey,
                 members.Contains("main_object") ? mainObject : settings.MainObject,
                 members.Contains("attributes") ? attributes : settings.Attributes,
-                members.Contains("max_rows") ? maxRows : settings.MaxRows)
-            {
-                Duplicates = DuplicateRules.Apply(members, duplicates, settings.Duplicates),
-            });
+                members.Contains("max_rows") ? maxRows : settings.MaxRows));
     }
 
     private static Result<ModelIdentity?> ReadModel(Members members)

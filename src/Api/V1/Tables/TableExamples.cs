@@ -12,12 +12,12 @@ internal static class TableExamples
 
     public const string Table =
         """
-        {"name":"shop","model":{"name":"lite0-ret-512-v2","version":"2.0.0","dimension":512},"metric":"cosine","on_existing_key":"replace","main_object":null,"attributes":[{"name":"price","type":"number","indexed":true}],"max_rows":1000000,"on_duplicate":"allow","duplicate_score":0.97,"created":"2026-11-27T09:30:00.000Z"}
+        {"name":"shop","model":{"name":"lite0-ret-512-v2","version":"2.0.0","dimension":512},"metric":"cosine","on_existing_key":"replace","main_object":null,"attributes":[{"name":"price","type":"number","indexed":true}],"max_rows":1000000,"created":"2026-11-27T09:30:00.000Z"}
         """;
 
     public const string Sized =
         """
-        {"name":"shop","model":{"name":"lite0-ret-512-v2","version":"2.0.0","dimension":512},"metric":"cosine","on_existing_key":"replace","main_object":null,"attributes":[],"max_rows":null,"on_duplicate":"allow","duplicate_score":0.97,"created":"2026-11-27T09:30:00.000Z","state":"ready","rows":20000,"searchable":20000,"disk_bytes":73400320,"memory_bytes":9830400}
+        {"name":"shop","model":{"name":"lite0-ret-512-v2","version":"2.0.0","dimension":512},"metric":"cosine","on_existing_key":"replace","main_object":null,"attributes":[],"max_rows":null,"created":"2026-11-27T09:30:00.000Z","state":"ready","rows":20000,"searchable":20000,"disk_bytes":73400320,"memory_bytes":9830400}
         """;
 
     public const string List = $$"""{"tables":[{{Table}}],"next_cursor":"c2hvcA"}""";

@@ -12,14 +12,12 @@ internal static class TableSettingsJson
     /// <summary>The text of settings; null for the default ones.</summary>
     public static string? Write(TableSettings settings)
     {
-        if (settings is { OnExistingKey: KeyRule.Replace, MainObject: null, Attributes.Count: 0, MaxRows: null, Duplicates: null }) return null;
+        if (settings is { OnExistingKey: KeyRule.Replace, MainObject: null, Attributes.Count: 0, MaxRows: null }) return null;
         var document = new SettingsDocument(
             settings.OnExistingKey.ToString(),
             settings.MainObject?.ToString(),
             [.. settings.Attributes.Select(attribute => new AttributeDocument(attribute.Name, attribute.Type.ToString(), attribute.Indexed))],
-            settings.MaxRows,
-            settings.Duplicates?.Rule?.ToString(),
-            settings.Duplicates?.MinScore);
+            settings.MaxRows);
         return JsonSerializer.Serialize(document, TableSettingsContext.Default.SettingsDocument);
     }
 
@@ -33,16 +31,7 @@ internal static class TableSettingsJson
             Parse<KeyRule>(document.OnExistingKey) ?? KeyRule.Replace,
             Parse<MainObjectRule>(document.MainObject),
             [.. (document.Attributes ?? []).Select(ToDefinition).OfType<AttributeDefinition>()],
-            document.MaxRows)
-        {
-            Duplicates = ToCheck(document),
-        };
-    }
-
-    private static DuplicateCheck? ToCheck(SettingsDocument document)
-    {
-        var check = new DuplicateCheck(Parse<DuplicateRule>(document.OnDuplicate), document.DuplicateScore);
-        return check is { Rule: null, MinScore: null } ? null : check;
+            document.MaxRows);
     }
 
     private static AttributeDefinition? ToDefinition(AttributeDocument attribute) =>
@@ -56,7 +45,7 @@ internal static class TableSettingsJson
 
 /// <summary>The JSON of <see cref="TableSettings"/>.</summary>
 internal sealed record SettingsDocument(
-    string? OnExistingKey, string? MainObject, IReadOnlyList<AttributeDocument>? Attributes, long? MaxRows, string? OnDuplicate = null, float? DuplicateScore = null);
+    string? OnExistingKey, string? MainObject, IReadOnlyList<AttributeDocument>? Attributes, long? MaxRows);
 
 /// <summary>The JSON of an <see cref="AttributeDefinition"/>.</summary>
 internal sealed record AttributeDocument(string? Name, string? Type, bool Indexed);

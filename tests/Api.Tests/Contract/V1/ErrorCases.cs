@@ -43,8 +43,6 @@ internal static class ErrorCases
             "PUT", New, new { attributes = new[] { Attribute("a", "date"), Attribute("a", "date") } }, "attributes[1].name", "a", "no other");
         yield return Invalid(
             "PUT", New, new { attributes = Enumerable.Range(0, 65).Select(i => Attribute($"a{i}", "date")) }, "attributes", "more than 64", "at most 64");
-        yield return Invalid("PUT", New, new { on_duplicate = "never" }, "on_duplicate", "never", "allow, reject, return");
-        yield return Invalid("PUT", New, new { duplicate_score = 0.5 }, "duplicate_score", "0.5", "from 0.9 to 1");
         yield return Invalid("PUT", New, "{", "the body", null, "a JSON object");
         yield return Invalid("PUT", New, "[1]", "the body", null, "a JSON object");
         yield return new(
@@ -88,10 +86,6 @@ internal static class ErrorCases
         yield return Invalid("PUT", Path, new { image = Picture, attributes = 7 }, "attributes", "7", "a JSON object");
         yield return Invalid("PUT", Path, new { image = Picture, region = List(0, 0, 1, 1) }, "region", null, "image, url");
         yield return Invalid("PUT", Path + "?on_existing_key=never", new { image = Picture }, "on_existing_key", "never", "replace");
-        yield return Invalid("PUT", Path + "?on_duplicate=never", new { image = Picture }, "on_duplicate", "never", "allow, reject, return");
-        yield return Invalid("PUT", Path + "?duplicate_score=2", new { image = Picture }, "duplicate_score", "2", "from 0.9 to 1");
-        yield return new(
-            "PUT", Path + "?on_duplicate=reject", new { image = GoldenPicture.Flag.Base64() }, 409, "duplicate_picture", "on_duplicate", "reject", "allow");
         yield return Invalid("PUT", Path + "?key=a", new { image = Picture }, "key", null, "on_existing_key");
         yield return Invalid("PUT", "/v1/tables/{T}/items/" + new string('x', 256), new { image = Picture }, "key", "xxx", "255");
         yield return Invalid("PUT", "/v1/tables/{T}/items/%20", new { image = Picture }, "key", null, "255");

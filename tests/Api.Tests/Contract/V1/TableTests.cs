@@ -27,7 +27,7 @@ public sealed class TableTests(ImportService service) : IClassFixture<ImportServ
         got.ETag.ShouldBe(put.ETag);
         got.Members.ShouldBe(
             [
-                "name", "model", "metric", "on_existing_key", "main_object", "attributes", "max_rows", "on_duplicate", "duplicate_score", "created", "state", "rows", "searchable",
+                "name", "model", "metric", "on_existing_key", "main_object", "attributes", "max_rows", "created", "state", "rows", "searchable",
                 "disk_bytes", "memory_bytes",
             ]);
         got.Text("metric").ShouldBe("cosine");
