@@ -71,6 +71,7 @@ internal sealed class RequestLimiter(ServiceSettings settings, IHttpContextAcces
 
         protected override void Dispose(bool disposing)
         {
+            base.Dispose(disposing);
             if (!disposing || _isDisposed) return;
             _isDisposed = true;
             lease.Dispose();

@@ -1,5 +1,4 @@
 using ImageSearch.Fetching;
-using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Reembedding;
 
 namespace ImageSearch.Grains.Reembedding;

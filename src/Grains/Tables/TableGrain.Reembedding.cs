@@ -9,9 +9,9 @@ public sealed partial class TableGrain : ITableReembedGrain
 {
     private static readonly TimeSpan SwitchTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly CancellationTokenSource _deactivating = new();
     private CancellationTokenSource? _stopReembedding;
     private Task _reembedding = Task.CompletedTask;
+    private bool _isDeactivating;
 
     /// <inheritdoc/>
     public Task<Result<ReembedStatus>> BeginReembedAsync(ReembedRequest request, CancellationToken cancellationToken) =>
@@ -90,14 +90,14 @@ public sealed partial class TableGrain : ITableReembedGrain
 
     private void Run(Reembed reembed, TableRecord table)
     {
-        if (_reembedding.IsCompleted && !_deactivating.IsCancellationRequested) _reembedding = RunAsync(reembed, table);
+        if (_reembedding.IsCompleted && !_isDeactivating) _reembedding = RunAsync(reembed, table);
     }
 
     // Owned by _reembedding, which deactivation awaits.
     private async Task RunAsync(Reembed reembed, TableRecord table)
     {
         Activity.Current = null; // Not part of the trace of the call that started it, which would last for hours.
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_deactivating.Token);
+        using var stop = new CancellationTokenSource();
         _stopReembedding = stop;
         try
         {

@@ -50,8 +50,8 @@ public sealed partial class TableGrain(
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await _deactivating.CancelAsync();
-        await _reembedding;
+        _isDeactivating = true;
+        await StopReembeddingAsync();
         _table?.Release(isMigrating: reason.ReasonCode == DeactivationReasonCode.Migrating);
         if (_duplicates is not null) await _duplicates.EndAsync();
     }

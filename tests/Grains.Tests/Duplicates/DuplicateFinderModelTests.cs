@@ -66,11 +66,13 @@ public sealed class DuplicateFinderModelTests : IAsyncLifetime
         _table.Store.Requested.Count(asked => asked > NearRows.FirstCount).ShouldBeLessThan(10);
     }
 
+    private static readonly int[] GroupSizes = [2, 4, 3];
+
     [Fact]
     public async Task The_largest_groups_are_kept_and_all_are_counted()
     {
         await _table.PutManyAsync(
-            [.. new[] { 2, 4, 3 }.SelectMany((size, i) => Enumerable.Range(0, size).Select(_ => new StoredItem(ItemTable.Picture(30 * i))))]);
+            [.. GroupSizes.SelectMany((size, i) => Enumerable.Range(0, size).Select(_ => new StoredItem(ItemTable.Picture(30 * i))))]);
 
         var groups = await FindAsync(0.99f, new DuplicateLimits { MaxGroups = 2 });
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -17,6 +18,9 @@ internal static class KeySecret
     private const string IdLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+    private static readonly SearchValues<char> IdSet = SearchValues.Create(IdLetters);
+    private static readonly SearchValues<char> SecretSet = SearchValues.Create(Letters);
+
     /// <summary>An id for a new key.</summary>
     public static string NewId() => RandomNumberGenerator.GetString(IdLetters, ApiKey.IdLength);
 
@@ -24,7 +28,7 @@ internal static class KeySecret
     public static string New(string id) => $"{Prefix}{id}_{RandomNumberGenerator.GetString(Letters, RandomLength)}";
 
     /// <summary>Whether a text can be the id of a key.</summary>
-    public static bool IsId(string text) => text.Length == ApiKey.IdLength && !text.AsSpan().ContainsAnyExcept(IdLetters);
+    public static bool IsId(string text) => text.Length == ApiKey.IdLength && !text.AsSpan().ContainsAnyExcept(IdSet);
 
     /// <summary>
     /// The SHA-256 of a text that has the form of a secret, by which its key is found; null for other texts. Finding by the hash reveals
@@ -32,7 +36,7 @@ internal static class KeySecret
     /// </summary>
     public static string? HashOf(string? text) =>
         text?.Length == Length && text.StartsWith(Prefix, StringComparison.Ordinal) && text[Prefix.Length + ApiKey.IdLength] == '_'
-            && IsId(text.Substring(Prefix.Length, ApiKey.IdLength)) && !text.AsSpan(Length - RandomLength).ContainsAnyExcept(Letters)
+            && IsId(text.Substring(Prefix.Length, ApiKey.IdLength)) && !text.AsSpan(Length - RandomLength).ContainsAnyExcept(SecretSet)
             ? Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)))
             : null;
 }

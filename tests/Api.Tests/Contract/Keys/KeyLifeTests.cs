@@ -39,13 +39,15 @@ public sealed class KeyLifeTests(KeyService service) : IClassFixture<KeyService>
         self.Text("scopes").ShouldBe("""["read","admin"]""");
     }
 
+    private static readonly string[] WriteOnly = ["write"];
+
     [Fact]
     public async Task A_change_holds_at_once_in_its_process()
     {
         using var key = await service.NewKeyAsync("life4_*");
         (await key.Calls.GetAsync("/v1/tables")).Status.ShouldBe(200);
 
-        (await service.Provider.PatchAsync($"/v1/keys/{key.Id}", new { scopes = new[] { "write" }, max_rows = 5 })).Text("max_rows").ShouldBe("5");
+        (await service.Provider.PatchAsync($"/v1/keys/{key.Id}", new { scopes = WriteOnly, max_rows = 5 })).Text("max_rows").ShouldBe("5");
         (await key.Calls.GetAsync("/v1/tables")).Text("code").ShouldBe("key_forbidden");
 
         (await service.Provider.PatchAsync($"/v1/keys/{key.Id}", new { disabled = true, max_rows = (int?)null })).Text("max_rows").ShouldBe("");

@@ -107,7 +107,7 @@ public sealed class ReembedTests(ReembedService service) : IClassFixture<Reembed
 }
 
 /// <summary>A service with a folder whose files clients may name, and a host that accepts connections and never answers.</summary>
-public sealed class ReembedService : RunningService
+public sealed class ReembedService : RunningService, IDisposable
 {
     private readonly TcpListener _silent = new(IPAddress.Loopback, 0);
 
@@ -123,7 +123,8 @@ public sealed class ReembedService : RunningService
     public override async Task DisposeAsync()
     {
         await base.DisposeAsync();
-        _silent.Stop();
         Pictures.Dispose();
     }
+
+    public void Dispose() => _silent.Dispose();
 }
