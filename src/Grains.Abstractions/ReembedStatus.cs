@@ -36,8 +36,9 @@ public enum ReembedState
 /// <param name="Views">The views of each picture that get a vector.</param>
 /// <param name="MaxFailures">With more pictures that can't be embedded the table keeps its model.</param>
 /// <param name="Owner">The API key that began it; null for the holder of TOKEN and an open service.</param>
+/// <param name="ReadsPaths">Whether paths of rows are files of the server that may be read.</param>
 [GenerateSerializer, Immutable]
-public sealed record ReembedRequest(ModelIdentity? Model, PictureViews Views, long MaxFailures, string? Owner = null);
+public sealed record ReembedRequest(ModelIdentity? Model, PictureViews Views, long MaxFailures, string? Owner = null, bool ReadsPaths = true);
 
 /// <summary>Rows whose picture could not be embedded.</summary>
 /// <param name="Failures">In order of id.</param>

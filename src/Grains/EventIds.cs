@@ -1,6 +1,6 @@
 namespace ImageSearch.Grains;
 
-/// <summary>The ids of this project's log events: 200 to 269. An id keeps its meaning: operators filter by it.</summary>
+/// <summary>The ids of this project's log events: 200 to 259. An id keeps its meaning: operators filter by it.</summary>
 internal static class EventIds
 {
     public const int CatalogFailed = 201;
@@ -43,9 +43,9 @@ internal static class EventIds
     public const int KeyUseNotRecorded = 257;
     public const int AuditNotSwept = 258;
 
-    public const int ReembedStarted = 260;
-    public const int ReembedEnded = 261;
-    public const int ReembedFailed = 262;
-    public const int ReembedDelayed = 263;
-    public const int ReembedsNotResumed = 264;
+    public const int ReembedStarted = 245;
+    public const int ReembedEnded = 246;
+    public const int ReembedFailed = 247;
+    public const int ReembedDelayed = 248;
+    public const int ReembedsNotResumed = 249;
 }

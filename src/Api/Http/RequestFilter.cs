@@ -48,6 +48,8 @@ internal sealed class RequestFilter(IErrorWriter errors, TokenCheck token, CallG
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
+            // What the call asked for may have happened, as when its client has left.
+            gate.Record(context, Fault);
             return ErrorOf(context, e, maxBytes);
         }
     }

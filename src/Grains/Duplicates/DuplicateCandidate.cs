@@ -7,7 +7,9 @@ namespace ImageSearch.Grains.Duplicates;
 /// <param name="MinScore">The score from which it is one.</param>
 internal sealed record DuplicateCandidate(ReadOnlyMemory<float> Vector, ItemReference? Replaced, DuplicateRule Rule, float MinScore)
 {
-    /// <summary>Whether the item under its key, or its absence, decides the outcome of the add before a duplicate does; null: never.</summary>
+    /// <summary>
+    /// Whether the item under its key, or its absence, decides that the add changes nothing, before a duplicate does; null: never.
+    /// </summary>
     public Func<Item?, bool>? YieldsTo { get; init; }
 
     /// <summary>The greatest squared distance of a duplicate.</summary>

@@ -36,17 +36,21 @@ internal sealed class DuplicateGuard(ICatalog catalog, IItemCatalog items, IVect
         if (Array.TrueForAll(candidates, candidate => candidate is null or { Rule: DuplicateRule.Allow })) return await storeAsync(adds);
 
         using var alone = await _adding.EnterExclusiveAsync(cancellationToken);
-        var (kept, found, earlier) = (new List<int>(adds.Count), new FoundDuplicate?[adds.Count], new int[adds.Count]);
+        var (kept, found, earlier, yields) = (new List<int>(adds.Count), new FoundDuplicate?[adds.Count], new int[adds.Count], new bool[adds.Count]);
         for (var i = 0; i < adds.Count; i++)
         {
             earlier[i] = -1;
-            if (candidates[i] is { Rule: not DuplicateRule.Allow } candidate)
+            if (candidates[i] is { } candidate)
             {
-                List<DuplicateCandidate> before = [.. kept.Select(j => candidates[j]).OfType<DuplicateCandidate>()];
-                earlier[i] = kept.FindIndex(j => candidates[j] is { } other && AreDuplicates(candidate, other));
-                if (earlier[i] < 0) found[i] = await _nearest.FindAsync(table, candidate, before, cancellationToken);
-                if ((earlier[i] >= 0 || found[i] is not null) && await YieldsAsync(table, candidate, cancellationToken))
-                    (earlier[i], found[i]) = (-1, null);
+                // An add that changes nothing neither is a duplicate nor has duplicates, nor has one whose item a later add replaces.
+                yields[i] = await YieldsAsync(table, candidate, kept.Exists(j => !yields[j] && Replaces(candidates[j], candidate)), cancellationToken);
+                if (candidate.Rule != DuplicateRule.Allow && !yields[i])
+                {
+                    var present = kept.Where(j => !yields[j] && candidates[j] is not null && !kept.Exists(k => k > j && !yields[k] && Replaces(candidates[k], candidates[j])));
+                    earlier[i] = present.FirstOrDefault(j => AreDuplicates(candidate, candidates[j]!), -1);
+                    List<DuplicateCandidate> before = [.. kept.Where(j => !yields[j]).Select(j => candidates[j]).OfType<DuplicateCandidate>()];
+                    if (earlier[i] < 0) found[i] = await _nearest.FindAsync(table, candidate, before, cancellationToken);
+                }
             }
 
             if (earlier[i] < 0 && found[i] is null) kept.Add(i);
@@ -62,7 +66,7 @@ internal sealed class DuplicateGuard(ICatalog catalog, IItemCatalog items, IVect
         for (var i = 0; i < adds.Count; i++)
         {
             if (found[i] is { } there) all[i] = results.Of(candidates[i]!, there);
-            else if (earlier[i] >= 0) all[i] = results.Of(candidates[i]!, each[earlier[i]]);
+            else if (earlier[i] >= 0) all[i] = results.Of(candidates[i]!, all[earlier[i]]);
         }
 
         return Result.Success<IReadOnlyList<Result<TResult>>>(all);
@@ -72,7 +76,11 @@ internal sealed class DuplicateGuard(ICatalog catalog, IItemCatalog items, IVect
         (one.Replaced is null || one.Replaced != other.Replaced)
         && ExactDistance.Squared(one.Vector.Span, other.Vector.Span) <= one.MaxSquaredDistance;
 
-    private async Task<bool> YieldsAsync(TableRecord table, DuplicateCandidate candidate, CancellationToken cancellationToken) =>
+    private static bool Replaces(DuplicateCandidate? later, DuplicateCandidate? earlier) =>
+        later?.Replaced is { } replaced && earlier?.Replaced == replaced;
+
+    // An item that an earlier add of the call makes is there when the catalog comes to this one.
+    private async Task<bool> YieldsAsync(TableRecord table, DuplicateCandidate candidate, bool isMade, CancellationToken cancellationToken) =>
         candidate is { YieldsTo: { } yieldsTo, Replaced: { } replaced }
-        && yieldsTo((await items.FindItemAsync(table.Generation, replaced, null, cancellationToken)).OrThrow());
+        && (isMade || yieldsTo((await items.FindItemAsync(table.Generation, replaced, null, cancellationToken)).OrThrow()));
 }

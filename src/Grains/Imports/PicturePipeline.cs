@@ -49,7 +49,7 @@ internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader
     public async Task<Failure?> StoreAsync(PictureVectors vectors, ImportItem item, ImportWork work, CancellationToken cancellationToken)
     {
         if (work.IsDryRun) return null;
-        if (item.Row is not null) return (await _rows.StoreAsync([(item, vectors)], work, cancellationToken))[0];
+        if (item.Row is not null) return WithModel((await _rows.StoreAsync([(item, vectors)], work, cancellationToken))[0]);
         if (work.OnExistingKey == KeyRule.Replace)
         {
             var row = new NewPicture(vectors, item.Texts, ReplaceSameKey: true, work.Generation);
@@ -61,6 +61,10 @@ internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader
         return WithModel(stored.TryGet(out var puts, out var failure) ? puts[0].Failure : failure);
     }
 
+    // The vectors of a line can't be made again: the table got another model, and the other lines go on.
+    private static Failure? OfLine(Failure? failure) =>
+        failure?.Code == FailureCode.ModelMismatch ? failure with { Code = FailureCode.RequestInvalid, IsLasting = true } : failure;
+
     // The table got another model since the piece began: the next time slice embeds the picture by that.
     private static Failure? WithModel(Failure? failure) =>
         failure?.Code == FailureCode.ModelMismatch ? failure with { Code = FailureCode.Busy } : failure;
@@ -68,7 +72,12 @@ internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Failure?>> StoreVectorsAsync(IReadOnlyList<ImportItem> items, ImportWork work, CancellationToken cancellationToken)
     {
-        if (!work.IsDryRun) return await _rows.StoreAsync([.. items.Select(item => (item, item.Vectors!))], work, cancellationToken);
+        if (!work.IsDryRun)
+        {
+            var stored = await _rows.StoreAsync([.. items.Select(item => (item, item.Vectors!))], work, cancellationToken);
+            return [.. stored.Select(OfLine)];
+        }
+
         var checks = new Failure?[items.Count];
         for (var i = 0; i < checks.Length; i++) checks[i] = (await _rows.IsKeptAsync(items[i], work, cancellationToken)).Failure;
         return checks;

@@ -12,13 +12,19 @@ public sealed class ApiKeyGrain(IKeyStore keys, TimeProvider time, ILogger<ApiKe
     // Keeps writes rare: a key may make thousands of calls a second.
     private static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(1);
 
+    private Task _touching = Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _touching.WaitAsync(cancellationToken);
+
     /// <inheritdoc/>
     public Task<Result<ApiKeyLookup>> FindAsync(string hash, CancellationToken cancellationToken) =>
         AsResultAsync<ApiKeyLookup>(
             async () =>
             {
                 var key = await keys.FindByHashAsync(hash, cancellationToken);
-                if (key is not null) await TouchAsync(key, cancellationToken);
+                // Not awaited: a writer that is busy must not make the key's calls wait. Owned by the grain, which ends with it.
+                if (key is not null && _touching.IsCompleted) _touching = TouchAsync(key);
                 return new ApiKeyLookup(key);
             });
 
@@ -73,13 +79,13 @@ public sealed class ApiKeyGrain(IKeyStore keys, TimeProvider time, ILogger<ApiKe
         await keys.FindAsync(id, cancellationToken) is { } key ? key : NotFound(id);
 
     // A key works whether or not its use can be recorded.
-    private async Task TouchAsync(ApiKey key, CancellationToken cancellationToken)
+    private async Task TouchAsync(ApiKey key)
     {
         var before = (time.GetUtcNow() - TouchInterval).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture);
         if (key.LastUsed is { } used && string.CompareOrdinal(used, before) > 0) return;
         try
         {
-            await keys.TouchAsync(key.Id, TouchInterval, cancellationToken);
+            await keys.TouchAsync(key.Id, TouchInterval, CancellationToken.None);
         }
         catch (CatalogException e)
         {

@@ -12,6 +12,12 @@ public sealed record ReembedOptions
     /// <summary>Delay before a failed step is tried again. Default: one second.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Changes that a process runs concurrently; the others wait. Default: 2.</summary>
+    public int MaxRunning { get; init; } = 2;
+
+    /// <summary>Delay before the vectors are tried to be replaced again, because rows came meanwhile. Default: 50 milliseconds.</summary>
+    public TimeSpan SwitchDelay { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Rows that may be left to embed when the table's calls begin to wait for the new vectors. Default: 16, about 0.2 s.</summary>
     public int MaxRowsOfSwitch { get; init; } = 16;
 }

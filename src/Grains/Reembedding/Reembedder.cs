@@ -1,4 +1,5 @@
 using ImageSearch.Embedding;
+using ImageSearch.Grains.Imports;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Reembedding;
 using ImageSearch.Storage.Vectors;
@@ -11,12 +12,13 @@ namespace ImageSearch.Grains.Reembedding;
 /// that searches go on by the old ones until all are there. Work that another process repeats has no effect.
 /// </summary>
 public sealed class Reembedder(
-    IReembedStore reembeds, IVectorStore vectors, IPictureEmbedder embedder, IGrainFactory grains, IRowPictures pictures, ReembedOptions options,
-    TimeProvider time, ILogger<Reembedder> logger)
+    IReembedStore reembeds, IVectorStore vectors, IPictureEmbedder embedder, IGrainFactory grains, IRowPictures pictures, ImportThrottle throttle,
+    ReembedOptions options, TimeProvider time, ILogger<Reembedder> logger) : IDisposable
 {
     private const int RowsPerRefill = 256;
 
-    private readonly RowEmbedder _embedder = new(grains, pictures, options, time);
+    private readonly RowEmbedder _embedder = new(grains, pictures, throttle, options, time);
+    private readonly SemaphoreSlim _places = new(options.MaxRunning);
 
     /// <summary>Why pictures can't be embedded by a model; null if they can.</summary>
     public Task<Failure?> CheckAsync(ModelIdentity model) => embedder.CheckModelAsync(model);
@@ -31,12 +33,29 @@ public sealed class Reembedder(
     public async Task RunAsync(
         Reembed reembed, TableRecord table, Func<Task<bool>> trySwitch, CancellationToken cancellationToken)
     {
-        logger.ReembedStarted(table.Generation.Name, reembed.Model);
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            logger.ReembedStarted(table.Generation.Name, reembed.Model);
+            await RunToEndAsync(reembed, table, trySwitch, cancellationToken);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+
+    private async Task RunToEndAsync(Reembed reembed, TableRecord table, Func<Task<bool>> trySwitch, CancellationToken cancellationToken)
+    {
         var isOpen = false;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
+                if (!await IsRunningAsync(reembed, cancellationToken)) return;
                 isOpen = isOpen || await OpenAsync(reembed, table, cancellationToken);
                 if (await AdvanceAsync(reembed, trySwitch, cancellationToken)) return;
             }
@@ -72,10 +91,9 @@ public sealed class Reembedder(
     /// <summary>Removes the index of new vectors that are not wanted any more.</summary>
     public Task DropAsync(Reembed reembed) => vectors.DropAsync(reembed.Target, CancellationToken.None);
 
-    // The index may be one of before a restart, or of a change that was cancelled, and of another model.
+    // The index may be one of before a restart, which lacks rows: they are put again.
     private async Task<bool> OpenAsync(Reembed reembed, TableRecord table, CancellationToken cancellationToken)
     {
-        await vectors.DropAsync(reembed.Target, cancellationToken);
         await vectors.OpenAsync(table with { Generation = reembed.Target, Model = reembed.Model }, cancellationToken);
         for (var after = long.MinValue; ;)
         {
@@ -89,17 +107,31 @@ public sealed class Reembedder(
     // Returns whether the change has ended.
     private async Task<bool> AdvanceAsync(Reembed reembed, Func<Task<bool>> trySwitch, CancellationToken cancellationToken)
     {
-        if (await reembeds.FindAsync(reembed.Table.Number, cancellationToken) is not { State: ReembedState.Running } running || running.Id != reembed.Id) return true;
         var left = await EmbedOpenRowsAsync(reembed, int.MaxValue, cancellationToken);
         if (!await MayGoOnAsync(reembed, cancellationToken)) return true;
-        if (left > options.MaxRowsOfSwitch || !await trySwitch()) return false;
-        logger.ReembedEnded(reembed.Table.Name, reembed.Model);
-        return true;
+        if (left > options.MaxRowsOfSwitch) return false;
+        if (await trySwitch())
+        {
+            logger.ReembedEnded(reembed.Table.Name, reembed.Model);
+            return true;
+        }
+
+        await Task.Delay(options.SwitchDelay, time, cancellationToken);
+        return false;
+    }
+
+    // The index of new vectors that another process has ended is not needed here.
+    private async Task<bool> IsRunningAsync(Reembed reembed, CancellationToken cancellationToken)
+    {
+        var found = await reembeds.FindAsync(reembed.Table.Number, cancellationToken);
+        if (found is { State: ReembedState.Running } && found.Id == reembed.Id) return true;
+        if (found?.Id != reembed.Id || found.State != ReembedState.Finished) await DropAsync(reembed);
+        return false;
     }
 
     private async Task EmbedAsync(Reembed reembed, IReadOnlyList<OpenRow> rows, CancellationToken cancellationToken)
     {
-        var embedded = new ReembeddedRow?[rows.Count];
+        var embedded = new ReembeddedRow[rows.Count];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, rows.Count),
             new ParallelOptions
@@ -109,22 +141,22 @@ public sealed class Reembedder(
                 CancellationToken = cancellationToken,
             },
             async (i, _) => embedded[i] = await _embedder.EmbedAsync(reembed, rows[i], cancellationToken));
-        ReembeddedRow[] known = [.. embedded.OfType<ReembeddedRow>()];
-        RowVectors[] put = [.. known.Where(row => row.Vectors is not null).Select(row => new RowVectors(row.Row, row.Vectors!.Whole, row.Vectors.MainObject))];
+        RowVectors[] put = [.. embedded.Where(row => row.Vectors is not null).Select(row => new RowVectors(row.Row, row.Vectors!.Whole, row.Vectors.MainObject))];
 
         // First the index: a row with a record is in it.
         if (put.Length > 0) await vectors.PutAsync(reembed.Target, put, cancellationToken);
-        await reembeds.AddRowsAsync(reembed, known, cancellationToken);
+        await reembeds.AddRowsAsync(reembed, embedded, cancellationToken);
     }
 
     // Ends a change with too many failures. False if it has ended, here or elsewhere.
     private async Task<bool> MayGoOnAsync(Reembed reembed, CancellationToken cancellationToken)
     {
-        if (await reembeds.FindAsync(reembed.Table.Number, cancellationToken) is not { State: ReembedState.Running } running || running.Id != reembed.Id) return false;
-        var (_, failed) = await reembeds.CountAsync(reembed, cancellationToken);
+        if (!await IsRunningAsync(reembed, cancellationToken)) return false;
+        var failed = await reembeds.CountFailuresAsync(reembed, cancellationToken);
         if (failed <= reembed.Choices.MaxFailures) return true;
         var fault = $"{failed} pictures could not be embedded, more than max_failures ({reembed.Choices.MaxFailures}); the table keeps its model";
-        if (await reembeds.EndAsync(reembed, ReembedState.Failed, fault, cancellationToken)) logger.ReembedFailed(reembed.Table.Name, fault);
+        if (!await reembeds.EndAsync(reembed, ReembedState.Failed, fault, cancellationToken)) return false;
+        logger.ReembedFailed(reembed.Table.Name, fault);
         await DropAsync(reembed);
         return false;
     }

@@ -1,42 +1,68 @@
 using ImageSearch.Fetching;
+using ImageSearch.Grains.Imports;
 using ImageSearch.Storage.Reembedding;
 
 namespace ImageSearch.Grains.Reembedding;
 
-/// <summary>Embeds the pictures of rows, on any silo, after the pictures that clients wait for.</summary>
-internal sealed class RowEmbedder(IGrainFactory grains, IRowPictures pictures, ReembedOptions options, TimeProvider time)
+/// <summary>
+/// Embeds the pictures of rows, on any silo, after the pictures that clients wait for: the kept original, or what is at the URL or path, or
+/// else the kept thumbnail, which has as many pixels as a network sees. It shares the permits of imports, so it bounds the pictures in memory
+/// and the fetches of the process.
+/// </summary>
+internal sealed class RowEmbedder(IGrainFactory grains, IRowPictures pictures, ImportThrottle throttle, ReembedOptions options, TimeProvider time)
 {
     /// <summary>Embeds the picture of a row; what may succeed a moment later is tried again.</summary>
-    /// <returns>What came of it; null if the row has another picture by now.</returns>
-    public async Task<ReembeddedRow?> EmbedAsync(Reembed reembed, OpenRow row, CancellationToken cancellationToken)
+    public async Task<ReembeddedRow> EmbedAsync(Reembed reembed, OpenRow row, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             var embedded = await TryEmbedAsync(reembed, row, cancellationToken);
-            if (embedded is not { Failure: { IsLasting: false } failure } || !IsTransient(failure.Code)) return embedded;
+            if (embedded.TryGet(out var vectors, out var failure)) return new ReembeddedRow(row.Row, vectors, null);
             // A service that is busy says nothing about the picture.
-            if (failure.Code != FailureCode.Busy && attempt >= options.MaxAttempts) return embedded;
+            if (failure.IsLasting || !IsTransient(failure.Code) || (failure.Code != FailureCode.Busy && attempt >= options.MaxAttempts))
+                return new ReembeddedRow(row.Row, null, failure);
             await Task.Delay(options.RetryDelay, time, cancellationToken);
         }
     }
 
-    private async Task<ReembeddedRow?> TryEmbedAsync(Reembed reembed, OpenRow row, CancellationToken cancellationToken)
+    private async Task<Result<PictureVectors>> TryEmbedAsync(Reembed reembed, OpenRow row, CancellationToken cancellationToken)
     {
-        if (!(await pictures.LoadAsync(reembed, row, cancellationToken)).TryGet(out var picture, out var failure))
-            return new ReembeddedRow(row.Row, null, failure);
-        if (picture is null) return null;
-        var embedded = await EmbedAsync(picture, reembed, cancellationToken);
-        return embedded.TryGet(out var vectors, out failure)
-            ? new ReembeddedRow(row.Row, vectors, null)
-            : new ReembeddedRow(row.Row, null, failure);
+        if (await pictures.IsKeptAsync(reembed, row, PictureKind.Original, cancellationToken)
+            && await TryEmbedKeptAsync(reembed, row, PictureKind.Original, cancellationToken) is { } original)
+            return original;
+
+        // A slow host holds no permit of those that embed.
+        var share = reembed.Choices.Owner ?? reembed.Id;
+        Result<LoadedPicture> loaded;
+        using (await throttle.Fetches.AcquireAsync(share, HostOf(row), cancellationToken))
+            loaded = await pictures.LoadFromSourceAsync(reembed, row, cancellationToken);
+        if (loaded.TryGet(out var picture, out var failure))
+        {
+            using var permit = await throttle.Embeddings.AcquireAsync(share, host: "", cancellationToken);
+            return await EmbedAsync(picture, reembed, cancellationToken);
+        }
+
+        return failure.Code == FailureCode.Busy
+            ? failure
+            : await TryEmbedKeptAsync(reembed, row, PictureKind.Thumbnail, cancellationToken) ?? failure;
+    }
+
+    // Null if the file is not kept. It is loaded with the permit, which bounds the files in memory.
+    private async Task<Result<PictureVectors>?> TryEmbedKeptAsync(Reembed reembed, OpenRow row, PictureKind kind, CancellationToken cancellationToken)
+    {
+        using var permit = await throttle.Embeddings.AcquireAsync(reembed.Choices.Owner ?? reembed.Id, host: "", cancellationToken);
+        return await pictures.LoadKeptAsync(reembed, row, kind, cancellationToken) is { } picture
+            ? (Result<PictureVectors>?)await EmbedAsync(picture, reembed, cancellationToken)
+            : null;
     }
 
     private async Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, Reembed reembed, CancellationToken cancellationToken)
     {
         try
         {
-            var embedded = await grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key).EmbedAsync(
-                picture.Content, reembed.Choices.Views, new EmbeddingTarget(reembed.Model, EmbeddingUse.Import) { Owner = reembed.Choices.Owner }, cancellationToken);
+            var target = new EmbeddingTarget(reembed.Model, EmbeddingUse.Import) { Owner = reembed.Choices.Owner };
+            var embedded = await grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key)
+                .EmbedAsync(picture.Content, reembed.Choices.Views, target, cancellationToken);
             picture.Dispose();
             return embedded;
         }
@@ -47,6 +73,9 @@ internal sealed class RowEmbedder(IGrainFactory grains, IRowPictures pictures, R
             throw;
         }
     }
+
+    // Only a key for fairness: the loader rejects invalid URLs.
+    private static string HostOf(OpenRow row) => Uri.TryCreate(row.FilePath, UriKind.Absolute, out var uri) ? uri.Host : "";
 
     private static bool IsTransient(FailureCode code) => code
         is FailureCode.Busy or FailureCode.Internal or FailureCode.UrlUnreachable or FailureCode.UrlTimeout;

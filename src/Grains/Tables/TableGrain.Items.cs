@@ -90,7 +90,10 @@ public sealed partial class TableGrain : ITableItemsGrain
         var (rule, minScore) = DuplicateCheck.Of(put.Duplicates, table.Settings.Duplicates);
         return CheckTable(table, put.Generation, put.Vectors) is not null
             ? null
-            : new DuplicateCandidate(put.Vectors.Whole, Replaced(put), rule, minScore) { YieldsTo = there => IsDecidedByKey(put, there) };
+            : new DuplicateCandidate(put.Vectors.Whole, Replaced(put), rule, minScore)
+            {
+                YieldsTo = put is { OnExistingKey: KeyRule.Replace, Condition: null } ? null : there => IsDecidedByKey(put, there),
+            };
     }
 
     // The catalog answers a put that its key or its condition decides, whatever its picture is.

@@ -19,10 +19,11 @@ public sealed partial class TableGrain : ITableReembedGrain
             "begin_reembed",
             async table =>
             {
+                table = await _table!.RefreshAsync(table, cancellationToken);
                 var model = request.Model ?? options.Model;
                 if (model == table.Model) return AlreadyOf(model);
                 if (await reembedder.CheckAsync(model) is { } unknown) return unknown with { Field = "model", Value = model.ToString(), Bound = "a model that the service has" };
-                var begun = await reembeds.BeginAsync(table.Generation, model, new ReembedChoices(request.Views, request.MaxFailures, request.Owner), cancellationToken);
+                var begun = await reembeds.BeginAsync(table.Generation, model, new ReembedChoices(request.Views, request.MaxFailures, request.Owner, request.ReadsPaths), cancellationToken);
                 if (!begun.TryGet(out var reembed, out var failure)) return failure;
                 Run(reembed, table);
                 return await StatusOfAsync(reembed, cancellationToken);
@@ -36,6 +37,7 @@ public sealed partial class TableGrain : ITableReembedGrain
             async table =>
             {
                 if (await reembeds.FindAsync(table.Generation.Number, cancellationToken) is not { State: ReembedState.Running } reembed) return Done.Ok;
+                table = await _table!.RefreshAsync(table, cancellationToken);
                 if (reembed.Table == table.Generation)
                     Run(reembed, table);
                 else
@@ -139,6 +141,16 @@ public sealed partial class TableGrain : ITableReembedGrain
         return switched.TryGet(out var isSwitched, out var failure) ? isSwitched : throw new CatalogException(failure);
     }
 
+    // Of a dropped table. The gate is held: a switch that waits for it is cancelled.
+    private async Task EndReembeddingAsync(TableGeneration table)
+    {
+        await StopReembeddingAsync();
+        if (await reembeds.FindAsync(table.Number, CancellationToken.None) is not { State: ReembedState.Running } reembed) return;
+        await reembeds.EndAsync(reembed, ReembedState.Failed, "the table was dropped", CancellationToken.None);
+        await reembedder.DropAsync(reembed);
+    }
+
+    // The vectors of a finished change are in the table, and its records of them are removed.
     private async Task<ReembedStatus> StatusOfAsync(Reembed reembed, CancellationToken cancellationToken)
     {
         var (embedded, failed) = await reembeds.CountAsync(reembed, cancellationToken);
@@ -146,7 +158,7 @@ public sealed partial class TableGrain : ITableReembedGrain
             ? (await items.CountRowsAsync(table.Generation, cancellationToken)).OrThrow()
             : 0;
         return new ReembedStatus(
-            reembed.Model, reembed.State, rows, embedded, failed, reembed.Choices.MaxFailures, reembed.Fault, reembed.Began, reembed.Ended);
+            reembed.Model, reembed.State, rows, reembed.State == ReembedState.Finished ? rows - failed : embedded, failed, reembed.Choices.MaxFailures, reembed.Fault, reembed.Began, reembed.Ended);
     }
 
     private Failure AlreadyOf(ModelIdentity model) => new(FailureCode.ModelMismatch, $"the vectors of table {_name} are of the model {model} already")

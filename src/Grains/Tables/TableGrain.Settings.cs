@@ -31,6 +31,7 @@ public sealed partial class TableGrain
                 if (RevisionOf(tag, record.Generation.Number) is not { } revision) return NotTheTag();
                 var dropped = await items.DropTableAsync(record.Generation, revision, cancellationToken);
                 if (!dropped.TryGet(out var isDropped, out var failure)) return failure;
+                await EndReembeddingAsync(record.Generation);
                 await _duplicates!.EndAsync();
                 await _table!.CloseAsync(record.Generation);
                 return isDropped ? Done.Ok : TableNotFound();

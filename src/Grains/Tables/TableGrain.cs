@@ -79,6 +79,7 @@ public sealed partial class TableGrain(
             {
                 if (await catalog.FindTableAsync(_name, cancellationToken) is not { } record) return TableNotFound();
                 var dropped = await catalog.DropTableAsync(record.Generation, cancellationToken);
+                await EndReembeddingAsync(record.Generation);
                 await _duplicates!.EndAsync();
                 await _table!.CloseAsync(record.Generation);
                 return dropped ? Done.Ok : TableNotFound();

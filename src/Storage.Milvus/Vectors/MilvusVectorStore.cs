@@ -160,8 +160,8 @@ public sealed class MilvusVectorStore : IRemoteVectorStore
         foreach (var name in names)
         {
             if (!CollectionName.TryParse(name, out var table) || live.Contains(table)) continue;
-            // The next set of vectors of a live table may be on its way.
-            if (live.Contains(table with { VectorSet = table.VectorSet - 1 })) continue;
+            // A later set of vectors of a live table may be on its way.
+            if (live.Any(other => other.Number == table.Number && other.Name == table.Name && other.VectorSet < table.VectorSet)) continue;
             if (await DropOwnedAsync(name, cancellationToken).ConfigureAwait(false)) _logger.OrphanDropped(name);
         }
     }

@@ -11,7 +11,9 @@ namespace ImageSearch.Storage.Catalog;
 /// <param name="Number">Increases with every table created; never reused.</param>
 public readonly record struct TableGeneration(TableName Name, long Number)
 {
-    /// <summary>Incremented when all vectors of the table are replaced by those of another model, from 0. The rows stay.</summary>
+    /// <summary>
+    /// Another, greater number when all vectors of the table are replaced by those of another model; 0 for the first ones. The rows stay.
+    /// </summary>
     public long VectorSet { get; init; }
 
     /// <inheritdoc/>

@@ -9,8 +9,8 @@ namespace ImageSearch.Storage.Reembedding;
 public interface IReembedStore
 {
     /// <summary>
-    /// Begins a change. One that runs is returned; one to the same model that failed or was cancelled goes on with what it has, and its
-    /// failed rows are tried again.
+    /// Begins a change. One that runs is returned; one to the same model and views that failed or was cancelled goes on with what it has, and
+    /// its failed rows are tried again.
     /// </summary>
     /// <returns>The change, or <see cref="FailureCode.ReembedRunning"/> if one to another model runs.</returns>
     Task<Result<Reembed>> BeginAsync(TableGeneration table, ModelIdentity model, ReembedChoices choices, CancellationToken cancellationToken);
@@ -20,6 +20,9 @@ public interface IReembedStore
 
     /// <summary>How many rows have new vectors, and how many could not be embedded. Reads an index of the rows: some 100 ms for a million.</summary>
     Task<(long Embedded, long Failed)> CountAsync(Reembed reembed, CancellationToken cancellationToken);
+
+    /// <summary>How many rows could not be embedded. Reads those only.</summary>
+    Task<long> CountFailuresAsync(Reembed reembed, CancellationToken cancellationToken);
 
     /// <summary>The changes that run.</summary>
     Task<IReadOnlyList<Reembed>> ListRunningAsync(CancellationToken cancellationToken);
@@ -45,14 +48,18 @@ public interface IReembedStore
     /// </summary>
     /// <param name="reembed">The change.</param>
     /// <param name="cancellationToken">Cancels the call before the catalog starts it.</param>
-    /// <returns>False if a row has no record yet, or the table has other vectors than those that the change replaces.</returns>
+    /// <returns>
+    /// False if a row has no record yet, more rows failed than may, or the table has other vectors than those that the change replaces.
+    /// </returns>
     Task<bool> SwitchAsync(Reembed reembed, CancellationToken cancellationToken);
 
     /// <summary>Ends a change that runs.</summary>
     /// <returns>False if it does not run.</returns>
     Task<bool> EndAsync(Reembed reembed, ReembedState state, string? fault, CancellationToken cancellationToken);
 
-    /// <summary>Removes some of the vectors that no change needs, and changes of dropped tables.</summary>
+    /// <summary>
+    /// Removes some of the vectors that no change needs, changes of dropped tables, and after a week those that failed or were cancelled.
+    /// </summary>
     /// <returns>Whether there may be more.</returns>
     Task<bool> SweepAsync(CancellationToken cancellationToken);
 }

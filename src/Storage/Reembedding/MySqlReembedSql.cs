@@ -13,12 +13,14 @@ internal sealed class MySqlReembedSql : ReembedSql
             name VARCHAR(48) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
             id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
             vector_set BIGINT NOT NULL,
+            target_set BIGINT NOT NULL,
             model_name VARCHAR(255) COLLATE utf8mb4_bin NOT NULL,
             model_version VARCHAR(255) COLLATE utf8mb4_bin NOT NULL,
             dimension INT NOT NULL,
             views VARCHAR(32) CHARACTER SET ascii NOT NULL,
             max_failures BIGINT NOT NULL,
             owner VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+            read_paths INT NOT NULL,
             state VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
             fault TEXT,
             create_date DATETIME(3) NOT NULL,
@@ -32,7 +34,8 @@ internal sealed class MySqlReembedSql : ReembedSql
             message TEXT,
             feature MEDIUMTEXT CHARACTER SET ascii COLLATE ascii_bin,
             feature_object MEDIUMTEXT CHARACTER SET ascii COLLATE ascii_bin,
-            PRIMARY KEY (reembed_id, id)) {MySqlSchema.Options};
+            PRIMARY KEY (reembed_id, id),
+            KEY code (reembed_id, code)) {MySqlSchema.Options};
         """;
 
     protected override string Reembeds => "`imagesearch$reembeds`";
@@ -49,13 +52,11 @@ internal sealed class MySqlReembedSql : ReembedSql
         SET r.feature = e.feature, r.feature_object = e.feature_object, r.upload_status = e.feature IS NOT NULL, r.modify_date = r.modify_date
         """;
 
-    // MySQL neither deletes from a join by a number of rows nor limits a subquery of IN.
-    public override string SweepRows => $"""
-        DELETE FROM {Rows}
-        WHERE reembed_id NOT IN (SELECT id FROM {Reembeds})
-            OR (code IS NULL AND reembed_id IN (SELECT id FROM {Reembeds} WHERE state = 'Finished'))
-        LIMIT @count
-        """;
+    public override string Lock => $"SELECT 1 FROM {Tables} WHERE generation = @generation FOR UPDATE";
+
+    public override string DeleteRows => $"DELETE FROM {Rows} WHERE reembed_id = @id LIMIT @count";
+
+    public override string DeleteVectors => $"DELETE FROM {Rows} WHERE reembed_id = @id AND code IS NULL LIMIT @count";
 
     protected override string RowsOf(TableGeneration table) => $"{new TableSql(table).Table} r WHERE 1 = 1";
 

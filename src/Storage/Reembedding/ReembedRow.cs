@@ -9,12 +9,13 @@ internal static class ReembedRow
     /// <summary>Null if a value is not one that this version knows.</summary>
     public static Reembed? TryRead(DbDataReader row) =>
         TableName.Parse(row.GetString(1)).TryGet(out var name, out _)
-        && Enum.TryParse<PictureViews>(row.GetString(7), out var views)
-        && Enum.TryParse<ReembedState>(row.GetString(9), out var state)
+        && Enum.TryParse<PictureViews>(row.GetString(8), out var views)
+        && Enum.TryParse<ReembedState>(row.GetString(10), out var state)
             ? new Reembed(
-                row.GetString(0), new TableGeneration(name, row.GetInt64(2)) { VectorSet = row.GetInt64(3) },
-                new ModelIdentity(row.GetString(4), row.GetString(5), row.GetInt32(6)), new ReembedChoices(views, row.GetInt64(8), TextOrNull(row, 13)), state,
-                TextOrNull(row, 10), row.GetString(11), TextOrNull(row, 12))
+                row.GetString(0), new TableGeneration(name, row.GetInt64(2)) { VectorSet = row.GetInt64(3) }, row.GetInt64(4),
+                new ModelIdentity(row.GetString(5), row.GetString(6), row.GetInt32(7)),
+                new ReembedChoices(views, row.GetInt64(9), TextOrNull(row, 14), row.GetInt32(15) != 0), state,
+                TextOrNull(row, 11), row.GetString(12), TextOrNull(row, 13))
             : null;
 
     /// <summary>Why a row has no vectors. A code that this version does not know is <see cref="FailureCode.Internal"/>.</summary>

@@ -5,21 +5,24 @@ namespace ImageSearch.Storage.Reembedding;
 /// <summary>The statements of <see cref="ReembedStore"/>. A database's own class supplies what differs between SQL dialects.</summary>
 internal abstract class ReembedSql
 {
+    /// <summary>Gives a table's next change a number of its own. Runs before <see cref="Replace"/> or <see cref="Insert"/>, in their transaction.</summary>
+    public string TakeSet => $"UPDATE {Tables} SET last_set = last_set + 1 WHERE generation = @generation AND state = 'live' AND vector_set = @set";
+
     public string Replace => $"""
         UPDATE {Reembeds}
-        SET id = @id, vector_set = @set, model_name = @model, model_version = @modelVersion, dimension = @dimension, views = @views,
-            max_failures = @max, owner = @owner, state = 'Running', fault = NULL, create_date = @now, end_date = NULL
+        SET id = @id, vector_set = @set, target_set = {LastSet}, model_name = @model, model_version = @modelVersion, dimension = @dimension, views = @views,
+            max_failures = @max, owner = @owner, read_paths = @paths, state = 'Running', fault = NULL, create_date = @now, end_date = NULL
         WHERE generation = @generation AND state <> 'Running'
         """;
 
     public string Insert => $"""
         {InsertIgnore} INTO {Reembeds}
-            (generation, name, id, vector_set, model_name, model_version, dimension, views, max_failures, owner, state, create_date)
-        VALUES (@generation, @name, @id, @set, @model, @modelVersion, @dimension, @views, @max, @owner, 'Running', @now)
+            (generation, name, id, vector_set, target_set, model_name, model_version, dimension, views, max_failures, owner, read_paths, state, create_date)
+        VALUES (@generation, @name, @id, @set, {LastSet}, @model, @modelVersion, @dimension, @views, @max, @owner, @paths, 'Running', @now)
         """;
 
     public string Resume => $"""
-        UPDATE {Reembeds} SET views = @views, max_failures = @max, owner = @owner, state = 'Running', fault = NULL, create_date = @now, end_date = NULL
+        UPDATE {Reembeds} SET views = @views, max_failures = @max, owner = @owner, read_paths = @paths, state = 'Running', fault = NULL, create_date = @now, end_date = NULL
         WHERE id = @id AND state IN ('Failed', 'Cancelled')
         """;
 
@@ -29,7 +32,9 @@ internal abstract class ReembedSql
 
     public string ListRunning => $"{Select} WHERE state = 'Running' ORDER BY generation";
 
-    public string Count => $"SELECT COUNT(*), COUNT(code) FROM {Rows} WHERE reembed_id = @id";
+    public string Count => $"SELECT (SELECT COUNT(*) FROM {Rows} WHERE reembed_id = @id), ({CountFailures})";
+
+    public string CountFailures => $"SELECT COUNT(*) FROM {Rows} WHERE reembed_id = @id AND code IS NOT NULL";
 
     public string ListVectors => $"""
         SELECT id, version, feature, feature_object FROM {Rows} WHERE reembed_id = @id AND id > @after AND feature IS NOT NULL ORDER BY id LIMIT @count
@@ -41,12 +46,16 @@ internal abstract class ReembedSql
         $"REPLACE INTO {Rows} (reembed_id, id, version, feature, feature_object, code, message) VALUES "
         + string.Join(", ", Enumerable.Range(0, count).Select(i => $"(@reembed, @id{i}, @version{i}, @feature{i}, @object{i}, @code{i}, @message{i})"));
 
-    /// <summary>Gives the table its new model. It runs first: its lock keeps writers out until the vectors are replaced too.</summary>
+    /// <summary>Locks a table's entry, which every writer locks; null if one process has all tables to itself.</summary>
+    public abstract string? Lock { get; }
+
+    /// <summary>Gives the table its new model, before its vectors are replaced in the same transaction.</summary>
     public string SwitchModel(TableGeneration table) => $"""
         UPDATE {Tables}
-        SET model_name = @model, model_version = @modelVersion, dimension = @dimension, vector_set = vector_set + 1, revision = revision + 1
+        SET model_name = @model, model_version = @modelVersion, dimension = @dimension, vector_set = @target, revision = revision + 1
         WHERE generation = @generation AND name = @name AND state = 'live' AND vector_set = @set
             AND EXISTS (SELECT 1 FROM {Reembeds} j WHERE j.id = @id AND j.state = 'Running')
+            AND ({CountFailures}) <= @max
             AND NOT EXISTS (
                 SELECT 1 FROM {RowsOf(table)}
                     AND NOT EXISTS (SELECT 1 FROM {Rows} e WHERE e.reembed_id = @id AND e.id = r.id AND e.version = r.version))
@@ -71,8 +80,18 @@ internal abstract class ReembedSql
         DELETE FROM {Reembeds} WHERE generation NOT IN (SELECT generation FROM {Tables} WHERE state = 'live')
         """;
 
-    /// <summary>Removes rows that no change needs: vectors that are in the table, and all of changes that are gone.</summary>
-    public abstract string SweepRows { get; }
+    public string ForgetOld => $"DELETE FROM {Reembeds} WHERE state IN ('Failed', 'Cancelled') AND end_date < @before";
+
+    public string ListStates => $"SELECT id, state FROM {Reembeds}";
+
+    /// <summary>The first change with rows, in the order of ids, whether or not it is known.</summary>
+    public string NextWithRows => $"SELECT MIN(reembed_id) FROM {Rows} WHERE reembed_id > @after";
+
+    /// <summary>Removes some of a change's rows.</summary>
+    public abstract string DeleteRows { get; }
+
+    /// <summary>Removes some of a change's vectors, and leaves its failures.</summary>
+    public abstract string DeleteVectors { get; }
 
     protected abstract string Reembeds { get; }
 
@@ -81,6 +100,8 @@ internal abstract class ReembedSql
     protected abstract string Tables { get; }
 
     protected abstract string InsertIgnore { get; }
+
+    private string LastSet => $"(SELECT last_set FROM {Tables} WHERE generation = @generation)";
 
     /// <summary>The rows of a table as <c>r</c>, with a condition to which others can be added.</summary>
     protected abstract string RowsOf(TableGeneration table);
@@ -93,8 +114,8 @@ internal abstract class ReembedSql
 
     // In the order in which ReembedRow reads it.
     private string Select => $"""
-        SELECT id, name, generation, vector_set, model_name, model_version, dimension, views, max_failures, state, fault,
-            {DateText("create_date")}, {DateText("end_date")}, owner
+        SELECT id, name, generation, vector_set, target_set, model_name, model_version, dimension, views, max_failures, state, fault,
+            {DateText("create_date")}, {DateText("end_date")}, owner, read_paths
         FROM {Reembeds}
         """;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql;
@@ -13,6 +14,11 @@ public sealed class ReembedStore : IReembedStore
     public const int MaxRowsPerAdd = 32;
 
     private const int RowsPerSweep = 500;
+
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(7);
+
+    // Finished changes whose vectors are removed.
+    private readonly ConcurrentDictionary<string, bool> _swept = new(StringComparer.Ordinal);
 
     private readonly IStatementDatabase _database;
     private readonly ReembedSql _sql;
@@ -43,16 +49,17 @@ public sealed class ReembedStore : IReembedStore
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(choices);
         var known = await FindAsync(table.Number, cancellationToken).ConfigureAwait(false);
-        if (known is { State: ReembedState.Failed or ReembedState.Cancelled } ended && ended.Model == model && ended.Table == table)
+        if (known is { State: ReembedState.Failed or ReembedState.Cancelled } ended && ended.Model == model && ended.Table == table && ended.Choices.Views == choices.Views)
         {
             var resume = new Statement(
-                _sql.Resume, ("@id", ended.Id), ("@views", choices.Views.ToString()), ("@max", choices.MaxFailures), ("@owner", choices.Owner), ("@now", CatalogTime.Text(_time)));
+                _sql.Resume, ("@id", ended.Id), ("@views", choices.Views.ToString()), ("@max", choices.MaxFailures), ("@owner", choices.Owner), ("@paths", choices.ReadsPaths ? 1 : 0), ("@now", CatalogTime.Text(_time)));
             await _database.ExecuteAsync(resume, [new Statement(_sql.ForgetFailures, ("@id", ended.Id))], cancellationToken).ConfigureAwait(false);
         }
         else if (known?.State != ReembedState.Running)
         {
+            var take = new Statement(_sql.TakeSet, ("@generation", table.Number), ("@set", table.VectorSet));
             var begin = BeginStatement(known is null ? _sql.Insert : _sql.Replace, table, model, choices);
-            await _database.ExecuteAsync(begin, [], cancellationToken).ConfigureAwait(false);
+            await _database.ExecuteAsync(take, [begin], cancellationToken).ConfigureAwait(false);
         }
 
         known = await FindAsync(table.Number, cancellationToken).ConfigureAwait(false);
@@ -77,6 +84,14 @@ public sealed class ReembedStore : IReembedStore
             new Statement(_sql.Count, ("@id", reembed.Id)), row => (All: row.GetInt64(0), Failed: row.GetInt64(1)), cancellationToken)
             .ConfigureAwait(false);
         return (counts[0].All - counts[0].Failed, counts[0].Failed);
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> CountFailuresAsync(Reembed reembed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(reembed);
+        var counts = await _database.QueryAsync(new Statement(_sql.CountFailures, ("@id", reembed.Id)), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        return counts[0];
     }
 
     /// <inheritdoc/>
@@ -144,7 +159,8 @@ public sealed class ReembedStore : IReembedStore
         var (table, model) = (reembed.Table, reembed.Model);
         var toModel = new Statement(
             _sql.SwitchModel(table), ("@model", model.Name), ("@modelVersion", model.Version), ("@dimension", model.Dimension),
-            ("@generation", table.Number), ("@name", table.Name.Value), ("@set", table.VectorSet), ("@id", reembed.Id));
+            ("@generation", table.Number), ("@name", table.Name.Value), ("@set", table.VectorSet), ("@target", reembed.TargetSet), ("@id", reembed.Id),
+            ("@max", reembed.Choices.MaxFailures)) { Lock = _sql.Lock, IsLong = true };
         var toVectors = new Statement(_sql.SwitchVectors(table), ("@generation", table.Number), ("@id", reembed.Id));
         var changed = await _database.ExecuteAsync(toModel, [toVectors, EndStatement(reembed, ReembedState.Finished, null)], cancellationToken)
             .ConfigureAwait(false);
@@ -163,14 +179,44 @@ public sealed class ReembedStore : IReembedStore
     public async Task<bool> SweepAsync(CancellationToken cancellationToken)
     {
         await _database.ExecuteAsync(new Statement(_sql.ForgetDropped), [], cancellationToken).ConfigureAwait(false);
-        var removed = await _database.ExecuteAsync(new Statement(_sql.SweepRows, ("@count", RowsPerSweep)), [], cancellationToken).ConfigureAwait(false);
-        return removed == RowsPerSweep;
+        var before = CatalogTime.Text(_time.GetUtcNow() - Retention);
+        await _database.ExecuteAsync(new Statement(_sql.ForgetOld, ("@before", before)), [], cancellationToken).ConfigureAwait(false);
+        var states = (await _database.QueryAsync(new Statement(_sql.ListStates), row => (Id: row.GetString(0), State: row.GetString(1)), cancellationToken)
+            .ConfigureAwait(false)).ToDictionary(reembed => reembed.Id, reembed => reembed.State);
+        for (var id = await NextWithRowsAsync("", cancellationToken).ConfigureAwait(false); id is not null;
+            id = await NextWithRowsAsync(id, cancellationToken).ConfigureAwait(false))
+        {
+            // Few ids, each found by an index: rows of a change that runs are not read.
+            if (!states.TryGetValue(id, out var state))
+            {
+                if (await DeleteAsync(_sql.DeleteRows, id, cancellationToken).ConfigureAwait(false)) return true;
+            }
+            else if (state == nameof(ReembedState.Finished) && !_swept.ContainsKey(id))
+            {
+                if (await DeleteAsync(_sql.DeleteVectors, id, cancellationToken).ConfigureAwait(false)) return true;
+                _swept[id] = true;
+            }
+        }
+
+        foreach (var id in _swept.Keys.Where(id => !states.ContainsKey(id))) _swept.TryRemove(id, out _);
+        return false;
     }
+
+    private async Task<string?> NextWithRowsAsync(string after, CancellationToken cancellationToken)
+    {
+        var found = await _database.QueryAsync(new Statement(_sql.NextWithRows, ("@after", after)), row => ReembedRow.TextOrNull(row, 0), cancellationToken)
+            .ConfigureAwait(false);
+        return found.Count > 0 ? found[0] : null;
+    }
+
+    // Returns whether there may be more.
+    private async Task<bool> DeleteAsync(string sql, string id, CancellationToken cancellationToken) =>
+        await _database.ExecuteAsync(new Statement(sql, ("@id", id), ("@count", RowsPerSweep)), [], cancellationToken).ConfigureAwait(false) == RowsPerSweep;
 
     private Statement BeginStatement(string sql, TableGeneration table, ModelIdentity model, ReembedChoices choices) => new(
         sql, ("@generation", table.Number), ("@name", table.Name.Value), ("@id", Guid.NewGuid().ToString("N")), ("@set", table.VectorSet),
         ("@model", model.Name), ("@modelVersion", model.Version), ("@dimension", model.Dimension), ("@views", choices.Views.ToString()),
-        ("@max", choices.MaxFailures), ("@owner", choices.Owner), ("@now", CatalogTime.Text(_time)));
+        ("@max", choices.MaxFailures), ("@owner", choices.Owner), ("@paths", choices.ReadsPaths ? 1 : 0), ("@now", CatalogTime.Text(_time)));
 
     private Statement EndStatement(Reembed reembed, ReembedState state, string? fault) =>
         new(_sql.End, ("@id", reembed.Id), ("@state", state.ToString()), ("@fault", fault), ("@now", CatalogTime.Text(_time)));

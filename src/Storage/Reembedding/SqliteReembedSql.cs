@@ -11,12 +11,14 @@ internal sealed class SqliteReembedSql : ReembedSql
             name TEXT NOT NULL,
             id TEXT NOT NULL UNIQUE,
             vector_set INTEGER NOT NULL,
+            target_set INTEGER NOT NULL,
             model_name TEXT NOT NULL,
             model_version TEXT NOT NULL,
             dimension INTEGER NOT NULL,
             views TEXT NOT NULL,
             max_failures INTEGER NOT NULL,
             owner TEXT,
+            read_paths INTEGER NOT NULL,
             state TEXT NOT NULL,
             fault TEXT,
             create_date TEXT NOT NULL,
@@ -49,10 +51,15 @@ internal sealed class SqliteReembedSql : ReembedSql
         WHERE imagesearch_rows.generation = @generation AND e.reembed_id = @id AND e.id = imagesearch_rows.id
         """;
 
-    public override string SweepRows => """
+    public override string? Lock => null;
+
+    public override string DeleteRows => """
+        DELETE FROM imagesearch_reembed_rows WHERE number IN (SELECT number FROM imagesearch_reembed_rows WHERE reembed_id = @id LIMIT @count)
+        """;
+
+    public override string DeleteVectors => """
         DELETE FROM imagesearch_reembed_rows WHERE number IN (
-            SELECT e.number FROM imagesearch_reembed_rows e LEFT JOIN imagesearch_reembeds j ON j.id = e.reembed_id
-            WHERE j.id IS NULL OR (j.state = 'Finished' AND e.code IS NULL) LIMIT @count)
+            SELECT number FROM imagesearch_reembed_rows WHERE reembed_id = @id AND code IS NULL LIMIT @count)
         """;
 
     protected override string RowsOf(TableGeneration table) => "imagesearch_rows r WHERE r.generation = @generation";

@@ -19,4 +19,14 @@ internal interface IStatementDatabase
 }
 
 /// <summary>A statement with the values of its parameters.</summary>
-internal readonly record struct Statement(string Text, params (string Name, object? Value)[] Values);
+internal readonly record struct Statement(string Text, params (string Name, object? Value)[] Values)
+{
+    /// <summary>
+    /// A query with the same values that locks rows before the statement, in its transaction: the statement then sees what the previous
+    /// holder of the locks wrote. SQLite, which has one writer, needs none.
+    /// </summary>
+    public string? Lock { get; init; }
+
+    /// <summary>Whether it and those that follow it may take as long as they need.</summary>
+    public bool IsLong { get; init; }
+}

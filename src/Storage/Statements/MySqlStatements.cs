@@ -11,11 +11,15 @@ internal sealed class MySqlStatements(MySqlCatalog catalog) : IStatementDatabase
         catalog.Pool.RunAsync(
             async db =>
             {
-                if (ifChanged.Count == 0) return await db.ExecuteAsync(statement.Text, ValuesOf(statement)).ConfigureAwait(false);
+                if (ifChanged.Count == 0 && statement.Lock is null) return await db.ExecuteAsync(statement.Text, ValuesOf(statement)).ConfigureAwait(false);
                 // One transaction: if only the first were stored, the next attempt would change nothing and leave the others out.
                 await db.ExecuteAsync("START TRANSACTION").ConfigureAwait(false);
-                var changed = await db.ExecuteAsync(statement.Text, ValuesOf(statement)).ConfigureAwait(false);
-                foreach (var next in changed == 0 ? [] : ifChanged) await db.ExecuteAsync(next.Text, ValuesOf(next)).ConfigureAwait(false);
+                if (statement.Lock is { } query) await db.QueryAsync<int>(query, ValuesOf(statement)).ConfigureAwait(false);
+                Func<Statement, Task<int>> execute = statement.IsLong
+                    ? next => db.ExecuteLongAsync(next.Text, ValuesOf(next))
+                    : next => db.ExecuteAsync(next.Text, ValuesOf(next));
+                var changed = await execute(statement).ConfigureAwait(false);
+                foreach (var next in changed == 0 ? [] : ifChanged) await execute(next).ConfigureAwait(false);
                 await db.ExecuteAsync("COMMIT").ConfigureAwait(false);
                 return changed;
             },

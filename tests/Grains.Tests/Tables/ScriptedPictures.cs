@@ -37,7 +37,14 @@ internal sealed class ScriptedPictures(ModelIdentity model) : IRowPictures, IPic
     }
 
     /// <inheritdoc/>
-    public async Task<Result<LoadedPicture?>> LoadAsync(Reembed reembed, OpenRow row, CancellationToken cancellationToken)
+    public Task<bool> IsKeptAsync(Reembed reembed, OpenRow row, PictureKind kind, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <inheritdoc/>
+    public Task<LoadedPicture?> LoadKeptAsync(Reembed reembed, OpenRow row, PictureKind kind, CancellationToken cancellationToken) =>
+        Task.FromResult<LoadedPicture?>(null);
+
+    /// <inheritdoc/>
+    public async Task<Result<LoadedPicture>> LoadFromSourceAsync(Reembed reembed, OpenRow row, CancellationToken cancellationToken)
     {
         if (row.Row.Id > HeldAfter) await _released.Task.WaitAsync(cancellationToken);
         _loads.AddOrUpdate(row.Row.Id, 1, (_, count) => count + 1);

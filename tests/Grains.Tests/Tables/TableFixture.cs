@@ -1,5 +1,6 @@
 using ImageSearch.Embedding;
 using ImageSearch.Grains.Duplicates;
+using ImageSearch.Grains.Imports;
 using ImageSearch.Grains.Indexing;
 using ImageSearch.Grains.Reembedding;
 using ImageSearch.Grains.Search;
@@ -131,7 +132,7 @@ public abstract class TableFixture : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ICatalog>(Counted).AddSingleton<IItemCatalog>(Catalog).AddSingleton<IPictureCatalog>(Catalog).AddSingleton(TimeProvider.System).AddSingleton<IVectorStore>(Vectors).AddSingleton(options)
             .AddSingleton(Loads).AddSingleton<ChangeFeed>().AddSingleton<TableScans>().AddSingleton(DuplicateSlots).AddSingleton(new CallMetrics(TimeProvider.System, Meters));
-        builder.Services.AddSingleton<IReembedStore>(new ReembedStore(Catalog, TimeProvider.System)).AddSingleton<Reembedder>()
+        builder.Services.AddSingleton<IReembedStore>(new ReembedStore(Catalog, TimeProvider.System)).AddSingleton<Reembedder>().AddSingleton(new ImportThrottle(new ImportOptions()))
             .AddSingleton(new ReembedOptions { RetryDelay = TimeSpan.Zero }).AddSingleton<IRowPictures>(Pictures).AddSingleton<IPictureEmbedder>(Pictures);
         builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
         var host = builder.Build();

@@ -52,6 +52,32 @@ public abstract partial class ReembedStoreCompliance
     }
 
     [SuiteFact]
+    public async Task No_switch_happens_with_more_failures_than_may_be()
+    {
+        var rows = await AddAsync(1);
+        var reembed = await BeginAsync();
+        await Reembeds.AddRowsAsync(reembed, [new ReembeddedRow(rows[0], null, new Failure(FailureCode.UrlTimeout, "slow"))], default);
+
+        (await Reembeds.SwitchAsync(reembed, default)).ShouldBeFalse();
+        (await VectorsAsync(Table, Model.Dimension)).Count.ShouldBe(1);
+    }
+
+    [SuiteFact]
+    public async Task The_set_of_a_change_that_was_given_up_is_never_used_again()
+    {
+        var rows = await AddAsync(1);
+        var first = await BeginAsync();
+        await Reembeds.EndAsync(first, ReembedState.Cancelled, null, default);
+        var second = (await Reembeds.BeginAsync(Table, new ModelIdentity("third", "1", Wider.Dimension), Choices, default)).Value!;
+        await RecordAsync(second, rows);
+
+        (await Reembeds.SwitchAsync(second, default)).ShouldBeTrue();
+
+        second.TargetSet.ShouldBeGreaterThan(first.TargetSet);
+        (await Catalog.FindTableAsync(Name, default)).ShouldNotBeNull().Generation.ShouldBe(second.Target);
+    }
+
+    [SuiteFact]
     public async Task A_repeated_switch_changes_nothing_and_tells_that_it_happened()
     {
         var reembed = await BeginAsync();
@@ -67,7 +93,7 @@ public abstract partial class ReembedStoreCompliance
     public async Task A_row_that_could_not_be_embedded_has_no_vector_afterwards()
     {
         var rows = await AddAsync(2);
-        var reembed = await BeginAsync();
+        var reembed = await BeginAsync(maxFailures: 1);
         await RecordAsync(reembed, rows[0]);
         await Reembeds.AddRowsAsync(reembed, [new ReembeddedRow(rows[1], null, new Failure(FailureCode.UrlTimeout, "slow"))], default);
 
@@ -111,7 +137,7 @@ public abstract partial class ReembedStoreCompliance
     public async Task Vectors_that_no_change_needs_are_swept_and_failures_are_kept()
     {
         var rows = await AddAsync(2);
-        var reembed = await BeginAsync();
+        var reembed = await BeginAsync(maxFailures: 1);
         await RecordAsync(reembed, rows[0]);
         await Reembeds.AddRowsAsync(reembed, [new ReembeddedRow(rows[1], null, new Failure(FailureCode.UrlTimeout, "slow"))], default);
         await Reembeds.SweepAsync(default);

@@ -35,7 +35,7 @@ public abstract partial class ReembedStoreCompliance : IAsyncLifetime
     {
         var begun = await BeginAsync();
 
-        begun.ShouldBe(new Reembed(begun.Id, Table, Wider, Choices, ReembedState.Running, null, "2026-03-04 05:06:07.089", null));
+        begun.ShouldBe(new Reembed(begun.Id, Table, 1, Wider, Choices, ReembedState.Running, null, "2026-03-04 05:06:07.089", null));
         (await Reembeds.FindAsync(Table.Number, default)).ShouldBe(begun);
         (await Reembeds.ListRunningAsync(default)).ShouldBe([begun]);
     }
@@ -150,7 +150,8 @@ public abstract partial class ReembedStoreCompliance : IAsyncLifetime
 
     private static float[] NewVector(long id) => Vector((int)id + 100, Wider.Dimension);
 
-    private async Task<Reembed> BeginAsync() => (await Reembeds.BeginAsync(Table, Wider, Choices, default)).Value.ShouldNotBeNull();
+    private async Task<Reembed> BeginAsync(long maxFailures = 0) =>
+        (await Reembeds.BeginAsync(Table, Wider, Choices with { MaxFailures = maxFailures }, default)).Value.ShouldNotBeNull();
 
     private async Task<RowVersion[]> AddAsync(int count)
     {

@@ -32,11 +32,13 @@ internal sealed class CallGate(KeyRates rates, AuditTrail audit)
     }
 
     /// <summary>Records a call that has been answered, if it is one that the audit has and named a table.</summary>
-    public void Record(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="fault">Why it was not answered; null if it was.</param>
+    public void Record(HttpContext context, Failure? fault = null)
     {
         if (context.Features.Get<NamedTable>() is not { } named) return;
         var access = context.GetEndpoint()?.Metadata.GetMetadata<RequiredAccess>();
-        if (access?.Action is { } action) audit.Record(context, action, named.Table.Value, context.Features.Get<AnsweredFailure>()?.Failure);
+        if (access?.Action is { } action) audit.Record(context, action, named.Table.Value, fault ?? context.Features.Get<AnsweredFailure>()?.Failure);
     }
 
     private static string TargetOf(HttpContext context) =>

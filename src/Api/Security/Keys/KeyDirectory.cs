@@ -6,13 +6,16 @@ namespace ImageSearch.Api.Security.Keys;
 /// </summary>
 internal sealed class KeyDirectory(IGrainFactory grains, TimeProvider time)
 {
-    /// <summary>Maximum number of cached answers. With more the cache is cleared, which costs lookups only.</summary>
+    /// <summary>Maximum number of cached keys, and of absent ones. With more they are cleared, which costs lookups only.</summary>
     public const int MaxAnswers = 8192;
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (ApiKey? Key, long Asked)> _answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ApiKey? Key, long Asked)> _found = new(StringComparer.Ordinal);
+
+    // Apart, so that somebody who guesses does not evict the keys of others.
+    private readonly Dictionary<string, (ApiKey? Key, long Asked)> _absent = new(StringComparer.Ordinal);
 
     /// <summary>The key of a secret; null inside if there is none.</summary>
     /// <param name="hash">The hash of the secret.</param>
@@ -21,7 +24,8 @@ internal sealed class KeyDirectory(IGrainFactory grains, TimeProvider time)
     {
         lock (_gate)
         {
-            if (_answers.TryGetValue(hash, out var answer) && time.GetElapsedTime(answer.Asked) < Lifetime) return new ApiKeyLookup(answer.Key);
+            if ((_found.TryGetValue(hash, out var answer) || _absent.TryGetValue(hash, out answer)) && time.GetElapsedTime(answer.Asked) < Lifetime)
+                return new ApiKeyLookup(answer.Key);
         }
 
         var asked = time.GetTimestamp();
@@ -30,8 +34,10 @@ internal sealed class KeyDirectory(IGrainFactory grains, TimeProvider time)
         {
             lock (_gate)
             {
-                if (_answers.Count >= MaxAnswers && !_answers.ContainsKey(hash)) _answers.Clear();
-                _answers[hash] = (lookup.Key, asked);
+                var (answers, others) = lookup.Key is null ? (_absent, _found) : (_found, _absent);
+                others.Remove(hash);
+                if (answers.Count >= MaxAnswers && !answers.ContainsKey(hash)) answers.Clear();
+                answers[hash] = (lookup.Key, asked);
             }
         }
 
@@ -41,6 +47,10 @@ internal sealed class KeyDirectory(IGrainFactory grains, TimeProvider time)
     /// <summary>Called after this process has changed a key: here the change holds at once.</summary>
     public void Invalidate()
     {
-        lock (_gate) _answers.Clear();
+        lock (_gate)
+        {
+            _found.Clear();
+            _absent.Clear();
+        }
     }
 }

@@ -37,7 +37,8 @@ internal sealed record ReembedFailuresAnswer(
 
 /// <summary>A change of a table's model to begin, for the OpenAPI document.</summary>
 internal sealed record ReembedBody(
-    [property: JsonPropertyName("model")] ModelAnswer? Model = null, [property: JsonPropertyName("max_failures")] long? MaxFailures = null);
+    [property: JsonPropertyName("model")] ModelAnswer? Model = null, [property: JsonPropertyName("max_failures")] long? MaxFailures = null,
+    [property: JsonPropertyName("read_paths")] bool? ReadsPaths = null);
 
 /// <summary>Examples for the OpenAPI document.</summary>
 internal static class ReembedExamples

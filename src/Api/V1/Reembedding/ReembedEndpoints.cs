@@ -2,6 +2,7 @@ using ImageSearch.Api.Hosting;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
+using ImageSearch.Api.Security;
 using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.Settings;
 using ImageSearch.Api.V1.Description;
@@ -18,7 +19,7 @@ internal static class ReembedEndpoints
 
     private const long MaxMaxFailures = 1_000_000_000_000;
 
-    private static readonly string[] Known = ["model", "max_failures"];
+    private static readonly string[] Known = ["model", "max_failures", "read_paths"];
 
     private static readonly string[] PageKnown = QueryParameters.NamesOf(QueryParameters.ReembedFailures);
 
@@ -39,15 +40,18 @@ internal static class ReembedEndpoints
     }
 
     private static async Task<IResult> BeginAsync(
-        string table, HttpContext context, IGrainFactory grains, TableLookup tables, ServiceSettings settings, RequestLimiter limiter)
+        string table, HttpContext context, IGrainFactory grains, TableLookup tables, ServiceSettings settings, RequestLimiter limiter, TokenCheck token)
     {
         if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)) return V1Results.Error(failure);
-        if (!(await ReadAsync(context)).TryGet(out var request, out failure)) return V1Results.BodyError(failure);
+        var caller = Caller.Of(context);
+        // Where shops have keys, a path of a row may be a label that one of them chose.
+        if (!(await ReadAsync(context, readsPaths: !token.IsRequired)).TryGet(out var request, out failure)) return V1Results.BodyError(failure);
+        if (request.ReadsPaths && caller.Key is not null) return V1Results.Error(ServerFiles.Denied("read_paths"));
         if (!limiter.Acquire(CallCost.Cheap).TryGet(out var lease, out failure)) return V1Results.Error(failure);
         using var ownedLease = lease;
         if (!(await tables.FindAsync(name, context.RequestAborted)).TryGet(out var status, out failure)) return V1Results.Error(failure);
         var views = settings.Views(EmbeddingUse.Import, status.Settings.MainObject);
-        var begun = await Grain(grains, name).BeginReembedAsync(request with { Views = views, Owner = Caller.Of(context).Owner }, context.RequestAborted);
+        var begun = await Grain(grains, name).BeginReembedAsync(request with { Views = views, Owner = caller.Owner }, context.RequestAborted);
         context.Response.Headers.Location = $"/v1/tables/{name}/reembed";
         return V1Results.Answer(begun, ReembedAnswer.Of, V1Json.Wire.ReembedAnswer, StatusCodes.Status202Accepted);
     }
@@ -81,15 +85,16 @@ internal static class ReembedEndpoints
         return cancelled.Failure is null ? TypedResults.NoContent() : V1Results.Error(cancelled.Failure);
     }
 
-    private static async Task<Result<ReembedRequest>> ReadAsync(HttpContext context)
+    private static async Task<Result<ReembedRequest>> ReadAsync(HttpContext context, bool readsPaths)
     {
         if (!(await Body.ReadAsync(context, Known)).TryGet(out var body, out var failure)) return failure;
         using (body)
         {
             if (!TableChange.ReadModel(body.Members).TryGet(out var model, out failure)
-                || !body.Members.Integer("max_failures", 0, MaxMaxFailures).TryGet(out var maxFailures, out failure))
+                || !body.Members.Integer("max_failures", 0, MaxMaxFailures).TryGet(out var maxFailures, out failure)
+                || !body.Members.Boolean("read_paths").TryGet(out var paths, out failure))
                 return failure;
-            return new ReembedRequest(model, PictureViews.Whole, maxFailures ?? 0);
+            return new ReembedRequest(model, PictureViews.Whole, maxFailures ?? 0, ReadsPaths: paths ?? readsPaths);
         }
     }
 

@@ -53,11 +53,12 @@ internal sealed class MySqlSession : IAsyncDisposable
     }
 
     /// <summary>Executes a statement that may take as long as it needs.</summary>
-    public async Task ExecuteLongAsync(string sql)
+    public async Task<int> ExecuteLongAsync(string sql, object? values = null)
     {
         _queries.Add();
-        await _connection.ExecuteAsync(StatementParameters.Command(sql, null, CancellationToken.None, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
+        var rows = await _connection.ExecuteAsync(StatementParameters.Command(sql, values, CancellationToken.None, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
         LastUsed = TimeProvider.System.GetTimestamp();
+        return rows;
     }
 
     public async Task<List<T>> QueryAsync<T>(string sql, object? values = null, CancellationToken cancellationToken = default)

@@ -30,7 +30,7 @@ internal static class MySqlSchema
     // the columns that they insert, so each needs a default.
     private static readonly (string Name, string Definition)[] Added =
     [
-        ("settings", SettingsType), ("revision", RevisionType), ("removed_version", RemovedVersionType), ("vector_set", VectorSetType),
+        ("settings", SettingsType), ("revision", RevisionType), ("removed_version", RemovedVersionType), ("vector_set", VectorSetType), ("last_set", VectorSetType),
     ];
     private static readonly (string Name, string Definition)[] AddedToChoices = [("api_key", MySqlImportSql.ApiKeyType)];
 
@@ -55,6 +55,7 @@ internal static class MySqlSchema
             revision {RevisionType},
             removed_version {RemovedVersionType},
             vector_set {VectorSetType},
+            last_set {VectorSetType},
             UNIQUE KEY held_name (held_name)) {Options};
         CREATE TABLE IF NOT EXISTS `imagesearch$names` (
             name VARCHAR(48) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,

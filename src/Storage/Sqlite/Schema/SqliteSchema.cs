@@ -89,6 +89,7 @@ internal static class SqliteSchema
 
         AddColumn(db, "removed_version");
         AddColumn(db, "vector_set");
+        AddColumn(db, "last_set");
 
         db.Execute(SqliteImportSql.Tables);
         db.Execute(PictureSql.Create);

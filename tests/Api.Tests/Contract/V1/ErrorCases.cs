@@ -361,7 +361,7 @@ internal static class ErrorCases
         yield return new("POST", Path, new { model = unknown }, 409, "model_mismatch", "model", "m 1", "a model that the service has");
         yield return Invalid("POST", Path, new { model = new { name = "m" } }, "model.version", null, "version");
         yield return Invalid("POST", Path, new { max_failures = -1 }, "max_failures", "-1", "from 0 to 1000000000000");
-        yield return Invalid("POST", Path, new { rows = 1 }, "rows", null, "model, max_failures");
+        yield return Invalid("POST", Path, new { rows = 1 }, "rows", null, "model, max_failures, read_paths");
         yield return new("GET", Path, null, 404, "reembed_not_found");
         yield return new("DELETE", Path, null, 404, "reembed_not_found");
         yield return new("GET", Path + "/failures", null, 404, "reembed_not_found");
