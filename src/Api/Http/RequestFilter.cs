@@ -2,6 +2,7 @@ using ImageSearch.Api.Limits;
 using ImageSearch.Api.Security;
 using ImageSearch.Api.Security.Access;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace ImageSearch.Api.Http;
 
@@ -42,6 +43,8 @@ internal sealed class RequestFilter(IErrorWriter errors, TokenCheck token, CallG
             context.Features.Set(caller);
             if (gate.Refuse(context, caller, errors) is { } refusal) return refusal;
             if (context.Request.ContentLength > maxBytes) return TooLong(context, maxBytes);
+            // A list of any length has a deadline for each line instead of a rate: its client may pause.
+            if (maxBytes == MaxBody.Unlimited.Bytes && context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
             await next(context);
             gate.Record(context);
             return null;

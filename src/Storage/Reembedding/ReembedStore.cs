@@ -160,7 +160,11 @@ public sealed class ReembedStore : IReembedStore
         var toModel = new Statement(
             _sql.SwitchModel(table), ("@model", model.Name), ("@modelVersion", model.Version), ("@dimension", model.Dimension),
             ("@generation", table.Number), ("@name", table.Name.Value), ("@set", table.VectorSet), ("@target", reembed.TargetSet), ("@id", reembed.Id),
-            ("@max", reembed.Choices.MaxFailures)) { Lock = _sql.Lock, IsLong = true };
+            ("@max", reembed.Choices.MaxFailures))
+        {
+            Lock = _sql.Lock,
+            IsLong = true,
+        };
         var toVectors = new Statement(_sql.SwitchVectors(table), ("@generation", table.Number), ("@id", reembed.Id));
         var changed = await _database.ExecuteAsync(toModel, [toVectors, EndStatement(reembed, ReembedState.Finished, null)], cancellationToken)
             .ConfigureAwait(false);

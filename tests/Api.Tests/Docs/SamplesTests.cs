@@ -72,7 +72,7 @@ public sealed class SamplesTests(RunningService service) : IClassFixture<Running
         foreach (var sample in samples) readme.ShouldContain($"({sample})");
     }
 
-    private static bool IsInstalled(string program) =>
+    internal static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Any(folder => File.Exists(Path.Combine(folder, program)));
 
