@@ -10,9 +10,9 @@ internal sealed record ImportRow(
 {
     /// <summary>Reads the columns of <see cref="ImportSql.Find"/>.</summary>
     public static ImportRow Of(DbDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4), TextOrNull(row, 5), row.GetString(6),
-        TextOrNull(row, 7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), TextOrNull(row, 11), row.GetInt32(12) != 0, row.GetInt32(13) != 0,
-        TextOrNull(row, 14));
+        row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4), row.Text(5), row.GetString(6),
+        row.Text(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.Text(11), row.GetInt32(12) != 0, row.GetInt32(13) != 0,
+        row.Text(14));
 
     public ImportProgress? TryRead() =>
         TableName.Parse(Name).TryGet(out var name, out _)
@@ -38,6 +38,4 @@ internal sealed record ImportRow(
         rule = Enum.TryParse<KeyRule>(OnExistingKey, out var known) ? known : null;
         return rule is not null || OnExistingKey is null;
     }
-
-    private static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -19,10 +19,10 @@ internal static class KeyRow
             Burst = row.IsDBNull(5) ? null : row.GetInt32(5),
             MaxRows = row.IsDBNull(6) ? null : row.GetInt64(6),
             MaxTables = row.IsDBNull(7) ? null : row.GetInt32(7),
-            Expires = Text(row, 8),
+            Expires = row.Text(8),
             Created = row.GetString(9),
-            Rotated = Text(row, 10),
-            LastUsed = Text(row, 11),
+            Rotated = row.Text(10),
+            LastUsed = row.Text(11),
             IsDisabled = row.GetInt32(12) != 0,
             Revision = row.GetInt64(13),
         };
@@ -30,7 +30,7 @@ internal static class KeyRow
 
     /// <summary>Reads an entry of the audit.</summary>
     public static AuditEntry ReadEntry(DbDataReader row) =>
-        new(row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), Text(row, 5), row.GetString(6), Text(row, 7))
+        new(row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.Text(5), row.GetString(6), row.Text(7))
         {
             Number = row.GetInt64(0),
         };
@@ -48,6 +48,4 @@ internal static class KeyRow
                     FailureCode.CatalogUnavailable,
                     $"the row of key {id} in the catalog is damaged or was written by a newer version; delete it, or run that version")),
     ];
-
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -14,13 +14,11 @@ internal static class ReembedRow
             ? new Reembed(
                 row.GetString(0), new TableGeneration(name, row.GetInt64(2)) { VectorSet = row.GetInt64(3) }, row.GetInt64(4),
                 new ModelIdentity(row.GetString(5), row.GetString(6), row.GetInt32(7)),
-                new ReembedChoices(views, row.GetInt64(9), TextOrNull(row, 14), row.GetInt32(15) != 0), state,
-                TextOrNull(row, 11), row.GetString(12), TextOrNull(row, 13))
+                new ReembedChoices(views, row.GetInt64(9), row.Text(14), row.GetInt32(15) != 0), state,
+                row.Text(11), row.GetString(12), row.Text(13))
             : null;
 
     /// <summary>Why a row has no vectors. A code that this version does not know is <see cref="FailureCode.Internal"/>.</summary>
     public static Failure FailureOf(string code, string? message) =>
         new(Enum.TryParse<FailureCode>(code, out var known) ? known : FailureCode.Internal, message ?? "");
-
-    public static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

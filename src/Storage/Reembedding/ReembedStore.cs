@@ -104,7 +104,7 @@ public sealed class ReembedStore : IReembedStore
         ArgumentNullException.ThrowIfNull(reembed);
         return await _database.QueryAsync(
             Page(_sql.ListOpen(reembed.Table), reembed, after, count),
-            row => new OpenRow(new RowVersion(row.GetInt64(0), row.GetInt32(1)), ReembedRow.TextOrNull(row, 2)),
+            row => new OpenRow(new RowVersion(row.GetInt64(0), row.GetInt32(1)), row.Text(2)),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -148,7 +148,7 @@ public sealed class ReembedStore : IReembedStore
         ArgumentNullException.ThrowIfNull(reembed);
         return await _database.QueryAsync(
             Page(_sql.ListFailures(reembed.Table), reembed, after, count),
-            row => new ReembedFailure(row.GetInt64(0), ReembedRow.TextOrNull(row, 1), ReembedRow.FailureOf(row.GetString(2), ReembedRow.TextOrNull(row, 3))),
+            row => new ReembedFailure(row.GetInt64(0), row.Text(1), ReembedRow.FailureOf(row.GetString(2), row.Text(3))),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -208,7 +208,7 @@ public sealed class ReembedStore : IReembedStore
 
     private async Task<string?> NextWithRowsAsync(string after, CancellationToken cancellationToken)
     {
-        var found = await _database.QueryAsync(new Statement(_sql.NextWithRows, ("@after", after)), row => ReembedRow.TextOrNull(row, 0), cancellationToken)
+        var found = await _database.QueryAsync(new Statement(_sql.NextWithRows, ("@after", after)), row => row.Text(0), cancellationToken)
             .ConfigureAwait(false);
         return found.Count > 0 ? found[0] : null;
     }

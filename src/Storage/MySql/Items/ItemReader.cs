@@ -13,7 +13,7 @@ internal static class ItemReader
     public static Item Read(DbDataReader row) => new(
         row.GetInt64(0),
         row.GetInt32(1),
-        new PictureTexts(Text(row, 2), Text(row, 3), Text(row, 4), Text(row, 5)) { ProductId = Text(row, 6), Attributes = Text(row, 7) },
+        new PictureTexts(row.Text(2), row.Text(3), row.Text(4), row.Text(5)) { ProductId = row.Text(6), Attributes = row.Text(7) },
         Date(row, 8),
         Date(row, 9));
 
@@ -26,11 +26,9 @@ internal static class ItemReader
         return new PictureVectors(model, whole, hasMainObject ? mainObject : (ReadOnlyMemory<float>?)null);
     }
 
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
     // A shop's own rows may have the date 0000-00-00.
     private static string? Date(DbDataReader row, int column) =>
-        Text(row, column) is { Length: >= DateLength } text && !text.StartsWith("0000", StringComparison.Ordinal) ? text[..DateLength] : null;
+        row.Text(column) is { Length: >= DateLength } text && !text.StartsWith("0000", StringComparison.Ordinal) ? text[..DateLength] : null;
 
     private static ReadOnlySpan<byte> Bytes(DbDataReader row, int column) =>
         row.IsDBNull(column) ? default : Encoding.UTF8.GetBytes(row.GetString(column));
