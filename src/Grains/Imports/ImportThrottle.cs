@@ -22,6 +22,15 @@ public sealed class ImportThrottle
     /// <summary>Permits for loading a picture.</summary>
     internal FairShareLimiter Fetches { get; }
 
+    /// <summary>Waits for a permit to load a picture.</summary>
+    /// <param name="share">Whose work it is.</param>
+    /// <param name="url">
+    /// Its URL, whose host is a key for fairness; a path and null have none. The loader rejects invalid URLs.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal Task<IDisposable> AcquireFetchAsync(string share, string? url, CancellationToken cancellationToken) =>
+        Fetches.AcquireAsync(share, Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.Host : "", cancellationToken);
+
     /// <summary>Permits for embedding a picture.</summary>
     internal FairShareLimiter Embeddings { get; }
 

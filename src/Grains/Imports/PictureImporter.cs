@@ -22,7 +22,7 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
             for (var attempt = 1; ; attempt++)
             {
                 var failure = await TryImportAsync(item, work, slice, beforeExclusive, attempt == 1 ? slice.Start : slice.Finish);
-                if (failure is null || failure.IsLasting || !IsTransient(failure.Code) || attempt == MaxAttempts) return failure;
+                if (failure is null || !failure.IsTransient() || attempt == MaxAttempts) return failure;
                 last = failure;
                 await Task.Delay(attempt * options.RetryDelay, time, slice.Finish);
             }
@@ -66,12 +66,6 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
 
     private static Failure NotStarted { get; } = new(FailureCode.Busy, "the time slice ended before the picture could start");
 
-    // The loader rejects invalid URLs; here the host is only a key for fairness.
-    private static string HostOf(ImportItem item) => Uri.TryCreate(item.Url, UriKind.Absolute, out var uri) ? uri.Host : "";
-
-    private static bool IsTransient(FailureCode code) => code
-        is FailureCode.Busy or FailureCode.Internal or FailureCode.UrlUnreachable or FailureCode.UrlTimeout;
-
     private async Task<Failure?> TryImportAsync(
         ImportItem item, ImportWork work, ImportTimeSlice slice, Func<Task>? beforeExclusive, CancellationToken waiting)
     {
@@ -81,7 +75,7 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
             if (isKept) return null;
         }
 
-        using var fetch = await throttle.Fetches.AcquireAsync(ShareOf(work), HostOf(item), waiting);
+        using var fetch = await throttle.AcquireFetchAsync(ShareOf(work), item.Url, waiting);
         if (!(await pipeline.LoadAsync(item, slice.Cancelled)).TryGet(out var picture, out var failure)) return failure;
         return beforeExclusive is null
             ? await StoreAsync(picture, fetch, item, work, slice)

@@ -1,4 +1,5 @@
 using ImageSearch.Fetching;
+using ImageSearch.Grains.Embedding;
 
 namespace ImageSearch.Grains.Imports;
 
@@ -25,25 +26,9 @@ internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader
     }
 
     /// <inheritdoc/>
-    public async Task<Result<PictureVectors>> EmbedAsync(
-        LoadedPicture picture, ImportItem item, ImportWork work, CancellationToken cancellationToken)
-    {
-        var target = new EmbeddingTarget(work.Model, EmbeddingUse.Import) { Keeps = work.Keeps, Owner = work.Owner };
-        try
-        {
-            var embedded = await grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key)
-                .EmbedAsync(picture.Content, work.Views, target, cancellationToken);
-            if (embedded.TryGet(out var vectors, out _)) embedded = vectors.WithOriginal(picture.Content);
-            picture.Dispose();
-            return embedded;
-        }
-        catch
-        {
-            // A grain gets an exception if a call is unanswered: the callee may still read the bytes.
-            picture.Abandon();
-            throw;
-        }
-    }
+    public Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, ImportItem item, ImportWork work, CancellationToken cancellationToken) =>
+        grains.EmbedAsync(
+            picture, work.Views, new EmbeddingTarget(work.Model, EmbeddingUse.Import) { Keeps = work.Keeps, Owner = work.Owner }, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Failure?> StoreAsync(PictureVectors vectors, ImportItem item, ImportWork work, CancellationToken cancellationToken)

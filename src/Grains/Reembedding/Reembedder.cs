@@ -55,7 +55,7 @@ public sealed class Reembedder(
         {
             try
             {
-                if (!await IsRunningAsync(reembed, cancellationToken)) return;
+                if (!await MayGoOnAsync(reembed, cancellationToken)) return;
                 isOpen = isOpen || await OpenAsync(reembed, table, cancellationToken);
                 if (await AdvanceAsync(reembed, trySwitch, cancellationToken)) return;
             }
@@ -69,23 +69,23 @@ public sealed class Reembedder(
     }
 
     /// <summary>Embeds the rows that came since the others were embedded, if they are few.</summary>
-    public Task EmbedLastRowsAsync(Reembed reembed, CancellationToken cancellationToken) =>
-        EmbedOpenRowsAsync(reembed, 2 * options.MaxRowsOfSwitch, cancellationToken);
-
-    // Embeds the rows that have no record, at most a number of them; returns how many had none.
-    private async Task<int> EmbedOpenRowsAsync(Reembed reembed, int max, CancellationToken cancellationToken)
+    public async Task EmbedLastRowsAsync(Reembed reembed, CancellationToken cancellationToken)
     {
-        var (done, after) = (0, long.MinValue);
-        while (done < max)
+        var after = long.MinValue;
+        for (var left = 2 * options.MaxRowsOfSwitch; left > 0;)
         {
-            var rows = await reembeds.ReadOpenRowsAsync(reembed, after, Math.Min(ReembedStore.MaxRowsPerAdd, max - done), cancellationToken);
-            if (rows.Count == 0) break;
-            await EmbedAsync(reembed, rows, cancellationToken);
-            (done, after) = (done + rows.Count, rows[^1].Row.Id);
-            if (max == int.MaxValue && !await MayGoOnAsync(reembed, cancellationToken)) break;
+            var rows = await EmbedNextAsync(reembed, after, left, cancellationToken);
+            if (rows.Count == 0) return;
+            (left, after) = (left - rows.Count, rows[^1].Row.Id);
         }
+    }
 
-        return done;
+    // Embeds the next rows that have no record; none if all have one.
+    private async Task<IReadOnlyList<OpenRow>> EmbedNextAsync(Reembed reembed, long after, int max, CancellationToken cancellationToken)
+    {
+        var rows = await reembeds.ReadOpenRowsAsync(reembed, after, Math.Min(ReembedStore.MaxRowsPerAdd, max), cancellationToken);
+        if (rows.Count > 0) await EmbedAsync(reembed, rows, cancellationToken);
+        return rows;
     }
 
     /// <summary>Removes the index of new vectors that are not wanted any more.</summary>
@@ -107,9 +107,17 @@ public sealed class Reembedder(
     // Returns whether the change has ended.
     private async Task<bool> AdvanceAsync(Reembed reembed, Func<Task<bool>> trySwitch, CancellationToken cancellationToken)
     {
-        var left = await EmbedOpenRowsAsync(reembed, int.MaxValue, cancellationToken);
-        if (!await MayGoOnAsync(reembed, cancellationToken)) return true;
-        if (left > options.MaxRowsOfSwitch) return false;
+        var embedded = 0;
+        for (var after = long.MinValue; ;)
+        {
+            var rows = await EmbedNextAsync(reembed, after, ReembedStore.MaxRowsPerAdd, cancellationToken);
+            if (rows.Count == 0) break;
+            if (!await MayGoOnAsync(reembed, cancellationToken)) return true;
+            (embedded, after) = (embedded + rows.Count, rows[^1].Row.Id);
+        }
+
+        // Many came while the others were embedded: so many must not wait for the switch.
+        if (embedded > options.MaxRowsOfSwitch) return false;
         if (await trySwitch())
         {
             logger.ReembedEnded(reembed.Table.Name, reembed.Model);

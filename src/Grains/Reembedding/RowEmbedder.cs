@@ -1,4 +1,5 @@
 using ImageSearch.Fetching;
+using ImageSearch.Grains.Embedding;
 using ImageSearch.Grains.Imports;
 using ImageSearch.Storage.Reembedding;
 
@@ -19,7 +20,7 @@ internal sealed class RowEmbedder(IGrainFactory grains, IRowPictures pictures, I
             var embedded = await TryEmbedAsync(reembed, row, cancellationToken);
             if (embedded.TryGet(out var vectors, out var failure)) return new ReembeddedRow(row.Row, vectors, null);
             // A service that is busy says nothing about the picture.
-            if (failure.IsLasting || !IsTransient(failure.Code) || (failure.Code != FailureCode.Busy && attempt >= options.MaxAttempts))
+            if (!failure.IsTransient() || (failure.Code != FailureCode.Busy && attempt >= options.MaxAttempts))
                 return new ReembeddedRow(row.Row, null, failure);
             await Task.Delay(options.RetryDelay, time, cancellationToken);
         }
@@ -34,7 +35,7 @@ internal sealed class RowEmbedder(IGrainFactory grains, IRowPictures pictures, I
         // A slow host holds no permit of those that embed.
         var share = reembed.Choices.Owner ?? reembed.Id;
         Result<LoadedPicture> loaded;
-        using (await throttle.Fetches.AcquireAsync(share, HostOf(row), cancellationToken))
+        using (await throttle.AcquireFetchAsync(share, row.FilePath, cancellationToken))
             loaded = await pictures.LoadFromSourceAsync(reembed, row, cancellationToken);
         if (loaded.TryGet(out var picture, out var failure))
         {
@@ -56,27 +57,7 @@ internal sealed class RowEmbedder(IGrainFactory grains, IRowPictures pictures, I
             : null;
     }
 
-    private async Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, Reembed reembed, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var target = new EmbeddingTarget(reembed.Model, EmbeddingUse.Import) { Owner = reembed.Choices.Owner };
-            var embedded = await grains.GetGrain<IEmbeddingGrain>(IEmbeddingGrain.Key)
-                .EmbedAsync(picture.Content, reembed.Choices.Views, target, cancellationToken);
-            picture.Dispose();
-            return embedded;
-        }
-        catch
-        {
-            // A grain gets an exception if a call is unanswered: the callee may still read the bytes.
-            picture.Abandon();
-            throw;
-        }
-    }
-
-    // Only a key for fairness: the loader rejects invalid URLs.
-    private static string HostOf(OpenRow row) => Uri.TryCreate(row.FilePath, UriKind.Absolute, out var uri) ? uri.Host : "";
-
-    private static bool IsTransient(FailureCode code) => code
-        is FailureCode.Busy or FailureCode.Internal or FailureCode.UrlUnreachable or FailureCode.UrlTimeout;
+    private Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, Reembed reembed, CancellationToken cancellationToken) =>
+        grains.EmbedAsync(
+            picture, reembed.Choices.Views, new EmbeddingTarget(reembed.Model, EmbeddingUse.Import) { Owner = reembed.Choices.Owner }, cancellationToken);
 }
