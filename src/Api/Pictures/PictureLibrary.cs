@@ -18,7 +18,7 @@ internal sealed class PictureLibrary(
     /// <returns>The new row's id.</returns>
     public Task<Result<long>> AddAsync(
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken) =>
-        WithModelAsync(table, () => AddOnceAsync(table, source, texts, replaceSameKey, cancellationToken));
+        tables.WithModelAsync(table, () => AddOnceAsync(table, source, texts, replaceSameKey, cancellationToken));
 
     private async Task<Result<long>> AddOnceAsync(
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class PictureLibrary(
     /// </summary>
     public Task<Result<long>> AddToLibraryAsync(
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken) =>
-        WithModelAsync(table, () => AddToLibraryOnceAsync(table, source, texts, replaceSameKey, cancellationToken));
+        tables.WithModelAsync(table, () => AddToLibraryOnceAsync(table, source, texts, replaceSameKey, cancellationToken));
 
     private async Task<Result<long>> AddToLibraryOnceAsync(
         TableName table, PictureSource source, PictureTexts texts, bool replaceSameKey, CancellationToken cancellationToken)
@@ -71,7 +71,7 @@ internal sealed class PictureLibrary(
     /// <returns>The row's id.</returns>
     public Task<Result<long>> UpdateAsync(
         TableName table, long id, PictureSource? source, PictureTexts texts, CancellationToken cancellationToken) =>
-        WithModelAsync(table, () => UpdateOnceAsync(table, id, source, texts, cancellationToken));
+        tables.WithModelAsync(table, () => UpdateOnceAsync(table, id, source, texts, cancellationToken));
 
     private async Task<Result<long>> UpdateOnceAsync(
         TableName table, long id, PictureSource? source, PictureTexts texts, CancellationToken cancellationToken)
@@ -92,7 +92,7 @@ internal sealed class PictureLibrary(
     /// <returns>The nearest rows.</returns>
     public Task<Result<PictureHits>> SearchAsync(
         TableName table, PictureSource source, int topK, CancellationToken cancellationToken) =>
-        WithModelAsync(table, () => SearchOnceAsync(table, source, topK, cancellationToken));
+        tables.WithModelAsync(table, () => SearchOnceAsync(table, source, topK, cancellationToken));
 
     private async Task<Result<PictureHits>> SearchOnceAsync(
         TableName table, PictureSource source, int topK, CancellationToken cancellationToken)
@@ -125,15 +125,6 @@ internal sealed class PictureLibrary(
         return caller.Has(KeyScope.Admin)
             ? await quota.CheckTableAsync(caller, table, cancellationToken)
             : new Failure(FailureCode.KeyForbidden, $"table {table} does not exist, and the key lacks the scope admin to create it") { Field = "table" };
-    }
-
-    // The table may have got another model since its look-up; then the picture is embedded by that.
-    private async Task<Result<T>> WithModelAsync<T>(TableName table, Func<Task<Result<T>>> call)
-    {
-        var result = await call();
-        if (result.Failure?.Code != FailureCode.ModelMismatch) return result;
-        tables.Invalidate(table);
-        return await call();
     }
 
     private Task<Result<PictureVectors>> LoadAndEmbedAsync(

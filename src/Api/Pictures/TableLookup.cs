@@ -52,6 +52,21 @@ internal sealed class TableLookup(IGrainFactory grains, TimeProvider time, bool 
         return part.Failure is null ? (status, part.Value!) : part.Failure;
     }
 
+    /// <summary>
+    /// Runs a call that embeds by a table's model, and once more if the table got another model since its look-up: then the picture is
+    /// embedded by that.
+    /// </summary>
+    /// <typeparam name="T">The result of the call.</typeparam>
+    /// <param name="table">The table.</param>
+    /// <param name="call">Finds the table and embeds; may be called twice.</param>
+    public async Task<Result<T>> WithModelAsync<T>(TableName table, Func<Task<Result<T>>> call)
+    {
+        var result = await call();
+        if (result.Failure?.Code != FailureCode.ModelMismatch) return result;
+        Invalidate(table);
+        return await call();
+    }
+
     /// <summary>Called after this process has created or dropped the table.</summary>
     public void Invalidate(TableName table)
     {

@@ -17,7 +17,7 @@ internal sealed class ItemWriter(
 {
     /// <summary>Creates or replaces the item with a key.</summary>
     public Task<Result<ItemWrite>> PutAsync(TableName table, PutRequest request, CancellationToken cancellationToken) =>
-        WithModelAsync(table, () => PutOnceAsync(table, request, cancellationToken));
+        tables.WithModelAsync(table, () => PutOnceAsync(table, request, cancellationToken));
 
     private async Task<Result<ItemWrite>> PutOnceAsync(TableName table, PutRequest request, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ internal sealed class ItemWriter(
     /// <summary>Changes the fields that are given.</summary>
     public Task<Result<ItemWrite>> PatchAsync(
         TableName table, ItemReference item, ItemInput input, ItemCondition? condition, CancellationToken cancellationToken) =>
-        WithModelAsync(table, () => PatchOnceAsync(table, item, input, condition, cancellationToken));
+        tables.WithModelAsync(table, () => PatchOnceAsync(table, item, input, condition, cancellationToken));
 
     private async Task<Result<ItemWrite>> PatchOnceAsync(
         TableName table, ItemReference item, ItemInput input, ItemCondition? condition, CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ internal sealed class ItemWriter(
     /// <summary>Replaces the picture and all fields but the key of a row.</summary>
     public Task<Result<ItemWrite>> ReplaceAsync(
         TableName table, ItemReference item, ItemInput input, ItemCondition? condition, CancellationToken cancellationToken) =>
-        WithModelAsync(table, () => ReplaceOnceAsync(table, item, input, condition, cancellationToken));
+        tables.WithModelAsync(table, () => ReplaceOnceAsync(table, item, input, condition, cancellationToken));
 
     private async Task<Result<ItemWrite>> ReplaceOnceAsync(
         TableName table, ItemReference item, ItemInput input, ItemCondition? condition, CancellationToken cancellationToken)
@@ -99,15 +99,6 @@ internal sealed class ItemWriter(
             Attributes = AttributeInput.Replace(found.Value, found.Table.Settings.Attributes),
         };
         return await ChangeAsync(found.Table, item, changes, input.Source, condition, cancellationToken);
-    }
-
-    // The table may have got another model since its look-up; then the picture is embedded by that.
-    private async Task<Result<ItemWrite>> WithModelAsync(TableName table, Func<Task<Result<ItemWrite>>> write)
-    {
-        var written = await write();
-        if (written.Failure?.Code != FailureCode.ModelMismatch) return written;
-        tables.Invalidate(table);
-        return await write();
     }
 
     private async Task<Result<ItemWrite>> ChangeAsync(

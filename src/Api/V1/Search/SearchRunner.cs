@@ -18,15 +18,9 @@ internal sealed class SearchRunner(
     /// <summary>The pictures of a call.</summary>
     public QueryEmbeddings NewEmbeddings(CancellationToken cancellationToken) => new(embedder, stages, time, cancellationToken);
 
-    public async Task<Result<SearchAnswer>> RunAsync(
-        TableName table, SearchRequest request, QueryEmbeddings embeddings, CancellationToken cancellationToken)
-    {
-        var searched = await RunOnceAsync(table, request, embeddings, cancellationToken);
-        if (searched.Failure?.Code != FailureCode.ModelMismatch) return searched;
-        // The table may have got another model since its look-up.
-        tables.Invalidate(table);
-        return await RunOnceAsync(table, request, embeddings, cancellationToken);
-    }
+    public Task<Result<SearchAnswer>> RunAsync(
+        TableName table, SearchRequest request, QueryEmbeddings embeddings, CancellationToken cancellationToken) =>
+        tables.WithModelAsync(table, () => RunOnceAsync(table, request, embeddings, cancellationToken));
 
     private async Task<Result<SearchAnswer>> RunOnceAsync(
         TableName table, SearchRequest request, QueryEmbeddings embeddings, CancellationToken cancellationToken)
