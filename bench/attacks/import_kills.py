@@ -8,65 +8,29 @@
 Each run has a new data folder; the list is sent once, and each next process resumes it. Rows are compared by key: all fields but the id and
 the dates, and the vectors bit for bit. Prints a line of JSON. Standard library only; loopback only; ends only what it started.
 """
-import json, os, shutil, signal, socket, subprocess, sys, tempfile, time, urllib.error, urllib.request
+import json, os, shutil, sys, tempfile, time
+from service import Service
 
 PROGRAM, PICTURES = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 COUNT = int(sys.argv[3]) if len(sys.argv) > 3 else 10_000
 KILLS = int(sys.argv[4]) if len(sys.argv) > 4 else 5
 
 
-class Service:
-    def __init__(self, data):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        environment = dict(os.environ, DATA_PATH=data, IMAGE_ROOTS=PICTURES, HEALTH_PORT=str(self.port))
-        command = ["dotnet", PROGRAM] if PROGRAM.endswith(".dll") else [PROGRAM]
-        self.process = subprocess.Popen(
-            command + ["--urls", f"http://127.0.0.1:{self.port}"], env=environment, stdout=subprocess.DEVNULL)
-        while True:
-            try:
-                self.call("/health/ready")
-                return
-            except OSError:
-                if self.process.poll() is not None:
-                    raise SystemExit(f"{PROGRAM} ended")
-                time.sleep(0.05)
-
-    def call(self, path, body=None, method=None, content_type="application/x-ndjson"):
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}{path}", body, {"Content-Type": content_type} if body else {}, method=method)
-        with urllib.request.urlopen(request, timeout=100) as answer:
-            text = answer.read()
-            return json.loads(text) if text[:1] == b"{" else text
-
-    def peak_mb(self):
-        with open(f"/proc/{self.process.pid}/status") as status:
-            return next(int(line.split()[1]) // 1024 for line in status if line.startswith("VmHWM"))
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-
 def rows(service):
-    found, cursor = {}, ""
-    while cursor is not None:
-        page = service.call("/v1/tables/shop/items?limit=1000&vector=true" + (f"&cursor={cursor}" if cursor else ""))
-        for item in page["items"]:
-            key = item["key"]
-            if key in found:
-                raise SystemExit(f"{key} is there twice")
-            found[key] = {name: value for name, value in item.items() if name not in ("id", "created", "modified")}
-        cursor = page["next_cursor"]
+    found = {}
+    for item in service.items("shop"):
+        key = item["key"]
+        if key in found:
+            raise SystemExit(f"{key} is there twice")
+        found[key] = {name: value for name, value in item.items() if name not in ("id", "created", "modified")}
     return found
 
 
 def run(kills):
     data, peaks = tempfile.mkdtemp(prefix="imagesearch-kills-"), []
     try:
-        service = Service(data)
-        service.call("/v1/tables/shop", b"{}", "PUT", "application/json")
+        service = Service(PROGRAM, data, PICTURES)
+        service.call("/v1/tables/shop", {}, "PUT")
         files = sorted(os.listdir(PICTURES))
         lines = "".join(
             json.dumps({"path": f"{PICTURES}/{files[i % len(files)]}", "key": f"key-{i}", "tags": f"t{i % 7}", "product_id": f"p{i % 100}"}) + "\n"
@@ -80,7 +44,7 @@ def run(kills):
                 left.pop(0)
                 peaks.append(service.peak_mb())
                 service.kill()
-                service = Service(data)
+                service = Service(PROGRAM, data, PICTURES)
             elif state["state"] != "running":
                 break
             else:

@@ -10,44 +10,14 @@ own row must be the first hit with a score of 1, by whichever model the table ha
 acknowledged row must be there, and its vectors must be bit for bit those of a table that had the new model from the beginning. Prints a line
 of JSON. Standard library only; loopback only; ends only what it started. More environment, such as MYSQL_HOST, goes to the service.
 """
-import base64, json, os, shutil, signal, socket, subprocess, sys, tempfile, threading, time, urllib.error, urllib.request
+import base64, json, os, shutil, sys, tempfile, threading, time, urllib.error
+from service import Service
 
 PROGRAM, PICTURES = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 COUNT = int(sys.argv[3]) if len(sys.argv) > 3 else 2000
 KILLS = int(sys.argv[4]) if len(sys.argv) > 4 else 2
 MODEL = {"name": "lite0-ret-512-v2-160", "version": "2.0.0", "dimension": 512}
 FILES = sorted(os.listdir(PICTURES))
-
-
-class Service:
-    def __init__(self, data):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        environment = dict(os.environ, DATA_PATH=data, IMAGE_ROOTS=PICTURES, HEALTH_PORT=str(self.port))
-        command = ["dotnet", PROGRAM] if PROGRAM.endswith(".dll") else [PROGRAM]
-        self.process = subprocess.Popen(
-            command + ["--urls", f"http://127.0.0.1:{self.port}"], env=environment, stdout=subprocess.DEVNULL)
-        while True:
-            try:
-                self.call("/health/ready")
-                return
-            except OSError:
-                if self.process.poll() is not None:
-                    raise SystemExit(f"{PROGRAM} ended")
-                time.sleep(0.05)
-
-    def call(self, path, body=None, method=None):
-        data = json.dumps(body).encode() if isinstance(body, dict) else body
-        kind = "application/json" if isinstance(body, dict) else "application/x-ndjson"
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data, {"Content-Type": kind} if data else {}, method=method)
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            text = answer.read()
-            return json.loads(text) if text[:1] == b"{" else text
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
 
 
 def file(i):
@@ -65,13 +35,7 @@ def fill(service, table, model, keys):
 
 
 def vectors(service, table):
-    found, cursor = {}, ""
-    while cursor is not None:
-        page = service.call(f"/v1/tables/{table}/items?limit=1000&vector=true" + (f"&cursor={cursor}" if cursor else ""))
-        for item in page["items"]:
-            found[item["key"]] = item.get("vector")
-        cursor = page["next_cursor"]
-    return found
+    return {item["key"]: item.get("vector") for item in service.items(table)}
 
 
 class Clients:
@@ -125,7 +89,7 @@ class Clients:
 
 data = tempfile.mkdtemp(prefix="imagesearch-reembed-")
 try:
-    service = Service(data)
+    service = Service(PROGRAM, data, PICTURES)
     fill(service, "shop", None, range(COUNT))
     began = time.time()
     service.call("/v1/tables/shop/reembed", {"model": MODEL}, "POST")
@@ -136,7 +100,7 @@ try:
         if kills and state["embedded"] >= kills[0]:
             kills.pop(0)
             service.kill()
-            service = clients.service = Service(data)
+            service = clients.service = Service(PROGRAM, data, PICTURES)
         elif state["state"] != "running":
             break
         else:
