@@ -19,7 +19,7 @@ public sealed record ImportOptions
     public bool SharedKeys { get; init; }
 
     /// <summary>
-    /// The same key and table mean the same import, whatever its list: 1 to 255 visible ASCII characters. Null for one of its own, which
+    /// The same key and table mean the same import, even with another list: 1 to 255 visible ASCII characters. Null for one of its own, which
     /// repeated requests of the call share.
     /// </summary>
     public string? IdempotencyKey { get; init; }
