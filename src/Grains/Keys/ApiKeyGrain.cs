@@ -63,7 +63,7 @@ public sealed class ApiKeyGrain(IKeyStore keys, TimeProvider time, ILogger<ApiKe
             async () =>
             {
                 DateTimeOffset? graceEnd = grace > TimeSpan.Zero ? time.GetUtcNow() + grace : null;
-                return await keys.RotateAsync(id, hash, graceEnd, entry, cancellationToken) ? await GetOrFailAsync(id, cancellationToken) : NotFound(id);
+                return await keys.RotateAsync(id, hash, graceEnd, entry, cancellationToken) ? await GetOrFailAsync(id, cancellationToken) : ApiKeyFailures.NotFound(id);
             });
 
     /// <inheritdoc/>
@@ -72,20 +72,18 @@ public sealed class ApiKeyGrain(IKeyStore keys, TimeProvider time, ILogger<ApiKe
             async () =>
             {
                 if (await keys.DeleteAsync(id, revision, entry, cancellationToken)) return Done.Ok;
-                return await keys.FindAsync(id, cancellationToken) is null ? NotFound(id) : ConditionFailed(id);
+                return await keys.FindAsync(id, cancellationToken) is null ? ApiKeyFailures.NotFound(id) : ConditionFailed(id);
             });
 
     private async Task<Result<ApiKey>> GetOrFailAsync(string id, CancellationToken cancellationToken) =>
-        await keys.FindAsync(id, cancellationToken) is { } key ? key : NotFound(id);
+        await keys.FindAsync(id, cancellationToken) is { } key ? key : ApiKeyFailures.NotFound(id);
 
     // A key works whether or not its use can be recorded.
     private async Task TouchAsync(ApiKey key)
     {
-        var before = (time.GetUtcNow() - TouchInterval).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture);
-        if (key.LastUsed is { } used && string.CompareOrdinal(used, before) > 0) return;
         try
         {
-            await keys.TouchAsync(key.Id, TouchInterval, CancellationToken.None);
+            await keys.TouchAsync(key, TouchInterval, CancellationToken.None);
         }
         catch (CatalogException e)
         {
@@ -106,11 +104,4 @@ public sealed class ApiKeyGrain(IKeyStore keys, TimeProvider time, ILogger<ApiKe
     }
 
     private static Failure ConditionFailed(string id) => new(FailureCode.ConditionFailed, $"key {id} does not satisfy If-Match");
-
-    private static Failure NotFound(string id) => new(FailureCode.KeyNotFound, "there is no key with this id; GET /v1/keys lists all")
-    {
-        Field = "id",
-        Value = id,
-        Bound = "the id of a key",
-    };
 }

@@ -22,8 +22,10 @@ public sealed partial class TableGrain : ITableReembedGrain
                 table = await _table!.RefreshAsync(table, cancellationToken);
                 var model = request.Model ?? options.Model;
                 if (model == table.Model) return AlreadyOf(model);
-                if (await reembedder.CheckAsync(model) is { } unknown) return unknown with { Field = "model", Value = model.ToString(), Bound = "a model that the service has" };
-                var begun = await reembeds.BeginAsync(table.Generation, model, new ReembedChoices(request.Views, request.MaxFailures, request.Owner, request.ReadsPaths), cancellationToken);
+                if (await reembedder.CheckAsync(model) is { } unknown)
+                    return unknown with { Field = "model", Value = model.ToString(), Bound = "a model that the service has" };
+                var choices = new ReembedChoices(request.Views, request.MaxFailures, request.Owner, request.ReadsPaths);
+                var begun = await reembeds.BeginAsync(table.Generation, model, choices, cancellationToken);
                 if (!begun.TryGet(out var reembed, out var failure)) return failure;
                 Run(reembed, table);
                 return await StatusOfAsync(reembed, cancellationToken);
@@ -158,7 +160,8 @@ public sealed partial class TableGrain : ITableReembedGrain
             ? (await items.CountRowsAsync(table.Generation, cancellationToken)).OrThrow()
             : 0;
         return new ReembedStatus(
-            reembed.Model, reembed.State, rows, reembed.State == ReembedState.Finished ? rows - failed : embedded, failed, reembed.Choices.MaxFailures, reembed.Fault, reembed.Began, reembed.Ended);
+            reembed.Model, reembed.State, rows, reembed.State == ReembedState.Finished ? rows - failed : embedded, failed,
+            reembed.Choices.MaxFailures, reembed.Fault, reembed.Began, reembed.Ended);
     }
 
     private Failure AlreadyOf(ModelIdentity model) => new(FailureCode.ModelMismatch, $"the vectors of table {_name} are of the model {model} already")

@@ -38,7 +38,7 @@ public interface IKeyStore
     Task<bool> DeleteAsync(string id, long? revision, AuditEntry entry, CancellationToken cancellationToken);
 
     /// <summary>Records that a key is used, unless that was recorded within the interval.</summary>
-    Task TouchAsync(string id, TimeSpan interval, CancellationToken cancellationToken);
+    Task TouchAsync(ApiKey key, TimeSpan interval, CancellationToken cancellationToken);
 
     /// <summary>Records entries of the audit.</summary>
     Task RecordAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken);

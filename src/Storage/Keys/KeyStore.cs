@@ -73,11 +73,16 @@ public sealed class KeyStore : IKeyStore
             .ConfigureAwait(false) == 1;
 
     /// <inheritdoc/>
-    public Task TouchAsync(string id, TimeSpan interval, CancellationToken cancellationToken)
+    public Task TouchAsync(ApiKey key, TimeSpan interval, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(key);
         var now = _time.GetUtcNow();
-        return _database.ExecuteAsync(
-            new Statement(_sql.Touch, ("@id", id), ("@now", CatalogTime.Text(now)), ("@before", CatalogTime.Text(now - interval))), [], cancellationToken);
+        var before = CatalogTime.Text(now - interval);
+        // Most calls end here. Another process may have recorded a use since the key was read: the statement tests it again.
+        return key.LastUsed is { } used && string.CompareOrdinal(used, before) > 0
+            ? Task.CompletedTask
+            : _database.ExecuteAsync(
+                new Statement(_sql.Touch, ("@id", key.Id), ("@now", CatalogTime.Text(now)), ("@before", before)), [], cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -117,14 +117,16 @@ public abstract class KeyStoreCompliance : IAsyncLifetime
     public async Task A_use_is_recorded_at_most_once_in_its_interval()
     {
         await CreateAsync();
-        await Keys.TouchAsync(Id, TimeSpan.FromMinutes(1), default);
-        var first = (await Keys.FindAsync(Id, default))!.LastUsed.ShouldNotBeNull();
+        var unused = (await Keys.FindAsync(Id, default))!;
+        await Keys.TouchAsync(unused, TimeSpan.FromMinutes(1), default);
+        var used = (await Keys.FindAsync(Id, default))!;
+        var first = used.LastUsed.ShouldNotBeNull();
         Time.Now += TimeSpan.FromSeconds(30);
-        await Keys.TouchAsync(Id, TimeSpan.FromMinutes(1), default);
+        await Keys.TouchAsync(unused, TimeSpan.FromMinutes(1), default);
         (await Keys.FindAsync(Id, default))!.LastUsed.ShouldBe(first);
         Time.Now += TimeSpan.FromSeconds(30);
 
-        await Keys.TouchAsync(Id, TimeSpan.FromMinutes(1), default);
+        await Keys.TouchAsync(used, TimeSpan.FromMinutes(1), default);
 
         (await Keys.FindAsync(Id, default))!.LastUsed.ShouldNotBe(first);
     }

@@ -39,7 +39,7 @@ internal sealed class KeyWriter(IGrainFactory grains, KeyDirectory directory, To
     public async Task<Result<ApiKey>> FindAsync(HttpContext context, string id)
     {
         if (Unavailable is { } unavailable) return unavailable;
-        return KeySecret.IsId(id) ? await Grain.GetAsync(id, context.RequestAborted) : NotFound(id);
+        return KeySecret.IsId(id) ? await Grain.GetAsync(id, context.RequestAborted) : ApiKeyFailures.NotFound(id);
     }
 
     /// <summary>Changes what a request names.</summary>
@@ -62,7 +62,7 @@ internal sealed class KeyWriter(IGrainFactory grains, KeyDirectory directory, To
     public async Task<Result<(ApiKey Key, string Secret)>> RotateAsync(HttpContext context, string id, TimeSpan grace)
     {
         if (Unavailable is { } unavailable) return unavailable;
-        if (!KeySecret.IsId(id)) return NotFound(id);
+        if (!KeySecret.IsId(id)) return ApiKeyFailures.NotFound(id);
         var secret = KeySecret.New(id);
         var entry = EntryOf(context, "key.rotate", id, $"grace_seconds={(int)grace.TotalSeconds}");
         var rotated = await Grain.RotateAsync(id, KeySecret.HashOf(secret)!, grace, entry, context.RequestAborted);
@@ -91,11 +91,4 @@ internal sealed class KeyWriter(IGrainFactory grains, KeyDirectory directory, To
         condition is null || (!condition.MustNotExist && condition.Tags?.Contains(key.Tag) != false)
             ? null
             : new Failure(FailureCode.ConditionFailed, $"key {key.Id} does not satisfy If-Match or If-None-Match");
-
-    private static Failure NotFound(string id) => new(FailureCode.KeyNotFound, "there is no key with this id; GET /v1/keys lists all")
-    {
-        Field = "id",
-        Value = id,
-        Bound = "the id of a key",
-    };
 }
