@@ -27,7 +27,8 @@ public sealed partial class TableGrain : ITableReembedGrain
                 var choices = new ReembedChoices(request.Views, request.MaxFailures, request.Owner, request.ReadsPaths);
                 var begun = await reembeds.BeginAsync(table.Generation, model, choices, cancellationToken);
                 if (!begun.TryGet(out var reembed, out var failure)) return failure;
-                Run(reembed, table);
+                // An earlier change that has ended may still remove its index.
+                if (!_isDeactivating) _reembedding = RunAsync(reembed, table, after: _reembedding);
                 return await StatusOfAsync(reembed, cancellationToken);
             },
             cancellationToken);
@@ -40,10 +41,10 @@ public sealed partial class TableGrain : ITableReembedGrain
             {
                 if (await reembeds.FindAsync(table.Generation.Number, cancellationToken) is not { State: ReembedState.Running } reembed) return Done.Ok;
                 table = await _table!.RefreshAsync(table, cancellationToken);
-                if (reembed.Table == table.Generation)
-                    Run(reembed, table);
-                else
+                if (reembed.Table != table.Generation)
                     await reembeds.EndAsync(reembed, ReembedState.Failed, "the table got other vectors since", cancellationToken);
+                else if (_reembedding.IsCompleted && !_isDeactivating)
+                    _reembedding = RunAsync(reembed, table, after: Task.CompletedTask);
                 return Done.Ok;
             },
             cancellationToken);
@@ -77,10 +78,11 @@ public sealed partial class TableGrain : ITableReembedGrain
             "cancel_reembed",
             async table =>
             {
+                var running = _reembedding;
                 if (await reembeds.FindAsync(table.Generation.Number, cancellationToken) is not { State: ReembedState.Running } reembed
                     || !await reembeds.EndAsync(reembed, ReembedState.Cancelled, null, cancellationToken))
                     return NoReembed();
-                await StopReembeddingAsync();
+                if (running == _reembedding) await StopReembeddingAsync(); // Otherwise another has begun, which waits for this one.
                 if (reembed.Table == table.Generation) await reembedder.DropAsync(reembed);
                 return Done.Ok;
             },
@@ -92,19 +94,15 @@ public sealed partial class TableGrain : ITableReembedGrain
         await _reembedding;
     }
 
-    private void Run(Reembed reembed, TableRecord table)
-    {
-        if (_reembedding.IsCompleted && !_isDeactivating) _reembedding = RunAsync(reembed, table);
-    }
-
     // Owned by _reembedding, which deactivation awaits.
-    private async Task RunAsync(Reembed reembed, TableRecord table)
+    private async Task RunAsync(Reembed reembed, TableRecord table, Task after)
     {
         Activity.Current = null; // Not part of the trace of the call that started it, which would last for hours.
         using var stop = new CancellationTokenSource();
         _stopReembedding = stop;
         try
         {
+            await after.WaitAsync(stop.Token);
             await reembedder.RunAsync(reembed, table, () => TrySwitchAsync(reembed, stop.Token), stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -112,7 +110,7 @@ public sealed partial class TableGrain : ITableReembedGrain
         }
         finally
         {
-            _stopReembedding = null;
+            if (_stopReembedding == stop) _stopReembedding = null;
         }
     }
 
