@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
 """Changes the model of a table under adds and searches, with kill -9 on the way, and checks that nothing is lost or mixed.
 
-  reembed_kills.py SERVICE_PROGRAM PICTURES [COUNT [KILLS]]
+  reembed_kills.py SERVICE_PROGRAM PICTURES [COUNT [KILLS [SILO_PROGRAM]]]
 
   reembed_kills.py PUBLISHED/ImageSearch.Api ../shared/evalset/gallery 2000 2
+  MYSQL_HOST=127.0.0.1 MYSQL_PORT=3306 MYSQL_USER=imagesearch MYSQL_PWD=... MYSQL_DB=attack \
+    reembed_kills.py API/ImageSearch.Api ../shared/evalset/gallery 2000 2 SILO/ImageSearch.Silo
+
+With SILO_PROGRAM, SERVICE_PROGRAM is the front end of two silos, which are killed in turn.
 
 Imports COUNT pictures, begins a change to the model v2-160, and goes on adding and searching. Each search is by a picture of the table: its
 own row must be the first hit with a score of 1, by whichever model the table has (a vector of the other model is far away). At the end every
@@ -11,11 +15,12 @@ acknowledged row must be there, and its vectors must be bit for bit those of a t
 of JSON. Standard library only; loopback only; ends only what it started. More environment, such as MYSQL_HOST, goes to the service.
 """
 import base64, json, os, shutil, sys, tempfile, threading, time, urllib.error
-from service import Service
+from service import Cluster, Service
 
 PROGRAM, PICTURES = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 COUNT = int(sys.argv[3]) if len(sys.argv) > 3 else 2000
 KILLS = int(sys.argv[4]) if len(sys.argv) > 4 else 2
+SILO = os.path.abspath(sys.argv[5]) if len(sys.argv) > 5 else None
 MODEL = {"name": "lite0-ret-512-v2-160", "version": "2.0.0", "dimension": 512}
 FILES = sorted(os.listdir(PICTURES))
 
@@ -56,8 +61,9 @@ class Clients:
                 return answer
             except urllib.error.HTTPError as error:
                 self.refused += 1
-                if self.refused > 50:
+                if self.refused > 500:
                     raise SystemExit(f"{path}: {error.code} {error.read()}")
+                time.sleep(0.05)
             except (OSError, ValueError):
                 time.sleep(0.05)
 
@@ -89,18 +95,25 @@ class Clients:
 
 data = tempfile.mkdtemp(prefix="imagesearch-reembed-")
 try:
-    service = Service(PROGRAM, data, PICTURES)
+    service = Cluster(PROGRAM, SILO, data, PICTURES) if SILO else Service(PROGRAM, data, PICTURES)
     fill(service, "shop", None, range(COUNT))
     began = time.time()
     service.call("/v1/tables/shop/reembed", {"model": MODEL}, "POST")
     clients = Clients(service)
     kills = [COUNT * (i + 1) // (KILLS + 1) for i in range(KILLS)]
     while True:
-        state = service.call("/v1/tables/shop/reembed")
+        try:
+            state = service.call("/v1/tables/shop/reembed")
+        except urllib.error.HTTPError:
+            time.sleep(0.5)  # The silo of the table has just been killed.
+            continue
         if kills and state["embedded"] >= kills[0]:
             kills.pop(0)
-            service.kill()
-            service = clients.service = Service(PROGRAM, data, PICTURES)
+            if SILO:
+                service.kill_one()
+            else:
+                service.kill()
+                service = clients.service = Service(PROGRAM, data, PICTURES)
         elif state["state"] != "running":
             break
         else:
