@@ -141,6 +141,7 @@ public sealed partial class ImportGrain(
             import.EndDate)
         {
             Choices = import.Choices,
+            Duplicates = progress.Duplicates,
         };
     }
 

@@ -108,6 +108,21 @@ public sealed class ImportTests(ClientService service)
     }
 
     [Fact]
+    public async Task Duplicates_are_rejected_and_counted()
+    {
+        await TableAsync("duplicates");
+        var options = new ImportOptions { OnDuplicate = DuplicateRule.Reject, DuplicateScore = 0.99 };
+
+        var import = await _imports.SendAsync("imports_duplicates", TwiceAsync(), options);
+
+        (import.OnDuplicate, import.DuplicateScore).ShouldBe((DuplicateRule.Reject, 0.99));
+        var last = await LastAsync(import.Id);
+        (last.Stored, last.Failed, last.Duplicates).ShouldBe((1, 1, 1));
+        await foreach (var failure in _imports.FailuresAsync(import.Id)) failure.Code.ShouldBe(ProblemCode.DuplicatePicture);
+        (await _imports.GetAsync(import.Id)).Duplicates.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task An_import_is_cancelled()
     {
         await TableAsync("cancelled");
@@ -130,6 +145,13 @@ public sealed class ImportTests(ClientService service)
         }
 
         if (bad is not null) yield return new ImportItem { Picture = Picture.FromBytes(Encoding.UTF8.GetBytes(bad)), Key = "bad" };
+    }
+
+    private static async IAsyncEnumerable<ImportItem> TwiceAsync()
+    {
+        await Task.Yield();
+        yield return new ImportItem { Picture = Picture.FromBytes(GoldenPicture.Flag), Key = "one" };
+        yield return new ImportItem { Picture = Picture.FromBytes(GoldenPicture.Flag), Key = "two" };
     }
 
     private async IAsyncEnumerable<ImportItem> BrokenAsync()
