@@ -114,7 +114,7 @@ internal sealed class ImportPieceRunner(
         var advance = new PieceAdvance(_next, _next + pictures.Count, stored, failures)
         {
             Duplicates = duplicates,
-            FreedPictures = pictures.Exists(picture => picture.IsInline) ? (pictures[0].Line, pictures[^1].Line) : null,
+            FreedPictures = pictures.Exists(picture => picture.HasBytes) ? (pictures[0].Line, pictures[^1].Line) : null,
         };
         await imports.AdvancePieceAsync(import, number, advance, CancellationToken.None);
         (_next, _starts) = (_next + pictures.Count, 0);

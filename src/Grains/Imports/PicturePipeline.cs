@@ -4,7 +4,8 @@ using ImageSearch.Grains.Embedding;
 namespace ImageSearch.Grains.Imports;
 
 /// <summary>The pipeline over the loader and the grains.</summary>
-internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader, InlinePictures inline, ImportAdder adder) : IPicturePipeline
+internal sealed class PicturePipeline(
+    IGrainFactory grains, PictureLoader loader, InlinePictures inline, ListedPictures listed, ImportAdder adder) : IPicturePipeline
 {
     // A process of an older version, which does not know of vectors, has written the piece.
     private static readonly Failure SourceLost =
@@ -58,14 +59,26 @@ internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ImportOutcome>> StoreVectorsAsync(IReadOnlyList<ImportItem> items, ImportWork work, CancellationToken cancellationToken)
     {
-        if (!work.IsDryRun)
+        var outcomes = new ImportOutcome[items.Count];
+        var valid = new List<(int Position, ImportItem Item, PictureVectors Vectors)>(items.Count);
+        for (var i = 0; i < outcomes.Length; i++)
         {
-            var stored = await _rows.StoreAsync([.. items.Select(item => (item, item.Vectors!))], work, cancellationToken);
-            return [.. stored.Select(OfLine)];
+            if ((await listed.ReadAsync(items[i], work, cancellationToken)).TryGet(out var vectors, out var failure)) valid.Add((i, items[i], vectors));
+            else outcomes[i] = failure;
         }
 
+        var stored = await StoreAllAsync([.. valid.Select(each => (each.Item, each.Vectors))], work, cancellationToken);
+        for (var i = 0; i < stored.Count; i++) outcomes[valid[i].Position] = OfLine(stored[i]);
+        return outcomes;
+    }
+
+    private async Task<IReadOnlyList<ImportOutcome>> StoreAllAsync(
+        IReadOnlyList<(ImportItem Item, PictureVectors Vectors)> items, ImportWork work, CancellationToken cancellationToken)
+    {
+        if (items.Count == 0) return [];
+        if (!work.IsDryRun) return await _rows.StoreAsync(items, work, cancellationToken);
         var checks = new ImportOutcome[items.Count];
-        for (var i = 0; i < checks.Length; i++) checks[i] = (await _rows.IsKeptAsync(items[i], work, cancellationToken)).Failure;
+        for (var i = 0; i < checks.Length; i++) checks[i] = (await _rows.IsKeptAsync(items[i].Item, work, cancellationToken)).Failure;
         return checks;
     }
 }

@@ -48,6 +48,7 @@ public sealed class ImportTests(ClientService service)
         var copies = await AllAsync(service.Client.Items("imports_copy"));
         copies.Count.ShouldBe(8);
         copies.Select(Line).ShouldBe(originals.Select(Line));
+        copies.ShouldAllBe(copy => copy.Thumbnail != null && copy.Original == null);
     }
 
     [Fact]
@@ -163,18 +164,19 @@ public sealed class ImportTests(ClientService service)
 
     private static async IAsyncEnumerable<ImportItem> CopyAsync(ItemCalls source)
     {
-        await foreach (var item in source.ExportAsync()) yield return ImportItem.Of(item);
+        await foreach (var item in source.ExportAsync(withPictures: true)) yield return ImportItem.Of(item);
     }
 
     private static async Task<List<ExportedItem>> AllAsync(ItemCalls items)
     {
         var all = new List<ExportedItem>();
-        await foreach (var item in items.ExportAsync()) all.Add(item);
+        await foreach (var item in items.ExportAsync(withPictures: true)) all.Add(item);
         return all;
     }
 
     private static string Line(ExportedItem item) =>
-        $"{item.Id} {item.Key} {item.Attributes!["price"]} {item.Created:O} {item.Model} {item.Vector!.Value.Span[0]} {item.Vector.Value.Span[^1]}";
+        $"{item.Id} {item.Key} {item.Attributes!["price"]} {item.Created:O} {item.Model} {item.Vector!.Value.Span[0]} {item.Vector.Value.Span[^1]} "
+        + Convert.ToHexString(item.Thumbnail!.Value.Span);
 
     private async Task<ImportProgress> LastAsync(string id)
     {

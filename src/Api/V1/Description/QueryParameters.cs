@@ -48,7 +48,12 @@ internal static class QueryParameters
     ];
 
     /// <summary>An export.</summary>
-    public static IReadOnlyList<QueryParameter> Export { get; } = [Boolean("vectors", "Whether lines have the vectors.", initial: true), Filter];
+    public static IReadOnlyList<QueryParameter> Export { get; } =
+    [
+        Boolean("vectors", "Whether lines have the vectors.", initial: true),
+        Boolean("pictures", "Whether lines have the thumbnails and pictures that are kept."),
+        Filter,
+    ];
 
     /// <summary>An item.</summary>
     public static IReadOnlyList<QueryParameter> Item { get; } = [Boolean("vector", "Whether the item has its vectors.")];

@@ -86,7 +86,13 @@ internal static class ImportEndpoints
             },
             query.StopsOnError);
         var memory = bodies.MemoryOf(context);
-        if (await format.ReceiveAsync(context, new ItemFields(status.Settings.Attributes, status.Model, memory) { MayShareKeys = query.MayShareKeys, MayReadFiles = caller.Key is null }, memory, receiver) is { } refused)
+        var fields = new ItemFields(status.Settings.Attributes, status.Model, memory)
+        {
+            MayShareKeys = query.MayShareKeys,
+            MayReadFiles = caller.Key is null,
+            Keeps = status.Settings.Keeps(settings.KeepPictures),
+        };
+        if (await format.ReceiveAsync(context, fields, memory, receiver) is { } refused)
             return V1Results.Error(refused);
 
         context.Response.Headers.Location = location;
@@ -138,6 +144,8 @@ internal sealed record ImportLine(
     [property: JsonPropertyName("vector")] string? Vector,
     [property: JsonPropertyName("main_object_vector")] string? MainObjectVector,
     [property: JsonPropertyName("model")] string? Model,
+    [property: JsonPropertyName("thumbnail")] string? Thumbnail,
+    [property: JsonPropertyName("picture")] string? Picture,
     [property: JsonPropertyName("id")] long? Id,
     [property: JsonPropertyName("created")] string? Created,
     [property: JsonPropertyName("modified")] string? Modified,
