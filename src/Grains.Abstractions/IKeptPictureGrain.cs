@@ -23,6 +23,18 @@ public interface IKeptPictureGrain : IGrainWithStringKey
     [Alias("Find"), AnySilo, Retryable]
     Task<Result<FoundPicture>> FindAsync(
         TableName table, ItemReference item, PictureKind kind, bool withBytes, CancellationToken cancellationToken);
+
+    /// <summary>Gets what is kept of rows, with the thumbnails.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="ids">The rows, at most <see cref="ItemListQuery.MaxCount"/>.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The rows of which something is kept.</returns>
+    [Alias("List"), AnySilo, Retryable]
+    Task<Result<IReadOnlyList<RowFiles>>> ListAsync(TableName table, [Immutable] IReadOnlyList<long> ids, CancellationToken cancellationToken);
+
+    /// <summary>Gets the original of a row's version; null if it is not kept, or if the row has another version now.</summary>
+    [Alias("FindOriginal"), AnySilo, Retryable]
+    Task<Result<KeptPicture?>> FindOriginalAsync(TableName table, long id, int version, CancellationToken cancellationToken);
 }
 
 /// <summary>A kept picture.</summary>

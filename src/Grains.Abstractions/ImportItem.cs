@@ -17,7 +17,10 @@ public sealed record ImportItem(long Line, string? Url, string? Path, PictureTex
     [Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsInline { get; init; }
 
-    /// <summary>The picture's bytes, in the message to <see cref="IImportGrain.AppendAsync"/> only: the catalog keeps them beside the list.</summary>
+    /// <summary>
+    /// The picture's bytes, or those of <see cref="Kept"/>, in the message to <see cref="IImportGrain.AppendAsync"/> only: the catalog keeps
+    /// them beside the list.
+    /// </summary>
     [Id(5), JsonIgnore]
     public ReadOnlyMemory<byte> Image { get; init; }
 
@@ -32,6 +35,14 @@ public sealed record ImportItem(long Line, string? Url, string? Path, PictureTex
     /// <summary>The picture's vectors, if the list has them instead of the picture.</summary>
     [Id(8)]
     public PictureVectors? Vectors { get; init; }
+
+    /// <summary>The files that are to be kept with the row, beside <see cref="Vectors"/>; null for none.</summary>
+    [Id(9)]
+    public KeptLengths? Kept { get; init; }
+
+    /// <summary>Whether the catalog keeps bytes of the line beside the list.</summary>
+    [JsonIgnore]
+    public bool HasBytes => IsInline || Kept is not null;
 }
 
 /// <summary>A piece of an import's list.</summary>

@@ -38,6 +38,13 @@ public sealed record ImportStatus(
     [Id(9)]
     public ImportChoices Choices { get; init; } = ImportChoices.Default;
 
+    /// <summary>
+    /// Pictures that the table had already, or almost: they are among <see cref="Failed"/> if they were rejected, and among
+    /// <see cref="Stored"/> if the item that is there was kept.
+    /// </summary>
+    [Id(10)]
+    public long Duplicates { get; init; }
+
     /// <summary>The answer about an import that is not there, or that the caller may not see.</summary>
     public static Failure NotFound(string id) => new(FailureCode.ImportNotFound, "there is no import with this id; an ended one is kept for a week")
     {
@@ -60,6 +67,10 @@ public sealed record ImportChoices(KeyRule? OnExistingKey, bool IsDryRun, bool I
     /// <summary>The API key that began the import; null for the holder of TOKEN and an open service.</summary>
     [Id(3)]
     public string? Owner { get; init; }
+
+    /// <summary>How pictures are checked for duplicates; null for the table's settings.</summary>
+    [Id(4)]
+    public DuplicateCheck? Duplicates { get; init; }
 }
 
 /// <summary>Some of the pictures that could not be imported.</summary>

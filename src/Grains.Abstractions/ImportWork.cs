@@ -27,4 +27,11 @@ public sealed record ImportWork(TableName Table, long Generation, PictureViews V
     /// <summary>The API key that began the import; null for the holder of TOKEN and an open service.</summary>
     [Id(8)]
     public string? Owner { get; init; }
+
+    /// <summary>
+    /// How pictures are checked for duplicates, after the table's settings; null if neither these nor the client say so, and from processes of
+    /// older versions.
+    /// </summary>
+    [Id(9)]
+    public DuplicateCheck? Duplicates { get; init; }
 }

@@ -12,9 +12,34 @@ public sealed record KeptPictures(KeptPicture? Thumbnail, KeptPicture? Original)
     /// <summary>The longer side of a thumbnail, in pixels, at most.</summary>
     public const int MaxThumbnailSide = 256;
 
+    /// <summary>Maximum bytes of a thumbnail: those of its pixels. One of 256 pixels has about 5 KB.</summary>
+    public const int MaxThumbnailBytes = MaxThumbnailSide * MaxThumbnailSide * 3;
+
+    /// <summary>What a table keeps of these; null for nothing.</summary>
+    public KeptPictures? Limit(KeepPictures keeps) => keeps switch
+    {
+        KeepPictures.None => null,
+        KeepPictures.Thumbnail => this with { Original = null },
+        _ => this,
+    };
+
     /// <summary>Bytes of both files.</summary>
     public long Bytes => (Thumbnail?.Bytes.Length ?? 0) + (long)(Original?.Bytes.Length ?? 0);
 }
+
+/// <summary>What is kept of the picture of a row's version.</summary>
+/// <param name="Id">The row.</param>
+/// <param name="Version">The version of the row that has the picture.</param>
+/// <param name="Thumbnail">The thumbnail; null for none.</param>
+/// <param name="HasOriginal">Whether the original is kept.</param>
+[GenerateSerializer, Immutable]
+public sealed record RowFiles(long Id, int Version, KeptPicture? Thumbnail, bool HasOriginal);
+
+/// <summary>The lengths of files that are stored one after the other: a thumbnail, then an original.</summary>
+/// <param name="Thumbnail">Bytes of the thumbnail; 0 for none.</param>
+/// <param name="Original">Bytes of the original; 0 for none.</param>
+[GenerateSerializer, Immutable]
+public sealed record KeptLengths(int Thumbnail, int Original);
 
 /// <summary>A picture's file.</summary>
 /// <param name="MediaType">Its media type, by its content.</param>

@@ -23,6 +23,11 @@ public sealed record Import
     /// <summary>The pictures that could not be imported.</summary>
     public long Failed { get; init; }
 
+    /// <summary>
+    /// The pictures of both that the table had already, or almost: rejected ones have failed, and for the others the item that is there was kept.
+    /// </summary>
+    public long Duplicates { get; init; }
+
     /// <summary>Why it can't continue; null for no fault.</summary>
     public string? Fault { get; init; }
 
@@ -34,6 +39,12 @@ public sealed record Import
 
     /// <summary>What it does with an item whose key is there; null for the table's rule.</summary>
     public KeyRule? OnExistingKey { get; init; }
+
+    /// <summary>What it does with a picture that the table has already, or almost; null for the table's rule.</summary>
+    public DuplicateRule? OnDuplicate { get; init; }
+
+    /// <summary>The score from which a picture is a duplicate; null for the table's.</summary>
+    public double? DuplicateScore { get; init; }
 
     /// <summary>Whether it only checks.</summary>
     public bool DryRun { get; init; }

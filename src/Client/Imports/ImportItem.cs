@@ -46,7 +46,13 @@ public sealed record ImportItem
     /// <summary>When it was changed last; null for the present time.</summary>
     public DateTimeOffset? Modified { get; init; }
 
-    /// <summary>An item of an export, which keeps its id, dates and vectors.</summary>
+    /// <summary>A thumbnail to keep with the row, beside a vector: a WebP, as in an export.</summary>
+    public ReadOnlyMemory<byte>? Thumbnail { get; init; }
+
+    /// <summary>A picture's file to keep with the row, beside a vector.</summary>
+    public ReadOnlyMemory<byte>? Original { get; init; }
+
+    /// <summary>An item of an export, which keeps its id, dates, vectors and pictures.</summary>
     /// <param name="item">The item.</param>
     public static ImportItem Of(ExportedItem item)
     {
@@ -65,6 +71,8 @@ public sealed record ImportItem
             Attributes = item.Attributes,
             Created = item.Created,
             Modified = item.Modified,
+            Thumbnail = item.Thumbnail,
+            Original = item.Original,
         };
     }
 
@@ -83,6 +91,8 @@ public sealed record ImportItem
                 .Write(json);
             WriteDate(json, "created", Created);
             WriteDate(json, "modified", Modified);
+            WriteFile(json, "thumbnail", Thumbnail);
+            WriteFile(json, "picture", Original);
         };
     }
 
@@ -91,6 +101,11 @@ public sealed record ImportItem
         if (vector is not { } values) return;
         json.WritePropertyName(name);
         NullableVectorConverter.Write(json, values);
+    }
+
+    private static void WriteFile(Utf8JsonWriter json, string name, ReadOnlyMemory<byte>? file)
+    {
+        if (file is { } bytes) json.WriteBase64String(name, bytes.Span);
     }
 
     private static void WriteDate(Utf8JsonWriter json, string name, DateTimeOffset? date)

@@ -12,6 +12,12 @@ public sealed record ImportOptions
     /// <summary>What happens to an item whose key is there; null for the table's rule.</summary>
     public KeyRule? OnExistingKey { get; init; }
 
+    /// <summary>What happens to a picture that the table has already, or almost; null for the table's rule.</summary>
+    public DuplicateRule? OnDuplicate { get; init; }
+
+    /// <summary>The score from which a picture is a duplicate, 0.9 to 1; null for the table's.</summary>
+    public double? DuplicateScore { get; init; }
+
     /// <summary>Whether pictures are loaded and checked, but not stored.</summary>
     public bool DryRun { get; init; }
 
@@ -25,5 +31,6 @@ public sealed record ImportOptions
     public string? IdempotencyKey { get; init; }
 
     internal Members ToMembers() => new Members()
-        .Add("on_error", OnError).Add("on_existing_key", OnExistingKey).AddFlag("dry_run", DryRun).AddFlag("shared_keys", SharedKeys);
+        .Add("on_error", OnError).Add("on_existing_key", OnExistingKey).Add("on_duplicate", OnDuplicate).Add("duplicate_score", DuplicateScore)
+        .AddFlag("dry_run", DryRun).AddFlag("shared_keys", SharedKeys);
 }

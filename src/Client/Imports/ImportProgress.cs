@@ -18,6 +18,9 @@ public sealed record ImportProgress
     /// <summary>The pictures that could not be imported.</summary>
     public long Failed { get; init; }
 
+    /// <summary>The pictures of both that the table had already, or almost.</summary>
+    public long Duplicates { get; init; }
+
     /// <summary>Why it can't continue; null for no fault.</summary>
     public string? Fault { get; init; }
 

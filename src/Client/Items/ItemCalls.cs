@@ -119,11 +119,12 @@ public sealed class ItemCalls
     /// </summary>
     /// <param name="withVectors">Whether items have their vectors.</param>
     /// <param name="filter">Only items that match; null for all.</param>
+    /// <param name="withPictures">Whether items have the thumbnails and pictures that are kept.</param>
     /// <param name="cancellationToken">Ends the export.</param>
     public IAsyncEnumerable<ExportedItem> ExportAsync(
-        bool withVectors = true, string? filter = null, CancellationToken cancellationToken = default)
+        bool withVectors = true, string? filter = null, bool withPictures = false, CancellationToken cancellationToken = default)
     {
-        var query = new Members().AddRaw("vectors", withVectors ? null : "false").Add("filter", filter).ToQuery();
+        var query = new Members().AddRaw("vectors", withVectors ? null : "false").Add("filter", filter).AddFlag("pictures", withPictures).ToQuery();
         var call = new Call(HttpMethod.Get, Call.PathOf("tables", _table, "export") + query) { Accept = "application/x-ndjson" };
         return _sender.ReadLinesAsync(call, ClientJson.Wire.ExportedItem, cancellationToken);
     }

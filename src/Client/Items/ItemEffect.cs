@@ -21,4 +21,7 @@ public enum ItemEffect
 
     /// <summary>The item was deleted.</summary>
     Deleted,
+
+    /// <summary>Another item that has the picture, or almost, was kept, and nothing was stored.</summary>
+    Duplicate,
 }

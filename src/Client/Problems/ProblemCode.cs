@@ -93,6 +93,9 @@ public static class ProblemCode
     /// <summary>An item has the key already (HTTP 409).</summary>
     public const string ItemExists = "item_exists";
 
+    /// <summary>Another item has the picture, or almost (HTTP 409).</summary>
+    public const string DuplicatePicture = "duplicate_picture";
+
     /// <summary>The table has another model (HTTP 409).</summary>
     public const string ModelMismatch = "model_mismatch";
 

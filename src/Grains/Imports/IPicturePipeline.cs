@@ -15,10 +15,8 @@ internal interface IPicturePipeline
     Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, ImportItem item, ImportWork work, CancellationToken cancellationToken);
 
     /// <summary>Adds the picture to its table.</summary>
-    /// <returns>Why the picture is not stored; null on success.</returns>
-    Task<Failure?> StoreAsync(PictureVectors vectors, ImportItem item, ImportWork work, CancellationToken cancellationToken);
+    Task<ImportOutcome> StoreAsync(PictureVectors vectors, ImportItem item, ImportWork work, CancellationToken cancellationToken);
 
     /// <summary>Adds items whose vectors the list has, in one commit.</summary>
-    /// <returns>For each why it is not stored, or null.</returns>
-    Task<IReadOnlyList<Failure?>> StoreVectorsAsync(IReadOnlyList<ImportItem> items, ImportWork work, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ImportOutcome>> StoreVectorsAsync(IReadOnlyList<ImportItem> items, ImportWork work, CancellationToken cancellationToken);
 }

@@ -92,6 +92,7 @@ public sealed partial class ImportGrain
             {
                 Model = table?.Model,
                 OnExistingKey = choices.OnExistingKey ?? settings.OnExistingKey,
+                Duplicates = DuplicatesOf(choices, settings),
                 Keeps = choices.IsDryRun ? KeepPictures.None : settings.Keeps(tables.KeepPictures),
             };
             var open = await imports.ReadOpenPiecesAsync(Id, PiecesPerBatch, cancellationToken);
@@ -118,6 +119,13 @@ public sealed partial class ImportGrain
             await Task.Delay(options.RetryDelay, time, cancellationToken);
             return false;
         }
+    }
+
+    // Null for an import that compares nothing, whose pictures take the shorter way.
+    private static DuplicateCheck? DuplicatesOf(ImportChoices choices, TableSettings table)
+    {
+        var (rule, minScore) = DuplicateCheck.Of(choices.Duplicates, table.Duplicates);
+        return choices.Duplicates is null && rule == DuplicateRule.Allow ? null : new DuplicateCheck(rule, minScore);
     }
 
     // Returns why the import can't continue at all; null if it can. Transient failures are retried later.

@@ -50,7 +50,7 @@ public sealed partial class ImportGrain(
             async () =>
             {
                 Hear();
-                var pictures = items.Items.Where(item => item.IsInline).Select(item => new InlinePicture(item.Line, item.Image)).ToList();
+                var pictures = items.Items.Where(item => item.HasBytes).Select(item => new InlinePicture(item.Line, item.Image)).ToList();
                 await imports.AddPicturesAsync(Id, pictures, cancellationToken);
                 var piece = new ImportPiece(items.Number, items.Items.Count, 0, ImportSerializer.Write(items.Items));
                 if (!await imports.AddPieceAsync(Id, piece, cancellationToken))
@@ -141,6 +141,7 @@ public sealed partial class ImportGrain(
             import.EndDate)
         {
             Choices = import.Choices,
+            Duplicates = progress.Duplicates,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageSearch.Embedding;
 using ImageSearch.Fetching;
 using ImageSearch.Memory;
 using ImageSearch.Storage.Catalog;
@@ -13,7 +14,7 @@ namespace ImageSearch.Grains.Imports;
 /// </summary>
 [Reentrant]
 public sealed class ImportPieceGrain(
-    IImportStore imports, IGrainFactory grains, PictureLoader loader, ByteBudget budget, ImportThrottle throttle, ImportAdder adder, ImportMetrics metrics,
+    IImportStore imports, IGrainFactory grains, PictureLoader loader, ByteBudget budget, KeptPictureCheck check, ImportThrottle throttle, ImportAdder adder, ImportMetrics metrics,
     ImportOptions options, TimeProvider time)
     : Grain, IImportPieceGrain
 {
@@ -26,7 +27,9 @@ public sealed class ImportPieceGrain(
             var piece = await imports.FindPieceAsync(import, number, cancellationToken);
             if (piece is null || piece.Next >= piece.Items) return Done.Ok;
             using var slice = new ImportTimeSlice(options, time, cancellationToken);
-            var importer = new PictureImporter(import, new PicturePipeline(grains, loader, new InlinePictures(import, imports, budget), adder), throttle, options, time);
+            var inline = new InlinePictures(import, imports, budget);
+            var pipeline = new PicturePipeline(grains, loader, inline, new ListedPictures(inline, check), adder);
+            var importer = new PictureImporter(import, pipeline, throttle, options, time);
             var obstacle = await new ImportPieceRunner(import, number, imports, importer, metrics, cancellationToken).RunAsync(piece, work, slice);
             cancellationToken.ThrowIfCancellationRequested();
             return obstacle is null ? Done.Ok : obstacle;

@@ -84,20 +84,20 @@ internal sealed class ImportPieceRunner(
         return await RecordAsync(step, await importer.ImportVectorsAsync(step, work, slice));
     }
 
-    private async Task<Failure?> RecordAsync(List<ImportItem> step, IReadOnlyList<Failure?> results)
+    private async Task<Failure?> RecordAsync(List<ImportItem> step, IReadOnlyList<ImportOutcome> results)
     {
-        var done = results.TakeWhile(failure => failure is null || !IsObstacle(failure.Code)).ToList();
-        foreach (var failure in done) metrics.Record(failure);
+        var done = results.TakeWhile(outcome => outcome.Failure is not { } failure || !IsObstacle(failure.Code)).ToList();
+        foreach (var outcome in done) metrics.Record(outcome.Failure);
         string[] failures =
         [
-            .. step.Zip(done).Where(each => each.Second is not null).Select(each => ImportSerializer.Write(new ImportFailure(
-                each.First.Line, each.First.Texts.Key, each.Second!.Code, each.Second.Message))),
+            .. step.Zip(done, (item, outcome) => (Item: item, outcome.Failure)).Where(each => each.Failure is not null).Select(each => ImportSerializer.Write(
+                new ImportFailure(each.Item.Line, each.Item.Texts.Key, each.Failure!.Code, each.Failure.Message))),
         ];
 
         // The step returned, so it did not crash the process: take its start back.
         if (done.Count == 0) await RecordStartsAsync(_starts);
-        else await AdvanceAsync(step[..done.Count], done.Count - failures.Length, failures);
-        return done.Count < results.Count ? results[done.Count] : null;
+        else await AdvanceAsync(step[..done.Count], done.Count - failures.Length, failures, done.Count(outcome => outcome.IsDuplicate));
+        return done.Count < results.Count ? results[done.Count].Failure : null;
     }
 
     private Task SkipAsync(ImportItem item)
@@ -109,11 +109,12 @@ internal sealed class ImportPieceRunner(
         return AdvanceAsync([item], 0, [ImportSerializer.Write(new ImportFailure(item.Line, item.Texts.Key, failure.Code, failure.Message))]);
     }
 
-    private async Task AdvanceAsync(List<ImportItem> pictures, int stored, IReadOnlyList<string> failures)
+    private async Task AdvanceAsync(List<ImportItem> pictures, int stored, IReadOnlyList<string> failures, int duplicates = 0)
     {
         var advance = new PieceAdvance(_next, _next + pictures.Count, stored, failures)
         {
-            FreedPictures = pictures.Exists(picture => picture.IsInline) ? (pictures[0].Line, pictures[^1].Line) : null,
+            Duplicates = duplicates,
+            FreedPictures = pictures.Exists(picture => picture.HasBytes) ? (pictures[0].Line, pictures[^1].Line) : null,
         };
         await imports.AdvancePieceAsync(import, number, advance, CancellationToken.None);
         (_next, _starts) = (_next + pictures.Count, 0);

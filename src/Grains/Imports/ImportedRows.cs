@@ -20,8 +20,7 @@ internal sealed class ImportedRows(IGrainFactory grains)
     }
 
     /// <summary>Stores items in one commit.</summary>
-    /// <returns>For each why it is not stored, or null.</returns>
-    public async Task<IReadOnlyList<Failure?>> StoreAsync(
+    public async Task<IReadOnlyList<ImportOutcome>> StoreAsync(
         IReadOnlyList<(ImportItem Item, PictureVectors Vectors)> items, ImportWork work, CancellationToken cancellationToken)
     {
         var table = grains.GetGrain<ITableItemsGrain>(work.Table.Value);
@@ -29,17 +28,18 @@ internal sealed class ImportedRows(IGrainFactory grains)
         {
             Generation = work.Generation,
             Row = each.Item.Row,
+            Duplicates = work.Duplicates,
         }).ToList();
         var stored = await table.ImportItemsAsync(puts, cancellationToken);
-        if (!stored.TryGet(out var writes, out var failure)) return [.. items.Select(_ => failure)];
-        var failures = new Failure?[items.Count];
-        for (var i = 0; i < failures.Length; i++)
+        if (!stored.TryGet(out var writes, out var failure)) return [.. items.Select(_ => (ImportOutcome)failure)];
+        var outcomes = new ImportOutcome[items.Count];
+        for (var i = 0; i < outcomes.Length; i++)
         {
-            failures[i] = writes[i].Failure;
-            if (failures[i] is { Code: FailureCode.ItemExists } && await WasStoredAsync(table, items[i], work, cancellationToken)) failures[i] = null;
+            outcomes[i] = ImportOutcome.Of(writes[i]);
+            if (outcomes[i].Failure is { Code: FailureCode.ItemExists } && await WasStoredAsync(table, items[i], work, cancellationToken)) outcomes[i] = default;
         }
 
-        return failures;
+        return outcomes;
     }
 
     // A process that died after it stored the item and before it recorded that leaves this row.

@@ -13,16 +13,16 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
     /// <param name="beforeExclusive">
     /// Not null: the picture is embedded while this process embeds no other picture of an import, and this runs before it.
     /// </param>
-    /// <returns>Null if stored; the code <see cref="FailureCode.Busy"/> if the slice ended before the picture could start.</returns>
-    public async Task<Failure?> ImportAsync(ImportItem item, ImportWork work, ImportTimeSlice slice, Func<Task>? beforeExclusive)
+    /// <returns>The outcome; the code <see cref="FailureCode.Busy"/> if the slice ended before the picture could start.</returns>
+    public async Task<ImportOutcome> ImportAsync(ImportItem item, ImportWork work, ImportTimeSlice slice, Func<Task>? beforeExclusive)
     {
         Failure? last = null;
         try
         {
             for (var attempt = 1; ; attempt++)
             {
-                var failure = await TryImportAsync(item, work, slice, beforeExclusive, attempt == 1 ? slice.Start : slice.Finish);
-                if (failure is null || !failure.IsTransient() || attempt == MaxAttempts) return failure;
+                var outcome = await TryImportAsync(item, work, slice, beforeExclusive, attempt == 1 ? slice.Start : slice.Finish);
+                if (outcome.Failure is not { } failure || !failure.IsTransient() || attempt == MaxAttempts) return outcome;
                 last = failure;
                 await Task.Delay(attempt * options.RetryDelay, time, slice.Finish);
             }
@@ -42,8 +42,8 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
     /// <param name="items">The items, at most <see cref="NewPicture.MaxPerAdd"/>.</param>
     /// <param name="work">Where they go.</param>
     /// <param name="slice">The time that they may take.</param>
-    /// <returns>For each null if stored; the code <see cref="FailureCode.Busy"/> if the slice ended before they could start.</returns>
-    public async Task<IReadOnlyList<Failure?>> ImportVectorsAsync(IReadOnlyList<ImportItem> items, ImportWork work, ImportTimeSlice slice)
+    /// <returns>For each the outcome; the code <see cref="FailureCode.Busy"/> if the slice ended before they could start.</returns>
+    public async Task<IReadOnlyList<ImportOutcome>> ImportVectorsAsync(IReadOnlyList<ImportItem> items, ImportWork work, ImportTimeSlice slice)
     {
         try
         {
@@ -52,12 +52,12 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
         }
         catch (OperationCanceledException)
         {
-            return [.. items.Select(_ => NotStarted)];
+            return [.. items.Select(_ => (ImportOutcome)NotStarted)];
         }
         catch (Exception e)
         {
             // A silo died or shut down, or is of a version without the call: the items are tried again.
-            return [.. items.Select(_ => new Failure(FailureCode.Busy, e.Message))];
+            return [.. items.Select(_ => (ImportOutcome)new Failure(FailureCode.Busy, e.Message))];
         }
     }
 
@@ -66,13 +66,13 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
 
     private static Failure NotStarted { get; } = new(FailureCode.Busy, "the time slice ended before the picture could start");
 
-    private async Task<Failure?> TryImportAsync(
+    private async Task<ImportOutcome> TryImportAsync(
         ImportItem item, ImportWork work, ImportTimeSlice slice, Func<Task>? beforeExclusive, CancellationToken waiting)
     {
         if (work.OnExistingKey != KeyRule.Replace || item.Row?.Id is not null)
         {
             if (!(await pipeline.IsKeptAsync(item, work, slice.Cancelled)).TryGet(out var isKept, out var refused)) return refused;
-            if (isKept) return null;
+            if (isKept) return default;
         }
 
         using var fetch = await throttle.AcquireFetchAsync(ShareOf(work), item.Url, waiting);
@@ -82,7 +82,7 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
             : await StoreAloneAsync(picture, fetch, item, work, slice, beforeExclusive);
     }
 
-    private async Task<Failure?> StoreAsync(LoadedPicture picture, IDisposable fetch, ImportItem item, ImportWork work, ImportTimeSlice slice)
+    private async Task<ImportOutcome> StoreAsync(LoadedPicture picture, IDisposable fetch, ImportItem item, ImportWork work, ImportTimeSlice slice)
     {
         using var embedding = await OrDisposeAsync(throttle.Embeddings.AcquireAsync(ShareOf(work), host: "", slice.Finish), picture);
         fetch.Dispose();
@@ -95,7 +95,7 @@ internal sealed class PictureImporter(string import, IPicturePipeline pipeline, 
     }
 
     // No other picture is embedded or stored: if the process crashes, this one is to blame.
-    private async Task<Failure?> StoreAloneAsync(
+    private async Task<ImportOutcome> StoreAloneAsync(
         LoadedPicture picture, IDisposable fetch, ImportItem item, ImportWork work, ImportTimeSlice slice, Func<Task> before)
     {
         using var embedding = await OrDisposeAsync(throttle.Embeddings.AcquireAllAsync(slice.Finish), picture);

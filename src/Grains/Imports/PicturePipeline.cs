@@ -4,7 +4,8 @@ using ImageSearch.Grains.Embedding;
 namespace ImageSearch.Grains.Imports;
 
 /// <summary>The pipeline over the loader and the grains.</summary>
-internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader, InlinePictures inline, ImportAdder adder) : IPicturePipeline
+internal sealed class PicturePipeline(
+    IGrainFactory grains, PictureLoader loader, InlinePictures inline, ListedPictures listed, ImportAdder adder) : IPicturePipeline
 {
     // A process of an older version, which does not know of vectors, has written the piece.
     private static readonly Failure SourceLost =
@@ -31,40 +32,53 @@ internal sealed class PicturePipeline(IGrainFactory grains, PictureLoader loader
             picture, work.Views, new EmbeddingTarget(work.Model, EmbeddingUse.Import) { Keeps = work.Keeps, Owner = work.Owner }, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Failure?> StoreAsync(PictureVectors vectors, ImportItem item, ImportWork work, CancellationToken cancellationToken)
+    public async Task<ImportOutcome> StoreAsync(PictureVectors vectors, ImportItem item, ImportWork work, CancellationToken cancellationToken)
     {
-        if (work.IsDryRun) return null;
+        if (work.IsDryRun) return default;
         if (item.Row is not null) return WithModel((await _rows.StoreAsync([(item, vectors)], work, cancellationToken))[0]);
-        if (work.OnExistingKey == KeyRule.Replace)
+        if (work is { OnExistingKey: KeyRule.Replace, Duplicates: null })
         {
             var row = new NewPicture(vectors, item.Texts, ReplaceSameKey: true, work.Generation);
             return WithModel((await adder.AddAsync(work.Table, row, cancellationToken)).Failure);
         }
 
-        var put = new ItemPut(vectors, item.Texts, work.OnExistingKey) { Generation = work.Generation };
+        var put = new ItemPut(vectors, item.Texts, work.OnExistingKey) { Generation = work.Generation, Duplicates = work.Duplicates };
+        if (work.OnExistingKey == KeyRule.Replace) return WithModel(ImportOutcome.Of(await adder.PutAsync(work.Table, put, cancellationToken)));
         var stored = await grains.GetGrain<ITableItemsGrain>(work.Table.Value).PutItemsAsync([put], cancellationToken);
-        return WithModel(stored.TryGet(out var puts, out var failure) ? puts[0].Failure : failure);
+        return WithModel(stored.TryGet(out var puts, out var failure) ? ImportOutcome.Of(puts[0]) : failure);
     }
 
     // The vectors of a line can't be made again: the table got another model, and the other lines go on.
-    private static Failure? OfLine(Failure? failure) =>
-        failure?.Code == FailureCode.ModelMismatch ? failure with { Code = FailureCode.RequestInvalid, IsLasting = true } : failure;
+    private static ImportOutcome OfLine(ImportOutcome outcome) =>
+        outcome.Failure is { Code: FailureCode.ModelMismatch } failure ? failure with { Code = FailureCode.RequestInvalid, IsLasting = true } : outcome;
 
     // The table got another model since the piece began: the next time slice embeds the picture by that.
-    private static Failure? WithModel(Failure? failure) =>
-        failure?.Code == FailureCode.ModelMismatch ? failure with { Code = FailureCode.Busy } : failure;
+    private static ImportOutcome WithModel(ImportOutcome outcome) =>
+        outcome.Failure is { Code: FailureCode.ModelMismatch } failure ? failure with { Code = FailureCode.Busy } : outcome;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Failure?>> StoreVectorsAsync(IReadOnlyList<ImportItem> items, ImportWork work, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ImportOutcome>> StoreVectorsAsync(IReadOnlyList<ImportItem> items, ImportWork work, CancellationToken cancellationToken)
     {
-        if (!work.IsDryRun)
+        var outcomes = new ImportOutcome[items.Count];
+        var valid = new List<(int Position, ImportItem Item, PictureVectors Vectors)>(items.Count);
+        for (var i = 0; i < outcomes.Length; i++)
         {
-            var stored = await _rows.StoreAsync([.. items.Select(item => (item, item.Vectors!))], work, cancellationToken);
-            return [.. stored.Select(OfLine)];
+            if ((await listed.ReadAsync(items[i], work, cancellationToken)).TryGet(out var vectors, out var failure)) valid.Add((i, items[i], vectors));
+            else outcomes[i] = failure;
         }
 
-        var checks = new Failure?[items.Count];
-        for (var i = 0; i < checks.Length; i++) checks[i] = (await _rows.IsKeptAsync(items[i], work, cancellationToken)).Failure;
+        var stored = await StoreAllAsync([.. valid.Select(each => (each.Item, each.Vectors))], work, cancellationToken);
+        for (var i = 0; i < stored.Count; i++) outcomes[valid[i].Position] = OfLine(stored[i]);
+        return outcomes;
+    }
+
+    private async Task<IReadOnlyList<ImportOutcome>> StoreAllAsync(
+        IReadOnlyList<(ImportItem Item, PictureVectors Vectors)> items, ImportWork work, CancellationToken cancellationToken)
+    {
+        if (items.Count == 0) return [];
+        if (!work.IsDryRun) return await _rows.StoreAsync(items, work, cancellationToken);
+        var checks = new ImportOutcome[items.Count];
+        for (var i = 0; i < checks.Length; i++) checks[i] = (await _rows.IsKeptAsync(items[i].Item, work, cancellationToken)).Failure;
         return checks;
     }
 }

@@ -14,22 +14,35 @@ public sealed class KeptPictureGrain(ICatalog catalog, IPictureCatalog pictures,
     private const int MaxAttempts = 3;
 
     /// <inheritdoc/>
-    public async Task<Result<FoundPicture>> FindAsync(
-        TableName table, ItemReference item, PictureKind kind, bool withBytes, CancellationToken cancellationToken)
+    public Task<Result<FoundPicture>> FindAsync(
+        TableName table, ItemReference item, PictureKind kind, bool withBytes, CancellationToken cancellationToken) =>
+        OnTableAsync<FoundPicture>(
+            table,
+            async record =>
+            {
+                var found = await pictures.FindPictureAsync(record.Generation, item, kind, withBytes, cancellationToken);
+                if (!found.TryGet(out var kept, out var failure)) return failure;
+                return kept is { } picture ? picture : NotKept(record, item, kind);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<IReadOnlyList<RowFiles>>> ListAsync(TableName table, IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        OnTableAsync(table, record => pictures.ReadPicturesAsync(record.Generation, ids, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<KeptPicture?>> FindOriginalAsync(TableName table, long id, int version, CancellationToken cancellationToken) =>
+        OnTableAsync(table, record => pictures.ReadOriginalAsync(record.Generation, new RowVersion(id, version), cancellationToken), cancellationToken);
+
+    private async Task<Result<T>> OnTableAsync<T>(TableName table, Func<TableRecord, Task<Result<T>>> read, CancellationToken cancellationToken)
     {
         try
         {
             for (var i = 0; i < MaxAttempts; i++)
             {
                 if (await catalog.FindTableAsync(table, cancellationToken) is not { } record) break;
-                var found = await pictures.FindPictureAsync(record.Generation, item, kind, withBytes, cancellationToken);
-                if (found.Failure is { } failure)
-                {
-                    if (failure.Code == FailureCode.TableDropped) continue;
-                    return failure;
-                }
-
-                return found.Value is { } picture ? picture : NotKept(record, item, kind);
+                var result = await read(record);
+                if (result.Failure?.Code != FailureCode.TableDropped) return result;
             }
 
             return TableGrain.TableNotFound(table);

@@ -51,6 +51,7 @@ public sealed class SearchBackendOpening : IAsyncDisposable
         services.AddSingleton(_ => Backend.Reembeds);
         services.AddSingleton(_ => Backend.Vectors);
         services.AddSingleton(_ => Backend.Embedder);
+        services.AddSingleton(new KeptPictureCheck(_settings.Embedding));
         services.AddSingleton(_ => new TableOptions(Backend.Embedder.Model, _settings.Metric) { KeepPictures = _settings.KeepPictures });
         SearchBackend.AddShared(services);
         services.AddHostedService<SearchBackendServices>();

@@ -16,6 +16,16 @@ public interface IPictureCatalog
     Task<Result<FoundPicture?>> FindPictureAsync(
         TableGeneration table, ItemReference item, PictureKind kind, bool withBytes, CancellationToken cancellationToken);
 
+    /// <summary>Reads what is kept of rows, with the thumbnails.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="ids">The rows.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The rows of which something is kept. One whose picture was changed by an older program may have that of an older version.</returns>
+    Task<Result<IReadOnlyList<RowFiles>>> ReadPicturesAsync(TableGeneration table, IReadOnlyList<long> ids, CancellationToken cancellationToken);
+
+    /// <summary>Reads the original that is kept of a row's version; null for none.</summary>
+    Task<Result<KeptPicture?>> ReadOriginalAsync(TableGeneration table, RowVersion row, CancellationToken cancellationToken);
+
     /// <summary>Bytes of all kept pictures of a table.</summary>
     Task<Result<long>> MeasurePicturesAsync(TableGeneration table, CancellationToken cancellationToken);
 }

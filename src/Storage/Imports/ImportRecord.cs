@@ -22,7 +22,8 @@ public sealed record ImportRecord(
 /// <param name="Items">Pictures in its list.</param>
 /// <param name="Stored">Pictures stored so far.</param>
 /// <param name="Failed">Pictures that failed.</param>
-public sealed record ImportProgress(ImportRecord Import, long Items, long Stored, long Failed);
+/// <param name="Duplicates">Pictures of both that the table had already, or almost.</param>
+public sealed record ImportProgress(ImportRecord Import, long Items, long Stored, long Failed, long Duplicates = 0);
 
 /// <summary>Some imports.</summary>
 /// <param name="Imports">The imports.</param>
@@ -43,6 +44,9 @@ public sealed record ImportPiece(int Number, int Items, int Next, string Content
 /// <param name="Failures">One line of text for each of the others, opaque to the catalog.</param>
 public sealed record PieceAdvance(int From, int To, int Stored, IReadOnlyList<string> Failures)
 {
+    /// <summary>How many of all are pictures that the table had already, or almost.</summary>
+    public int Duplicates { get; init; }
+
     /// <summary>The first and last line whose inline pictures are no longer needed; null if none of the pictures is inline.</summary>
     public (long First, long Last)? FreedPictures { get; init; }
 }

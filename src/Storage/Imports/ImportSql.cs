@@ -9,8 +9,8 @@ internal abstract class ImportSql
         """;
 
     public string AddChoices => $"""
-        {InsertIgnore} INTO {Choices} (import_id, on_existing_key, dry_run, immediate, api_key)
-        SELECT id, @rule, @dry, @immediate, @key FROM {Imports} WHERE id = @id
+        {InsertIgnore} INTO {Choices} (import_id, on_existing_key, dry_run, immediate, api_key, on_duplicate, duplicate_score)
+        SELECT id, @rule, @dry, @immediate, @key, @duplicate, @score FROM {Imports} WHERE id = @id
         """;
 
     /// <summary>Claims a running import; null if one process has all imports to itself.</summary>
@@ -63,7 +63,7 @@ internal abstract class ImportSql
 
     public string AdvancePiece => $"""
         UPDATE {Pieces}
-        SET next = @to, stored = stored + @stored, failed = failed + @failed, failures = {Append("failures", "@failures")},
+        SET next = @to, stored = stored + @stored, failed = failed + @failed, duplicates = duplicates + @duplicates, failures = {Append("failures", "@failures")},
             content = CASE WHEN @to >= items THEN '' ELSE content END
         WHERE import_id = @id AND number = @number AND next = @from
         """;
@@ -125,13 +125,14 @@ internal abstract class ImportSql
     private string SelectProgress => $"""
         SELECT i.id, i.name, i.generation, i.views, i.state, i.fault, {DateText("i.create_date")}, {DateText("i.end_date")},
             {Sum("p.items")}, {Sum("p.stored")}, {Sum("p.failed")},
-            c.on_existing_key, COALESCE(c.dry_run, 0), COALESCE(c.immediate, 0), c.api_key
+            c.on_existing_key, COALESCE(c.dry_run, 0), COALESCE(c.immediate, 0), c.api_key,
+            {Sum("p.duplicates")}, c.on_duplicate, c.duplicate_score
         """;
 
     private string SumOverPieces => $"""
         LEFT JOIN {Choices} c ON c.import_id = i.id
         LEFT JOIN {Pieces} p ON p.import_id = i.id
         GROUP BY i.id, i.name, i.generation, i.views, i.state, i.fault, i.create_date, i.end_date,
-            c.on_existing_key, c.dry_run, c.immediate, c.api_key
+            c.on_existing_key, c.dry_run, c.immediate, c.api_key, c.on_duplicate, c.duplicate_score
         """;
 }

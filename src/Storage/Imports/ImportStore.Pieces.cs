@@ -42,7 +42,7 @@ public sealed partial class ImportStore
         var record = new Statement(
             _sql.AdvancePiece,
             ("@id", id), ("@number", number), ("@from", advance.From), ("@to", advance.To), ("@stored", advance.Stored),
-            ("@failed", advance.Failures.Count), ("@failures", ImportLines.Join(advance.Failures)));
+            ("@failed", advance.Failures.Count), ("@duplicates", advance.Duplicates), ("@failures", ImportLines.Join(advance.Failures)));
         Statement[] free = advance.FreedPictures is { } lines
             ? [new Statement(_sql.DeletePictures, ("@id", id), ("@first", lines.First), ("@last", lines.Last))]
             : [];

@@ -41,7 +41,7 @@ public sealed partial class ImportStore : IImportStore
         var choose = new Statement(
             _sql.AddChoices,
             ("@id", id), ("@rule", choices.OnExistingKey?.ToString()), ("@dry", choices.IsDryRun ? 1 : 0), ("@immediate", choices.IsImmediate ? 1 : 0),
-            ("@key", choices.Owner));
+            ("@key", choices.Owner), ("@duplicate", choices.Duplicates?.Rule?.ToString()), ("@score", (double?)choices.Duplicates?.MinScore));
         return await _database.ExecuteAsync(begin, choices == ImportChoices.Default ? [] : [choose], cancellationToken).ConfigureAwait(false) == 1;
     }
 

@@ -8,6 +8,15 @@ internal sealed class MySqlImportSql : ImportSql
     /// <summary>The type of the column that names the API key of an import.</summary>
     public const string ApiKeyType = "VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL";
 
+    /// <summary>The type of the column that says what an import does with duplicates.</summary>
+    public const string OnDuplicateType = "VARCHAR(16) CHARACTER SET ascii DEFAULT NULL";
+
+    /// <summary>The type of the column with the score of duplicates.</summary>
+    public const string DuplicateScoreType = "DOUBLE DEFAULT NULL";
+
+    /// <summary>The type of the column that counts the duplicates of a piece.</summary>
+    public const string DuplicatesType = "INT NOT NULL DEFAULT 0";
+
     public const string Tables = $"""
         CREATE TABLE IF NOT EXISTS `imagesearch$imports` (
             id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
@@ -30,6 +39,7 @@ internal sealed class MySqlImportSql : ImportSql
             failed INT NOT NULL DEFAULT 0,
             content MEDIUMTEXT NOT NULL,
             failures MEDIUMTEXT NOT NULL,
+            duplicates {DuplicatesType},
             PRIMARY KEY (import_id, number),
             FOREIGN KEY (import_id) REFERENCES `imagesearch$imports` (id) ON DELETE CASCADE) {MySqlSchema.Options};
         CREATE TABLE IF NOT EXISTS `imagesearch$import_steps` (
@@ -46,6 +56,8 @@ internal sealed class MySqlImportSql : ImportSql
             dry_run INT NOT NULL,
             immediate INT NOT NULL,
             api_key {ApiKeyType},
+            on_duplicate {OnDuplicateType},
+            duplicate_score {DuplicateScoreType},
             FOREIGN KEY (import_id) REFERENCES `imagesearch$imports` (id) ON DELETE CASCADE) {MySqlSchema.Options};
         CREATE TABLE IF NOT EXISTS `imagesearch$import_pictures` (
             import_id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

@@ -22,6 +22,7 @@ internal sealed class SqliteImportSql : ImportSql
             failed INTEGER NOT NULL DEFAULT 0,
             content TEXT NOT NULL,
             failures TEXT NOT NULL DEFAULT '',
+            duplicates INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (import_id, number)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS imagesearch_import_steps (
             import_id TEXT NOT NULL REFERENCES imagesearch_imports (id) ON DELETE CASCADE,
@@ -35,7 +36,9 @@ internal sealed class SqliteImportSql : ImportSql
             on_existing_key TEXT,
             dry_run INTEGER NOT NULL,
             immediate INTEGER NOT NULL,
-            api_key TEXT) WITHOUT ROWID;
+            api_key TEXT,
+            on_duplicate TEXT,
+            duplicate_score REAL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS imagesearch_import_pictures (
             import_id TEXT NOT NULL REFERENCES imagesearch_imports (id) ON DELETE CASCADE,
             line INTEGER NOT NULL,

@@ -14,6 +14,15 @@ public sealed partial class MySqlCatalog : IPictureCatalog
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Result<IReadOnlyList<RowFiles>>> ReadPicturesAsync(
+        TableGeneration table, IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        ReadAsync(table, (db, token) => PictureReads.ListAsync(db, table, ids, token), () => CatalogFailures.TableDropped(table), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<KeptPicture?>> ReadOriginalAsync(TableGeneration table, RowVersion row, CancellationToken cancellationToken) =>
+        ReadAsync(table, (db, token) => PictureReads.FindOriginalAsync(db, table, row, token), () => CatalogFailures.TableDropped(table), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Result<long>> MeasurePicturesAsync(TableGeneration table, CancellationToken cancellationToken) =>
         ReadAsync(table, (db, token) => PictureReads.MeasureAsync(db, table, token), () => CatalogFailures.TableDropped(table), cancellationToken);
 }

@@ -12,6 +12,15 @@ public sealed partial class SqliteCatalog : IPictureCatalog
         _readers.ReadAsync(db => PictureReads.Find(db, table, item, kind, withBytes), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Result<IReadOnlyList<RowFiles>>> ReadPicturesAsync(
+        TableGeneration table, IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(db => PictureReads.List(db, table, ids), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result<KeptPicture?>> ReadOriginalAsync(TableGeneration table, RowVersion row, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(db => PictureReads.FindOriginal(db, table, row), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Result<long>> MeasurePicturesAsync(TableGeneration table, CancellationToken cancellationToken) =>
         _readers.ReadAsync(db => PictureReads.Measure(db, table), cancellationToken);
 }

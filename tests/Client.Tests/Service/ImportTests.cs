@@ -48,6 +48,7 @@ public sealed class ImportTests(ClientService service)
         var copies = await AllAsync(service.Client.Items("imports_copy"));
         copies.Count.ShouldBe(8);
         copies.Select(Line).ShouldBe(originals.Select(Line));
+        copies.ShouldAllBe(copy => copy.Thumbnail != null && copy.Original == null);
     }
 
     [Fact]
@@ -108,6 +109,21 @@ public sealed class ImportTests(ClientService service)
     }
 
     [Fact]
+    public async Task Duplicates_are_rejected_and_counted()
+    {
+        await TableAsync("duplicates");
+        var options = new ImportOptions { OnDuplicate = DuplicateRule.Reject, DuplicateScore = 0.99 };
+
+        var import = await _imports.SendAsync("imports_duplicates", TwiceAsync(), options);
+
+        (import.OnDuplicate, import.DuplicateScore).ShouldBe((DuplicateRule.Reject, 0.99));
+        var last = await LastAsync(import.Id);
+        (last.Stored, last.Failed, last.Duplicates).ShouldBe((1, 1, 1));
+        await foreach (var failure in _imports.FailuresAsync(import.Id)) failure.Code.ShouldBe(ProblemCode.DuplicatePicture);
+        (await _imports.GetAsync(import.Id)).Duplicates.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task An_import_is_cancelled()
     {
         await TableAsync("cancelled");
@@ -132,6 +148,13 @@ public sealed class ImportTests(ClientService service)
         if (bad is not null) yield return new ImportItem { Picture = Picture.FromBytes(Encoding.UTF8.GetBytes(bad)), Key = "bad" };
     }
 
+    private static async IAsyncEnumerable<ImportItem> TwiceAsync()
+    {
+        await Task.Yield();
+        yield return new ImportItem { Picture = Picture.FromBytes(GoldenPicture.Flag), Key = "one" };
+        yield return new ImportItem { Picture = Picture.FromBytes(GoldenPicture.Flag), Key = "two" };
+    }
+
     private async IAsyncEnumerable<ImportItem> BrokenAsync()
     {
         yield return new ImportItem { Picture = Picture.FromBytes(GoldenPicture.Flag), Key = "first" };
@@ -141,18 +164,19 @@ public sealed class ImportTests(ClientService service)
 
     private static async IAsyncEnumerable<ImportItem> CopyAsync(ItemCalls source)
     {
-        await foreach (var item in source.ExportAsync()) yield return ImportItem.Of(item);
+        await foreach (var item in source.ExportAsync(withPictures: true)) yield return ImportItem.Of(item);
     }
 
     private static async Task<List<ExportedItem>> AllAsync(ItemCalls items)
     {
         var all = new List<ExportedItem>();
-        await foreach (var item in items.ExportAsync()) all.Add(item);
+        await foreach (var item in items.ExportAsync(withPictures: true)) all.Add(item);
         return all;
     }
 
     private static string Line(ExportedItem item) =>
-        $"{item.Id} {item.Key} {item.Attributes!["price"]} {item.Created:O} {item.Model} {item.Vector!.Value.Span[0]} {item.Vector.Value.Span[^1]}";
+        $"{item.Id} {item.Key} {item.Attributes!["price"]} {item.Created:O} {item.Model} {item.Vector!.Value.Span[0]} {item.Vector.Value.Span[^1]} "
+        + Convert.ToHexString(item.Thumbnail!.Value.Span);
 
     private async Task<ImportProgress> LastAsync(string id)
     {

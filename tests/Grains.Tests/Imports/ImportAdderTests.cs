@@ -12,7 +12,7 @@ public sealed class ImportAdderTests
     private readonly HeldTable _table = new();
     private readonly ImportAdder _adder;
 
-    public ImportAdderTests() => _adder = new ImportAdder(_ => _table);
+    public ImportAdderTests() => _adder = new ImportAdder(_ => _table, _ => throw new NotSupportedException());
 
     [Fact]
     public async Task A_picture_that_comes_alone_is_added_at_once()

@@ -91,10 +91,10 @@ internal sealed class ScriptedPipeline(
         LoadedPicture picture, ImportItem item, ImportWork work, CancellationToken cancellationToken) =>
         embed is not null && await embed(item) is { } failure ? failure : Vectors;
 
-    public async Task<Failure?> StoreAsync(PictureVectors vectors, ImportItem item, ImportWork work, CancellationToken cancellationToken) =>
-        store is null ? null : await store(item);
+    public async Task<ImportOutcome> StoreAsync(PictureVectors vectors, ImportItem item, ImportWork work, CancellationToken cancellationToken) =>
+        store is null ? default : (ImportOutcome)await store(item);
 
-    public async Task<IReadOnlyList<Failure?>> StoreVectorsAsync(
+    public async Task<IReadOnlyList<ImportOutcome>> StoreVectorsAsync(
         IReadOnlyList<ImportItem> items, ImportWork work, CancellationToken cancellationToken) =>
         await Task.WhenAll(items.Select(item => StoreAsync(item.Vectors!, item, work, cancellationToken)));
 }

@@ -22,6 +22,9 @@ public abstract partial class ImportStoreCompliance : IAsyncLifetime
     /// <summary>Opens the catalog of this test and its import store.</summary>
     protected abstract Task<(ICatalog Catalog, IImportStore Imports)> OpenAsync(TimeProvider time);
 
+    /// <summary>Removes a column, which older versions do not have.</summary>
+    protected abstract Task DropColumnAsync(string table, string column);
+
     [SuiteFact]
     public async Task An_import_that_was_begun_is_found()
     {
@@ -159,6 +162,37 @@ public abstract partial class ImportStoreCompliance : IAsyncLifetime
     }
 
     [SuiteFact]
+    public async Task Duplicates_of_all_pieces_are_counted()
+    {
+        await BeginAsync();
+        await AddPiecesAsync(2);
+
+        await Imports.AdvancePieceAsync(Id, 0, new PieceAdvance(0, 1, 1, []) { Duplicates = 1 }, default);
+        await Imports.AdvancePieceAsync(Id, 0, new PieceAdvance(1, 2, 0, ["reject"]) { Duplicates = 1 }, default);
+        await Imports.AdvancePieceAsync(Id, 1, new PieceAdvance(0, 2, 1, ["reject"]) { Duplicates = 1 }, default);
+
+        var progress = (await Imports.FindImportAsync(Id, default))!;
+        (progress.Stored, progress.Failed, progress.Duplicates).ShouldBe((2, 2, 3));
+    }
+
+    [SuiteFact]
+    public async Task An_import_of_a_version_that_counted_no_duplicates_goes_on()
+    {
+        var choices = new ImportChoices(KeyRule.Skip, IsDryRun: false, IsImmediate: true);
+        await Imports.BeginImportAsync(Id, Table, PictureViews.Whole, choices, default);
+        await AddPiecesAsync(1);
+        await Catalog.DisposeAsync();
+        foreach (var (table, column) in ((string, string)[])[("import_choices", "on_duplicate"), ("import_choices", "duplicate_score"), ("import_pieces", "duplicates")])
+            await DropColumnAsync(table, column);
+
+        (Catalog, Imports) = await OpenAsync(Time);
+        await Imports.AdvancePieceAsync(Id, 0, new PieceAdvance(0, 2, 1, ["reject"]) { Duplicates = 1 }, default);
+
+        var progress = (await Imports.FindImportAsync(Id, default))!;
+        (progress.Import.Choices, progress.Failed, progress.Duplicates).ShouldBe((choices, 1, 1));
+    }
+
+    [SuiteFact]
     public async Task A_piece_that_is_done_keeps_no_list()
     {
         await BeginAsync();
@@ -250,7 +284,11 @@ public abstract partial class ImportStoreCompliance : IAsyncLifetime
     [SuiteFact]
     public async Task The_choices_of_a_client_stay_with_the_import()
     {
-        var choices = new ImportChoices(KeyRule.Skip, IsDryRun: true, IsImmediate: true) { Owner = "k3v9x2m1q8ab" };
+        var choices = new ImportChoices(KeyRule.Skip, IsDryRun: true, IsImmediate: true)
+        {
+            Owner = "k3v9x2m1q8ab",
+            Duplicates = new DuplicateCheck(DuplicateRule.Return, 0.93f),
+        };
         await Imports.BeginImportAsync(Id, Table, PictureViews.Whole, choices, default);
         await AddPiecesAsync(2);
 

@@ -55,6 +55,36 @@ public abstract class PictureCatalogCompliance : IAsyncLifetime
     }
 
     [SuiteFact]
+    public async Task What_is_kept_of_some_rows_is_read_with_thumbnails_and_without_originals()
+    {
+        var table = await CreateAsync();
+        var both = Value(await Catalog.AddAsync(table, Row("one", original: "file"), default));
+        var small = Value(await Catalog.AddAsync(table, Row("two", "k"), default));
+        var bare = Value(await Catalog.AddAsync(table, Rows.Row(), default));
+        Value(await Catalog.AddAsync(table, Row("other"), default));
+        await ReplaceAsync("put", table, small.Id, new KeptPictures(new KeptPicture("image/webp", "new"u8.ToArray()), null));
+
+        var read = Value(await Pictures.ReadPicturesAsync(table, [both.Id, small.Id, bare.Id], default));
+
+        read.OrderBy(row => row.Id).Select(row => (row.Id, row.Version, Encoding.UTF8.GetString(row.Thumbnail!.Bytes.Span), row.HasOriginal))
+            .ShouldBe([(both.Id, 1, "one", true), (small.Id, 2, "new", false)]);
+        Value(await Pictures.ReadPicturesAsync(table, [], default)).ShouldBeEmpty();
+    }
+
+    [SuiteFact]
+    public async Task An_original_is_that_of_its_version()
+    {
+        var table = await CreateAsync();
+        var row = Value(await Catalog.AddAsync(table, Row("one", "k", original: "file"), default));
+
+        var picture = Value(await Pictures.ReadOriginalAsync(table, row, default)).ShouldNotBeNull();
+
+        (picture.MediaType, Encoding.UTF8.GetString(picture.Bytes.Span)).ShouldBe(("image/jpeg", "file"));
+        Value(await Pictures.ReadOriginalAsync(table, row with { Version = 2 }, default)).ShouldBeNull();
+        Value(await Pictures.ReadOriginalAsync(table, row with { Id = row.Id + 1 }, default)).ShouldBeNull();
+    }
+
+    [SuiteFact]
     public async Task A_row_without_a_picture_has_none_and_a_row_that_is_missing_is_a_failure()
     {
         var table = await CreateAsync();
@@ -173,6 +203,8 @@ public abstract class PictureCatalogCompliance : IAsyncLifetime
         (await Pictures.FindPictureAsync(table, new ItemReference(null, 1), PictureKind.Thumbnail, true, default))
             .Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.TableDropped);
         (await Pictures.MeasurePicturesAsync(table, default)).Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.TableDropped);
+        (await Pictures.ReadPicturesAsync(table, [1], default)).Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.TableDropped);
+        (await Pictures.ReadOriginalAsync(table, new RowVersion(1, 1), default)).Failure.ShouldNotBeNull().Code.ShouldBe(FailureCode.TableDropped);
         await WaitAsync(async () => await CountAsync() == 1);
         Text(await FindAsync(other, kept.Id)).ShouldBe("kept");
     }

@@ -46,4 +46,6 @@ public sealed class MySqlImportsTests : ImportStoreCompliance
         var catalog = await MySqlCatalog.OpenAsync(_database.Options, time, NullLogger<MySqlCatalog>.Instance, default);
         return (catalog, new ImportStore(catalog, time));
     }
+
+    protected override Task DropColumnAsync(string table, string column) => _database.ExecuteAsync($"ALTER TABLE `imagesearch${table}` DROP COLUMN {column}");
 }

@@ -15,4 +15,10 @@ public sealed class SqliteImportsTests : ImportStoreCompliance, IDisposable
         var catalog = await DataFolder.OpenAsync(_folder.Options, time);
         return (catalog, new ImportStore(catalog, time));
     }
+
+    protected override Task DropColumnAsync(string table, string column)
+    {
+        _folder.Execute($"ALTER TABLE imagesearch_{table} DROP COLUMN {column}");
+        return Task.CompletedTask;
+    }
 }

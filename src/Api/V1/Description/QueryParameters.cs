@@ -21,6 +21,10 @@ internal static class QueryParameters
     private static readonly QueryParameter Fields = Text("fields", null, "The fields to return, separated by commas; all by default. id always is.");
     private static readonly QueryParameter OnExistingKey = Word<KeyRule>(
         "on_existing_key", null, "What happens to an item whose key is there; by default what the table says.");
+    private static readonly QueryParameter OnDuplicate = Word<DuplicateRule>(
+        "on_duplicate", null, "What happens to a picture that another item has, or almost; by default what the table says.");
+    private static readonly QueryParameter DuplicateFrom = Number(
+        "duplicate_score", DuplicateScore.Min, DuplicateScore.Max, "The score from which a picture is a duplicate; by default what the table says.");
 
     /// <summary>A list of tables.</summary>
     public static IReadOnlyList<QueryParameter> Tables { get; } =
@@ -44,7 +48,12 @@ internal static class QueryParameters
     ];
 
     /// <summary>An export.</summary>
-    public static IReadOnlyList<QueryParameter> Export { get; } = [Boolean("vectors", "Whether lines have the vectors.", initial: true), Filter];
+    public static IReadOnlyList<QueryParameter> Export { get; } =
+    [
+        Boolean("vectors", "Whether lines have the vectors.", initial: true),
+        Boolean("pictures", "Whether lines have the thumbnails and pictures that are kept."),
+        Filter,
+    ];
 
     /// <summary>An item.</summary>
     public static IReadOnlyList<QueryParameter> Item { get; } = [Boolean("vector", "Whether the item has its vectors.")];
@@ -63,10 +72,8 @@ internal static class QueryParameters
     public static IReadOnlyList<QueryParameter> PutItem { get; } =
     [
         OnExistingKey,
-        Word<DuplicateRule>("on_duplicate", null, "What happens to a picture that another item has, or almost; by default what the table says."),
-        Number(
-            "duplicate_score", DuplicateScore.Min, DuplicateScore.Max,
-            "The score from which a picture is a duplicate; by default what the table says."),
+        OnDuplicate,
+        DuplicateFrom,
         .. ItemFields,
     ];
 
@@ -94,6 +101,8 @@ internal static class QueryParameters
     [
         Word<ListErrorRule>("on_error", "stop", "What an invalid line does: it refuses the list, or is a failure of its line."),
         OnExistingKey,
+        OnDuplicate,
+        DuplicateFrom,
         Boolean("dry_run", "Whether pictures are loaded and embedded, but not stored."),
         Boolean("shared_keys", "Whether a line with an id may have the key of another row, as rows of /api/image/sim/* do."),
         Text("charset", ImportChoicesQuery.MaxCharsetLength, "The charset of names in a ZIP that are not marked as UTF-8, such as gbk."),

@@ -29,6 +29,8 @@ internal static class DuplicateRules
     }
 
     /// <summary>The score of a table as answers show it: as many digits as the client sent.</summary>
-    public static double Shown(DuplicateCheck? settings) =>
-        settings?.MinScore is { } score ? (double)(decimal)score : DuplicateScore.Default;
+    public static double Shown(DuplicateCheck? settings) => Shown(settings?.MinScore) ?? DuplicateScore.Default;
+
+    /// <summary>A score as answers show it; null for none.</summary>
+    public static double? Shown(float? score) => score is { } value ? (double)(decimal)value : null;
 }

@@ -20,7 +20,7 @@ internal static class ExportEndpoints
     public static void MapExport(RouteGroupBuilder group) =>
         group.MapGet("/tables/{table}/export", ExportAsync).RequireLease(CallCost.Cheap).RequiresRead()
             .WithSummary("All items of a table, one JSON object per line, which POST /v1/tables/{table}/imports takes")
-            .WithDescription("vectors=true (default) or false; filter. A connection that breaks off has not sent all.")
+            .WithDescription("vectors=true (default) or false; pictures=true adds the thumbnails and pictures that are kept; filter. A connection that breaks off has not sent all.")
             .WithExamples(null, ExportExamples.Line).Produces<ItemAnswer>(contentType: LineDownload.MediaType);
 
     private static async Task<IResult> ExportAsync(
@@ -30,14 +30,18 @@ internal static class ExportEndpoints
         if (!TableNames.Parse(context, table).TryGet(out var name, out var failure)
             || !Body.Query(context, Known).TryGet(out var members, out failure)
             || !members.Boolean("vectors").TryGet(out var vectors, out failure)
+            || !members.Boolean("pictures").TryGet(out var withPictures, out failure)
             || !members.Text("filter", FilterParser.MaxLength).TryGet(out var filter, out failure))
             return V1Results.Error(failure);
         var query = new ItemListQuery(filter, "id", Descending: false, After: null, Count: 1);
         var check = await tables.ReadAsync(name, status => QuerySchema.CheckList(status, query), context.RequestAborted);
         if (!check.TryGet(out var found, out failure)) return V1Results.Error(failure);
-        var pages = ExportPages.Of(grains.Items(name), filter, vectors == false ? null : found.Table.Model.Dimension);
+        var pictures = withPictures == true
+            ? new ExportPictures(name, grains.GetGrain<IKeptPictureGrain>(IKeptPictureGrain.Key), limiter, time)
+            : null;
+        var pages = ExportPages.Of(grains.Items(name), filter, vectors == false ? null : found.Table.Model.Dimension, pictures);
         return (await pages.ReadAsync(context.RequestAborted)).TryGet(out var first, out failure)
-            ? new TableExport(name, pages, first, limiter, time, host)
+            ? new TableExport(name, pages, pictures, first, limiter, time, host)
             : V1Results.Error(failure);
     }
 }

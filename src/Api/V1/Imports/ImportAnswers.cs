@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Imports;
@@ -13,16 +14,23 @@ internal sealed record ImportAnswer(
     [property: JsonPropertyName("items")] long Items,
     [property: JsonPropertyName("stored")] long Stored,
     [property: JsonPropertyName("failed")] long Failed,
+    [property: JsonPropertyName("duplicates")] long Duplicates,
     [property: JsonPropertyName("fault")] string? Fault,
     [property: JsonPropertyName("began")] string Began,
     [property: JsonPropertyName("ended")] string? Ended,
     [property: JsonPropertyName("on_existing_key")] string? OnExistingKey,
+    [property: JsonPropertyName("on_duplicate")] string? OnDuplicate,
+    [property: JsonPropertyName("duplicate_score")] double? DuplicateScore,
     [property: JsonPropertyName("dry_run")] bool IsDryRun)
 {
     public static ImportAnswer Of(ImportStatus import) => new(
-        import.Id, import.Table.Value, import.State, import.Items, import.Stored, import.Failed, import.Fault, WireTime.Of(import.Began)!,
-        WireTime.Of(import.Ended),
-        import.Choices.OnExistingKey?.ToString().ToLowerInvariant(), import.Choices.IsDryRun);
+        import.Id, import.Table.Value, import.State, import.Items, import.Stored, import.Failed, import.Duplicates, import.Fault,
+        WireTime.Of(import.Began)!, WireTime.Of(import.Ended), WordOf(import.Choices.OnExistingKey), WordOf(import.Choices.Duplicates?.Rule),
+        DuplicateRules.Shown(import.Choices.Duplicates?.MinScore), import.Choices.IsDryRun);
+
+    private static string? WordOf<T>(T? choice)
+        where T : struct, Enum =>
+        choice is { } made ? EnumWord.Of(made) : null;
 }
 
 /// <summary>Imports, newest first.</summary>

@@ -1,4 +1,5 @@
 using ImageSearch.Api.V1.Description;
+using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Imports;
@@ -21,6 +22,7 @@ internal sealed record ImportChoicesQuery(bool StopsOnError, ImportChoices Choic
         if (!Body.Query(context, Known).TryGet(out var members, out var failure)
             || !members.Word<ListErrorRule>("on_error").TryGet(out var rule, out failure)
             || !members.Word<KeyRule>("on_existing_key").TryGet(out var onExistingKey, out failure)
+            || !DuplicateRules.Read(members).TryGet(out var duplicates, out failure)
             || !members.Boolean("dry_run").TryGet(out var isDryRun, out failure)
             || !members.Boolean("shared_keys").TryGet(out var sharesKeys, out failure)
             || !members.Text("charset", MaxCharsetLength).TryGet(out var charset, out failure)
@@ -28,7 +30,8 @@ internal sealed record ImportChoicesQuery(bool StopsOnError, ImportChoices Choic
             return failure;
         // A list that an error refuses must change nothing, so its pictures wait until the last line is checked.
         var stops = rule is null or ListErrorRule.Stop;
-        return new ImportChoicesQuery(stops, new ImportChoices(onExistingKey, isDryRun ?? false, IsImmediate: !stops), sharesKeys ?? false, charset, folder);
+        var choices = new ImportChoices(onExistingKey, isDryRun ?? false, IsImmediate: !stops) { Duplicates = duplicates };
+        return new ImportChoicesQuery(stops, choices, sharesKeys ?? false, charset, folder);
     }
 }
 

@@ -25,7 +25,7 @@ internal static class ImportEndpoints
             .WithDescription(
                 "on_error=stop (default): an invalid line refuses the whole list, and pictures are imported after the last line. "
                 + "on_error=continue: an invalid line is a failure of its line, at most 10,000, and pictures are imported while the list arrives. "
-                + "on_existing_key=replace, skip or fail (default: the table's setting). dry_run=true: pictures are loaded and embedded, not stored.")
+                + "on_existing_key=replace, skip or fail, on_duplicate=allow, reject or return, and duplicate_score (default: the table's settings). dry_run=true: pictures are loaded and embedded, not stored.")
             .WithBody<ImportLine>("application/x-ndjson", "text/csv").WithExamples(null, ImportExamples.Import)
             .WithTextBody("application/x-ndjson", ImportExamples.Ndjson).WithTextBody("text/csv", ImportExamples.Csv).WithTextBody("application/zip", null)
             .Produces<ImportAnswer>(StatusCodes.Status202Accepted);
@@ -86,7 +86,13 @@ internal static class ImportEndpoints
             },
             query.StopsOnError);
         var memory = bodies.MemoryOf(context);
-        if (await format.ReceiveAsync(context, new ItemFields(status.Settings.Attributes, status.Model, memory) { MayShareKeys = query.MayShareKeys, MayReadFiles = caller.Key is null }, memory, receiver) is { } refused)
+        var fields = new ItemFields(status.Settings.Attributes, status.Model, memory)
+        {
+            MayShareKeys = query.MayShareKeys,
+            MayReadFiles = caller.Key is null,
+            Keeps = status.Settings.Keeps(settings.KeepPictures),
+        };
+        if (await format.ReceiveAsync(context, fields, memory, receiver) is { } refused)
             return V1Results.Error(refused);
 
         context.Response.Headers.Location = location;
@@ -138,6 +144,8 @@ internal sealed record ImportLine(
     [property: JsonPropertyName("vector")] string? Vector,
     [property: JsonPropertyName("main_object_vector")] string? MainObjectVector,
     [property: JsonPropertyName("model")] string? Model,
+    [property: JsonPropertyName("thumbnail")] string? Thumbnail,
+    [property: JsonPropertyName("picture")] string? Picture,
     [property: JsonPropertyName("id")] long? Id,
     [property: JsonPropertyName("created")] string? Created,
     [property: JsonPropertyName("modified")] string? Modified,

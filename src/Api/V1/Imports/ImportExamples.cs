@@ -19,7 +19,7 @@ internal static class ImportExamples
 
     public const string Import =
         """
-        {"id":"5c0f8a0d0d8e4b6f9f3a3b0c1d2e3f40","table":"shop","state":"running","items":2,"stored":0,"failed":0,"fault":null,"began":"2026-11-27T09:30:00.000Z","ended":null,"on_existing_key":null,"dry_run":false}
+        {"id":"5c0f8a0d0d8e4b6f9f3a3b0c1d2e3f40","table":"shop","state":"running","items":2,"stored":0,"failed":0,"duplicates":0,"fault":null,"began":"2026-11-27T09:30:00.000Z","ended":null,"on_existing_key":null,"on_duplicate":null,"duplicate_score":null,"dry_run":false}
         """;
 
     public const string List = $$"""{"imports":[{{Import}}],"next_cursor":null}""";

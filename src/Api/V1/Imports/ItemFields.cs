@@ -19,7 +19,7 @@ internal sealed class ItemFields(IReadOnlyList<AttributeDefinition> schema, Mode
     /// <summary>The field by which a line of a list in a ZIP names its picture.</summary>
     public const string File = "file";
 
-    private static readonly string[] SourcesElsewhere = ["url", "server_path", "image", "vector", "main_object_vector", "model"];
+    private static readonly string[] SourcesElsewhere = ["url", "server_path", "image", "vector", "main_object_vector", "model", .. LineFiles.Fields];
     private static readonly byte[] NoAttributes = "null"u8.ToArray();
 
     /// <summary>The table's attributes.</summary>
@@ -34,8 +34,11 @@ internal sealed class ItemFields(IReadOnlyList<AttributeDefinition> schema, Mode
     /// <summary>Whether a line may name a file of the server.</summary>
     public bool MayReadFiles { get; init; } = true;
 
+    /// <summary>What the table keeps of pictures.</summary>
+    public KeepPictures Keeps { get; init; }
+
     /// <summary>As these, for lines of a ZIP.</summary>
-    public ItemFields OfZip() => new(schema, model, memory) { InZip = true, MayShareKeys = MayShareKeys, MayReadFiles = MayReadFiles };
+    public ItemFields OfZip() => new(schema, model, memory) { InZip = true, MayShareKeys = MayShareKeys, MayReadFiles = MayReadFiles, Keeps = Keeps };
 
     /// <summary>The fields that a line may have.</summary>
     /// <param name="names">Those of a list that is not in a ZIP.</param>
@@ -63,6 +66,7 @@ internal sealed class ItemFields(IReadOnlyList<AttributeDefinition> schema, Mode
 
         if (!LineVectors.Read(fields, model).TryGet(out var vectors, out failure)) return new ListLine(line, failure);
         if (!fields.Base64("image").TryGet(out var image, out failure)) return new ListLine(line, failure);
+        if (!LineFiles.Read(fields, vectors is not null, Keeps).TryGet(out var files, out failure)) return new ListLine(line, failure);
         if (InZip && given.ServerPath is null) return new ListLine(line, Invalid("it needs a file, the name of a file in the ZIP"));
         if (!LineSource.Of(given.Url, given.Path, given.ServerPath, image is not null, vectors is not null).TryGet(out var source, out failure))
             return new ListLine(line, failure);
@@ -78,6 +82,12 @@ internal sealed class ItemFields(IReadOnlyList<AttributeDefinition> schema, Mode
 
         texts = texts with { Key = key, FilePath = source.Location is { } stored ? StoredPath.Of(stored) : null };
         var item = new ImportItem(line, source.Url, source.Path, texts) { Row = row, Vectors = vectors };
+        if (files.Lengths is { } kept)
+        {
+            var both = files.Own(memory);
+            return new ListLine(line, item with { Kept = kept, Image = both.Content }, both);
+        }
+
         if (image is not { } bytes) return new ListLine(line, item);
         var owned = Own(bytes);
         return new ListLine(line, item with { IsInline = true, Image = owned.Content }, owned);

@@ -14,8 +14,10 @@ internal sealed class NdjsonList(BodyLines lines, ItemFields fields, string? con
     private static readonly string[] Fields =
     [
         "url", "path", "server_path", "key", "tags", "brief", "product_id", "attributes", "image", "vector", "main_object_vector", "model", "id",
-        "created", "modified",
+        "created", "modified", .. LineFiles.Fields,
     ];
+
+    private static readonly string[] LongFields = ["image", .. LineFiles.Fields];
 
     private static readonly byte[] AnyOther = [0xFF];
 
@@ -42,7 +44,7 @@ internal sealed class NdjsonList(BodyLines lines, ItemFields fields, string? con
             return Invalid(number, "it is not a JSON object in UTF-8, alone on its line");
         if (values.Keys.FirstOrDefault(name => !fields.Known(Fields).Contains(name)) is { } unknown)
             return Invalid(number, $"the field {PrintableText.Of(unknown)} is unknown, a line may have {string.Join(", ", fields.Known(Fields))}");
-        if (!values.ContainsKey("image") && line.Length > BodyLines.MaxPlainBytes)
+        if (line.Length > BodyLines.MaxPlainBytes && !LongFields.Any(values.ContainsKey))
             return Invalid(number, $"it is longer than {BodyLines.MaxPlainBytes} bytes, the maximum for a line without an image");
         // Before the picture is decoded, which overwrites the line.
         var attributes = values.Remove("attributes") ? AttributesOf(line) : null;

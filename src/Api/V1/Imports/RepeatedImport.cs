@@ -37,7 +37,7 @@ internal sealed record RepeatedImport(string Id, ImportStatus? Begun)
     {
         ImportState.Running or ImportState.Finished when import.Choices with { Owner = null } != choices => new Failure(
             FailureCode.RequestInvalid,
-            $"the import {import.Id} of this {IdempotencyKey.Name} has other choices (on_error, on_existing_key, dry_run): send the list with a new one")
+            $"the import {import.Id} of this {IdempotencyKey.Name} has other choices (on_error, on_existing_key, on_duplicate, duplicate_score, dry_run): send the list with a new one")
         {
             Field = IdempotencyKey.Name,
         },

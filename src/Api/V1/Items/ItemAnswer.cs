@@ -3,7 +3,8 @@ using ImageSearch.Api.V1.Requests;
 
 namespace ImageSearch.Api.V1.Items;
 
-/// <summary>An item on the wire. A field without a value is left out; effect is in the answers of puts only, and model in exports.</summary>
+/// <summary>An item on the wire. A field without a value is left out; effect is in the answers of puts only, and model,
+/// thumbnail and picture in exports.</summary>
 internal sealed record ItemAnswer(
     [property: JsonPropertyName("id")] long Id,
     [property: JsonPropertyName("key"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Key,
@@ -20,6 +21,8 @@ internal sealed record ItemAnswer(
     [property: JsonPropertyName("model"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Model = null,
     [property: JsonPropertyName("vector"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Vector = null,
     [property: JsonPropertyName("main_object_vector"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? MainObjectVector = null,
+    [property: JsonPropertyName("thumbnail"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Thumbnail = null,
+    [property: JsonPropertyName("picture"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Picture = null,
     [property: JsonPropertyName("effect"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Effect = null)
 {
     public static ItemAnswer Of(Item item) => Of(item, FieldSelection.All);

@@ -34,6 +34,40 @@ internal static class PictureReads
         return isFound ? picture : CatalogFailures.ItemNotFound(item);
     }
 
+    public static async Task<Result<IReadOnlyList<RowFiles>>> ListAsync(
+        MySqlSession db, TableGeneration table, IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0) return Array.Empty<RowFiles>();
+        var files = new List<KeptFile>();
+        var values = new StatementValues();
+        TableRegistry.AddKey(values, table);
+        var revision = await db.ReadAsync<long?>(
+            PictureSql.List(ids),
+            values,
+            row => files.Add(new KeptFile(
+                row.GetInt64(0), row.GetInt32(1), (PictureKind)row.GetInt32(2), row.GetString(3), row.IsDBNull(4) ? [] : row.GetFieldValue<byte[]>(4))),
+            last => last.GetInt64(0),
+            cancellationToken).ConfigureAwait(false);
+        return revision is null ? CatalogFailures.TableDropped(table) : Result.Success(KeptFile.Group(files));
+    }
+
+    public static async Task<Result<KeptPicture?>> FindOriginalAsync(
+        MySqlSession db, TableGeneration table, RowVersion row, CancellationToken cancellationToken)
+    {
+        KeptPicture? picture = null;
+        var values = new StatementValues();
+        TableRegistry.AddKey(values, table);
+        values.Add("id", row.Id);
+        values.Add("version", row.Version);
+        var revision = await db.ReadAsync<long?>(
+            PictureSql.FindOriginal,
+            values,
+            found => picture = new KeptPicture(found.GetString(0), found.GetFieldValue<byte[]>(1)),
+            last => last.GetInt64(0),
+            cancellationToken).ConfigureAwait(false);
+        return revision is null ? CatalogFailures.TableDropped(table) : picture;
+    }
+
     public static async Task<Result<long>> MeasureAsync(MySqlSession db, TableGeneration table, CancellationToken cancellationToken)
     {
         if (!await TableRegistry.IsLiveAsync(db, table, cancellationToken).ConfigureAwait(false)) return CatalogFailures.TableDropped(table);

@@ -38,6 +38,19 @@ internal static class PictureSql
         {ItemSql.LiveRevision}
         """;
 
+    /// <summary>The pictures of rows; of originals without the bytes.</summary>
+    public static string List(IEnumerable<long> ids) => string.Create(CultureInfo.InvariantCulture, $"""
+        SELECT id, version, kind, media_type, CASE WHEN kind = {(int)PictureKind.Thumbnail} THEN bytes END FROM {Table}
+        WHERE generation = @G AND id IN ({SqlList.Of(ids)});
+        {ItemSql.LiveRevision}
+        """);
+
+    /// <summary>The original of a row's version.</summary>
+    public static string FindOriginal { get; } = string.Create(CultureInfo.InvariantCulture, $"""
+        SELECT media_type, bytes FROM {Table} WHERE generation = @G AND id = @id AND kind = {(int)PictureKind.Original} AND version = @version;
+        {ItemSql.LiveRevision}
+        """);
+
     /// <summary>The statement that deletes the pictures of rows, with a semicolon.</summary>
     public static string Delete(TableGeneration table, IEnumerable<long> ids) =>
         string.Create(CultureInfo.InvariantCulture, $"DELETE FROM {Table} WHERE generation = {table.Number} AND id IN ({SqlList.Of(ids)});\n");

@@ -32,7 +32,11 @@ internal static class MySqlSchema
     [
         ("settings", SettingsType), ("revision", RevisionType), ("removed_version", RemovedVersionType), ("vector_set", VectorSetType), ("last_set", VectorSetType),
     ];
-    private static readonly (string Name, string Definition)[] AddedToChoices = [("api_key", MySqlImportSql.ApiKeyType)];
+    private static readonly (string Name, string Definition)[] AddedToChoices =
+    [
+        ("api_key", MySqlImportSql.ApiKeyType), ("on_duplicate", MySqlImportSql.OnDuplicateType), ("duplicate_score", MySqlImportSql.DuplicateScoreType),
+    ];
+    private static readonly (string Name, string Definition)[] AddedToPieces = [("duplicates", MySqlImportSql.DuplicatesType)];
 
     // held_name is the name while a table is being created or live, and NULL after that: its unique key lets no name be held twice.
     private const string Tables = $"""
@@ -116,6 +120,7 @@ internal static class MySqlSchema
         await db.ExecuteAsync(Tables, new { identity = CatalogIdentity.New() }).ConfigureAwait(false);
         await AddMissingColumnsAsync(db, "imagesearch$tables", Added).ConfigureAwait(false);
         await AddMissingColumnsAsync(db, "imagesearch$import_choices", AddedToChoices).ConfigureAwait(false);
+        await AddMissingColumnsAsync(db, "imagesearch$import_pieces", AddedToPieces).ConfigureAwait(false);
         await held.ReleaseAsync().ConfigureAwait(false);
         var version = await db.FirstAsync<long>("SELECT value FROM `imagesearch$state` WHERE name = 'schema'").ConfigureAwait(false);
         if (version > Version)

@@ -1,5 +1,6 @@
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Sqlite.Items;
+using ImageSearch.Storage.Sqlite.Rows;
 using ImageSearch.Storage.Sqlite.Schema;
 using ImageSearch.Storage.Sqlite.Sessions;
 
@@ -11,17 +12,42 @@ internal static class PictureReads
     public static Result<FoundPicture?> Find(SqliteSession db, TableGeneration table, ItemReference reference, PictureKind kind, bool withBytes)
     {
         if (Registry.LiveDimension(db, table) is null) return CatalogFailures.TableDropped(table);
-        if (ItemReader.Find(db, table, reference) is not { } item) return CatalogFailures.ItemNotFound(reference);
-        using var reader = db.Query(
-            PictureSql.Find,
-            ("$generation", table.Number), ("$id", item.Id), ("$kind", (int)kind), ("$version", item.Version), ("$bytes", withBytes));
-        if (!reader.Read()) return (FoundPicture?)null;
-        var bytes = reader.IsDBNull(2) ? [] : reader.GetFieldValue<byte[]>(2);
-        return new FoundPicture(reader.GetString(0), new KeptPicture(reader.GetString(1), bytes));
+        return ItemReader.Find(db, table, reference) is { } item
+            ? Find(db, table, new RowVersion(item.Id, item.Version), kind, withBytes)
+            : CatalogFailures.ItemNotFound(reference);
+    }
+
+    public static Result<KeptPicture?> FindOriginal(SqliteSession db, TableGeneration table, RowVersion row) =>
+        Registry.LiveDimension(db, table) is null
+            ? CatalogFailures.TableDropped(table)
+            : Find(db, table, row, PictureKind.Original, withBytes: true)?.Picture;
+
+    public static Result<IReadOnlyList<RowFiles>> List(SqliteSession db, TableGeneration table, IReadOnlyList<long> ids)
+    {
+        if (Registry.LiveDimension(db, table) is null) return CatalogFailures.TableDropped(table);
+        using var reader = db.Query(PictureSql.List, ("$generation", table.Number), ("$ids", IdList.Json(ids)), ("$thumbnail", (int)PictureKind.Thumbnail));
+        var files = new List<KeptFile>();
+        while (reader.Read())
+        {
+            files.Add(new KeptFile(
+                reader.GetInt64(0), reader.GetInt32(1), (PictureKind)reader.GetInt32(2), reader.GetString(3), reader.IsDBNull(4) ? [] : reader.GetFieldValue<byte[]>(4)));
+        }
+
+        return Result.Success(KeptFile.Group(files));
     }
 
     public static Result<long> Measure(SqliteSession db, TableGeneration table) =>
         Registry.LiveDimension(db, table) is null
             ? CatalogFailures.TableDropped(table)
             : (long)db.Scalar(PictureSql.Measure, ("$generation", table.Number))!;
+
+    private static FoundPicture? Find(SqliteSession db, TableGeneration table, RowVersion row, PictureKind kind, bool withBytes)
+    {
+        using var reader = db.Query(
+            PictureSql.Find,
+            ("$generation", table.Number), ("$id", row.Id), ("$kind", (int)kind), ("$version", row.Version), ("$bytes", withBytes));
+        if (!reader.Read()) return null;
+        var bytes = reader.IsDBNull(2) ? [] : reader.GetFieldValue<byte[]>(2);
+        return new FoundPicture(reader.GetString(0), new KeptPicture(reader.GetString(1), bytes));
+    }
 }

@@ -43,9 +43,14 @@ internal static class PictureSql
         WHERE generation = $generation AND id = $id AND kind = $kind AND version = $version
         """;
 
+    public const string List = """
+        SELECT id, version, kind, media_type, CASE WHEN kind = $thumbnail THEN bytes END FROM imagesearch_pictures INDEXED BY imagesearch_pictures_id
+        WHERE generation = $generation AND id IN (SELECT value FROM json_each($ids))
+        """;
+
     public const string Measure =
         "SELECT coalesce(sum(length), 0) FROM imagesearch_pictures INDEXED BY imagesearch_pictures_size WHERE generation = $generation";
 
     /// <summary>Statements on pictures, for a test of their plans.</summary>
-    internal static IReadOnlyList<string> Statements => [DeleteOf, DeleteSome, Find, Measure];
+    internal static IReadOnlyList<string> Statements => [DeleteOf, DeleteSome, Find, List, Measure];
 }

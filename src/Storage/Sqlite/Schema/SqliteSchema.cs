@@ -19,6 +19,8 @@ internal static class SqliteSchema
     // "ImgS" in ASCII, which identifies the file as a catalog (PRAGMA application_id).
     private const long ApplicationId = 0x496D6753;
 
+    private const string WholeNumber = "INTEGER NOT NULL DEFAULT 0";
+
     // physical_table: the table of a data set's rows in the first schema, until OwnTables has moved them.
     private const string Tables = """
         CREATE TABLE imagesearch_tables (
@@ -87,14 +89,16 @@ internal static class SqliteSchema
         db.Execute("CREATE TABLE IF NOT EXISTS imagesearch_identity (one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1), identity INTEGER NOT NULL)");
         db.Execute("INSERT OR IGNORE INTO imagesearch_identity (one, identity) VALUES (1, $identity)", ("$identity", CatalogIdentity.New()));
 
-        AddColumn(db, "removed_version");
-        AddColumn(db, "vector_set");
-        AddColumn(db, "last_set");
+        AddColumn(db, "imagesearch_tables", "removed_version", WholeNumber);
+        AddColumn(db, "imagesearch_tables", "vector_set", WholeNumber);
+        AddColumn(db, "imagesearch_tables", "last_set", WholeNumber);
 
         db.Execute(SqliteImportSql.Tables);
         db.Execute(PictureSql.Create);
-        if (Number(db, "SELECT count(*) FROM pragma_table_info('imagesearch_import_choices') WHERE name = 'api_key'") == 0)
-            db.Execute("ALTER TABLE imagesearch_import_choices ADD COLUMN api_key TEXT");
+        AddColumn(db, "imagesearch_import_choices", "api_key", "TEXT");
+        AddColumn(db, "imagesearch_import_choices", "on_duplicate", "TEXT");
+        AddColumn(db, "imagesearch_import_choices", "duplicate_score", "REAL");
+        AddColumn(db, "imagesearch_import_pieces", "duplicates", WholeNumber);
 
         db.Execute(SqliteKeyTables.Create);
         db.Execute(SqliteReembedSql.CreateTables);
@@ -103,10 +107,10 @@ internal static class SqliteSchema
         db.Execute("UPDATE imagesearch_tables SET state = 'dropping' WHERE state = 'creating'");
     }
 
-    private static void AddColumn(SqliteSession db, string name)
+    private static void AddColumn(SqliteSession db, string table, string name, string type)
     {
-        if (Number(db, $"SELECT count(*) FROM pragma_table_info('imagesearch_tables') WHERE name = '{name}'") == 0)
-            db.Execute($"ALTER TABLE imagesearch_tables ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0");
+        if (Number(db, $"SELECT count(*) FROM pragma_table_info('{table}') WHERE name = '{name}'") == 0)
+            db.Execute($"ALTER TABLE {table} ADD COLUMN {name} {type}");
     }
 
     /// <summary>The catalog's identity.</summary>

@@ -74,6 +74,74 @@ public sealed class DuplicateAddTests(ImportService service) : IClassFixture<Imp
         failure.GetProperty("line").GetInt64().ShouldBeOneOf(1, 3);
     }
 
+    [Theory]
+    [InlineData("reject", "reject", 2, 1, 1)]
+    [InlineData("allow", "reject", 2, 1, 1)]
+    [InlineData("allow", "return", 3, 0, 1)]
+    [InlineData("reject", "allow", 3, 0, 0)]
+    [InlineData("return", null, 3, 0, 1)]
+    public async Task An_import_says_what_it_does_with_duplicates_and_counts_them(string table, string? import, int stored, int failed, int duplicates)
+    {
+        var name = await TableAsync(new { on_duplicate = table });
+        string[] pictures =
+        [
+            ImportClient.Line(new { key = "a", image = GoldenPicture.Flag.Base64() }), ImportClient.Line(new { key = "b", image = GoldenPicture.Arrow.Base64() }),
+            ImportClient.Line(new { key = "c", image = GoldenPicture.Flag.Base64() }),
+        ];
+        string[] rows = [.. "xyz".Select((key, i) => ImportClient.Line(new { key, vector = UnitVector.Of(i % 2, 512) }))];
+        var choice = import is null ? "" : $"on_duplicate={import}&duplicate_score=0.99";
+
+        foreach (var list in (string[][])[pictures, rows])
+        {
+            var ended = await _imports.ImportAsync($"{name}?{choice}", string.Join('\n', list));
+
+            ImportClient.Counts(ended).ShouldBe((3, stored, failed));
+            ended.GetProperty("duplicates").GetInt64().ShouldBe(duplicates);
+            (ended.GetProperty("on_duplicate").GetString(), ended.GetProperty("duplicate_score").ToString()).ShouldBe((import, import is null ? "" : "0.99"));
+            var failures = await _imports.SendAsync(HttpMethod.Get, $"/v1/imports/{ended.GetProperty("id").GetString()}/failures");
+            failures.Body.GetProperty("failures").EnumerateArray().Select(failure => failure.GetProperty("code").GetString())
+                .ShouldBe(Enumerable.Repeat("duplicate_picture", failed));
+        }
+    }
+
+    [Theory]
+    [InlineData("skip")]
+    [InlineData("fail")]
+    public async Task An_import_with_another_rule_for_keys_compares_too(string rule)
+    {
+        var table = await TableAsync(new { });
+        await _calls.PutItemAsync(table, "first", GoldenPicture.Flag);
+
+        var import = await _imports.ImportAsync(
+            $"{table}?on_duplicate=return&on_existing_key={rule}", ImportClient.Line(new { key = "second", image = GoldenPicture.Flag.Base64() }));
+
+        (import.GetProperty("stored").GetInt64(), import.GetProperty("duplicates").GetInt64()).ShouldBe((1, 1));
+        (await _calls.GetAsync($"/v1/tables/{table}")).Text("rows").ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task A_list_that_is_imported_again_has_no_duplicates_of_its_own_rows()
+    {
+        var table = await TableAsync(new { });
+        var list = ImportClient.Line(new { key = "a", image = GoldenPicture.Flag.Base64() });
+
+        for (var i = 0; i < 2; i++)
+        {
+            var import = await _imports.ImportAsync($"{table}?on_duplicate=reject", list);
+            (import.GetProperty("stored").GetInt64(), import.GetProperty("duplicates").GetInt64()).ShouldBe((1, 0));
+        }
+    }
+
+    [Fact]
+    public async Task A_score_that_no_duplicate_has_is_refused()
+    {
+        var table = await TableAsync(new { });
+
+        var (status, body) = await _imports.SendAsync(HttpMethod.Post, $"/v1/tables/{table}/imports?duplicate_score=0.5", "{}");
+
+        (status, body.GetProperty("field").GetString()).ShouldBe((System.Net.HttpStatusCode.BadRequest, "duplicate_score"));
+    }
+
     [Fact]
     public async Task The_documented_APIs_follow_the_table()
     {

@@ -78,8 +78,47 @@ public sealed class ExportStreamTests : LongAnswerTests
 
         var page = (await ExportPages.Of(items, filter: null, dimension: 1).ReadAsync(default)).Value.ShouldNotBeNull();
 
-        page.Select(item => (item.Id, item.Version)).ShouldBe([(1, 1), (2, 2)]);
-        page.ShouldAllBe(item => item.Vectors != null);
+        page.Select(row => (row.Item.Id, row.Item.Version)).ShouldBe([(1, 1), (2, 2)]);
+        page.ShouldAllBe(row => row.Item.Vectors != null);
+    }
+
+    [Fact]
+    public async Task An_item_whose_picture_changed_before_its_files_were_read_is_read_again_with_the_files_of_its_version()
+    {
+        var reads = 0;
+        var items = Stub.Of<ITableItemsGrain>((name, args) => name switch
+        {
+            nameof(ITableItemsGrain.ListItemsAsync) => Task.FromResult(Result.Success(new ItemPage([Row(1), Row(2), Row(3), Row(4)], null))),
+            _ => Task.FromResult<Result<Item>>(
+                ((ItemReference)args[0]!).Id == 2 ? Row(2) with { Version = 2 } : new Failure(FailureCode.ItemNotFound, "gone")),
+        });
+        RowFiles[] files = [new(1, 1, null, true), new(2, 2, null, true), new(3, 2, null, true), new(4, 0, null, true)];
+        var grain = Stub.Of<IKeptPictureGrain>((_, args) =>
+        {
+            reads++;
+            var ids = (IReadOnlyList<long>)args[1]!;
+            return Task.FromResult(Result.Success<IReadOnlyList<RowFiles>>([.. files.Where(row => ids.Contains(row.Id))]));
+        });
+
+        var page = (await ExportPages.Of(items, null, null, new ExportPictures(Table, grain, Limiter, Clock)).ReadAsync(default)).Value.ShouldNotBeNull();
+
+        page.Select(row => (row.Item.Id, row.Item.Version, row.Kept?.Version)).ShouldBe([(1, 1, 1), (2, 2, 2), (4, 1, (int?)null)]);
+        reads.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_original_waits_for_a_place_among_those_that_are_sent()
+    {
+        var grain = Stub.Of<IKeptPictureGrain>((_, _) => throw new UnreachableException());
+        var pictures = new ExportPictures(Table, grain, Limiter, Clock);
+        var places = Enumerable.Range(0, RequestLimits.MaxDownloads).Select(_ => Limiter.Acquire(CallCost.Download).Value!).ToList();
+        var waiting = pictures.AcquireAsync(default);
+        waiting.IsCompleted.ShouldBeFalse();
+
+        places[0].Dispose();
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await waiting).IsAcquired.ShouldBeTrue();
     }
 
     private static Item Row(long id) => new(id, 1, new PictureTexts(Key: $"k{id}"), null, null);
@@ -108,7 +147,7 @@ public sealed class ExportStreamTests : LongAnswerTests
     }
 
     private TableExport Export(ExportPages pages, IReadOnlyList<Item> first) =>
-        new(Table, pages, first, Limiter, Clock, Host);
+        new(Table, pages, pictures: null, [.. first.Select(item => new ExportedRow(item, null))], Limiter, Clock, Host);
 
     private sealed class PipeBody(PipeWriter writer) : IHttpResponseBodyFeature
     {

@@ -59,15 +59,21 @@ public sealed class ImportKeyTests(ImportService service) : IClassFixture<Import
         }
     }
 
-    [Fact]
-    public async Task A_dry_run_does_not_take_the_idempotency_key_of_the_import()
+    [Theory]
+    [InlineData("dry_run=true")]
+    [InlineData("on_duplicate=reject")]
+    [InlineData("duplicate_score=0.93")]
+    public async Task An_import_with_other_choices_does_not_take_the_idempotency_key(string choice)
     {
-        await ImportClient.CreateAsync(service.Client, "dry_keyed");
+        var table = $"other_{choice[..5]}_{choice.Length}";
+        await ImportClient.CreateAsync(service.Client, table);
         using var list = new StringContent(Picture("a"));
-        (await SendKeyedAsync("dry_keyed?dry_run=true", list)).Status.ShouldBe(HttpStatusCode.Accepted);
+        (await SendKeyedAsync($"{table}?{choice}", list)).Status.ShouldBe(HttpStatusCode.Accepted);
+        using var same = new StringContent(Picture("a"));
+        (await SendKeyedAsync($"{table}?{choice}", same)).Status.ShouldBe(HttpStatusCode.Accepted);
 
         using var again = new StringContent(Picture("a"));
-        var (status, body) = await SendKeyedAsync("dry_keyed", again);
+        var (status, body) = await SendKeyedAsync(table, again);
 
         (status, body.GetProperty("field").GetString()).ShouldBe((HttpStatusCode.BadRequest, "Idempotency-Key"));
     }
