@@ -2,7 +2,8 @@ namespace ImageSearch.Storage.Catalog;
 
 /// <summary>
 /// Reads of kept pictures. The rules are those of <see cref="ICatalog"/>, which the same object implements. Pictures are written in the
-/// transaction of their row, which <see cref="PictureVectors.Kept"/> brings, and deleted with it.
+/// transaction of their row, which <see cref="PictureVectors.Kept"/> brings, and deleted with it. Where there is an object store, originals
+/// are objects, which are written before their row.
 /// </summary>
 public interface IPictureCatalog
 {
@@ -15,6 +16,12 @@ public interface IPictureCatalog
     /// <returns>The file, null if it is not kept, or <see cref="FailureCode.ItemNotFound"/>.</returns>
     Task<Result<FoundPicture?>> FindPictureAsync(
         TableGeneration table, ItemReference item, PictureKind kind, bool withBytes, CancellationToken cancellationToken);
+
+    /// <summary>Finds which objects rows refer to, of any table.</summary>
+    /// <param name="tokens">Tokens of object names.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The tokens of them that rows refer to.</returns>
+    Task<IReadOnlySet<string>> FindObjectsAsync(IReadOnlyCollection<string> tokens, CancellationToken cancellationToken);
 
     /// <summary>Bytes of all kept pictures of a table.</summary>
     Task<Result<long>> MeasurePicturesAsync(TableGeneration table, CancellationToken cancellationToken);

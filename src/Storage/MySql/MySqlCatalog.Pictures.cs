@@ -9,9 +9,17 @@ public sealed partial class MySqlCatalog : IPictureCatalog
     /// <inheritdoc/>
     public Task<Result<FoundPicture?>> FindPictureAsync(
         TableGeneration table, ItemReference item, PictureKind kind, bool withBytes, CancellationToken cancellationToken) =>
-        ReadAsync(
-            table, (db, token) => PictureReads.FindAsync(db, table, item, kind, withBytes, token), () => CatalogFailures.TableDropped(table),
+        _originals.ReadAsync(
+            table,
+            () => ReadAsync(
+                table, (db, token) => PictureReads.FindAsync(db, table, item, kind, withBytes, token), () => CatalogFailures.TableDropped(table),
+                cancellationToken),
+            withBytes,
             cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlySet<string>> FindObjectsAsync(IReadOnlyCollection<string> tokens, CancellationToken cancellationToken) =>
+        _pool.RunAsync((db, token) => PictureReads.TokensAsync(db, tokens, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Result<long>> MeasurePicturesAsync(TableGeneration table, CancellationToken cancellationToken) =>

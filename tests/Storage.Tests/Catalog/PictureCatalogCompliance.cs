@@ -6,7 +6,7 @@ namespace ImageSearch.Storage.Tests.Catalog;
 /// <summary>The compliance suite of kept pictures in all catalogs.</summary>
 public abstract class PictureCatalogCompliance : IAsyncLifetime
 {
-    private ICatalog Catalog { get; set; } = null!;
+    protected ICatalog Catalog { get; private set; } = null!;
 
     private IItemCatalog Items => (IItemCatalog)Catalog;
 

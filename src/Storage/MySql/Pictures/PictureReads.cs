@@ -2,17 +2,18 @@ using System.Text;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql.Sessions;
 using ImageSearch.Storage.MySql.Tables;
+using ImageSearch.Storage.Originals;
 
 namespace ImageSearch.Storage.MySql.Pictures;
 
 /// <summary>Reads of kept pictures. Each is one packet that also tells whether the generation is live.</summary>
 internal static class PictureReads
 {
-    public static async Task<Result<FoundPicture?>> FindAsync(
+    public static async Task<Result<StoredPicture?>> FindAsync(
         MySqlSession db, TableGeneration table, ItemReference item, PictureKind kind, bool withBytes, CancellationToken cancellationToken)
     {
         var isFound = false;
-        FoundPicture? picture = null;
+        StoredPicture? picture = null;
         var values = new StatementValues();
         TableRegistry.AddKey(values, table);
         values.Add("id", item.Id);
@@ -26,12 +27,22 @@ internal static class PictureReads
             {
                 isFound = true;
                 if (row.IsDBNull(0)) return;
-                picture = new FoundPicture(row.GetString(0), new KeptPicture(row.GetString(1), row.IsDBNull(2) ? [] : row.GetFieldValue<byte[]>(2)));
+                picture = new StoredPicture(
+                    row.GetString(0), row.GetString(1), row.IsDBNull(2) ? [] : row.GetFieldValue<byte[]>(2), row.IsDBNull(3) ? null : row.GetString(3),
+                    row.GetInt32(4));
             },
             last => last.GetInt64(0),
             cancellationToken).ConfigureAwait(false);
         if (revision is null) return CatalogFailures.TableDropped(table);
         return isFound ? picture : CatalogFailures.ItemNotFound(item);
+    }
+
+    public static async Task<IReadOnlySet<string>> TokensAsync(MySqlSession db, IReadOnlyCollection<string> tokens, CancellationToken cancellationToken)
+    {
+        if (tokens.Count == 0) return new HashSet<string>();
+        var values = new StatementValues();
+        var found = await db.QueryAsync<string>(PictureSql.FindTokens(values.AddList(tokens)), values, cancellationToken).ConfigureAwait(false);
+        return found.ToHashSet(StringComparer.Ordinal);
     }
 
     public static async Task<Result<long>> MeasureAsync(MySqlSession db, TableGeneration table, CancellationToken cancellationToken)

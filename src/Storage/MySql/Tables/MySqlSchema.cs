@@ -32,6 +32,7 @@ internal static class MySqlSchema
     [
         ("settings", SettingsType), ("revision", RevisionType), ("removed_version", RemovedVersionType), ("vector_set", VectorSetType), ("last_set", VectorSetType),
     ];
+    private static readonly (string Name, string Definition)[] AddedToPictures = [("object", PictureSql.ObjectColumn)];
     private static readonly (string Name, string Definition)[] AddedToChoices = [("api_key", MySqlImportSql.ApiKeyType)];
 
     // held_name is the name while a table is being created or live, and NULL after that: its unique key lets no name be held twice.
@@ -115,6 +116,7 @@ internal static class MySqlSchema
         var held = await DatabaseLock.TakeAsync(db, options, "schema").ConfigureAwait(false);
         await db.ExecuteAsync(Tables, new { identity = CatalogIdentity.New() }).ConfigureAwait(false);
         await AddMissingColumnsAsync(db, "imagesearch$tables", Added).ConfigureAwait(false);
+        await AddMissingColumnsAsync(db, "imagesearch$pictures", AddedToPictures).ConfigureAwait(false);
         await AddMissingColumnsAsync(db, "imagesearch$import_choices", AddedToChoices).ConfigureAwait(false);
         await held.ReleaseAsync().ConfigureAwait(false);
         var version = await db.FirstAsync<long>("SELECT value FROM `imagesearch$state` WHERE name = 'schema'").ConfigureAwait(false);

@@ -93,6 +93,8 @@ internal static class SqliteSchema
 
         db.Execute(SqliteImportSql.Tables);
         db.Execute(PictureSql.Create);
+        if (Number(db, "SELECT count(*) FROM pragma_table_info('imagesearch_pictures') WHERE name = 'object'") == 0) db.Execute(PictureSql.AddObjects);
+        db.Execute(PictureSql.IndexObjects);
         if (Number(db, "SELECT count(*) FROM pragma_table_info('imagesearch_import_choices') WHERE name = 'api_key'") == 0)
             db.Execute("ALTER TABLE imagesearch_import_choices ADD COLUMN api_key TEXT");
 
