@@ -10,14 +10,17 @@ internal sealed class S3Calls(S3Options options, TimeProvider time, ILogger logg
     private readonly AmazonS3Client _client = S3Client.Create(options);
     private readonly SemaphoreSlim _places = new(options.MaxCalls, options.MaxCalls);
     private readonly S3Metrics _metrics = new();
+    // Without calls, nobody learns that the store is back.
+    private static readonly TimeSpan FaultMemory = TimeSpan.FromMinutes(1);
+
     private readonly string _store = options.ToString();
-    private string? _fault;
+    private StoreFault? _fault;
 
     /// <summary>The server and bucket, for messages.</summary>
     public string Store => _store;
 
-    /// <summary>Why the last call failed; null if it succeeded.</summary>
-    public string? Fault => Volatile.Read(ref _fault);
+    /// <summary>Why the last call failed, if that was in the last minute; null if it succeeded.</summary>
+    public string? Fault => Volatile.Read(ref _fault) is { } fault && time.GetElapsedTime(fault.At) < FaultMemory ? fault.Reason : null;
 
     /// <param name="name">The name of the call in metrics.</param>
     /// <param name="callAsync">Sends it.</param>
@@ -32,7 +35,7 @@ internal sealed class S3Calls(S3Options options, TimeProvider time, ILogger logg
         try
         {
             var result = await SendAsync(callAsync, cancellationToken).ConfigureAwait(false);
-            Ended("success");
+            Ended("ok");
             return result;
         }
         catch (Exception e) when (expected(e) is { IsExpected: true } known)
@@ -47,7 +50,7 @@ internal sealed class S3Calls(S3Options options, TimeProvider time, ILogger logg
         }
         catch (Exception e)
         {
-            _metrics.Ended(name, "failure", time.GetElapsedTime(start));
+            _metrics.Ended(name, "failed", time.GetElapsedTime(start));
             Failed(e);
             throw S3Faults.Unavailable();
         }
@@ -79,7 +82,7 @@ internal sealed class S3Calls(S3Options options, TimeProvider time, ILogger logg
     public void Failed(Exception exception)
     {
         var reason = S3Faults.Reason(exception, options);
-        if (Interlocked.Exchange(ref _fault, reason) is null) logger.StoreFailed(_store, reason, exception);
+        if (Interlocked.Exchange(ref _fault, new StoreFault(reason, time.GetTimestamp())) is null) logger.StoreFailed(_store, reason, exception);
     }
 
     public void Dispose()
@@ -88,4 +91,6 @@ internal sealed class S3Calls(S3Options options, TimeProvider time, ILogger logg
         _places.Dispose();
         _metrics.Dispose();
     }
+
+    private sealed record StoreFault(string Reason, long At);
 }

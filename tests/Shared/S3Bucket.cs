@@ -45,19 +45,30 @@ public sealed class S3Bucket : IAsyncDisposable
         ["S3_PREFIX"] = Options.Prefix,
     };
 
-    public static Task<S3Bucket> CreateAsync() => CreateAsync(
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text
-            ? text
-            : throw new InvalidOperationException(
-                $"{Variable} is not set, but SERVICES_REQUIRED is: start a server (.ci/s3 start FOLDER prints it), or unset SERVICES_REQUIRED"));
+    private static string Server => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text
+        ? text
+        : throw new InvalidOperationException(
+            $"{Variable} is not set, but SERVICES_REQUIRED is: start a server (.ci/s3 start FOLDER prints it), or unset SERVICES_REQUIRED");
+
+    public static Task<S3Bucket> CreateAsync() => CreateAsync(Server);
+
+    /// <summary>The options of a bucket of this server.</summary>
+    public static S3Options OptionsOf(string bucket) => OptionsOf(Server, bucket);
 
     /// <summary>Makes a bucket on a server that is given as in the variable.</summary>
     public static async Task<S3Bucket> CreateAsync(string server)
     {
+        var bucket = new S3Bucket(OptionsOf(server, $"test-{Guid.NewGuid():N}"));
+        await bucket._client.PutBucketAsync(bucket.Options.Bucket);
+        return bucket;
+    }
+
+    private static S3Options OptionsOf(string server, string bucket)
+    {
         var parts = new DbConnectionStringBuilder { ConnectionString = server };
-        var bucket = new S3Bucket(new S3Options
+        return new S3Options
         {
-            Bucket = $"test-{Guid.NewGuid():N}",
+            Bucket = bucket,
             Endpoint = new Uri((string)parts["endpoint"]),
             AccessKey = (string)parts["access_key"],
             SecretKey = (string)parts["secret_key"],
@@ -65,9 +76,7 @@ public sealed class S3Bucket : IAsyncDisposable
 
             // Test machines may be slow, and no test on this server is about the limit.
             CallTimeout = TimeSpan.FromSeconds(60),
-        });
-        await bucket._client.PutBucketAsync(bucket.Options.Bucket);
-        return bucket;
+        };
     }
 
     /// <summary>The keys of all objects.</summary>

@@ -100,6 +100,13 @@ public sealed partial class MySqlCatalog : ICatalog, IItemCatalog, ITableChanges
     }
 
     /// <inheritdoc/>
+    public async Task<string?> CheckAsync(CancellationToken cancellationToken)
+    {
+        await ListTablesAsync(cancellationToken).ConfigureAwait(false);
+        return _originals.Warning;
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<TableRecord>> ListTablesAsync(CancellationToken cancellationToken) =>
         _pool.RunAsync((db, token) => TableRegistry.ListAsync(db, token), cancellationToken);
 

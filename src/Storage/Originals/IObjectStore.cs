@@ -8,7 +8,7 @@ namespace ImageSearch.Storage.Originals;
 /// </summary>
 public interface IObjectStore : IAsyncDisposable
 {
-    /// <summary>Why the last call failed; null if it succeeded.</summary>
+    /// <summary>Why the last call failed, if that was a short time ago; null if it succeeded.</summary>
     string? Fault { get; }
 
     /// <summary>Stores an object durably under a name that none has.</summary>

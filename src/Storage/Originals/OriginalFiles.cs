@@ -12,6 +12,9 @@ namespace ImageSearch.Storage.Originals;
 /// <param name="logger">For messages about objects that are gone.</param>
 internal sealed class OriginalFiles(IObjectStore? objects, long catalog, ILogger logger)
 {
+    /// <summary>A warning for health checks; null while the store can be used.</summary>
+    public string? Warning => objects?.Fault is { } fault ? $"originals can't be stored or read: {fault}" : null;
+
     public async Task<List<EncodedPicture>> StoreAsync(TableGeneration table, List<EncodedPicture> pictures, CancellationToken cancellationToken)
     {
         if (!pictures.Exists(picture => IsStored(picture.Vectors))) return pictures;

@@ -210,7 +210,7 @@ public sealed partial class SqliteCatalog : ICatalog
                 FailureCode.CatalogUnavailable, $"the disk of the data folder is full ({free} MB left); free some space");
         }
 
-        return free < LowDiskMegabytes ? $"the disk of the data folder has {free} MB left; free some space before writes fail" : null;
+        return free < LowDiskMegabytes ? $"the disk of the data folder has {free} MB left; free some space before writes fail" : _originals.Warning;
     }
 
     /// <summary>Completes queued writes, merges the write-ahead log into the file, closes it and releases the folder.</summary>
