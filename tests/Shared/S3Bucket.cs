@@ -21,8 +21,11 @@ public sealed class S3Bucket : IAsyncDisposable
         Options = options;
         var config = new AmazonS3Config
         {
-            ServiceURL = options.Endpoint!.AbsoluteUri, AuthenticationRegion = options.Region, ForcePathStyle = true,
-            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED, ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+            ServiceURL = options.Endpoint!.AbsoluteUri,
+            AuthenticationRegion = options.Region,
+            ForcePathStyle = true,
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         };
         _client = new AmazonS3Client(new BasicAWSCredentials(options.AccessKey, options.SecretKey), config);
     }
@@ -86,7 +89,10 @@ public sealed class S3Bucket : IAsyncDisposable
     /// <summary>Overwrites an object, or makes one, as with another tool.</summary>
     public Task PutAsync(string key, string text) => _client.PutObjectAsync(new PutObjectRequest
     {
-        BucketName = Options.Bucket, Key = key, ContentBody = text, UseChunkEncoding = false,
+        BucketName = Options.Bucket,
+        Key = key,
+        ContentBody = text,
+        UseChunkEncoding = false,
     });
 
     /// <summary>Deletes an object, as with another tool.</summary>

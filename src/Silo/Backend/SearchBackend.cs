@@ -80,7 +80,6 @@ internal sealed class SearchBackend : IAsyncDisposable
         catch
         {
             if (embedder is not null) await embedder.DisposeAsync();
-            await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (opening.IsCompletedSuccessfully) await CloseAsync(await opening);
             folder?.Dispose();
             throw;

@@ -13,6 +13,9 @@ namespace ImageSearch.Storage.Originals;
 /// <param name="logger">For the number of deleted objects.</param>
 public sealed class OriginalSweep(IObjectStore? objects, ICatalog catalog, TimeProvider time, ILogger<OriginalSweep> logger)
 {
+    // A quarter of the calls that a store sends at a time: pictures are added beside it.
+    private const int MaxDeletes = 8;
+
     /// <summary>
     /// Younger objects stay: their row may be about to commit. A write takes a minute at most, and the clocks of the store and of this process
     /// may differ by hours.
@@ -36,11 +39,14 @@ public sealed class OriginalSweep(IObjectStore? objects, ICatalog catalog, TimeP
             var old = page.Where(entry => entry.Written < oldest).Select(entry => entry.Name).ToList();
             if (old.Count == 0) continue;
             var used = await ((IPictureCatalog)catalog).FindObjectsAsync(old.ConvertAll(name => name.Token), cancellationToken).ConfigureAwait(false);
-            foreach (var name in old.Where(name => !used.Contains(name.Token)))
-            {
-                await objects.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
-                deleted++;
-            }
+            await Parallel.ForEachAsync(
+                old.Where(name => !used.Contains(name.Token)),
+                new ParallelOptions { MaxDegreeOfParallelism = MaxDeletes, CancellationToken = cancellationToken },
+                async (name, token) =>
+                {
+                    await objects.DeleteAsync(name, token).ConfigureAwait(false);
+                    Interlocked.Increment(ref deleted);
+                }).ConfigureAwait(false);
         }
 
         if (deleted > 0) logger.ObjectsSwept(deleted, count);

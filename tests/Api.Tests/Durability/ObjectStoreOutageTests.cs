@@ -6,15 +6,18 @@ using ImageSearch.Api.Tests.Running;
 namespace ImageSearch.Api.Tests.Durability;
 
 /// <summary>The service while the object store of its originals stops and starts again.</summary>
-public sealed class ObjectStoreOutageTests
+public sealed class ObjectStoreOutageTests : IDisposable
 {
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("imagesearch-objects-");
+
+    public void Dispose() => _data.Delete(recursive: true);
+
     [S3Fact]
     public async Task An_outage_refuses_adds_and_originals_clearly_and_loses_nothing()
     {
         await using var server = await PrivateS3.StartAsync();
         var settings = new Dictionary<string, string>(server.Bucket.Settings) { ["KEEP_PICTURES"] = "original" };
-        var data = Directory.CreateTempSubdirectory("imagesearch-objects-");
-        await using var service = await ServiceProcess.StartAsync(settings, dataPath: data.FullName);
+        await using var service = await ServiceProcess.StartAsync(settings, dataPath: _data.FullName);
         var calls = new NativeClient(service.Client);
         var (table, thumbnails) = (await calls.NewTableAsync(), await calls.NewTableAsync(new { keep_pictures = "thumbnail" }));
         await calls.PutItemAsync(table, "before", GoldenPicture.Arrow);
@@ -41,11 +44,9 @@ public sealed class ObjectStoreOutageTests
         await calls.PutItemAsync(table, "during", GoldenPicture.Bottle);
         (await calls.GetAsync("/health/ready")).Text("status").ShouldBe("Healthy");
         await service.KillAsync();
-        await using var again = await ServiceProcess.StartAsync(settings, dataPath: data.FullName);
+        await using var again = await ServiceProcess.StartAsync(settings, dataPath: _data.FullName);
         (await OriginalAsync(again, table, "before")).ShouldBe(GoldenPicture.Arrow);
         (await OriginalAsync(again, table, "during")).ShouldBe(GoldenPicture.Bottle);
-        await again.DisposeAsync();
-        data.Delete(recursive: true);
     }
 
     [S3Fact]

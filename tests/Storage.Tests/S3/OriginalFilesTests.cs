@@ -9,7 +9,7 @@ using static ImageSearch.Storage.Tests.S3.ObjectRows;
 namespace ImageSearch.Storage.Tests.S3;
 
 /// <summary>The order of objects and rows, over objects in memory.</summary>
-public sealed class OriginalFilesTests : IAsyncLifetime
+public sealed class OriginalFilesTests : IAsyncLifetime, IDisposable
 {
     private readonly DataFolder _folder = new();
     private readonly MemoryObjects _objects = new();
@@ -22,11 +22,9 @@ public sealed class OriginalFilesTests : IAsyncLifetime
         _table = (await _catalog.CreateTableAsync(TableName.Parse("shop").Value, Rows.Model, Metric.L2, default)).Generation;
     }
 
-    public async Task DisposeAsync()
-    {
-        await _catalog.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _catalog.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task The_object_is_written_before_the_row()

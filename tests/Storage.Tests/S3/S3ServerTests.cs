@@ -1,7 +1,6 @@
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Originals;
 using ImageSearch.Storage.S3;
-using ImageSearch.Storage.Sqlite;
 using ImageSearch.Storage.Tests.Catalog;
 using ImageSearch.Storage.Tests.Sqlite;
 using ImageSearch.Storage.Tests.Sqlite.ChildProcess;
