@@ -42,6 +42,7 @@ internal static class EventIds
     public const int DuplicateSearchFailed = 256;
     public const int KeyUseNotRecorded = 257;
     public const int AuditNotSwept = 258;
+    public const int OriginalsNotSwept = 259;
 
     public const int ReembedStarted = 245;
     public const int ReembedEnded = 246;

@@ -1,6 +1,7 @@
 namespace ImageSearch.Storage;
 
-/// <summary>Ids of log events, 2100..2399: SQLite from 2100, backups from 2150, MySQL from 2200, the embedded vector store from 2300.</summary>
+/// <summary>Ids of log events, 2100..2399: SQLite from 2100, backups from 2150, originals from 2180, MySQL from 2200, the embedded vector
+/// store from 2300.</summary>
 internal static class EventIds
 {
     public const int SqliteCatalogOpened = 2100;
@@ -26,6 +27,9 @@ internal static class EventIds
     public const int BackupNotRemoved = 2154;
     public const int OldBackupsNotRemoved = 2155;
     public const int BackupFolderUnusable = 2156;
+
+    public const int ObjectMissing = 2180;
+    public const int ObjectsSwept = 2181;
 
     public const int MySqlCatalogOpened = 2200;
     public const int MySqlCatalogClosed = 2201;

@@ -15,6 +15,7 @@ public sealed partial class EventIdTests
         ["Embedding"] = (2000, 2099),
         ["Storage"] = (2100, 2399),
         ["Storage.Milvus"] = (2400, 2499),
+        ["Storage.S3"] = (2500, 2599),
         ["Cli"] = (3000, 3099),
         ["Fetching"] = (4100, 4199),
     };

@@ -4,8 +4,8 @@ using Xunit.Sdk;
 namespace ImageSearch.Storage.Tests;
 
 /// <summary>
-/// A test of a suite that runs in several classes; skipped in those with <see cref="OnMySqlAttribute"/> or <see cref="OnMilvusAttribute"/>
-/// if there is no such server.
+/// A test of a suite that runs in several classes; skipped in those with <see cref="OnMySqlAttribute"/>, <see cref="OnMilvusAttribute"/> or
+/// <see cref="OnS3Attribute"/> if there is no such server.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer(Discoverers.Facts, Discoverers.Assembly)]
@@ -23,6 +23,10 @@ public sealed class OnMySqlAttribute : Attribute;
 /// <summary>The class runs a suite on the server of MILVUS_TEST_SERVER.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OnMilvusAttribute : Attribute;
+
+/// <summary>The class runs a suite on the server of S3_TEST_SERVER.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OnS3Attribute : Attribute;
 
 public sealed class SuiteFactDiscoverer(IMessageSink messages) : FactDiscoverer(messages)
 {
@@ -80,7 +84,9 @@ internal static class Discoverers
     public const string Assembly = ThisAssembly.Name;
 
     public static string? SkipReason(ITestMethod method) =>
-        (Needs<OnMySqlAttribute>(method) ? TestDatabase.SkipReason : null) ?? (Needs<OnMilvusAttribute>(method) ? MilvusServer.SkipReason : null);
+        (Needs<OnMySqlAttribute>(method) ? TestDatabase.SkipReason : null)
+        ?? (Needs<OnMilvusAttribute>(method) ? MilvusServer.SkipReason : null)
+        ?? (Needs<OnS3Attribute>(method) ? S3Bucket.SkipReason : null);
 
     private static bool Needs<T>(ITestMethod method)
         where T : Attribute =>

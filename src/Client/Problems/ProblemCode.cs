@@ -123,7 +123,7 @@ public static class ProblemCode
     /// <summary>The service is overloaded (HTTP 503).</summary>
     public const string Busy = "busy";
 
-    /// <summary>The catalog's database is unreachable (HTTP 503).</summary>
+    /// <summary>The catalog's database or object store is unreachable (HTTP 503).</summary>
     public const string CatalogUnavailable = "catalog_unavailable";
 
     /// <summary>The vector store is unreachable (HTTP 503).</summary>

@@ -32,7 +32,14 @@ public sealed class KeptPictureGrain(ICatalog catalog, IPictureCatalog pictures,
 
     /// <inheritdoc/>
     public Task<Result<KeptPicture?>> FindOriginalAsync(TableName table, long id, int version, CancellationToken cancellationToken) =>
-        OnTableAsync(table, record => pictures.ReadOriginalAsync(record.Generation, new RowVersion(id, version), cancellationToken), cancellationToken);
+        OnTableAsync<KeptPicture?>(
+            table,
+            async record =>
+            {
+                var found = await pictures.ReadOriginalAsync(record.Generation, new RowVersion(id, version), cancellationToken);
+                return found.TryGet(out var kept, out var failure) ? kept?.Picture : failure;
+            },
+            cancellationToken);
 
     private async Task<Result<T>> OnTableAsync<T>(TableName table, Func<TableRecord, Task<Result<T>>> read, CancellationToken cancellationToken)
     {

@@ -15,7 +15,9 @@ using ImageSearch.Storage.Imports;
 using ImageSearch.Storage.Keys;
 using ImageSearch.Storage.Milvus.Vectors;
 using ImageSearch.Storage.MySql;
+using ImageSearch.Storage.Originals;
 using ImageSearch.Storage.Reembedding;
+using ImageSearch.Storage.S3;
 using ImageSearch.Storage.Sqlite;
 using ImageSearch.Storage.Vectors;
 using ImageSearch.Storage.Vectors.Embedded;
@@ -26,11 +28,13 @@ namespace ImageSearch.Silo.Backend;
 /// <summary>The catalog, the vector store and the network that grains use. Disposed after the host.</summary>
 internal sealed class SearchBackend : IAsyncDisposable
 {
+    private readonly IObjectStore? _objects;
     private readonly DataFolderLock? _folder;
 
-    private SearchBackend(ICatalog catalog, IVectorStore vectors, IPictureEmbedder embedder, IBackups backups, DataFolderLock? folder) =>
-        (Catalog, Imports, Keys, Reembeds, Vectors, Embedder, Backups, _folder) =
-        (catalog, ImportsOf(catalog), KeysOf(catalog), ReembedsOf(catalog), vectors, embedder, backups, folder);
+    private SearchBackend(
+        ICatalog catalog, IObjectStore? objects, OriginalSweep sweep, IVectorStore vectors, IPictureEmbedder embedder, IBackups backups, DataFolderLock? folder) =>
+        (Catalog, Imports, Keys, Reembeds, _objects, Sweep, Vectors, Embedder, Backups, _folder) =
+        (catalog, ImportsOf(catalog), KeysOf(catalog), ReembedsOf(catalog), objects, sweep, vectors, embedder, backups, folder);
 
     public ICatalog Catalog { get; }
 
@@ -39,6 +43,9 @@ internal sealed class SearchBackend : IAsyncDisposable
     public IKeyStore Keys { get; }
 
     public IReembedStore Reembeds { get; }
+
+    /// <summary>Deletes objects that no row refers to.</summary>
+    public OriginalSweep Sweep { get; }
 
     public IVectorStore Vectors { get; }
 
@@ -51,7 +58,7 @@ internal sealed class SearchBackend : IAsyncDisposable
     /// <param name="logs">For messages of the parts.</param>
     /// <param name="openEmbedder">Opens the network; null for the one of MODEL_PATH.</param>
     /// <exception cref="SettingsException">VECTOR_DIMENSION is not that of the model.</exception>
-    /// <exception cref="CatalogException">The data folder, or the database server, can't be used.</exception>
+    /// <exception cref="CatalogException">The data folder, the database server or the bucket can't be used.</exception>
     /// <exception cref="ModelException">The model can't be used.</exception>
     public static async Task<SearchBackend> OpenAsync(
         BackendSettings settings, ILoggerFactory logs, Func<BackendSettings, ILoggerFactory, IPictureEmbedder>? openEmbedder = null)
@@ -65,13 +72,15 @@ internal sealed class SearchBackend : IAsyncDisposable
         {
             embedder = await Task.Run(() => openEmbedder(settings, logs));
             CheckDimension(settings, embedder.Model);
-            var catalog = await opening;
-            return new SearchBackend(catalog, await OpenVectorsAsync(settings, catalog, logs), embedder, BackupsOf(settings, logs), folder);
+            var (catalog, objects) = await opening;
+            var vectors = await OpenVectorsAsync(settings, catalog, logs);
+            var sweep = new OriginalSweep(objects, catalog, TimeProvider.System, logs.CreateLogger<OriginalSweep>());
+            return new SearchBackend(catalog, objects, sweep, vectors, embedder, BackupsOf(settings, logs), folder);
         }
         catch
         {
             if (embedder is not null) await embedder.DisposeAsync();
-            if (opening.IsCompletedSuccessfully) await (await opening).DisposeAsync();
+            if (opening.IsCompletedSuccessfully) await CloseAsync(await opening);
             folder?.Dispose();
             throw;
         }
@@ -102,7 +111,7 @@ internal sealed class SearchBackend : IAsyncDisposable
     {
         await Embedder.DisposeAsync();
         await Vectors.DisposeAsync();
-        await Catalog.DisposeAsync();
+        await CloseAsync((Catalog, _objects));
         _folder?.Dispose();
     }
 
@@ -149,16 +158,39 @@ internal sealed class SearchBackend : IAsyncDisposable
         return vectors;
     }
 
-    private static async Task<ICatalog> OpenCatalogAsync(BackendSettings settings, ILoggerFactory logs)
+    private static async Task<(ICatalog Catalog, IObjectStore? Objects)> OpenCatalogAsync(BackendSettings settings, ILoggerFactory logs)
+    {
+        var objects = settings.Objects is { } bucket
+            ? await S3ObjectStore.OpenAsync(bucket, TimeProvider.System, logs.CreateLogger<S3ObjectStore>(), CancellationToken.None)
+            : null;
+        try
+        {
+            return (await OpenCatalogAsync(settings, objects, logs), objects);
+        }
+        catch
+        {
+            if (objects is not null) await objects.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<ICatalog> OpenCatalogAsync(BackendSettings settings, IObjectStore? objects, ILoggerFactory logs)
     {
         if (settings.MySql is { } mySql)
         {
             return await MySqlCatalog.OpenAsync(
-                mySql with { MaxTables = settings.MaxTables }, TimeProvider.System, logs.CreateLogger<MySqlCatalog>(), CancellationToken.None);
+                mySql with { MaxTables = settings.MaxTables, Objects = objects }, TimeProvider.System, logs.CreateLogger<MySqlCatalog>(), CancellationToken.None);
         }
 
-        var sqlite = new SqliteOptions { DataFolder = settings.DataPath, MaxTables = settings.MaxTables };
+        var sqlite = new SqliteOptions { DataFolder = settings.DataPath, MaxTables = settings.MaxTables, Objects = objects };
         return await SqliteCatalog.OpenAsync(sqlite, TimeProvider.System, logs.CreateLogger<SqliteCatalog>(), CancellationToken.None);
+    }
+
+    // The catalog uses the objects.
+    private static async Task CloseAsync((ICatalog Catalog, IObjectStore? Objects) opened)
+    {
+        await opened.Catalog.DisposeAsync();
+        if (opened.Objects is not null) await opened.Objects.DisposeAsync();
     }
 
     private static void CheckDimension(BackendSettings settings, ModelIdentity model)

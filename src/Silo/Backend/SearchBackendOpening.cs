@@ -44,6 +44,7 @@ public sealed class SearchBackendOpening : IAsyncDisposable
         services.AddSingleton(_ => Backend.Catalog);
         services.AddSingleton(_ => (IItemCatalog)Backend.Catalog);
         services.AddSingleton(_ => (IPictureCatalog)Backend.Catalog);
+        services.AddSingleton(_ => Backend.Sweep);
         services.AddSingleton(_ => Backend.Imports);
         services.AddSingleton(_ => Backend.Backups);
         services.AddSingleton(_ => Backend.Keys);

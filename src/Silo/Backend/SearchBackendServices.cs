@@ -4,6 +4,7 @@ using ImageSearch.Grains.Imports;
 using ImageSearch.Grains.Reembedding;
 using ImageSearch.Grains.Indexing;
 using ImageSearch.Grains.Keys;
+using ImageSearch.Grains.Pictures;
 using ImageSearch.Grains.Tables;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Vectors;
@@ -20,7 +21,7 @@ internal sealed class SearchBackendServices(
     private static readonly Type[] Types =
     [
         typeof(TableWarmup), typeof(ChangeFeedService), typeof(IndexReconcilerService), typeof(ImportResumer), typeof(BackupService), typeof(AuditSweeper),
-        typeof(ReembedResumer),
+        typeof(ReembedResumer), typeof(OriginalSweeper),
     ];
 
     private readonly List<BackgroundService> _running = [];

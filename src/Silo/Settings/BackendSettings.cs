@@ -5,6 +5,7 @@ using ImageSearch.ServiceDefaults.Telemetry;
 using ImageSearch.Storage.Backups;
 using ImageSearch.Storage.Milvus.Wire;
 using ImageSearch.Storage.MySql;
+using ImageSearch.Storage.S3;
 
 namespace ImageSearch.Silo.Settings;
 
@@ -53,6 +54,9 @@ public sealed record BackendSettings
     /// <summary>The server of the vectors; null: they are in an index in <see cref="DataPath"/>.</summary>
     public required MilvusOptions? Milvus { get; init; }
 
+    /// <summary>The bucket of the originals; null: they are in the catalog.</summary>
+    public S3Options? Objects { get; init; }
+
     /// <summary>Where backups are kept; null: none are made.</summary>
     public BackupOptions? Backups { get; init; }
 
@@ -85,6 +89,7 @@ public sealed record BackendSettings
             AuditDays = reader.Number(BackendDefinitions.AuditDays),
             MySql = mySql,
             Milvus = MilvusSettings.Read(reader),
+            Objects = S3Settings.Read(reader),
             Backups = BackupSettings.Read(reader),
             LogFiles = LogFileSettings.Read(reader, dataPath),
             Telemetry = TelemetrySettings.Read(reader),

@@ -16,6 +16,7 @@ public static class SiloSettingCatalog
         .. SettingGroup.Of(typeof(PictureSourceDefinitions)),
         .. SettingGroup.Of(typeof(MySqlDefinitions)),
         .. SettingGroup.Of(typeof(MilvusDefinitions)),
+        .. SettingGroup.Of(typeof(S3Definitions)),
         .. SettingGroup.Of(typeof(ClusterDefinitions)),
         .. SettingGroup.Of(typeof(HealthDefinitions)),
         .. LogFileSettings.Definitions,

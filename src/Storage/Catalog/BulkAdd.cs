@@ -18,17 +18,19 @@ internal sealed class BulkAdd
 
     /// <param name="pictures">The pictures.</param>
     /// <param name="searchable">As in <see cref="ICatalog.AddAsync"/>.</param>
+    /// <param name="store">Stores files of pictures that are not kept in their rows, once for all attempts.</param>
     /// <param name="write">Writes rows in one transaction.</param>
     /// <param name="cancellationToken">Cancels the first write; once rows may be stored, the others are written too.</param>
     public static async Task<Result<IReadOnlyList<Result<RowVersion>>>> RunAsync(
         IReadOnlyList<NewPicture> pictures,
         bool searchable,
+        Func<List<EncodedPicture>, Task<List<EncodedPicture>>> store,
         Func<IReadOnlyList<EncodedPicture>, CancellationToken, Task<Result<Result<RowVersion>[]>>> write,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pictures);
         var add = new BulkAdd(pictures.Count, write, cancellationToken);
-        var rows = add.Encode(pictures, searchable);
+        var rows = await store(add.Encode(pictures, searchable)).ConfigureAwait(false);
         if (rows.Count > 0 && await add.WriteAsync(rows, isHalf: false).ConfigureAwait(false) is { } failure) return failure;
         return Result.Success<IReadOnlyList<Result<RowVersion>>>(add._results);
     }

@@ -7,10 +7,27 @@ namespace ImageSearch.Storage.Catalog;
 /// <param name="Kind">Which file.</param>
 /// <param name="MediaType">Its media type.</param>
 /// <param name="Tag">The first 32 hexadecimal digits of the bytes' SHA-256.</param>
-/// <param name="Bytes">The file.</param>
+/// <param name="Bytes">The file; empty if it is an object.</param>
 internal sealed record EncodedKept(PictureKind Kind, string MediaType, string Tag, byte[] Bytes)
 {
     private const int TagBytes = 16;
+
+    /// <summary>Bytes of the file.</summary>
+    public int Length { get; private init; } = Bytes.Length;
+
+    /// <summary>The token of the object that has the bytes; null if the row has them.</summary>
+    public string? Token { get; private init; }
+
+    /// <summary>The columns of a file that is an object.</summary>
+    public EncodedKept AsObject(string token) => this with { Bytes = [], Token = token };
+
+    /// <summary>The tag of a file.</summary>
+    public static string TagOf(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return Convert.ToHexStringLower(hash[..TagBytes]);
+    }
 
     /// <summary>The columns of what is to be kept; without bytes there is nothing to keep.</summary>
     public static IReadOnlyList<EncodedKept> From(KeptPictures? kept)
@@ -25,9 +42,7 @@ internal sealed record EncodedKept(PictureKind Kind, string MediaType, string Ta
     private static void Add(List<EncodedKept> files, PictureKind kind, KeptPicture? picture)
     {
         if (picture is not { Bytes.IsEmpty: false }) return;
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(picture.Bytes.Span, hash);
-        files.Add(new EncodedKept(kind, picture.MediaType, Convert.ToHexStringLower(hash[..TagBytes]), ArrayOf(picture.Bytes)));
+        files.Add(new EncodedKept(kind, picture.MediaType, TagOf(picture.Bytes.Span), ArrayOf(picture.Bytes)));
     }
 
     // Drivers take whole arrays.

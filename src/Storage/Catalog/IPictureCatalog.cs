@@ -2,7 +2,8 @@ namespace ImageSearch.Storage.Catalog;
 
 /// <summary>
 /// Reads of kept pictures. The rules are those of <see cref="ICatalog"/>, which the same object implements. Pictures are written in the
-/// transaction of their row, which <see cref="PictureVectors.Kept"/> brings, and deleted with it.
+/// transaction of their row, which <see cref="PictureVectors.Kept"/> brings, and deleted with it. Where there is an object store, originals
+/// are objects, which are written before their row.
 /// </summary>
 public interface IPictureCatalog
 {
@@ -24,7 +25,13 @@ public interface IPictureCatalog
     Task<Result<IReadOnlyList<RowFiles>>> ReadPicturesAsync(TableGeneration table, IReadOnlyList<long> ids, CancellationToken cancellationToken);
 
     /// <summary>Reads the original that is kept of a row's version; null for none.</summary>
-    Task<Result<KeptPicture?>> ReadOriginalAsync(TableGeneration table, RowVersion row, CancellationToken cancellationToken);
+    Task<Result<FoundPicture?>> ReadOriginalAsync(TableGeneration table, RowVersion row, CancellationToken cancellationToken);
+
+    /// <summary>Finds which objects rows refer to, of any table.</summary>
+    /// <param name="tokens">Tokens of object names.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The tokens of them that rows refer to.</returns>
+    Task<IReadOnlySet<string>> FindObjectsAsync(IReadOnlyCollection<string> tokens, CancellationToken cancellationToken);
 
     /// <summary>Bytes of all kept pictures of a table.</summary>
     Task<Result<long>> MeasurePicturesAsync(TableGeneration table, CancellationToken cancellationToken);

@@ -77,15 +77,15 @@ public sealed partial class MySqlCatalog
     public Task<Result<IReadOnlyList<Result<ItemWrite>>>> PutItemsAsync(
         TableGeneration table, IReadOnlyList<ItemPut> items, bool searchable, CancellationToken cancellationToken) =>
         BulkPut.RunAsync(
-            items, searchable, (puts, token) => _writer.WriteAsync(new PutWrite(table, puts, token), token), cancellationToken);
+            items, searchable, puts => _originals.StoreAsync(table, puts, cancellationToken), (puts, token) => _writer.WriteAsync(new PutWrite(table, puts, token), token), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Result<ItemWrite>> PatchItemAsync(
+    public async Task<Result<ItemWrite>> PatchItemAsync(
         TableGeneration table, ItemPatch patch, bool searchable, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(patch);
-        var vectors = patch.Vectors is { } given ? EncodedVectors.From(given, searchable) : null;
-        return WriteAsync(table, transaction => transaction.PatchAsync(patch, vectors), cancellationToken);
+        var vectors = await EncodeAsync(table, patch.Vectors, searchable, cancellationToken).ConfigureAwait(false);
+        return await WriteAsync(table, transaction => transaction.PatchAsync(patch, vectors), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using ImageSearch.Storage.MySql.Rows;
 using ImageSearch.Storage.MySql.Sessions;
 using ImageSearch.Storage.MySql.Tables;
 using ImageSearch.Storage.MySql.Writing;
+using ImageSearch.Storage.Originals;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch.Storage.MySql;
@@ -24,12 +25,15 @@ public sealed partial class MySqlCatalog : ICatalog, IItemCatalog, ITableChanges
     private readonly MySqlWriter _writer;
     private readonly CatalogMetrics _metrics;
     private readonly OrphanSweeper _sweep;
+    private readonly OriginalFiles _originals;
     private readonly ILogger _logger;
     private int _disposed;
 
     private MySqlCatalog(
-        MySqlOptions options, SessionPool pool, MySqlRetry retry, CatalogMetrics metrics, TimeProvider time, ILogger logger)
+        MySqlOptions options, SessionPool pool, MySqlRetry retry, CatalogMetrics metrics, long identity, TimeProvider time, ILogger logger)
     {
+        Identity = identity;
+        _originals = new OriginalFiles(options.Objects, identity, logger);
         (_pool, _metrics, _logger) = (pool, metrics, logger);
         _lifecycle = new TableLifecycle(options, time, logger);
         _transactions = new WriterTransactions(options, pool, _schemas, time);
@@ -41,7 +45,7 @@ public sealed partial class MySqlCatalog : ICatalog, IItemCatalog, ITableChanges
     }
 
     /// <inheritdoc/>
-    public long Identity { get; private init; }
+    public long Identity { get; }
 
     /// <summary>For counting commits.</summary>
     internal MySqlWriter Writer => _writer;
@@ -85,7 +89,7 @@ public sealed partial class MySqlCatalog : ICatalog, IItemCatalog, ITableChanges
                 cancellationToken).ConfigureAwait(false);
             var place = options.ToString();
             logger.MySqlCatalogOpened(place, version ?? "?", MySqlSchema.Version, tables.Count);
-            return new MySqlCatalog(options, pool, retry, metrics, time, logger) { Identity = identity };
+            return new MySqlCatalog(options, pool, retry, metrics, identity, time, logger);
         }
         catch
         {
@@ -93,6 +97,13 @@ public sealed partial class MySqlCatalog : ICatalog, IItemCatalog, ITableChanges
             metrics.Dispose();
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> CheckAsync(CancellationToken cancellationToken)
+    {
+        await ListTablesAsync(cancellationToken).ConfigureAwait(false);
+        return _originals.Warning;
     }
 
     /// <inheritdoc/>
@@ -140,22 +151,25 @@ public sealed partial class MySqlCatalog : ICatalog, IItemCatalog, ITableChanges
         TableGeneration table, NewPicture picture, bool searchable, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        var added = await AddAsync(table, [EncodedPicture.From(picture, searchable)], cancellationToken).ConfigureAwait(false);
+        var encoded = await _originals.StoreAsync(table, EncodedPicture.From(picture, searchable), cancellationToken).ConfigureAwait(false);
+        var added = await AddAsync(table, [encoded], cancellationToken).ConfigureAwait(false);
         return added.TryGet(out var results, out var failure) ? results[0] : failure;
     }
 
     /// <inheritdoc/>
     public Task<Result<IReadOnlyList<Result<RowVersion>>>> AddManyAsync(
         TableGeneration table, IReadOnlyList<NewPicture> pictures, bool searchable, CancellationToken cancellationToken) =>
-        BulkAdd.RunAsync(pictures, searchable, (rows, cancelled) => AddAsync(table, rows, cancelled), cancellationToken);
+        BulkAdd.RunAsync(
+            pictures, searchable, rows => _originals.StoreAsync(table, rows, cancellationToken), (rows, cancelled) => AddAsync(table, rows, cancelled),
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Result<RowVersion>> ChangeAsync(
+    public async Task<Result<RowVersion>> ChangeAsync(
         TableGeneration table, PictureChange change, bool searchable, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var vectors = change.Vectors is { } given ? EncodedVectors.From(given, searchable) : null;
-        return WriteAsync(table, transaction => transaction.ChangeAsync(change, vectors), cancellationToken);
+        var vectors = await EncodeAsync(table, change.Vectors, searchable, cancellationToken).ConfigureAwait(false);
+        return await WriteAsync(table, transaction => transaction.ChangeAsync(change, vectors), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -184,6 +198,10 @@ public sealed partial class MySqlCatalog : ICatalog, IItemCatalog, ITableChanges
         _metrics.Dispose();
         _logger.MySqlCatalogClosed(_writer.Commits);
     }
+
+    private async ValueTask<EncodedVectors?> EncodeAsync(
+        TableGeneration table, PictureVectors? vectors, bool searchable, CancellationToken cancellationToken) =>
+        vectors is null ? null : await _originals.StoreAsync(table, EncodedVectors.From(vectors, searchable), cancellationToken).ConfigureAwait(false);
 
     private Task<Result<Result<RowVersion>[]>> AddAsync(
         TableGeneration table, IReadOnlyList<EncodedPicture> pictures, CancellationToken cancellationToken) =>

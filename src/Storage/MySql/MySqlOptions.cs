@@ -1,4 +1,5 @@
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Originals;
 using static ImageSearch.Storage.OptionBounds;
 
 namespace ImageSearch.Storage.MySql;
@@ -48,6 +49,9 @@ public sealed record MySqlOptions
 
     /// <summary>Maximum number of live tables, 1..1,000,000 (setting MAX_TABLES).</summary>
     public int MaxTables { get; init; } = CatalogLimits.DefaultMaxTables;
+
+    /// <summary>Where originals are stored, closed by its owner; null for the database.</summary>
+    public IObjectStore? Objects { get; init; }
 
     /// <summary>Maximum number of queued writes, 1..100,000; further callers wait.</summary>
     public int QueueCapacity { get; init; } = 1024;

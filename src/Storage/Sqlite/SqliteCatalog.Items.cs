@@ -77,7 +77,7 @@ public sealed partial class SqliteCatalog : IItemCatalog
     {
         ArgumentNullException.ThrowIfNull(items);
         var results = new Result<ItemWrite>[items.Count];
-        var encoded = EncodedPut.From(items, searchable, results);
+        var encoded = await _originals.StoreAsync(table, EncodedPut.From(items, searchable, results), cancellationToken).ConfigureAwait(false);
         var write = await _writer.WriteAsync(db => ItemWrites.Put(db, table, encoded, Now), encoded.Count, cancellationToken).ConfigureAwait(false);
         if (!write.TryGet(out var written, out var failure)) return failure;
         for (var i = 0; i < encoded.Count; i++) results[encoded[i].Position] = written[i];
@@ -85,12 +85,12 @@ public sealed partial class SqliteCatalog : IItemCatalog
     }
 
     /// <inheritdoc/>
-    public Task<Result<ItemWrite>> PatchItemAsync(
+    public async Task<Result<ItemWrite>> PatchItemAsync(
         TableGeneration table, ItemPatch patch, bool searchable, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(patch);
-        var vectors = patch.Vectors is { } given ? EncodedVectors.From(given, searchable) : null;
-        return _writer.WriteAsync(db => ItemWrites.Patch(db, table, patch, vectors, Now), cancellationToken);
+        var vectors = await EncodeAsync(table, patch.Vectors, searchable, cancellationToken).ConfigureAwait(false);
+        return await _writer.WriteAsync(db => ItemWrites.Patch(db, table, patch, vectors, Now), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,12 @@ public sealed partial class SqliteCatalog : IPictureCatalog
     /// <inheritdoc/>
     public Task<Result<FoundPicture?>> FindPictureAsync(
         TableGeneration table, ItemReference item, PictureKind kind, bool withBytes, CancellationToken cancellationToken) =>
-        _readers.ReadAsync(db => PictureReads.Find(db, table, item, kind, withBytes), cancellationToken);
+        _originals.ReadAsync(
+            table, () => _readers.ReadAsync(db => PictureReads.Find(db, table, item, kind, withBytes), cancellationToken), withBytes, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlySet<string>> FindObjectsAsync(IReadOnlyCollection<string> tokens, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(db => PictureReads.Tokens(db, tokens), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Result<IReadOnlyList<RowFiles>>> ReadPicturesAsync(
@@ -17,8 +22,9 @@ public sealed partial class SqliteCatalog : IPictureCatalog
         _readers.ReadAsync(db => PictureReads.List(db, table, ids), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Result<KeptPicture?>> ReadOriginalAsync(TableGeneration table, RowVersion row, CancellationToken cancellationToken) =>
-        _readers.ReadAsync(db => PictureReads.FindOriginal(db, table, row), cancellationToken);
+    public Task<Result<FoundPicture?>> ReadOriginalAsync(TableGeneration table, RowVersion row, CancellationToken cancellationToken) =>
+        _originals.ReadAsync(
+            table, () => _readers.ReadAsync(db => PictureReads.FindOriginal(db, table, row), cancellationToken), withBytes: true, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Result<long>> MeasurePicturesAsync(TableGeneration table, CancellationToken cancellationToken) =>

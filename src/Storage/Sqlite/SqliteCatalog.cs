@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Originals;
 using ImageSearch.Storage.Sqlite.Attributes;
 using ImageSearch.Storage.Sqlite.Rows;
 using ImageSearch.Storage.Sqlite.Schema;
@@ -29,15 +30,19 @@ public sealed partial class SqliteCatalog : ICatalog
     private readonly DropSweeper _sweeper;
     private readonly AttributeIndexer _indexer;
     private readonly ReadPool _readers;
+    private readonly OriginalFiles _originals;
     private readonly SqliteOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private long? _checked;
     private int _disposed;
 
-    private SqliteCatalog(SqliteOptions options, DataFolderLock folder, SqliteSession session, TimeProvider time, ILogger logger)
+    private SqliteCatalog(
+        SqliteOptions options, DataFolderLock folder, SqliteSession session, long identity, TimeProvider time, ILogger logger)
     {
+        Identity = identity;
         _lock = folder;
+        _originals = new OriginalFiles(options.Objects, identity, logger);
         _sweeper = new DropSweeper(logger);
         _indexer = new AttributeIndexer(logger);
         _readers = new ReadPool(options, logger);
@@ -48,7 +53,7 @@ public sealed partial class SqliteCatalog : ICatalog
     }
 
     /// <inheritdoc/>
-    public long Identity { get; private init; }
+    public long Identity { get; }
 
     /// <summary>For counting commits, and for tests that block the writer's thread.</summary>
     internal GroupCommitWriter Writer => _writer;
@@ -91,12 +96,12 @@ public sealed partial class SqliteCatalog : ICatalog
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Result<RowVersion>> AddAsync(
+    public async Task<Result<RowVersion>> AddAsync(
         TableGeneration table, NewPicture picture, bool searchable, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        var encoded = EncodedPicture.From(picture, searchable);
-        return _writer.WriteAsync(db => RowWrites.Add(db, table, encoded, Now), cancellationToken);
+        var encoded = await _originals.StoreAsync(table, EncodedPicture.From(picture, searchable), cancellationToken).ConfigureAwait(false);
+        return await _writer.WriteAsync(db => RowWrites.Add(db, table, encoded, Now), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -105,16 +110,17 @@ public sealed partial class SqliteCatalog : ICatalog
         BulkAdd.RunAsync(
             pictures,
             searchable,
+            rows => _originals.StoreAsync(table, rows, cancellationToken),
             (rows, cancelled) => _writer.WriteAsync(db => RowWrites.AddMany(db, table, rows, Now), rows.Count, cancelled),
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Result<RowVersion>> ChangeAsync(
+    public async Task<Result<RowVersion>> ChangeAsync(
         TableGeneration table, PictureChange change, bool searchable, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var vectors = change.Vectors is { } given ? EncodedVectors.From(given, searchable) : null;
-        return _writer.WriteAsync(db => RowWrites.Change(db, table, change, vectors, Now), cancellationToken);
+        var vectors = await EncodeAsync(table, change.Vectors, searchable, cancellationToken).ConfigureAwait(false);
+        return await _writer.WriteAsync(db => RowWrites.Change(db, table, change, vectors, Now), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -204,7 +210,7 @@ public sealed partial class SqliteCatalog : ICatalog
                 FailureCode.CatalogUnavailable, $"the disk of the data folder is full ({free} MB left); free some space");
         }
 
-        return free < LowDiskMegabytes ? $"the disk of the data folder has {free} MB left; free some space before writes fail" : null;
+        return free < LowDiskMegabytes ? $"the disk of the data folder has {free} MB left; free some space before writes fail" : _originals.Warning;
     }
 
     /// <summary>Completes queued writes, merges the write-ahead log into the file, closes it and releases the folder.</summary>
@@ -222,6 +228,10 @@ public sealed partial class SqliteCatalog : ICatalog
         _logger.SqliteCatalogClosed(_writer.Commits);
     }
 
+    private async ValueTask<EncodedVectors?> EncodeAsync(
+        TableGeneration table, PictureVectors? vectors, bool searchable, CancellationToken cancellationToken) =>
+        vectors is null ? null : await _originals.StoreAsync(table, EncodedVectors.From(vectors, searchable), cancellationToken).ConfigureAwait(false);
+
     private static int RowsPerBatch(int dimension) => Math.Clamp(FloatsPerBatch / dimension, 1, MaxRowsPerBatch);
 
     private string Now => CatalogTime.Text(_time);
@@ -238,7 +248,7 @@ public sealed partial class SqliteCatalog : ICatalog
             new OwnTables(session, options.RowsPerMove, time, logger).Move(cancellationToken);
             var tables = Registry.List(session).Count;
             logger.SqliteCatalogOpened(options.DatabasePath, session.Version, SqliteSchema.Version, tables);
-            return new SqliteCatalog(options, folder, session, time, logger) { Identity = SqliteSchema.Identity(session) };
+            return new SqliteCatalog(options, folder, session, SqliteSchema.Identity(session), time, logger);
         }
         catch (Exception e)
         {

@@ -1,4 +1,5 @@
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.Originals;
 using static ImageSearch.Storage.OptionBounds;
 
 namespace ImageSearch.Storage.Sqlite;
@@ -22,6 +23,9 @@ public sealed record SqliteOptions
 
     /// <summary>Maximum number of live tables, 1..1,000,000 (setting MAX_TABLES).</summary>
     public int MaxTables { get; init; } = CatalogLimits.DefaultMaxTables;
+
+    /// <summary>Where originals are stored, closed by its owner; null for the file of the catalog.</summary>
+    public IObjectStore? Objects { get; init; }
 
     /// <summary>How long to wait while another program has the file locked, 0..60 s.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);

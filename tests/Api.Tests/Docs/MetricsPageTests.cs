@@ -9,6 +9,7 @@ using ImageSearch.Grains.Imports;
 using ImageSearch.Grains.Indexing;
 using ImageSearch.Grains.Tables;
 using ImageSearch.Storage.Milvus.Wire;
+using ImageSearch.Storage.S3;
 using ImageSearch.Storage.Sqlite;
 using ImageSearch.Storage.Vectors.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -46,6 +47,9 @@ public sealed partial class MetricsPageTests
 
         folder.Delete(recursive: true);
         await using var milvus = new MilvusClient(new MilvusOptions { Host = "127.0.0.1" }, TimeProvider.System, NullLogger.Instance);
+        await using var objects = await S3ObjectStore.OpenAsync(
+            new S3Options { Bucket = "none", Endpoint = new Uri("http://127.0.0.1:1"), AccessKey = "a", SecretKey = "s", MaxRetries = 0 },
+            TimeProvider.System, NullLogger<S3ObjectStore>.Instance, default);
         await using var vectors = new EmbeddedVectorStore();
 
         var instruments = heard.Instruments
@@ -58,7 +62,7 @@ public sealed partial class MetricsPageTests
     public void Every_setting_on_the_page_begins_as_OpenTelemetry_s_do_or_is_one_of_the_service() =>
         SettingNames().Matches(Page).Select(match => match.Value).Distinct()
             .Where(name => !name.StartsWith("OTEL_", StringComparison.Ordinal))
-            .ShouldBeSubsetOf(["EMBEDDING_QUEUE", "QUEUE_SECONDS", "PICTURE_SECONDS", "INDEX_MEMORY_MB", "MILVUS_HOST", "HEALTH_PORT", "SEARCH_CACHE_MB", "TOKEN_TRIES"]);
+            .ShouldBeSubsetOf(["EMBEDDING_QUEUE", "QUEUE_SECONDS", "PICTURE_SECONDS", "INDEX_MEMORY_MB", "MILVUS_HOST", "S3_BUCKET", "HEALTH_PORT", "SEARCH_CACHE_MB", "TOKEN_TRIES"]);
 
     private static string Kind(Instrument instrument) => instrument.GetType().Name switch
     {

@@ -6,7 +6,7 @@ namespace ImageSearch.Storage.Tests.Catalog;
 /// <summary>The compliance suite of kept pictures in all catalogs.</summary>
 public abstract class PictureCatalogCompliance : IAsyncLifetime
 {
-    private ICatalog Catalog { get; set; } = null!;
+    protected ICatalog Catalog { get; private set; } = null!;
 
     private IItemCatalog Items => (IItemCatalog)Catalog;
 
@@ -77,7 +77,7 @@ public abstract class PictureCatalogCompliance : IAsyncLifetime
         var table = await CreateAsync();
         var row = Value(await Catalog.AddAsync(table, Row("one", "k", original: "file"), default));
 
-        var picture = Value(await Pictures.ReadOriginalAsync(table, row, default)).ShouldNotBeNull();
+        var picture = Value(await Pictures.ReadOriginalAsync(table, row, default)).ShouldNotBeNull().Picture;
 
         (picture.MediaType, Encoding.UTF8.GetString(picture.Bytes.Span)).ShouldBe(("image/jpeg", "file"));
         Value(await Pictures.ReadOriginalAsync(table, row with { Version = 2 }, default)).ShouldBeNull();

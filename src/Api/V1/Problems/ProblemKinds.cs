@@ -69,7 +69,7 @@ internal static class ProblemKinds
         new("rate_exceeded", 429, "The API key makes more calls than its rate allows", "Send the request again after the seconds of Retry-After."),
         new("internal", 500, "The service failed", "Send the request again; the service's log has the reason."),
         new("busy", 503, "The service is overloaded", "Send the request again after the seconds of Retry-After."),
-        new("catalog_unavailable", 503, "The catalog's database is unreachable", "Send the request again after the seconds of Retry-After."),
+        new("catalog_unavailable", 503, "The catalog's database or object store is unreachable", "Send the request again after the seconds of Retry-After."),
         new("vector_store_unavailable", 503, "The vector store is unreachable", "Send the request again after the seconds of Retry-After."),
     ];
 

@@ -1,18 +1,20 @@
+using System.Data.Common;
 using System.Text;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.MySql.Sessions;
 using ImageSearch.Storage.MySql.Tables;
+using ImageSearch.Storage.Originals;
 
 namespace ImageSearch.Storage.MySql.Pictures;
 
 /// <summary>Reads of kept pictures. Each is one packet that also tells whether the generation is live.</summary>
 internal static class PictureReads
 {
-    public static async Task<Result<FoundPicture?>> FindAsync(
+    public static async Task<Result<StoredPicture?>> FindAsync(
         MySqlSession db, TableGeneration table, ItemReference item, PictureKind kind, bool withBytes, CancellationToken cancellationToken)
     {
         var isFound = false;
-        FoundPicture? picture = null;
+        StoredPicture? picture = null;
         var values = new StatementValues();
         TableRegistry.AddKey(values, table);
         values.Add("id", item.Id);
@@ -26,7 +28,7 @@ internal static class PictureReads
             {
                 isFound = true;
                 if (row.IsDBNull(0)) return;
-                picture = new FoundPicture(row.GetString(0), new KeptPicture(row.GetString(1), row.IsDBNull(2) ? [] : row.GetFieldValue<byte[]>(2)));
+                picture = Read(row);
             },
             last => last.GetInt64(0),
             cancellationToken).ConfigureAwait(false);
@@ -51,10 +53,10 @@ internal static class PictureReads
         return revision is null ? CatalogFailures.TableDropped(table) : Result.Success(KeptFile.Group(files));
     }
 
-    public static async Task<Result<KeptPicture?>> FindOriginalAsync(
+    public static async Task<Result<StoredPicture?>> FindOriginalAsync(
         MySqlSession db, TableGeneration table, RowVersion row, CancellationToken cancellationToken)
     {
-        KeptPicture? picture = null;
+        StoredPicture? picture = null;
         var values = new StatementValues();
         TableRegistry.AddKey(values, table);
         values.Add("id", row.Id);
@@ -62,10 +64,18 @@ internal static class PictureReads
         var revision = await db.ReadAsync<long?>(
             PictureSql.FindOriginal,
             values,
-            found => picture = new KeptPicture(found.GetString(0), found.GetFieldValue<byte[]>(1)),
+            found => picture = Read(found),
             last => last.GetInt64(0),
             cancellationToken).ConfigureAwait(false);
         return revision is null ? CatalogFailures.TableDropped(table) : picture;
+    }
+
+    public static async Task<IReadOnlySet<string>> TokensAsync(MySqlSession db, IReadOnlyCollection<string> tokens, CancellationToken cancellationToken)
+    {
+        if (tokens.Count == 0) return new HashSet<string>();
+        var values = new StatementValues();
+        var found = await db.QueryAsync<string>(PictureSql.FindTokens(values.AddList(tokens)), values, cancellationToken).ConfigureAwait(false);
+        return found.ToHashSet(StringComparer.Ordinal);
     }
 
     public static async Task<Result<long>> MeasureAsync(MySqlSession db, TableGeneration table, CancellationToken cancellationToken)
@@ -73,4 +83,7 @@ internal static class PictureReads
         if (!await TableRegistry.IsLiveAsync(db, table, cancellationToken).ConfigureAwait(false)) return CatalogFailures.TableDropped(table);
         return await db.FirstAsync<long>(PictureSql.Measure, TableRegistry.Key(table), cancellationToken).ConfigureAwait(false);
     }
+
+    private static StoredPicture Read(DbDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.IsDBNull(2) ? [] : row.GetFieldValue<byte[]>(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetInt32(4));
 }

@@ -12,6 +12,9 @@ internal static class PictureSql
 {
     public const string Table = "`imagesearch$pictures`";
 
+    /// <summary>The column of the token of the object that has the bytes, which the row then lacks.</summary>
+    public const string ObjectColumn = "CHAR(32) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL, ADD KEY object (object)";
+
     /// <summary>The key on sizes covers the sums of a table.</summary>
     public const string Create = $"""
         CREATE TABLE IF NOT EXISTS {Table} (
@@ -23,15 +26,17 @@ internal static class PictureSql
             media_type VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
             tag CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
             bytes LONGBLOB NOT NULL,
+            object CHAR(32) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
             PRIMARY KEY (generation, id, kind),
-            KEY size (generation, length)) ENGINE=InnoDB;
+            KEY size (generation, length),
+            KEY object (object)) ENGINE=InnoDB;
         """;
 
     public const string Measure = $"SELECT CAST(COALESCE(SUM(length), 0) AS SIGNED) FROM {Table} WHERE generation = @G";
 
     /// <summary>The picture <c>@kind</c> of an item's present version, beside the item; NULL where it is not kept.</summary>
     public static string Find(TableGeneration table, bool isByKey, bool withBytes) => $"""
-        SELECT p.tag, p.media_type, {(withBytes ? "p.bytes" : "NULL")}
+        SELECT p.tag, p.media_type, {(withBytes ? "p.bytes" : "NULL")}, p.object, p.length
         FROM {new TableSql(table).Table} r
         LEFT JOIN {Table} p ON p.generation = @G AND p.id = r.id AND p.kind = @kind AND p.version = r.version
         WHERE {(isByKey ? ItemSql.WithKey : "r.id = @id")} ORDER BY r.id LIMIT 1;
@@ -47,9 +52,13 @@ internal static class PictureSql
 
     /// <summary>The original of a row's version.</summary>
     public static string FindOriginal { get; } = string.Create(CultureInfo.InvariantCulture, $"""
-        SELECT media_type, bytes FROM {Table} WHERE generation = @G AND id = @id AND kind = {(int)PictureKind.Original} AND version = @version;
+        SELECT tag, media_type, bytes, object, length FROM {Table}
+        WHERE generation = @G AND id = @id AND kind = {(int)PictureKind.Original} AND version = @version;
         {ItemSql.LiveRevision}
         """);
+
+    /// <summary>The tokens of a list that rows refer to, of any table.</summary>
+    public static string FindTokens(string list) => $"SELECT object FROM {Table} WHERE object IN ({list})";
 
     /// <summary>The statement that deletes the pictures of rows, with a semicolon.</summary>
     public static string Delete(TableGeneration table, IEnumerable<long> ids) =>
@@ -73,10 +82,10 @@ internal static class PictureSql
         {
             foreach (var picture in kept)
             {
-                text.Append(text.Length == 0 ? $"REPLACE INTO {Table} (generation, id, kind, version, length, media_type, tag, bytes) VALUES " : ", ")
-                    .Append(CultureInfo.InvariantCulture, $"({table.Number}, {row.Id}, {(int)picture.Kind}, {row.Version}, {picture.Bytes.Length}, ")
+                text.Append(text.Length == 0 ? $"REPLACE INTO {Table} (generation, id, kind, version, length, media_type, tag, bytes, object) VALUES " : ", ")
+                    .Append(CultureInfo.InvariantCulture, $"({table.Number}, {row.Id}, {(int)picture.Kind}, {row.Version}, {picture.Length}, ")
                     .Append(values.AddOne(picture.MediaType)).Append(", ").Append(values.AddOne(picture.Tag)).Append(", ")
-                    .Append(values.AddOne(picture.Bytes)).Append(')');
+                    .Append(values.AddOne(picture.Bytes)).Append(picture.Token is { } token ? $", '{token}')" : ", NULL)");
             }
         }
 

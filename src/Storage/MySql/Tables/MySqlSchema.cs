@@ -32,6 +32,7 @@ internal static class MySqlSchema
     [
         ("settings", SettingsType), ("revision", RevisionType), ("removed_version", RemovedVersionType), ("vector_set", VectorSetType), ("last_set", VectorSetType),
     ];
+    private static readonly (string Name, string Definition)[] AddedToPictures = [("object", PictureSql.ObjectColumn)];
     private static readonly (string Name, string Definition)[] AddedToChoices =
     [
         ("api_key", MySqlImportSql.ApiKeyType), ("on_duplicate", MySqlImportSql.OnDuplicateType), ("duplicate_score", MySqlImportSql.DuplicateScoreType),
@@ -119,6 +120,7 @@ internal static class MySqlSchema
         var held = await DatabaseLock.TakeAsync(db, options, "schema").ConfigureAwait(false);
         await db.ExecuteAsync(Tables, new { identity = CatalogIdentity.New() }).ConfigureAwait(false);
         await AddMissingColumnsAsync(db, "imagesearch$tables", Added).ConfigureAwait(false);
+        await AddMissingColumnsAsync(db, "imagesearch$pictures", AddedToPictures).ConfigureAwait(false);
         await AddMissingColumnsAsync(db, "imagesearch$import_choices", AddedToChoices).ConfigureAwait(false);
         await AddMissingColumnsAsync(db, "imagesearch$import_pieces", AddedToPieces).ConfigureAwait(false);
         await held.ReleaseAsync().ConfigureAwait(false);

@@ -8,12 +8,13 @@ internal static class BulkPut
     public static async Task<Result<IReadOnlyList<Result<ItemWrite>>>> RunAsync(
         IReadOnlyList<ItemPut> items,
         bool searchable,
+        Func<List<EncodedPut>, Task<List<EncodedPut>>> store,
         Func<IReadOnlyList<EncodedPut>, CancellationToken, Task<Result<Result<ItemWrite>[]>>> write,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(items);
         var results = new Result<ItemWrite>[items.Count];
-        var puts = EncodedPut.From(items, searchable, results);
+        var puts = await store(EncodedPut.From(items, searchable, results)).ConfigureAwait(false);
         if (puts.Count == 0) return results;
         try
         {

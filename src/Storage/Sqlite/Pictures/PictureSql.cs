@@ -18,15 +18,23 @@ internal static class PictureSql
             length INTEGER NOT NULL,
             media_type TEXT NOT NULL,
             tag TEXT NOT NULL,
-            bytes BLOB NOT NULL);
+            bytes BLOB NOT NULL,
+            object TEXT);
         CREATE UNIQUE INDEX IF NOT EXISTS imagesearch_pictures_id ON imagesearch_pictures (generation, id, kind);
         CREATE INDEX IF NOT EXISTS imagesearch_pictures_size ON imagesearch_pictures (generation, kind, length);
         """;
 
+    /// <summary>
+    /// On the token of the object that has the bytes, which the row then lacks. Files of older versions get the column, and then the index,
+    /// when they are next opened.
+    /// </summary>
+    public const string IndexObjects =
+        "CREATE INDEX IF NOT EXISTS imagesearch_pictures_object ON imagesearch_pictures (object) WHERE object IS NOT NULL";
+
     /// <summary>A row of an older program's may have left a picture under the id.</summary>
     public const string Insert = """
-        INSERT OR REPLACE INTO imagesearch_pictures (generation, id, kind, version, length, media_type, tag, bytes)
-        VALUES ($generation, $id, $kind, $version, $length, $type, $tag, $bytes)
+        INSERT OR REPLACE INTO imagesearch_pictures (generation, id, kind, version, length, media_type, tag, bytes, object)
+        VALUES ($generation, $id, $kind, $version, $length, $type, $tag, $bytes, $object)
         """;
 
     public const string DeleteOf =
@@ -39,7 +47,7 @@ internal static class PictureSql
         """;
 
     public const string Find = """
-        SELECT tag, media_type, CASE WHEN $bytes THEN bytes END FROM imagesearch_pictures INDEXED BY imagesearch_pictures_id
+        SELECT tag, media_type, CASE WHEN $bytes THEN bytes END, object, length FROM imagesearch_pictures INDEXED BY imagesearch_pictures_id
         WHERE generation = $generation AND id = $id AND kind = $kind AND version = $version
         """;
 
@@ -51,6 +59,12 @@ internal static class PictureSql
     public const string Measure =
         "SELECT coalesce(sum(length), 0) FROM imagesearch_pictures INDEXED BY imagesearch_pictures_size WHERE generation = $generation";
 
+    /// <summary>The tokens of a list that rows refer to, of any table.</summary>
+    public const string FindTokens = """
+        SELECT object FROM imagesearch_pictures INDEXED BY imagesearch_pictures_object
+        WHERE object IS NOT NULL AND object IN (SELECT value FROM json_each($tokens))
+        """;
+
     /// <summary>Statements on pictures, for a test of their plans.</summary>
-    internal static IReadOnlyList<string> Statements => [DeleteOf, DeleteSome, Find, List, Measure];
+    internal static IReadOnlyList<string> Statements => [DeleteOf, DeleteSome, Find, FindTokens, List, Measure];
 }

@@ -18,8 +18,8 @@ internal static class PictureWrites
         {
             db.Execute(
                 PictureSql.Insert,
-                ("$generation", table.Number), ("$id", row.Id), ("$kind", (int)picture.Kind), ("$version", row.Version), ("$length", picture.Bytes.Length),
-                ("$type", picture.MediaType), ("$tag", picture.Tag), ("$bytes", picture.Bytes));
+                ("$generation", table.Number), ("$id", row.Id), ("$kind", (int)picture.Kind), ("$version", row.Version), ("$length", picture.Length),
+                ("$type", picture.MediaType), ("$tag", picture.Tag), ("$bytes", picture.Bytes), ("$object", picture.Token));
         }
     }
 

@@ -95,6 +95,8 @@ internal static class SqliteSchema
 
         db.Execute(SqliteImportSql.Tables);
         db.Execute(PictureSql.Create);
+        AddColumn(db, "imagesearch_pictures", "object", "TEXT");
+        db.Execute(PictureSql.IndexObjects);
         AddColumn(db, "imagesearch_import_choices", "api_key", "TEXT");
         AddColumn(db, "imagesearch_import_choices", "on_duplicate", "TEXT");
         AddColumn(db, "imagesearch_import_choices", "duplicate_score", "REAL");

@@ -73,6 +73,28 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Settings_of_a_bucket_without_its_name_are_rejected()
+    {
+        var explanation = await StartErrorAsync(("S3_REGION", "eu-central-1"));
+        explanation.ShouldContain("S3_REGION is set, but S3_BUCKET is not");
+    }
+
+    [Fact]
+    public async Task Wrong_settings_of_a_bucket_are_named_with_their_bounds()
+    {
+        var explanation = await StartErrorAsync(
+            ("S3_BUCKET", "Pictures"), ("S3_ENDPOINT", "https://s3.example.com/pictures"), ("S3_REGION", "Europe"), ("S3_PREFIX", "../other/"),
+            ("S3_SECRET_KEY", "for nobody"));
+
+        explanation.ShouldContain("S3_BUCKET is \"Pictures\", but must be the name of a bucket");
+        explanation.ShouldContain("S3_ENDPOINT is \"https://s3.example.com/pictures\", but must be the address of a server");
+        explanation.ShouldContain("S3_REGION is \"Europe\", but must be");
+        explanation.ShouldContain("S3_PREFIX is \"../other/\", but must be");
+        explanation.ShouldContain("one of S3_ACCESS_KEY and S3_SECRET_KEY is set");
+        explanation.ShouldNotContain("for nobody");
+    }
+
+    [Fact]
     public async Task Settings_of_MySQL_without_its_host_are_rejected()
     {
         var explanation = await StartErrorAsync(("MYSQL_DB", "shop"));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ImageSearch.Storage.Catalog;
+using ImageSearch.Storage.S3;
 using ImageSearch.Storage.Sqlite;
 using ImageSearch.Storage.Tests.Catalog;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,13 +22,16 @@ public static class Program
         var options = new SqliteOptions { DataFolder = args[1], RowsPerMove = args[0] == "move" ? 2 : 1000 };
         try
         {
+            await using var objects = args[0] == "originals" ? await OpenObjectsAsync(bucket: args[2]) : null;
+            options = options with { Objects = objects };
             await using var catalog = await SqliteCatalog.OpenAsync(
                 options, TimeProvider.System, NullLogger<SqliteCatalog>.Instance, CancellationToken.None);
             await SayAsync(OpenLine);
             await (args[0] switch
             {
-                "add" => AddForeverAsync(catalog, isKept: false),
-                "pictures" => AddForeverAsync(catalog, isKept: true),
+                "add" => AddForeverAsync(catalog, _ => null),
+                "pictures" => AddForeverAsync(catalog, tags => new KeptPictures(File("image/webp", tags), null)),
+                "originals" => AddForeverAsync(catalog, tags => new KeptPictures(File("image/webp", tags), File("image/jpeg", "original " + tags))),
                 "hold" or "move" => Console.In.ReadToEndAsync(),
                 "check" => FillAndCheckAsync(catalog),
                 "compare" => Measurement.CompareAsync(catalog, SayAsync),
@@ -47,6 +51,11 @@ public static class Program
             return 3;
         }
     }
+
+    private static KeptPicture File(string mediaType, string text) => new(mediaType, Encoding.UTF8.GetBytes(text));
+
+    private static Task<S3ObjectStore> OpenObjectsAsync(string bucket) =>
+        S3ObjectStore.OpenAsync(S3Bucket.OptionsOf(bucket), TimeProvider.System, NullLogger<S3ObjectStore>.Instance, CancellationToken.None);
 
     // In one write: a killed process leaves complete lines, or a last one without its end.
     private static Task SayAsync(string line) => Console.Out.WriteAsync(line + "\n");
@@ -72,7 +81,7 @@ public static class Program
         }
     }
 
-    private static async Task AddForeverAsync(SqliteCatalog catalog, bool isKept)
+    private static async Task AddForeverAsync(SqliteCatalog catalog, Func<string, KeptPictures?> kept)
     {
         var table = (await catalog.CreateTableAsync(TableName.Parse("shop").Value, Rows.Model, Metric.L2, default)).Generation;
         await await Task.WhenAny(Enumerable.Range(0, Writers).Select(async writer =>
@@ -81,8 +90,7 @@ public static class Program
             {
                 var tags = $"{writer}/{i}";
                 var picture = Rows.Row(tags: tags);
-                if (isKept) picture = picture with { Vectors = picture.Vectors with { Kept = new KeptPictures(new KeptPicture("image/webp", Encoding.UTF8.GetBytes(tags)), null) } };
-                var row = (await catalog.AddAsync(table, picture, default)).Value;
+                var row = (await catalog.AddAsync(table, picture with { Vectors = picture.Vectors with { Kept = kept(tags) } }, default)).Value;
                 await SayAsync($"{row.Id.ToString(CultureInfo.InvariantCulture)} {tags}");
             }
         }));
