@@ -1,9 +1,8 @@
 using ImageSearch.Pages.Layout;
+using ImageSearch.Pages.Pictures;
 using ImageSearch.Pages.Sessions;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageSearch.Pages.Hosting;
@@ -30,6 +29,7 @@ internal sealed record PagesApplication(ServiceProvider Services, RequestDelegat
             {
                 routes.MapStaticAssets().AllowAnonymous();
                 routes.MapSessions();
+                routes.MapPictures(isLoginRequired);
                 var pages = routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(
                     server => server.ContentSecurityFrameAncestorsPolicy = "'none'");
                 if (isLoginRequired) pages.RequireAuthorization();

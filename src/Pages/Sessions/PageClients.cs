@@ -13,9 +13,12 @@ internal sealed class PageClients(PagesOptions options) : IDisposable
 
     private readonly Lazy<HttpClient> _http = new(() => NewHttpClient(options.Service()));
 
+    /// <summary>Connections to the service.</summary>
+    public HttpClient Http => _http.Value;
+
     /// <summary>The client of a session.</summary>
     /// <param name="secret">TOKEN or a key; null in a service that needs none.</param>
-    public ImageSearchClient Of(string? secret) => new(_http.Value, ClientOptions with { Token = secret });
+    public ImageSearchClient Of(string? secret) => new(Http, ClientOptions with { Token = secret });
 
     /// <summary>What a secret may do.</summary>
     public async Task<PageAccess> AccessOfAsync(string? secret, CancellationToken cancellationToken)
@@ -23,7 +26,7 @@ internal sealed class PageClients(PagesOptions options) : IDisposable
         if (secret is null) return PageAccess.Master;
         using var request = new HttpRequestMessage(HttpMethod.Get, "v1/keys/self");
         request.Headers.TryAddWithoutValidation("token", secret);
-        using var answer = await _http.Value.SendAsync(request, cancellationToken);
+        using var answer = await Http.SendAsync(request, cancellationToken);
         if (!answer.IsSuccessStatusCode) return PageAccess.Master; // TOKEN is no key.
         using var key = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
         var scopes = key.RootElement.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()).ToHashSet();
@@ -42,8 +45,9 @@ internal sealed class PageClients(PagesOptions options) : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
-            // The process calls itself at an address of its own; the certificate names the one that others use.
+#pragma warning disable CA5359 // The process calls itself at an address of its own, and its certificate names the one that others use.
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+#pragma warning restore CA5359
         })
     {
         BaseAddress = service,
