@@ -14,6 +14,9 @@ namespace ImageSearch.Pages.Hosting;
 /// </summary>
 public sealed class PagesHost : IAsyncDisposable
 {
+    // Forms and messages of circuits are small, and pictures go to the APIs or come in such messages.
+    private const long MaxBodyBytes = 1024 * 1024;
+
     private readonly Lazy<PagesApplication> _pages;
     private readonly TimeProvider _time;
 
@@ -32,6 +35,7 @@ public sealed class PagesHost : IAsyncDisposable
     {
         var pages = _pages.Value;
         PageHeaders.Add(context.Response);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = MaxBodyBytes;
         // Errors of pages are pages, not the JSON of the APIs.
         if (context.Features.Get<IStatusCodePagesFeature>() is { } statusPages) statusPages.Enabled = false;
         var outer = context.Features.Get<IServiceProvidersFeature>();
