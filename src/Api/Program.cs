@@ -41,6 +41,7 @@ try
     app.MapNativeApi();
     app.MapHealth();
     app.MapApiPages();
+    app.UseUserPages();
     await app.RunToEndAsync();
     return Environment.ExitCode;
 }

@@ -19,8 +19,9 @@ public sealed class DependencyTests
         ["Storage.S3"] = ["Grains.Abstractions", "Storage"],
         ["Grains"] = ["Embedding", "Fetching", "Filtering", "Grains.Abstractions", "Storage"],
         ["Silo"] = ["Grains.Abstractions", "Embedding", "Fetching", "Grains", "ServiceDefaults", "Storage", "Storage.Milvus", "Storage.S3"],
-        ["Api"] = ["Grains.Abstractions", "Embedding", "Fetching", "Filtering", "Grains", "ServiceDefaults", "Silo", "Storage"],
+        ["Api"] = ["Grains.Abstractions", "Embedding", "Fetching", "Filtering", "Grains", "Pages", "ServiceDefaults", "Silo", "Storage"],
         ["Client"] = [],
+        ["Pages"] = ["Client"],
         ["Cli"] = ["Grains.Abstractions", "Embedding", "Fetching", "ServiceDefaults", "Storage", "Storage.Milvus"],
     };
 

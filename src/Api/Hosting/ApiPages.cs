@@ -61,6 +61,5 @@ internal static class ApiPages
                     page.DocumentTitle = "ImageSearch";
                     page.SwaggerEndpoint("/openapi/v1.json", "ImageSearch");
                 }));
-        app.MapGet("/", () => TypedResults.Redirect(Path)).ExcludeFromDescription();
     }
 }

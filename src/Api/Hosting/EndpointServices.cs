@@ -9,6 +9,7 @@ using ImageSearch.Api.Settings;
 using ImageSearch.Api.V1;
 using ImageSearch.Api.V1.Imports.Zips;
 using ImageSearch.Fetching;
+using ImageSearch.Pages.Hosting;
 using ImageSearch.Silo.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -28,7 +29,10 @@ internal static class EndpointServices
         services.AddSingleton(
             provider => new KeyCheck(
                 provider.GetRequiredService<KeyDirectory>(), NewTries(provider, settings), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new TokenCheck(settings.Token, NewTries(provider, settings), provider.GetRequiredService<KeyCheck>()));
+        services.AddSingleton(
+            provider => new TokenCheck(
+                settings.Token, NewTries(provider, settings), provider.GetRequiredService<KeyCheck>(), provider.GetRequiredService<PagesHost>()));
+        services.AddUserPages(dataPath);
         services.AddSingleton<KeyRates>();
         services.AddSingleton<KeyQuota>();
         services.AddSingleton<AuditTrail>();

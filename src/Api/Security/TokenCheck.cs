@@ -4,6 +4,7 @@ using System.Text;
 using ImageSearch.Api.Http;
 using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.Security.Keys;
+using ImageSearch.Pages.Hosting;
 
 namespace ImageSearch.Api.Security;
 
@@ -14,7 +15,8 @@ namespace ImageSearch.Api.Security;
 /// <param name="token">The configured token; null or empty: no call needs one. Spaces count.</param>
 /// <param name="tries">Counts wrong tokens; null: they are not limited. A missing or empty token does not count.</param>
 /// <param name="keys">Checks API keys; null: there are none.</param>
-internal sealed class TokenCheck(string? token, TokenTries? tries = null, KeyCheck? keys = null)
+/// <param name="sessions">Knows the browsers that have logged in to the pages; null: there are no pages.</param>
+internal sealed class TokenCheck(string? token, TokenTries? tries = null, KeyCheck? keys = null, PagesHost? sessions = null)
 {
     // Hashes have a fixed length, so the comparison does not reveal the token's.
     private readonly byte[]? _expected = string.IsNullOrEmpty(token) ? null : Hash(token);
@@ -45,22 +47,28 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null, KeyChe
     /// <returns>The caller, or the error in the API's format.</returns>
     public async ValueTask<(Caller? Caller, IResult? Rejection)> IdentifyAsync(HttpContext context, IErrorWriter errors)
     {
-        if (!IsRequired) return (Caller.Master, null);
         var (token, bearer) = Presented(context);
-        TimeSpan? wait;
+        // A browser of the pages has its secret in a cookie.
+        if (IsRequired && token is null && bearer is null) token = sessions?.SecretOf(context);
+        var (caller, wait, failure) = await FindAsync(context, token, bearer);
+        if (caller is not null) return (caller, null);
+        if (failure is not null) return (null, errors.Error(context, failure));
+        return (null, wait is null ? errors.TokenInvalid() : errors.Error(context, TooManyTries, TooMany(context, wait.Value)));
+    }
+
+    /// <summary>Finds who has a secret, and counts it if nobody has.</summary>
+    /// <returns>The caller; else how long the client is locked out, or why keys can't be looked up.</returns>
+    public async ValueTask<(Caller? Caller, TimeSpan? Wait, Failure? Failure)> FindAsync(HttpContext context, string? token, string? bearer)
+    {
+        if (!IsRequired) return (Caller.Master, null, null);
         if (keys is not null && (KeySecret.HashOf(token) ?? KeySecret.HashOf(bearer)) is { } hash)
         {
             var checkedKey = await keys.CheckAsync(hash, context.Connection.RemoteIpAddress, context.RequestAborted);
-            if (!checkedKey.TryGet(out var verdict, out var failure)) return (null, errors.Error(context, failure));
-            if (verdict.Key is { } key) return (new Caller(key), null);
-            wait = verdict.Wait;
-        }
-        else if (Passes(context, token, bearer, out wait))
-        {
-            return (Caller.Master, null);
+            if (!checkedKey.TryGet(out var verdict, out var failure)) return (null, null, failure);
+            return verdict.Key is { } key ? (new Caller(key), null, null) : (null, verdict.Wait, null);
         }
 
-        return (null, wait is null ? errors.TokenInvalid() : errors.Error(context, TooManyTries, TooMany(context, wait.Value)));
+        return Passes(context, token, bearer, out var wait) ? (Caller.Master, null, null) : (null, wait, null);
     }
 
     /// <summary>Whether a call to an open path has TOKEN, and so gets a fuller answer.</summary>

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using ImageSearch.Pages.Sessions;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MudBlazor.Services;
+
+namespace ImageSearch.Pages.Hosting;
+
+/// <summary>Registers the services of the pages.</summary>
+internal static class PagesServices
+{
+    // A circuit is a browser's state at the server. One whose connection broke off waits for its browser this long.
+    private static readonly TimeSpan CircuitPatience = TimeSpan.FromMinutes(3);
+
+    public static void Add(IServiceCollection services, IServiceProvider application, PagesOptions options)
+    {
+        AddOfService(services, application);
+        services.AddSingleton(options);
+        services.AddSingleton<PageClients>();
+        services.AddLogging();
+        services.AddRouting();
+        var protection = services.AddDataProtection().SetApplicationName("ImageSearch");
+        if (options.KeyFolder is { } folder) protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
+        else protection.UseEphemeralDataProtectionProvider();
+        SessionCookie.Add(services);
+        services.AddAuthorization();
+        services.AddCascadingAuthenticationState();
+        services.AddRazorComponents().AddInteractiveServerComponents(
+            circuits =>
+            {
+                circuits.DisconnectedCircuitMaxRetained = 20;
+                circuits.DisconnectedCircuitRetentionPeriod = CircuitPatience;
+            });
+        services.AddMudServices();
+    }
+
+    // Instances of the service, which the pages' provider does not dispose.
+    private static void AddOfService(IServiceCollection services, IServiceProvider application)
+    {
+        services.AddSingleton(application.GetRequiredService<ILoggerFactory>());
+        services.AddSingleton(application.GetRequiredService<TimeProvider>());
+        services.AddSingleton(application.GetRequiredService<IConfiguration>());
+        services.AddSingleton(application.GetRequiredService<IHostApplicationLifetime>());
+        services.AddSingleton(application.GetRequiredService<ISecretCheck>());
+        var listener = new DiagnosticListener("ImageSearch.Pages");
+        services.AddSingleton(listener);
+        services.AddSingleton<DiagnosticSource>(listener);
+        var environment = new PagesEnvironment(application.GetRequiredService<IWebHostEnvironment>());
+        // In a build the files are where their projects have them; a published service has them in wwwroot.
+        StaticWebAssetsLoader.UseStaticWebAssets(environment, application.GetRequiredService<IConfiguration>());
+        services.AddSingleton<IWebHostEnvironment>(environment);
+        services.AddSingleton<IHostEnvironment>(environment);
+    }
+
+    /// <summary>The service's environment, with files of the pages' own.</summary>
+    private sealed class PagesEnvironment(IWebHostEnvironment service) : IWebHostEnvironment
+    {
+        public string WebRootPath { get; set; } = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
+        public IFileProvider WebRootFileProvider { get; set; } =
+            Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"))
+                ? new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot"))
+                : new NullFileProvider();
+
+        public string ApplicationName { get; set; } = service.ApplicationName;
+
+        public IFileProvider ContentRootFileProvider { get; set; } = service.ContentRootFileProvider;
+
+        public string ContentRootPath { get; set; } = service.ContentRootPath;
+
+        public string EnvironmentName { get; set; } = service.EnvironmentName;
+    }
+}

@@ -1,0 +1,46 @@
+using ImageSearch.Pages.Languages;
+using ImageSearch.Pages.Login;
+using ImageSearch.Pages.Tests.Browsing;
+using Microsoft.Playwright;
+
+namespace ImageSearch.Pages.Tests.Sessions;
+
+/// <summary>Logging in by TOKEN.</summary>
+[Collection(PagesFixture.Collection)]
+public sealed class LoginTests(PagesFixture pages)
+{
+    private static readonly Dictionary<string, string> Locked = new() { ["TOKEN"] = "provider-token" };
+
+    [BrowserTheory]
+    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
+    public async Task A_page_is_shown_after_logging_in(Screen screen)
+    {
+        await using var service = await ServiceProcess.StartAsync(Locked);
+        await using var visit = await pages.OpenAsync(screen, "tables", service);
+        await visit.IsAccessibleAsync();
+
+        await LogInAsync(visit, "provider-token");
+
+        await visit.Button(CommonWords.LogOut).WaitForAsync();
+        visit.Page.Url.ShouldBe(new Uri(service.Address, "/ui/tables").ToString());
+        await visit.Button(CommonWords.LogOut).ClickAsync();
+        await visit.Button(CommonWords.LogIn).WaitForAsync();
+    }
+
+    [BrowserFact]
+    public async Task A_wrong_TOKEN_is_refused()
+    {
+        await using var service = await ServiceProcess.StartAsync(Locked);
+        await using var visit = await pages.OpenAsync(Screen.Desktop, "", service);
+
+        await LogInAsync(visit, "guess");
+
+        await visit.Page.GetByText(visit.Say(LoginWords.Wrong)).WaitForAsync();
+    }
+
+    private static async Task LogInAsync(Visit visit, string secret)
+    {
+        await visit.Field(LoginWords.Secret).FillAsync(secret);
+        await visit.Button(CommonWords.LogIn).ClickAsync();
+    }
+}
