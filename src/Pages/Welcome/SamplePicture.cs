@@ -29,11 +29,19 @@ internal sealed record SamplePicture(string File, string Key, string ProductId, 
     /// <summary>The attributes of the table.</summary>
     public static readonly IReadOnlyList<AttributeDefinition> Schema = [AttributeDefinition.Of("price", AttributeType.Number)];
 
+    /// <summary>The names of all files.</summary>
+    public static readonly IReadOnlySet<string> Files = All.Select(sample => sample.File).Append(Scene).ToHashSet();
+
     /// <summary>Where browsers find a file of the samples, relative to the pages.</summary>
-    public static string AddressOf(string file) => $"_content/ImageSearch.Pages/samples/{file}";
+    public static string AddressOf(string file) => $"{SampleEndpoints.Path}/{file}";
+
+    /// <summary>Opens one of the <see cref="Files"/>.</summary>
+    public static Stream Open(string file) =>
+        typeof(SamplePicture).Assembly.GetManifestResourceStream($"samples/{file}") ?? throw new ArgumentException($"{file} is no sample", nameof(file));
 
     /// <summary>The item.</summary>
-    public NewItem ToItem(byte[] bytes) => new(Picture.FromBytes(bytes))
+    /// <param name="picture">The content of the file, whose owner disposes it.</param>
+    public NewItem ToItem(Stream picture) => new(Picture.FromStream(picture))
     {
         ProductId = ProductId,
         Tags = Tags,

@@ -2,14 +2,12 @@ using ImageSearch.Client;
 using ImageSearch.Client.Items;
 using ImageSearch.Client.Problems;
 using ImageSearch.Client.Tables;
-using Microsoft.Extensions.FileProviders;
 
 namespace ImageSearch.Pages.Welcome;
 
 /// <summary>Creates a table with the sample pictures.</summary>
 /// <param name="client">Calls the service as the session.</param>
-/// <param name="files">The files of the pages.</param>
-internal sealed class SampleTable(ImageSearchClient client, IFileProvider files)
+internal sealed class SampleTable(ImageSearchClient client)
 {
     // Samples that are there from an interrupted try stay.
     private static readonly PutOptions Keep = new() { OnExistingKey = KeyRule.Skip };
@@ -20,7 +18,11 @@ internal sealed class SampleTable(ImageSearchClient client, IFileProvider files)
     {
         if (!await IsCreatedAsync(table, cancellationToken)) return false;
         foreach (var sample in SamplePicture.All)
-            await client.Items(table).PutAsync(sample.Key, sample.ToItem(await ReadAsync(sample.File, cancellationToken)), Keep, cancellationToken);
+        {
+            await using var picture = SamplePicture.Open(sample.File);
+            await client.Items(table).PutAsync(sample.Key, sample.ToItem(picture), Keep, cancellationToken);
+        }
+
         return true;
     }
 
@@ -36,13 +38,5 @@ internal sealed class SampleTable(ImageSearchClient client, IFileProvider files)
             var existing = await client.Tables.GetAsync(table, cancellationToken);
             return existing.Attributes.SequenceEqual(SamplePicture.Schema) && existing.Rows <= SamplePicture.All.Count;
         }
-    }
-
-    private async Task<byte[]> ReadAsync(string file, CancellationToken cancellationToken)
-    {
-        await using var stream = files.GetFileInfo(SamplePicture.AddressOf(file)).CreateReadStream();
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancellationToken);
-        return bytes.ToArray();
     }
 }

@@ -1,6 +1,5 @@
 using ImageSearch.Pages.Searching.Inputs;
 using ImageSearch.Pages.Tests.Browsing;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace ImageSearch.Pages.Tests.Searching;
@@ -96,7 +95,8 @@ public sealed class PictureInputTests(PagesFixture pages)
         await visit.Button(Pages.Welcome.WelcomeWords.Create).ClickAsync();
         await visit.FindsAsync("strawberry-1", "hamburger-1", "pizza-1");
 
-        await EnterUrlAsync(visit, new Uri(service.Address, "/ui/_content/ImageSearch.Pages/samples/pizza.webp").ToString());
+        await visit.Page.Locator("summary").GetByText(visit.Say(InputWords.Url)).ClickAsync();
+        await EnterUrlAsync(visit, new Uri(service.Address, "/ui/samples/pizza.webp").ToString());
 
         await Expect(visit.Page.Locator(".hit-name").First).ToHaveTextAsync("pizza-1");
         await visit.IsAccessibleAsync();
@@ -107,10 +107,10 @@ public sealed class PictureInputTests(PagesFixture pages)
     {
         var table = await SampleShop.CreateAsync(pages);
         await using var visit = await pages.OpenAsync(Screen.Desktop, $"?table={table}");
-        await EnterUrlAsync(visit, "http://127.0.0.1/a.jpg");
-        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("127.0.0.1");
         await EnterUrlAsync(visit, "ftp://shop.example/a.jpg");
         await visit.Page.GetByText(visit.Say(InputWords.NotAUrl)).WaitForAsync();
+        await EnterUrlAsync(visit, "http://127.0.0.1/a.jpg");
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("127.0.0.1");
     }
 
     private async Task<Visit> OpenSceneAsync(Screen screen)
