@@ -1,6 +1,7 @@
 using ImageSearch.Pages.Layout;
 using ImageSearch.Pages.Pictures;
 using ImageSearch.Pages.Sessions;
+using ImageSearch.Pages.Welcome;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ internal sealed record PagesApplication(ServiceProvider Services, RequestDelegat
                 routes.MapStaticAssets().AllowAnonymous();
                 routes.MapSessions();
                 routes.MapPictures(isLoginRequired);
+                routes.MapSamples();
                 var pages = routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(
                     server => server.ContentSecurityFrameAncestorsPolicy = "'none'");
                 if (isLoginRequired) pages.RequireAuthorization();
