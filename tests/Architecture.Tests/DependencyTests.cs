@@ -20,7 +20,7 @@ public sealed class DependencyTests
         ["Silo"] = ["Grains.Abstractions", "Embedding", "Fetching", "Grains", "ServiceDefaults", "Storage", "Storage.Milvus"],
         ["Api"] = ["Grains.Abstractions", "Embedding", "Fetching", "Filtering", "Grains", "ServiceDefaults", "Silo", "Storage"],
         ["Client"] = [],
-        ["Cli"] = ["Grains.Abstractions", "Embedding", "Fetching", "ServiceDefaults", "Storage", "Storage.Milvus"],
+        ["Cli"] = ["Grains.Abstractions", "Client", "Embedding", "Fetching", "ServiceDefaults", "Storage", "Storage.Milvus"],
     };
 
     public static TheoryData<string> Projects => [.. Product.Projects];

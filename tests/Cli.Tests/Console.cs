@@ -11,6 +11,18 @@ internal static class Console
         public JsonNode Report => JsonNode.Parse(Output)!;
 
         public long Number(string field) => Report[field]!.GetValue<long>();
+
+        /// <summary>The lines of the output.</summary>
+        public IReadOnlyList<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>The folder of the user's files, which tests share and the user's own command line does not use.</summary>
+    public static string Home { get; } = Directory.CreateTempSubdirectory("imagesearch-home-").FullName;
+
+    static Console()
+    {
+        Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", Path.Combine(Home, "config"));
+        Environment.SetEnvironmentVariable("XDG_STATE_HOME", Path.Combine(Home, "state"));
     }
 
     public static async Task<Ended> RunAsync(params string[] arguments)
