@@ -25,14 +25,17 @@ internal static class Console
         Environment.SetEnvironmentVariable("XDG_STATE_HOME", Path.Combine(Home, "state"));
     }
 
-    public static async Task<Ended> RunAsync(params string[] arguments)
+    public static Task<Ended> RunAsync(params string[] arguments) => RunAsync(CancellationToken.None, arguments);
+
+    /// <summary>Runs the program until the token is Ctrl+C of the user.</summary>
+    public static async Task<Ended> RunAsync(CancellationToken interrupt, params string[] arguments)
     {
         var output = new StringWriter();
         var error = new StringWriter();
         var parsed = CommandLine.Create(TimeProvider.System).Parse(arguments);
         parsed.InvocationConfiguration.Output = output;
         parsed.InvocationConfiguration.Error = error;
-        var code = await parsed.InvokeAsync();
+        var code = await parsed.InvokeAsync(parsed.InvocationConfiguration, interrupt);
         return new Ended(code, output.ToString(), error.ToString());
     }
 }

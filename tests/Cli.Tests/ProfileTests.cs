@@ -2,7 +2,11 @@ using ImageSearch.Cli.Tests.Service;
 
 namespace ImageSearch.Cli.Tests;
 
-[Collection(ServiceGroup.Name)]
+/// <summary>Tests of the user's profiles, which other commands use by default: they run alone.</summary>
+[CollectionDefinition(nameof(ProfileTests), DisableParallelization = true)]
+public sealed class ProfileGroup : ICollectionFixture<RunningService>;
+
+[Collection(nameof(ProfileTests))]
 public sealed class ProfileTests(RunningService service) : IDisposable
 {
     private static string File => Path.Combine(Console.Home, "config", "imagesearch", "config.json");

@@ -25,11 +25,14 @@ internal sealed class ServerOptions
     }
 
     /// <summary>Whether the command line names a service.</summary>
-    public bool IsGiven(ParseResult parsed) => OptionReader.Read(parsed, reader => reader.IsGiven(_server) || reader.IsGiven(_profile));
+    public bool IsGiven(ParseResult parsed) => OptionReader.Read(parsed, IsGiven);
+
+    /// <summary>Whether the command line names a service.</summary>
+    public bool IsGiven(OptionReader reader) => reader.IsGiven(_server) || reader.IsGiven(_profile);
 
     /// <summary>Whether the command line, the environment or a default profile names a service.</summary>
-    public bool IsChosen(ParseResult parsed) =>
-        OptionReader.Read(parsed, reader => reader.IsSet(_server) || reader.IsSet(_profile))
+    public bool IsChosen(OptionReader reader) =>
+        reader.IsSet(_server) || reader.IsSet(_profile)
         || (new ProfileFile().Read().TryGet(out var profiles, out _) && profiles.Default is not null);
 
     /// <summary>

@@ -27,7 +27,9 @@ internal static class ServiceCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(
+    /// <summary>Runs a command against the service that the options name.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(
         CommandOutput output, ParseResult parsed, ServerOptions server, TimeProvider time, Func<ServiceCall, CancellationToken, Task<int>> run,
         string interrupted, CancellationToken cancellationToken)
     {
@@ -53,7 +55,7 @@ internal static class ServiceCommand
 
     private static int Fail(CommandOutput output, ParseResult parsed, ServiceFailure failure)
     {
-        if (output.AsJson) output.Json(new { Error = new { failure.Code, failure.Message } });
+        if (output is { AsJson: true, HasJson: false }) output.Json(new { Error = new { failure.Code, failure.Message } });
         output.Note($"imagesearch {CommandPath.Of(parsed.CommandResult)}: {failure.Message}");
         return failure.ExitCode;
     }

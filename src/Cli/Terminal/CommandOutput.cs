@@ -26,8 +26,15 @@ internal sealed class CommandOutput(ParseResult parsed, bool asJson)
     /// <summary>Whether results go to a terminal.</summary>
     public bool IsTerminal => !asJson && ReferenceEquals(Out, Console.Out) && !Console.IsOutputRedirected;
 
+    /// <summary>Whether a result was written as JSON.</summary>
+    public bool HasJson { get; private set; }
+
     /// <summary>Writes a result as one line of JSON, with the names that the API has.</summary>
-    public void Json<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, Format));
+    public void Json<T>(T value)
+    {
+        HasJson = true;
+        Out.WriteLine(JsonSerializer.Serialize(value, Format));
+    }
 
     /// <summary>Writes a line for a person. It may have texts of the service.</summary>
     public void Line(string text) => Out.WriteLine(SafeText.Of(text));

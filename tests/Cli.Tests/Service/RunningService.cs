@@ -17,6 +17,8 @@ public sealed class RunningService : IAsyncLifetime
     public async Task InitializeAsync() => _process = await ServiceProcess.StartAsync(new Dictionary<string, string>
     {
         ["TOKEN"] = Token,
+        // Tests of migrations set it in this process.
+        ["MYSQL_PWD"] = "",
         ["BACKUP_PATH"] = Path.Combine(Folder, "backups"),
     });
 
@@ -39,12 +41,25 @@ public sealed class RunningService : IAsyncLifetime
     public async Task FillAsync(string table)
     {
         using var http = new HttpClient { BaseAddress = new Uri(Address) };
-        var client = new ImageSearchClient(http, new ImageSearchClientOptions { Token = Token });
+        var client = ClientOf(http);
         await client.Tables.CreateAsync(table);
         foreach (var (key, picture) in new[] { ("<b>bottle</b>", GoldenPicture.Bottle), ("\u001b[31mred", GoldenPicture.Flag), ("wine", GoldenPicture.Wine) })
             await client.Items(table).PutAsync(key, new Client.Items.NewItem(Client.Items.Picture.FromBytes(picture)));
     }
 
+    /// <summary>The number of imports into a table.</summary>
+    public async Task<int> ImportsAsync(string table)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(Address) };
+        return await ClientOf(http).Imports.ListAsync(table).CountAsync();
+    }
+
+    /// <summary>Runs a command against the service until the token is Ctrl+C of the user.</summary>
+    internal Task<Console.Ended> RunAsync(CancellationToken interrupt, params string[] arguments) =>
+        Console.RunAsync(interrupt, [.. arguments, "--server", Address, "--token", Token]);
+
     /// <summary>Runs a command against the service.</summary>
     internal Task<Console.Ended> RunAsync(params string[] arguments) => Console.RunAsync([.. arguments, "--server", Address, "--token", Token]);
+
+    private static ImageSearchClient ClientOf(HttpClient http) => new(http, new ImageSearchClientOptions { Token = Token });
 }
