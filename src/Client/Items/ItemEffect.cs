@@ -21,4 +21,7 @@ public enum ItemEffect
 
     /// <summary>The item was deleted.</summary>
     Deleted,
+
+    /// <summary>The table has the picture already, or almost; nothing was stored.</summary>
+    Duplicate,
 }
