@@ -1,6 +1,12 @@
+using ImageSearch.Client.Backups;
+using ImageSearch.Client.Duplicates;
+using ImageSearch.Client.Health;
 using ImageSearch.Client.Http;
 using ImageSearch.Client.Imports;
 using ImageSearch.Client.Items;
+using ImageSearch.Client.Json;
+using ImageSearch.Client.Keys;
+using ImageSearch.Client.Reembedding;
 using ImageSearch.Client.Search;
 using ImageSearch.Client.Tables;
 
@@ -31,6 +37,8 @@ public sealed class ImageSearchClient
         Tables = new TableCalls(_sender);
         Search = new SearchCalls(_sender);
         Imports = new ImportCalls(_sender);
+        Backups = new BackupCalls(_sender);
+        Keys = new KeyCalls(_sender);
     }
 
     /// <summary>Tables and their settings.</summary>
@@ -42,7 +50,29 @@ public sealed class ImageSearchClient
     /// <summary>Imports of lists of pictures.</summary>
     public ImportCalls Imports { get; }
 
+    /// <summary>Backups of all tables.</summary>
+    public BackupCalls Backups { get; }
+
+    /// <summary>API keys of shops.</summary>
+    public KeyCalls Keys { get; }
+
     /// <summary>The items of a table.</summary>
     /// <param name="table">The table's name. Whether it exists shows with the first call.</param>
     public ItemCalls Items(string table) => new(_sender, table);
+
+    /// <summary>The duplicates in a table.</summary>
+    /// <param name="table">The table's name. Whether it exists shows with the first call.</param>
+    public DuplicateCalls Duplicates(string table) => new(_sender, table);
+
+    /// <summary>The change of a table's model.</summary>
+    /// <param name="table">The table's name. Whether it exists shows with the first call.</param>
+    public ReembedCalls Reembedding(string table) => new(_sender, table);
+
+    /// <summary>Whether the service can work; a service that can't is an answer too.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<ServiceHealth> GetHealthAsync(CancellationToken cancellationToken = default) => _sender.ReadAsync(
+        new Call(HttpMethod.Get, "health/ready") { AnswersUnavailable = true },
+        ClientJson.Wire.ServiceHealth,
+        (health, response) => health with { Date = response.Headers.Date },
+        cancellationToken);
 }

@@ -22,7 +22,7 @@ public sealed class DependencyTests
         ["Api"] = ["Grains.Abstractions", "Embedding", "Fetching", "Filtering", "Grains", "Pages", "ServiceDefaults", "Silo", "Storage"],
         ["Client"] = [],
         ["Pages"] = ["Client"],
-        ["Cli"] = ["Grains.Abstractions", "Embedding", "Fetching", "ServiceDefaults", "Storage", "Storage.Milvus"],
+        ["Cli"] = ["Grains.Abstractions", "Client", "Embedding", "Fetching", "ServiceDefaults", "Storage", "Storage.Milvus"],
     };
 
     public static TheoryData<string> Projects => [.. Product.Projects];

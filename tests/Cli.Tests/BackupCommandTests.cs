@@ -103,7 +103,7 @@ public sealed class BackupCommandTests : IDisposable
 
         var ended = await Console.RunAsync("backup", "--server", service.Address, "--token", "wrong");
 
-        ended.Code.ShouldBe(1);
+        ended.Code.ShouldBe(5);
         ended.Error.ShouldContain("send the service's token");
     }
 

@@ -57,7 +57,7 @@ internal sealed class BackupServer : IAsyncDisposable
             var isKnown = call.Request.Headers["token"] == _token;
             call.Response.StatusCode = !isKnown ? 401 : call.Request.HttpMethod == "POST" ? 202 : 200;
             await using var answer = new StreamWriter(call.Response.OutputStream);
-            await answer.WriteAsync(isKnown ? Backup(call.Request.HttpMethod == "POST" || --_polls > 0) : """{"detail":"send the service's token in the header token"}""");
+            await answer.WriteAsync(isKnown ? Backup(call.Request.HttpMethod == "POST" || --_polls > 0) : """{"detail":"send the service's token in the header token","code":"token_invalid"}""");
         }
     }
 

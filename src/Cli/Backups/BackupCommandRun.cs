@@ -1,6 +1,9 @@
 using System.CommandLine;
 using ImageSearch.Cli.Commands;
 using ImageSearch.Cli.Progress;
+using ImageSearch.Cli.Service;
+using ImageSearch.Cli.Terminal;
+using ImageSearch.Client;
 using ImageSearch.Storage.Backups;
 using ImageSearch.Storage.Catalog;
 
@@ -13,9 +16,10 @@ internal sealed class BackupCommandRun(ParseResult parsed, BackupReport report, 
     /// <param name="work">Fills the report; returns the failure, or null.</param>
     /// <param name="interrupted">What an interruption by the user means.</param>
     /// <param name="cancellationToken">Ctrl+C of the user.</param>
+    /// <param name="target">The service that is called; null for none.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(
-        Func<IProgress<WorkState>, CancellationToken, Task<Failure?>> work, string interrupted, CancellationToken cancellationToken)
+        Func<IProgress<WorkState>, CancellationToken, Task<Failure?>> work, string interrupted, CancellationToken cancellationToken, ServiceTarget? target = null)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var start = time.GetTimestamp();
@@ -29,6 +33,11 @@ internal sealed class BackupCommandRun(ParseResult parsed, BackupReport report, 
         {
             (failure, code) = (new Failure(FailureCode.Internal, interrupted), ExitCode.Interrupted);
         }
+        catch (ImageSearchException e) when (target is not null)
+        {
+            var refused = ServiceFailure.Of(e, target);
+            (failure, code) = (new Failure(FailureCode.Internal, refused.Message), refused.ExitCode);
+        }
         catch (BackupException e)
         {
             failure = e.ToFailure();
@@ -41,9 +50,9 @@ internal sealed class BackupCommandRun(ParseResult parsed, BackupReport report, 
         report.Seconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3);
         report.Error = failure?.Message;
         report.Complete = failure is null;
-        if (asJson || report.Complete) await output.WriteLineAsync(asJson ? report.ToJson() : report.ToText());
+        if (asJson || report.Complete) await output.WriteLineAsync(asJson ? report.ToJson() : SafeText.Lines(report.ToText()));
         if (failure is null) return ExitCode.Done;
-        await error.WriteLineAsync($"imagesearch {report.Command}: {failure.Message}");
+        await error.WriteLineAsync($"imagesearch {report.Command}: {SafeText.Of(failure.Message)}");
         return code;
     }
 }

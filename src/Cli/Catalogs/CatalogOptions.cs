@@ -13,15 +13,24 @@ internal sealed class CatalogOptions
 {
     private readonly MySqlServerOptions _mySql = new();
 
-    private readonly SettingOption<string> _data = new(
-        "--data", Variables.DataPath, ValueFormats.FullPath, Path.GetFullPath("data"),
-        $"The data folder of the service (its {Variables.DataPath}), if its catalog is in SQLite. Stop the service first.", "./data");
+    private readonly SettingOption<string> _data;
+
+    /// <param name="isChoice">Whether the command works on a running service unless its command line names a catalog.</param>
+    public CatalogOptions(bool isChoice = false) => _data = isChoice
+        ? new SettingOption<string>(
+            "--data", null, ValueFormats.FullPath, null, $"Work on the data folder of a service (its {Variables.DataPath}) instead of on one that runs. Stop the service first.")
+        : new SettingOption<string>(
+            "--data", Variables.DataPath, ValueFormats.FullPath, Path.GetFullPath("data"),
+            $"The data folder of the service (its {Variables.DataPath}), if its catalog is in SQLite. Stop the service first.", "./data");
 
     public void AddTo(Command command)
     {
         command.Add(_data.Option);
         _mySql.AddTo(command, required: false);
     }
+
+    /// <summary>Whether the command line names a catalog.</summary>
+    public bool IsGiven(ParseResult parsed) => OptionReader.Read(parsed, reader => reader.IsGiven(_data)) || _mySql.Read(parsed) is not null;
 
     /// <summary>Opens the catalog.</summary>
     /// <param name="parsed">The command line.</param>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ImageSearch.Cli.Backups;
 using ImageSearch.Cli.Progress;
+using ImageSearch.Cli.Service;
 using ImageSearch.Cli.Settings;
 using ImageSearch.Storage.Backups;
 
@@ -13,13 +14,6 @@ internal static class BackupCommand
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private static readonly SettingOption<string> Server = new(
-        "--server", null, ValueFormats.Matching(text => ServerOf(text) is not null, "the address of a service, such as http://127.0.0.1:5000"), null,
-        "The address of a service that runs; the backup is written to its BACKUP_PATH.");
-
-    private static readonly SettingOption<string> Token = new(
-        "--token", Variables.Token, ValueFormats.Text, null, "The service's token. Process lists show options, but not variables.");
-
     private static readonly SettingOption<string> Data = new(
         "--data", null, ValueFormats.FullPath, null, $"The data folder ({Variables.DataPath}) of a service that does not run.");
 
@@ -31,29 +25,37 @@ internal static class BackupCommand
     public static Command Create(TimeProvider time)
     {
         var json = CommonOptions.Json();
-        var command = new Command("backup", "Backs up all tables of a service that runs, or of the data folder of one that does not.")
+        var server = new ServerOptions();
+        var command = new Command("backup", "Backs up all tables of a service that runs to its BACKUP_PATH, or those of the data folder of one that does not.")
         {
-            Server.Option, Token.Option, Data.Option, To.Option, Name.Option, json,
+            Data.Option, To.Option, Name.Option, json,
         };
-        OptionReader.Validate(command, Read);
+        server.AddTo(command);
+        OptionReader.Validate(command, reader => Read(reader, server));
         command.SetAction((parsed, cancellationToken) =>
         {
-            var options = OptionReader.Read(parsed, Read);
+            var options = OptionReader.Read(parsed, reader => Read(reader, server));
             var report = new BackupReport("backup", options.Name ?? "");
             var run = new BackupCommandRun(parsed, report, parsed.GetValue(json), time);
-            return options.Server is { } server
-                ? run.RunAsync(
-                    async (progress, cancellation) =>
-                    {
-                        using var backup = new ServerBackup(ServerOf(server)!, options.Token, time);
-                        return await backup.RunAsync(options.Name, report, progress, cancellation);
-                    },
-                    "interrupted; a backup that has begun goes on: GET /v1/backups shows it",
-                    cancellationToken)
-                : run.RunAsync(
-                    (progress, cancellation) => WriteAsync(options.Data!, options.To!, options.Name, report, progress, time, cancellation),
+            if (options.Data is { } data)
+            {
+                return run.RunAsync(
+                    (progress, cancellation) => WriteAsync(data, options.To!, options.Name, report, progress, time, cancellation),
                     "interrupted; nothing of the backup is left",
                     cancellationToken);
+            }
+
+            var target = server.Read(parsed);
+            return run.RunAsync(
+                async (progress, cancellation) =>
+                {
+                    if (target.Failure is { } failure) return failure;
+                    using var connection = new ServiceConnection(target.Value!, time);
+                    return await new ServerBackup(connection.Client.Backups, time).RunAsync(options.Name, report, progress, cancellation);
+                },
+                "interrupted; a backup that has begun goes on: GET /v1/backups shows it",
+                cancellationToken,
+                target.Value);
         });
         return command;
     }
@@ -71,16 +73,14 @@ internal static class BackupCommand
         return null;
     }
 
-    private static Options Read(OptionReader reader)
+    private static Options Read(OptionReader reader, ServerOptions server)
     {
-        var options = new Options(reader.Value(Server), reader.Value(Token), reader.Value(Data), reader.Value(To), reader.Value(Name));
-        if (options.Server is null == options.Data is null) reader.AddError("Set either --server, for a service that runs, or --data and --to");
-        if (options.Data is null != options.To is null) reader.AddError("--data and --to belong together: set both or neither");
+        var options = new Options(reader.Value(Data), reader.Value(To), reader.Value(Name));
+        if (options.Data is null ? !server.IsChosen(reader) : server.IsGiven(reader))
+            reader.AddError("Set either --server or --profile, for a service that runs, or --data and --to");
+        if (options.Data is not null != options.To is not null) reader.AddError("--data and --to belong together: set both or neither");
         return options;
     }
 
-    private static Uri? ServerOf(string text) =>
-        Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
-
-    private sealed record Options(string? Server, string? Token, string? Data, string? To, string? Name);
+    private sealed record Options(string? Data, string? To, string? Name);
 }

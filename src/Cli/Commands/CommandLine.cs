@@ -5,13 +5,24 @@ namespace ImageSearch.Cli.Commands;
 /// <summary>The commands of <c>imagesearch</c>.</summary>
 internal static class CommandLine
 {
-    public static RootCommand Create(TimeProvider time) => new("Exports, imports and migrates the tables of ImageSearch, and backs them up.")
+    public static RootCommand Create(TimeProvider time) => new("The command line of ImageSearch: a service that runs, its data folder, and tables of other systems.")
     {
-        ExportCommand.Create(time),
+        TablesCommand.Create(time),
+        CreateCommand.Create(time),
+        DropCommand.Create(time),
+        LoadCommand.Create(time),
+        CountCommand.Create(time),
+        ItemsCommand.Create(time),
+        SearchCommand.Create(time),
         ImportCommand.Create(time),
+        ExportCommand.Create(time),
+        DuplicatesCommand.Create(time),
+        ReembedCommand.Create(time),
+        KeysCommand.Create(time),
         MigrateCommand.Create(time),
         BackupCommand.Create(time),
         VerifyCommand.Create(time),
         RestoreCommand.Create(time),
+        ProfileCommand.Create(),
     };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ImageSearch.Cli.Progress;
 using ImageSearch.Cli.Reports;
+using ImageSearch.Cli.Terminal;
 using ImageSearch.Embedding.Models;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Vectors;
@@ -27,7 +28,7 @@ internal sealed class CommandRun(ParseResult parsed, RunReport report, bool asJs
         if (asJson || report.Started) await _output.WriteLineAsync(asJson ? report.ToJson() : report.ToText());
         var notWritten = await WriteFileAsync();
         failure ??= notWritten;
-        if (failure is not null) await _error.WriteLineAsync($"imagesearch {report.Command}: {failure.Message}");
+        if (failure is not null) await _error.WriteLineAsync($"imagesearch {report.Command}: {SafeText.Of(failure.Message)}");
         if (report.Interrupted) return ExitCode.Interrupted;
         return failure is not null ? ExitCode.Failed : report.Refused > 0 ? ExitCode.RowsRefused : ExitCode.Done;
     }

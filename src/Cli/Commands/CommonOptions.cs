@@ -28,6 +28,7 @@ internal static class CommonOptions
     {
         var option = new SettingOption<TableName>("--table", null, ValueFormats.Table, default, "The name of the table.", "");
         option.Option.Required = true;
+        option.Option.Aliases.Add("-t");
         return AddTable(command, option);
     }
 }

@@ -28,6 +28,7 @@ internal sealed class ProgressLines(string title, TextWriter output, TimeProvide
         var shown = remaining is { } time ? FormattableString.Invariant($"{Math.Max(0, time.TotalSeconds):0} s left") : "time left unknown";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{title}: {Math.Floor(state.Fraction * 100):0} %, {state.Rows} {unit}, {state.Rows / elapsed.TotalSeconds:0} {unit}/s, {shown}");
+            $"{title}: {(state.Stage is null ? "" : state.Stage + ", ")}{Math.Floor(state.Fraction * 100):0} %, {state.Rows} {unit}, "
+            + $"{state.Rows / elapsed.TotalSeconds:0} {unit}/s, {(state.Failed > 0 ? $"{state.Failed} failed, " : "")}{shown}");
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageSearch.Cli.Terminal;
 
 namespace ImageSearch.Cli.Reports;
 
@@ -88,7 +89,7 @@ internal sealed class RunReport(string command, string table)
         foreach (var row in _refusedRows.Take(MaxEntriesShown)) text.Append('\n').Append("refused ").Append(Locate(row)).Append(": ").Append(row.Reason);
         if (Refused > MaxEntriesShown)
             text.Append(CultureInfo.InvariantCulture, $"\n… and {Refused - MaxEntriesShown} more; the JSON report lists them");
-        return text.ToString();
+        return SafeText.Lines(text.ToString());
     }
 
     private static string Locate(RefusedEntry row) => string.Join(

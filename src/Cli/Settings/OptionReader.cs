@@ -36,6 +36,9 @@ internal sealed class OptionReader(Func<Option, OptionResult?> find)
     /// <summary>Whether the command line or the variable sets the option.</summary>
     public bool IsSet<T>(SettingOption<T> setting) => Text(setting) is not null;
 
+    /// <summary>Whether the command line sets the option.</summary>
+    public bool IsGiven<T>(SettingOption<T> setting) => Given(setting.Option) is not null;
+
     /// <summary>The name of the option or the variable that sets the value.</summary>
     public string NameOf<T>(SettingOption<T> setting) =>
         Given(setting.Option) is null && setting.Variable is { } variable && Variables.Read(variable) is not null ? variable : setting.Option.Name;

@@ -1,7 +1,8 @@
 namespace ImageSearch.Cli.Settings;
 
 /// <summary>
-/// The settings of the service that the command line reads from the environment, by their names in docs/configuration.md.
+/// What the command line reads from the environment: settings of the service by their names in docs/configuration.md, and its own, whose names
+/// begin with IMAGESEARCH.
 /// </summary>
 internal static class Variables
 {
@@ -23,6 +24,8 @@ internal static class Variables
     public const string MySqlPort = "MYSQL_PORT";
     public const string MySqlTls = "MYSQL_TLS";
     public const string MySqlUser = "MYSQL_USER";
+    public const string Profile = "IMAGESEARCH_PROFILE";
+    public const string Server = "IMAGESEARCH_SERVER";
     public const string SimTable = "SIM_TABLE";
     public const string Token = "TOKEN";
 

@@ -19,6 +19,9 @@ internal sealed record Call(HttpMethod Method, string Path)
     /// <summary>Whether the call twice has the effect and the answer of the call once.</summary>
     public bool IsIdempotent { get; init; } = true;
 
+    /// <summary>Whether HTTP 503 is an answer too.</summary>
+    public bool AnswersUnavailable { get; init; }
+
     /// <summary>A path below <c>v1</c> whose parts are escaped.</summary>
     public static string PathOf(params ReadOnlySpan<string> parts)
     {

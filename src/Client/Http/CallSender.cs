@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -102,7 +103,8 @@ internal sealed class CallSender(HttpClient http, ImageSearchClientOptions optio
         request.Content = OpenBody(call, deadline);
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
         deadline.Restart();
-        if (response.IsSuccessStatusCode) return new OpenAnswer(response, deadline);
+        if (response.IsSuccessStatusCode || (call.AnswersUnavailable && response.StatusCode == HttpStatusCode.ServiceUnavailable))
+            return new OpenAnswer(response, deadline);
         using (response) throw await ProblemReader.ReadAsync(response, options.Time, deadline.Token).ConfigureAwait(false);
     }
 

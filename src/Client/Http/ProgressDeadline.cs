@@ -18,6 +18,9 @@ internal sealed class ProgressDeadline : IDisposable
 
     public CancellationToken Token => _linked.Token;
 
+    /// <summary>The caller's own token.</summary>
+    public CancellationToken Caller => _caller;
+
     /// <summary>Whether the time is over, rather than the caller's token cancelled.</summary>
     public bool IsExpired => _timer.IsCancellationRequested && !_caller.IsCancellationRequested;
 

@@ -122,18 +122,61 @@ public sealed class ItemCalls
     /// <param name="withPictures">Whether items have the thumbnails and pictures that are kept.</param>
     /// <param name="cancellationToken">Ends the export.</param>
     public IAsyncEnumerable<ExportedItem> ExportAsync(
-        bool withVectors = true, string? filter = null, bool withPictures = false, CancellationToken cancellationToken = default)
+        bool withVectors = true, string? filter = null, bool withPictures = false, CancellationToken cancellationToken = default) =>
+        _sender.ReadLinesAsync(ExportCall(withVectors, filter, withPictures), ClientJson.Wire.ExportedItem, cancellationToken);
+
+    /// <summary>
+    /// Writes all items in the order of their ids into a stream, a JSON object on each line, as <see cref="Imports.ImportCalls.SendNdjsonAsync"/>
+    /// takes them. An exception means that the stream has only a part of the export.
+    /// </summary>
+    /// <param name="destination">The stream. It is left open.</param>
+    /// <param name="withVectors">Whether items have their vectors.</param>
+    /// <param name="filter">Only items that match; null for all.</param>
+    /// <param name="withPictures">Whether items have the thumbnails and pictures that are kept.</param>
+    /// <param name="cancellationToken">Ends the export.</param>
+    public async Task ExportToAsync(
+        Stream destination, bool withVectors = true, string? filter = null, bool withPictures = false, CancellationToken cancellationToken = default)
     {
-        var query = new Members().AddRaw("vectors", withVectors ? null : "false").Add("filter", filter).AddFlag("pictures", withPictures).ToQuery();
-        var call = new Call(HttpMethod.Get, Call.PathOf("tables", _table, "export") + query) { Accept = "application/x-ndjson" };
-        return _sender.ReadLinesAsync(call, ClientJson.Wire.ExportedItem, cancellationToken);
+        ArgumentNullException.ThrowIfNull(destination);
+        using var answer = await _sender.OpenAsync(ExportCall(withVectors, filter, withPictures), cancellationToken).ConfigureAwait(false);
+        await answer.CopyToAsync(destination).ConfigureAwait(false);
     }
+
+    /// <summary>The thumbnail of an item.</summary>
+    /// <param name="item">Its key or id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ProblemException"><see cref="ProblemCode.PictureNotKept"/>, <see cref="ProblemCode.ItemNotFound"/>.</exception>
+    public Task<PictureFile> GetThumbnailAsync(ItemReference item, CancellationToken cancellationToken = default) =>
+        ReadPictureAsync(item, "thumbnails", "thumbnail", cancellationToken);
+
+    /// <summary>The picture of an item, as it was sent.</summary>
+    /// <param name="item">Its key or id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ProblemException"><see cref="ProblemCode.PictureNotKept"/>, <see cref="ProblemCode.ItemNotFound"/>.</exception>
+    public Task<PictureFile> GetPictureAsync(ItemReference item, CancellationToken cancellationToken = default) =>
+        ReadPictureAsync(item, "pictures", "picture", cancellationToken);
 
     private static CallBody BodyOf(Picture? picture, Members members)
     {
         if (picture?.Upload is { } upload) return new FormBody(upload, members);
         picture?.AddTo(members);
         return new JsonBody(members.ToJson());
+    }
+
+    private Call ExportCall(bool withVectors, string? filter, bool withPictures)
+    {
+        var query = new Members().AddRaw("vectors", withVectors ? null : "false").Add("filter", filter).AddFlag("pictures", withPictures).ToQuery();
+        return new Call(HttpMethod.Get, Call.PathOf("tables", _table, "export") + query) { Accept = "application/x-ndjson" };
+    }
+
+    // A key is the last part of its path, because it may have slashes.
+    private async Task<PictureFile> ReadPictureAsync(ItemReference item, string kindOfKey, string kindOfId, CancellationToken cancellationToken)
+    {
+        var path = item.Key is { } key ? Call.PathOf("tables", _table, kindOfKey, key) : $"{PathOf(item)}/{kindOfId}";
+        using var answer = await _sender.OpenAsync(new Call(HttpMethod.Get, path) { Accept = "image/*" }, cancellationToken).ConfigureAwait(false);
+        using var bytes = new MemoryStream();
+        await answer.CopyToAsync(bytes).ConfigureAwait(false);
+        return new PictureFile(answer.Response.Content.Headers.ContentType?.MediaType ?? "application/octet-stream", bytes.ToArray());
     }
 
     private string PathOf(ItemReference item) =>

@@ -1,9 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageSearch.Client.Backups;
+using ImageSearch.Client.Duplicates;
+using ImageSearch.Client.Health;
 using ImageSearch.Client.Imports;
 using ImageSearch.Client.Items;
+using ImageSearch.Client.Keys;
 using ImageSearch.Client.Problems;
+using ImageSearch.Client.Reembedding;
 using ImageSearch.Client.Search;
 using ImageSearch.Client.Tables;
 
@@ -11,7 +16,13 @@ namespace ImageSearch.Client.Json;
 
 /// <summary>The types of <c>/v1</c>. Members that this version does not know are ignored.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(ApiKey))]
+[JsonSerializable(typeof(ApiKeyPage))]
+[JsonSerializable(typeof(Backup))]
+[JsonSerializable(typeof(BackupPage))]
 [JsonSerializable(typeof(BatchResults))]
+[JsonSerializable(typeof(DuplicatePage))]
+[JsonSerializable(typeof(DuplicateSearch))]
 [JsonSerializable(typeof(ExportedItem))]
 [JsonSerializable(typeof(Hit))]
 [JsonSerializable(typeof(Import))]
@@ -20,9 +31,13 @@ namespace ImageSearch.Client.Json;
 [JsonSerializable(typeof(ImportProgress))]
 [JsonSerializable(typeof(Item))]
 [JsonSerializable(typeof(ItemPage))]
+[JsonSerializable(typeof(LoadAnswer))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Reembed))]
+[JsonSerializable(typeof(ReembedFailurePage))]
 [JsonSerializable(typeof(SearchAnswer))]
 [JsonSerializable(typeof(SearchResults))]
+[JsonSerializable(typeof(ServiceHealth))]
 [JsonSerializable(typeof(Table))]
 [JsonSerializable(typeof(AttributeDefinition[]))]
 [JsonSerializable(typeof(TablePage))]

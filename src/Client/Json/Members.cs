@@ -50,6 +50,9 @@ internal sealed class Members
         return this;
     }
 
+    /// <summary>Adds null, which removes a value in a change.</summary>
+    public Members AddNull(string name, bool isNull) => AddRaw(name, isNull ? "null" : null);
+
     public void Write(Utf8JsonWriter json)
     {
         foreach (var (name, text, raw) in _members)

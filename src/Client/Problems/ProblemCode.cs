@@ -60,11 +60,14 @@ public static class ProblemCode
     /// <summary>The server's file is missing or not below IMAGE_ROOTS (HTTP 400).</summary>
     public const string PathDenied = "path_denied";
 
-    /// <summary>The token is wrong or missing (HTTP 401).</summary>
+    /// <summary>The token or API key is wrong, expired or missing (HTTP 401).</summary>
     public const string TokenInvalid = "token_invalid";
 
     /// <summary>The request comes from a foreign web page or host name (HTTP 403).</summary>
     public const string OriginForbidden = "origin_forbidden";
+
+    /// <summary>The API key may not do this (HTTP 403).</summary>
+    public const string KeyForbidden = "key_forbidden";
 
     /// <summary>No table has the name (HTTP 404).</summary>
     public const string TableNotFound = "table_not_found";
@@ -78,8 +81,23 @@ public static class ProblemCode
     /// <summary>No row has the id (HTTP 404).</summary>
     public const string IdNotFound = "id_not_found";
 
+    /// <summary>The file of the picture is not kept (HTTP 404).</summary>
+    public const string PictureNotKept = "picture_not_kept";
+
     /// <summary>No import has the id, or it accepts no more pictures (HTTP 404).</summary>
     public const string ImportNotFound = "import_not_found";
+
+    /// <summary>No search for duplicates is kept that could be read (HTTP 404).</summary>
+    public const string DuplicatesNotFound = "duplicates_not_found";
+
+    /// <summary>No backup has the name (HTTP 404).</summary>
+    public const string BackupNotFound = "backup_not_found";
+
+    /// <summary>No API key has the id (HTTP 404).</summary>
+    public const string KeyNotFound = "key_not_found";
+
+    /// <summary>The table's model was never changed, or no change runs (HTTP 404).</summary>
+    public const string ReembedNotFound = "reembed_not_found";
 
     /// <summary>The service has no such path (HTTP 404).</summary>
     public const string PathNotFound = "path_not_found";
@@ -99,11 +117,26 @@ public static class ProblemCode
     /// <summary>The table has another model (HTTP 409).</summary>
     public const string ModelMismatch = "model_mismatch";
 
-    /// <summary>The table has as many rows as max_rows allows (HTTP 409).</summary>
+    /// <summary>The service makes no backups (HTTP 409).</summary>
+    public const string BackupUnavailable = "backup_unavailable";
+
+    /// <summary>A backup has the name already (HTTP 409).</summary>
+    public const string BackupExists = "backup_exists";
+
+    /// <summary>Another backup is being written (HTTP 409).</summary>
+    public const string BackupRunning = "backup_running";
+
+    /// <summary>The table, or all tables of the API key, have as many rows as max_rows allows (HTTP 409).</summary>
     public const string QuotaReached = "quota_reached";
 
-    /// <summary>The service has as many tables as MAX_TABLES allows (HTTP 409).</summary>
+    /// <summary>The service or the API key has as many tables as it may (HTTP 409).</summary>
     public const string TableLimitReached = "table_limit_reached";
+
+    /// <summary>The service has no token, so there are no API keys (HTTP 409).</summary>
+    public const string TokenNotSet = "token_not_set";
+
+    /// <summary>The table's pictures are being embedded by another model (HTTP 409).</summary>
+    public const string ReembedRunning = "reembed_running";
 
     /// <summary>If-Match or If-None-Match does not hold (HTTP 412).</summary>
     public const string ConditionFailed = "condition_failed";
@@ -116,6 +149,9 @@ public static class ProblemCode
 
     /// <summary>Too many wrong tokens came from the address (HTTP 429).</summary>
     public const string TooManyTries = "too_many_tries";
+
+    /// <summary>The API key makes more calls than its rate allows (HTTP 429).</summary>
+    public const string RateExceeded = "rate_exceeded";
 
     /// <summary>The service failed (HTTP 500).</summary>
     public const string Internal = "internal";

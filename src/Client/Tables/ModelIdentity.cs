@@ -1,3 +1,5 @@
+using ImageSearch.Client.Json;
+
 namespace ImageSearch.Client.Tables;
 
 /// <summary>The model of a table's vectors.</summary>
@@ -11,4 +13,11 @@ public sealed record ModelIdentity
 
     /// <summary>The values of a vector.</summary>
     public int Dimension { get; init; }
+
+    internal string ToJson() => Members.TextOf(json =>
+    {
+        json.WriteString("name", Name);
+        json.WriteString("version", Version);
+        json.WriteNumber("dimension", Dimension);
+    });
 }

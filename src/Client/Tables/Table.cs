@@ -26,6 +26,15 @@ public sealed record Table
     /// <summary>The quota; null for none.</summary>
     public long? MaxRows { get; init; }
 
+    /// <summary>What an add does with a picture that another item has, or almost.</summary>
+    public DuplicateRule OnDuplicate { get; init; }
+
+    /// <summary>From which score on two pictures are duplicates.</summary>
+    public double DuplicateScore { get; init; }
+
+    /// <summary>What is kept of pictures; null for the service's setting.</summary>
+    public KeepPictures? KeepPictures { get; init; }
+
     /// <summary>When it was created; null if that is unknown.</summary>
     public DateTimeOffset? Created { get; init; }
 
@@ -38,11 +47,14 @@ public sealed record Table
     /// <summary>The rows that searches find; null without sizes.</summary>
     public long? Searchable { get; init; }
 
-    /// <summary>The bytes of its index on disk; null without sizes.</summary>
+    /// <summary>The bytes of its index and its kept pictures on disk; null without sizes.</summary>
     public long? DiskBytes { get; init; }
 
     /// <summary>The bytes of its index in memory; null without sizes.</summary>
     public long? MemoryBytes { get; init; }
+
+    /// <summary>The bytes of its kept pictures; null without sizes.</summary>
+    public long? PictureBytes { get; init; }
 
     /// <summary>The state of the settings for <c>IfMatch</c>; null in lists.</summary>
     [JsonIgnore]

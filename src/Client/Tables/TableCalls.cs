@@ -76,6 +76,19 @@ public sealed class TableCalls
         }
     }
 
+    /// <summary>Indexes the rows that wait for the index, and answers when they can be found.</summary>
+    /// <param name="table">Its name.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task LoadAsync(string table, CancellationToken cancellationToken = default)
+    {
+        // This call refuses a token or a table by a text alone; the one before it names the problem.
+        await GetAsync(table, cancellationToken).ConfigureAwait(false);
+        var call = new Call(HttpMethod.Post, "milvus/img/load" + new Members().Add("table", table).ToQuery());
+        var answer = await _sender.ReadAsync(call, ClientJson.Wire.LoadAnswer, cancellationToken).ConfigureAwait(false);
+        if (answer.Code == LoadAnswer.Success) return;
+        throw new ProblemException(new Problem { Code = ProblemCode.Internal, Detail = answer.Message, Status = 500 }, retryAfter: null, requestId: null);
+    }
+
     /// <summary>All tables by name, read page by page.</summary>
     /// <param name="withSizes">Whether they have their rows and bytes.</param>
     /// <param name="cancellationToken">Ends the list.</param>
@@ -89,20 +102,16 @@ public sealed class TableCalls
     private static string PathOf(string table) => Call.PathOf("tables", table);
 
     private static byte[] JsonOf(TableSettings settings) => new Members()
-        .AddRaw("model", settings.Model is { } model ? TextOf(model) : null)
+        .AddRaw("model", settings.Model?.ToJson())
         .Add("metric", settings.Metric)
         .Add("on_existing_key", settings.OnExistingKey)
         .Add("main_object", settings.MainObject)
         .AddValue("attributes", settings.Attributes.ToArray(), ClientJson.Wire.AttributeDefinitionArray)
         .Add("max_rows", settings.MaxRows)
+        .Add("on_duplicate", settings.OnDuplicate)
+        .Add("duplicate_score", settings.DuplicateScore)
+        .Add("keep_pictures", settings.KeepPictures)
         .ToJson();
-
-    private static string TextOf(ModelIdentity model) => Members.TextOf(json =>
-    {
-        json.WriteString("name", model.Name);
-        json.WriteString("version", model.Version);
-        json.WriteNumber("dimension", model.Dimension);
-    });
 
     private Task<Table> ReadAsync(Call call, CancellationToken cancellationToken) => _sender.ReadAsync(
         call, ClientJson.Wire.Table, (table, response) => table with { ETag = response.Headers.ETag?.ToString() }, cancellationToken);

@@ -20,4 +20,13 @@ public sealed record TableSettings
 
     /// <summary>The quota; null for none.</summary>
     public long? MaxRows { get; init; }
+
+    /// <summary>What an add does with a picture that another item has, or almost; null for allow.</summary>
+    public DuplicateRule? OnDuplicate { get; init; }
+
+    /// <summary>From which score on two pictures are duplicates, 0.9 to 1; null for 0.97.</summary>
+    public double? DuplicateScore { get; init; }
+
+    /// <summary>What is kept of pictures, no more than the service's setting; null for that.</summary>
+    public KeepPictures? KeepPictures { get; init; }
 }

@@ -9,4 +9,7 @@ public sealed record PageAccess(bool IsMaster, bool CanRead, bool CanWrite, bool
 {
     /// <summary>Everything.</summary>
     public static readonly PageAccess Master = new(true, true, true, true);
+
+    /// <summary>Nothing, as with a key that was deleted since its user logged in.</summary>
+    public static readonly PageAccess None = new(false, false, false, false);
 }

@@ -1,6 +1,7 @@
 using System.Net.Security;
-using System.Text.Json;
 using ImageSearch.Client;
+using ImageSearch.Client.Keys;
+using ImageSearch.Client.Problems;
 using ImageSearch.Pages.Hosting;
 
 namespace ImageSearch.Pages.Sessions;
@@ -24,13 +25,19 @@ internal sealed class PageClients(PagesOptions options) : IDisposable
     public async Task<PageAccess> AccessOfAsync(string? secret, CancellationToken cancellationToken)
     {
         if (secret is null) return PageAccess.Master;
-        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/keys/self");
-        request.Headers.TryAddWithoutValidation("token", secret);
-        using var answer = await Http.SendAsync(request, cancellationToken);
-        if (!answer.IsSuccessStatusCode) return PageAccess.Master; // TOKEN is no key.
-        using var key = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
-        var scopes = key.RootElement.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()).ToHashSet();
-        return new PageAccess(false, scopes.Contains("read"), scopes.Contains("write"), scopes.Contains("admin"));
+        try
+        {
+            var key = await Of(secret).Keys.GetSelfAsync(cancellationToken);
+            return new PageAccess(false, key.Scopes.Contains(KeyScope.Read), key.Scopes.Contains(KeyScope.Write), key.Scopes.Contains(KeyScope.Admin));
+        }
+        catch (ProblemException e) when (e.Code is ProblemCode.KeyNotFound or ProblemCode.TokenNotSet)
+        {
+            return PageAccess.Master; // TOKEN is no key.
+        }
+        catch (ImageSearchException)
+        {
+            return PageAccess.None; // Each page says what the service answers.
+        }
     }
 
     /// <inheritdoc/>

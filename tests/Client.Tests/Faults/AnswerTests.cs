@@ -7,6 +7,22 @@ namespace ImageSearch.Client.Tests.Faults;
 public sealed class AnswerTests
 {
     [Fact]
+    public async Task A_service_that_can_not_work_says_so_instead_of_failing()
+    {
+        await using var server = new FaultyServer(FaultyServer.Answer(503, """{"status":"Unhealthy","role":"alone","checks":{"catalog":"down"},"waitingRows":3}"""));
+        var health = await server.NewClient().GetHealthAsync();
+        (health.IsHealthy, health.WaitingRows, health.Checks["catalog"]).ShouldBe((false, 3, "down"));
+    }
+
+    [Fact]
+    public async Task An_export_that_breaks_off_is_an_exception()
+    {
+        await using var server = new FaultyServer(FaultyServer.CutAnswer("{}\n", "application/x-ndjson"));
+        using var list = new MemoryStream();
+        await Should.ThrowAsync<ConnectionException>(() => server.NewClient().Items("shop").ExportToAsync(list));
+    }
+
+    [Fact]
     public async Task A_proxys_page_has_its_status_and_no_code()
     {
         await using var server = new FaultyServer(FaultyServer.Answer(418, "<html>teapot</html>", "X-Request-Id: abc\r\n", "text/html"));

@@ -24,6 +24,7 @@ public sealed class ClientService : IAsyncLifetime
             ["TOKEN"] = Token,
             ["FETCH_ALLOW"] = Pictures.Authority,
             ["IMAGE_ROOTS"] = Folder,
+            ["BACKUP_PATH"] = Path.Combine(Folder, "backups"),
         });
         Http = new HttpClient { BaseAddress = _process.Address, Timeout = Timeout.InfiniteTimeSpan };
         Client = new ImageSearchClient(Http, new ImageSearchClientOptions { Token = Token, Application = "client-tests/1.0" });

@@ -38,6 +38,8 @@ public sealed class SearchTests(ClientService service) : IAsyncLifetime
             answer.Hits.ShouldHaveSingleItem().Key.ShouldBe("1");
             answer.Hits[0].Score!.Value.ShouldBe(1, 0.01);
             answer.Hits[0].Distance.ShouldNotBeNull();
+            // The service leaves both out.
+            (answer.Notes.Count, answer.Detected.Count).ShouldBe((0, 0));
         }
     }
 

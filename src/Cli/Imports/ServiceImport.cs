@@ -1,0 +1,112 @@
+using ImageSearch.Cli.Progress;
+using ImageSearch.Cli.Service;
+using ImageSearch.Client;
+using ImageSearch.Client.Problems;
+
+namespace ImageSearch.Cli.Imports;
+
+/// <summary>
+/// Sends the parts of a source to a service and waits until their pictures are stored. A part is sent while the service works on the one before.
+/// </summary>
+internal sealed class ServiceImport(
+    ImageSearchClient client, string table, IImportSource source, Client.Imports.ImportOptions options, ImportJournal journal, ImportReport report,
+    IProgress<WorkState> progress, TimeProvider time)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly Queue<(ImportPart Part, JournalPart Entry)> _running = new();
+
+    /// <summary>Imports everything.</summary>
+    /// <exception cref="CommandException">The service ended an import unfinished.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var part in source.Parts())
+        {
+            while (_running.Count > 1) await FinishNextAsync(cancellationToken);
+            var entry = journal.PartOf(part.Fingerprint);
+            if (entry.IsFinished) await TakeAsync(part, entry, cancellationToken);
+            else await SendAsync(part, entry, cancellationToken);
+        }
+
+        while (_running.Count > 0) await FinishNextAsync(cancellationToken);
+        journal.Remove();
+    }
+
+    private async Task SendAsync(ImportPart part, JournalPart entry, CancellationToken cancellationToken)
+    {
+        if (entry.Id is null || !await IsThereAsync(entry, cancellationToken))
+        {
+            // Pictures of a list that broke off are stored with this rule, and its key is used.
+            if (options.OnError == Client.Imports.ListErrorRule.Continue && journal.IsContinued) entry.Abandon();
+            journal.Save();
+            var sending = part.SendAsync(
+                client.Imports, table, options with { IdempotencyKey = journal.IdempotencyKey(part.Fingerprint, entry) }, cancellationToken);
+            while (await Task.WhenAny(sending, Task.Delay(Interval, time, CancellationToken.None)) != sending)
+            {
+                if (part.Sent is { } sent) progress.Report(new WorkState(0, sent, Stage: "sending"));
+            }
+
+            var import = await sending;
+            (entry.Id, entry.Items) = (import.Id, import.Items);
+            journal.Save();
+        }
+
+        _running.Enqueue((part, entry));
+    }
+
+    // The service keeps imports for a week.
+    private async Task<bool> IsThereAsync(JournalPart entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var import = await client.Imports.GetAsync(entry.Id!, cancellationToken);
+            if (import.State is Client.Imports.ImportState.Running or Client.Imports.ImportState.Finished) return true;
+        }
+        catch (ProblemException e) when (e.Code == ProblemCode.ImportNotFound)
+        {
+            // It is sent again.
+        }
+
+        entry.Abandon();
+        return false;
+    }
+
+    private async Task FinishNextAsync(CancellationToken cancellationToken)
+    {
+        var (part, entry) = _running.Dequeue();
+        Client.Imports.ImportProgress? last = null;
+        await foreach (var state in client.Imports.WatchAsync(entry.Id!, cancellationToken))
+        {
+            last = state;
+            Report(state.Stored + state.Failed, state.Failed, state.Items);
+        }
+
+        (entry.Items, entry.Stored, entry.Failed) = (last!.Items, last.Stored, last.Failed);
+        entry.IsFinished = last.State == Client.Imports.ImportState.Finished;
+        if (!entry.IsFinished) entry.Abandon();
+        journal.Save();
+        await TakeAsync(part, entry, cancellationToken);
+        if (!entry.IsFinished)
+        {
+            throw new CommandException(
+                $"the service ended the import as {Tables.ServiceWord.Of(last.State)}: {last.Fault ?? "a client cancelled it"}; run the command again with --resume");
+        }
+    }
+
+    private async Task TakeAsync(ImportPart part, JournalPart entry, CancellationToken cancellationToken)
+    {
+        report.Pictures += entry.Items;
+        report.Stored += entry.Stored;
+        report.Fail(entry.Failed);
+        Report(0, 0, 0);
+        if (entry.Failed == 0 || entry.Id is null) return;
+        await foreach (var failure in client.Imports.FailuresAsync(entry.Id, cancellationToken)) report.List(part.NameOf(failure), failure.Code, failure.Message);
+    }
+
+    private void Report(long done, long failed, long items)
+    {
+        var all = source.Count ?? (report.Pictures + items);
+        done += report.Stored + report.Failed;
+        progress.Report(new WorkState(done, all > 0 ? Math.Min(1, (double)done / all) : 0, report.Failed + failed));
+    }
+}

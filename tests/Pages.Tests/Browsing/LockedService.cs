@@ -1,0 +1,27 @@
+using ImageSearch.Client;
+
+namespace ImageSearch.Pages.Tests.Browsing;
+
+/// <summary>A service with TOKEN.</summary>
+public sealed class LockedService : IAsyncLifetime
+{
+    public const string Token = "provider-token";
+
+    public ServiceProcess Service { get; private set; } = null!;
+
+    /// <summary>Calls the service as its provider.</summary>
+    public ImageSearchClient Api => ClientOf(Token);
+
+    public async Task InitializeAsync()
+    {
+        if (BrowserRequirement.Skip is null) Service = await ServiceProcess.StartAsync(new Dictionary<string, string> { ["TOKEN"] = Token });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Service is not null) await Service.DisposeAsync();
+    }
+
+    /// <summary>Calls the service with TOKEN or a key.</summary>
+    public ImageSearchClient ClientOf(string secret) => new(Service.Client, new ImageSearchClientOptions { Token = secret });
+}
