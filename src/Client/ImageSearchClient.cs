@@ -1,3 +1,4 @@
+using ImageSearch.Client.Figures;
 using ImageSearch.Client.Http;
 using ImageSearch.Client.Imports;
 using ImageSearch.Client.Items;
@@ -31,6 +32,7 @@ public sealed class ImageSearchClient
         Tables = new TableCalls(_sender);
         Search = new SearchCalls(_sender);
         Imports = new ImportCalls(_sender);
+        Figures = new FigureCalls(_sender);
     }
 
     /// <summary>Tables and their settings.</summary>
@@ -41,6 +43,9 @@ public sealed class ImageSearchClient
 
     /// <summary>Imports of lists of pictures.</summary>
     public ImportCalls Imports { get; }
+
+    /// <summary>Figures of the process. They need the service's TOKEN.</summary>
+    public FigureCalls Figures { get; }
 
     /// <summary>The items of a table.</summary>
     /// <param name="table">The table's name. Whether it exists shows with the first call.</param>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageSearch.Client.Figures;
 using ImageSearch.Client.Imports;
 using ImageSearch.Client.Items;
 using ImageSearch.Client.Problems;
@@ -14,6 +15,7 @@ namespace ImageSearch.Client.Json;
 [JsonSerializable(typeof(BatchResults))]
 [JsonSerializable(typeof(ExportedItem))]
 [JsonSerializable(typeof(Hit))]
+[JsonSerializable(typeof(ServiceFigures))]
 [JsonSerializable(typeof(Import))]
 [JsonSerializable(typeof(ImportFailure))]
 [JsonSerializable(typeof(ImportPage))]
