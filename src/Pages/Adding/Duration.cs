@@ -1,5 +1,4 @@
 using System.Globalization;
-using ImageSearch.Pages.Languages;
 using ImageSearch.Pages.Sessions;
 
 namespace ImageSearch.Pages.Adding;

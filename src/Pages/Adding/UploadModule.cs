@@ -1,4 +1,3 @@
-using ImageSearch.Pages.Languages;
 using ImageSearch.Pages.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
