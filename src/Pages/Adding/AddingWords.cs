@@ -15,7 +15,7 @@ internal static class AddingWords
     public static readonly Text ChooseFolder = new("Choose a folder", "选择文件夹");
     public static readonly Text FilesField = new("Pictures", "图片文件");
     public static readonly Text FolderField = new("Folder with pictures", "图片文件夹");
-    public static readonly Text Chosen = new("{0} pictures chosen", "已选择 {0} 张图片");
+    public static readonly Text Chosen = new("Pictures chosen: {0}", "已选择 {0} 张图片");
     public static readonly Text Clear = new("Clear", "清空");
     public static readonly Text Key = new("Key of an item", "图片的键");
     public static readonly Text KeyName = new("File name", "文件名");

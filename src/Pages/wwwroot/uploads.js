@@ -22,10 +22,9 @@ class Uploads {
     const { files, folder, drop } = elements;
     const { signal } = this.#listening;
     for (const input of [files, folder]) {
-      input.addEventListener("change", () => {
-        this.#add(ofInput(input.files));
-        input.value = "";
-      }, { signal });
+      input.addEventListener("change", () => this.#take(input), { signal });
+      // What was chosen before this script was there.
+      this.#take(input);
     }
     drop.addEventListener("dragover", event => {
       event.preventDefault();
@@ -81,6 +80,11 @@ class Uploads {
     this.#queue?.stop();
     this.#listening.abort();
     this.#reports.end();
+  }
+
+  #take(input) {
+    this.#add(ofInput(input.files));
+    input.value = "";
   }
 
   #add(found) {

@@ -24,7 +24,7 @@ public sealed class AddPageTests(PagesFixture pages)
         await visit.IsAccessibleAsync();
         await visit.FitsAsync();
 
-        await ChooseAsync(visit, [.. Files(58), File("broken.jpg", Picture[..900]), File("=cmd.jpg", "no picture"u8.ToArray())]);
+        await ChooseAsync(visit, [.. Files(58), Payload("broken.jpg", Picture[..900]), Payload("=cmd.jpg", "no picture"u8.ToArray())]);
         visit.Expect("HTTP 400");
         visit.Expect("status of 400");
         await visit.Button(AddingWords.Start).ClickAsync();
@@ -93,7 +93,7 @@ public sealed class AddPageTests(PagesFixture pages)
         var folder = Directory.CreateTempSubdirectory("imagesearch-add-");
         Directory.CreateDirectory(Path.Combine(folder.FullName, "red"));
         foreach (var file in (string[])["a.jpg", "red/a.jpg", "red/Thumbs.db", ".hidden.jpg", "notes.txt"])
-            await System.IO.File.WriteAllBytesAsync(Path.Combine(folder.FullName, file), Picture);
+            await File.WriteAllBytesAsync(Path.Combine(folder.FullName, file), Picture);
         await using var visit = await OpenAsync(Screen.Desktop, table);
 
         await visit.Page.Locator("input[webkitdirectory]").SetInputFilesAsync(folder.FullName);
@@ -159,9 +159,9 @@ public sealed class AddPageTests(PagesFixture pages)
         (await KeysAsync(table)).Count.ShouldBe(6);
     }
 
-    private static FilePayload File(string name, byte[] bytes) => new() { Name = name, MimeType = "image/jpeg", Buffer = bytes };
+    private static FilePayload Payload(string name, byte[] bytes) => new() { Name = name, MimeType = "image/jpeg", Buffer = bytes };
 
-    private static IEnumerable<FilePayload> Files(int count) => Enumerable.Range(1, count).Select(i => File($"picture {i}.jpg", Picture));
+    private static IEnumerable<FilePayload> Files(int count) => Enumerable.Range(1, count).Select(i => Payload($"picture {i}.jpg", Picture));
 
     private static async Task ChooseAsync(Visit visit, FilePayload[] files)
     {

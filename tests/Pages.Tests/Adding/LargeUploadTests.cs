@@ -101,7 +101,7 @@ public sealed class LargeUploadTests(PagesFixture pages, ITestOutputHelper outpu
     {
         var folder = Directory.CreateTempSubdirectory("imagesearch-upload-");
         var files = Directory.GetFiles(source).Order(StringComparer.Ordinal).ToList();
-        for (var i = 0; i < Count; i++) System.IO.File.Copy(files[i % files.Count], Path.Combine(folder.FullName, $"{i:0000}{Path.GetExtension(files[i % files.Count])}"));
+        for (var i = 0; i < Count; i++) File.Copy(files[i % files.Count], Path.Combine(folder.FullName, $"{i:0000}{Path.GetExtension(files[i % files.Count])}"));
         return folder;
     }
 }

@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using ImageSearch.Client;
 using ImageSearch.Client.Imports;
 using ImageSearch.Client.Tables;
 using ImageSearch.Pages.Adding;
@@ -59,11 +62,17 @@ public sealed class ImportTests(PagesFixture pages)
     [BrowserFact]
     public async Task An_import_of_others_is_shown_and_can_be_cancelled()
     {
-        await pages.Api.Tables.CreateAsync("list_cancelled", new TableSettings());
-        // Nobody answers at these addresses for a while.
-        var items = Enumerable.Range(1, 50).Select(i => new ImportItem { Key = $"{i}", Picture = Client.Items.Picture.FromUrl($"http://192.0.2.1/{i}.jpg") });
-        await pages.Api.Imports.SendAsync("list_cancelled", items.ToAsyncEnumerable());
-        await using var visit = await pages.OpenAsync(Screen.Desktop, "add?table=list_cancelled");
+        // It accepts connections and never answers.
+        using var shop = new TcpListener(IPAddress.Loopback, 0);
+        shop.Start();
+        await using var service = await ServiceProcess.StartAsync(new Dictionary<string, string> { ["FETCH_ALLOW"] = shop.LocalEndpoint.ToString()! });
+        var api = new ImageSearchClient(service.Client);
+        await api.Tables.CreateAsync("cancelled", new TableSettings());
+        await api.Imports.SendAsync(
+            "cancelled",
+            Enumerable.Range(1, 50).Select(i => new ImportItem { Key = $"{i}", Picture = Client.Items.Picture.FromUrl($"http://{shop.LocalEndpoint}/{i}.jpg") })
+                .ToAsyncEnumerable());
+        await using var visit = await pages.OpenAsync(Screen.Desktop, "add?table=cancelled", service);
 
         await visit.Button(ImportWords.CancelOne).ClickAsync();
 
@@ -74,8 +83,8 @@ public sealed class ImportTests(PagesFixture pages)
     public async Task A_folder_of_the_server_is_imported()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "samples");
-        await using var service = await Api.Tests.Running.ServiceProcess.StartAsync(new Dictionary<string, string> { ["IMAGE_ROOTS"] = folder });
-        await new Client.ImageSearchClient(service.Client).Tables.CreateAsync("folders", new TableSettings());
+        await using var service = await ServiceProcess.StartAsync(new Dictionary<string, string> { ["IMAGE_ROOTS"] = folder });
+        await new ImageSearchClient(service.Client).Tables.CreateAsync("folders", new TableSettings());
         await using var visit = await pages.OpenAsync(Screen.Desktop, "add?table=folders", service);
         await visit.Page.GetByRole(AriaRole.Tab, new() { Name = visit.Say(AddingWords.Folder), Exact = true }).ClickAsync();
 
