@@ -1,5 +1,6 @@
 using ImageSearch.Client.Backups;
 using ImageSearch.Client.Duplicates;
+using ImageSearch.Client.Figures;
 using ImageSearch.Client.Health;
 using ImageSearch.Client.Http;
 using ImageSearch.Client.Imports;
@@ -39,6 +40,7 @@ public sealed class ImageSearchClient
         Imports = new ImportCalls(_sender);
         Backups = new BackupCalls(_sender);
         Keys = new KeyCalls(_sender);
+        Figures = new FigureCalls(_sender);
     }
 
     /// <summary>Tables and their settings.</summary>
@@ -55,6 +57,9 @@ public sealed class ImageSearchClient
 
     /// <summary>API keys of shops.</summary>
     public KeyCalls Keys { get; }
+
+    /// <summary>Figures of the process. They need the service's TOKEN.</summary>
+    public FigureCalls Figures { get; }
 
     /// <summary>The items of a table.</summary>
     /// <param name="table">The table's name. Whether it exists shows with the first call.</param>

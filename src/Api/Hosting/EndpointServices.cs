@@ -1,3 +1,4 @@
+using ImageSearch.Api.Figures;
 using ImageSearch.Api.Http.Bodies;
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Pictures;
@@ -37,6 +38,9 @@ internal static class EndpointServices
         services.AddSingleton<KeyQuota>();
         services.AddSingleton<AuditTrail>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
+        services.AddSingleton<FigureRing>();
+        services.AddHostedService(
+            provider => new FigureSampler(provider.GetRequiredService<FigureRing>(), dataPath, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CallGate>();
         services.AddSingleton<RequestLimiter>();
         services.AddPictureSources(sources.Fetching, sources.ServerFiles, sources.BufferMegabytes);

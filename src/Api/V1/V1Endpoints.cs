@@ -5,6 +5,7 @@ using ImageSearch.Api.V1.Batches;
 using ImageSearch.Api.V1.Description;
 using ImageSearch.Api.V1.Duplicates;
 using ImageSearch.Api.V1.Exports;
+using ImageSearch.Api.V1.Figures;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
 using ImageSearch.Api.V1.Keys;
@@ -48,6 +49,7 @@ internal static class V1Endpoints
         KeyEndpoints.MapKeys(group);
         KeyListEndpoints.MapKeyList(group);
         AuditEndpoints.MapAudit(group);
+        FigureEndpoints.MapFigures(group);
         ReembedEndpoints.MapReembedding(group);
         ProblemEndpoints.MapProblems(group);
         PictureEndpoints.MapPictures(group);

@@ -4,6 +4,7 @@ using ImageSearch.Api.V1.Audit;
 using ImageSearch.Api.V1.Backups;
 using ImageSearch.Api.V1.Batches;
 using ImageSearch.Api.V1.Duplicates;
+using ImageSearch.Api.V1.Figures;
 using ImageSearch.Api.V1.Imports;
 using ImageSearch.Api.V1.Items;
 using ImageSearch.Api.V1.Keys;
@@ -24,6 +25,7 @@ namespace ImageSearch.Api.V1;
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(DuplicatesAnswer))]
 [JsonSerializable(typeof(DuplicateSearchAnswer))]
+[JsonSerializable(typeof(FiguresAnswer))]
 [JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(ImportsAnswer))]
 [JsonSerializable(typeof(ImportEvent))]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageSearch.Client.Backups;
 using ImageSearch.Client.Duplicates;
+using ImageSearch.Client.Figures;
 using ImageSearch.Client.Health;
 using ImageSearch.Client.Imports;
 using ImageSearch.Client.Items;
@@ -25,6 +26,7 @@ namespace ImageSearch.Client.Json;
 [JsonSerializable(typeof(DuplicateSearch))]
 [JsonSerializable(typeof(ExportedItem))]
 [JsonSerializable(typeof(Hit))]
+[JsonSerializable(typeof(ServiceFigures))]
 [JsonSerializable(typeof(Import))]
 [JsonSerializable(typeof(ImportFailure))]
 [JsonSerializable(typeof(ImportPage))]

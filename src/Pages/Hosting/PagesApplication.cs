@@ -1,3 +1,4 @@
+using ImageSearch.Pages.Imports;
 using ImageSearch.Pages.Layout;
 using ImageSearch.Pages.Pictures;
 using ImageSearch.Pages.Sessions;
@@ -32,6 +33,7 @@ internal sealed record PagesApplication(ServiceProvider Services, RequestDelegat
                 routes.MapSessions();
                 routes.MapPictures(isLoginRequired);
                 routes.MapSamples();
+                routes.MapImportFailures(isLoginRequired);
                 var pages = routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(
                     server => server.ContentSecurityFrameAncestorsPolicy = "'none'");
                 if (isLoginRequired) pages.RequireAuthorization();

@@ -176,6 +176,7 @@ public sealed class KeyRightsTests(KeyService service) : IClassFixture<KeyServic
     [InlineData("GET", "/v1/keys")]
     [InlineData("POST", "/v1/keys")]
     [InlineData("GET", "/v1/audit")]
+    [InlineData("GET", "/v1/figures")]
     [InlineData("DELETE", "/v1/keys/aaaaaaaaaaaa")]
     public async Task A_key_does_not_administer_keys(string method, string path)
     {
