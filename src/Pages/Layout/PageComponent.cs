@@ -12,6 +12,8 @@ public abstract class PageComponent : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
 
+    protected PageComponent() => Closed = _closed.Token;
+
     /// <summary>Who looks at the page.</summary>
     [CascadingParameter]
     public PageSession Session { get; set; } = null!;
@@ -24,7 +26,7 @@ public abstract class PageComponent : ComponentBase, IDisposable
     protected ImageSearchClient Client => Session.Client;
 
     /// <summary>Ends when the component is closed: its calls end with it.</summary>
-    protected CancellationToken Closed => _closed.Token;
+    protected CancellationToken Closed { get; }
 
     /// <summary>A text in the session's language.</summary>
     protected string Say(Text text, params object?[] values) => Session.Say(text, values);
