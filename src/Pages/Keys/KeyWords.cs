@@ -8,13 +8,13 @@ internal static class KeyWords
     public static readonly Text NoToken = new(
         "The service has no TOKEN, so everyone may do everything and there are no keys. Start it with the setting TOKEN, log in with it here, and keys can be made.",
         "服务没有设置 TOKEN，任何人都能执行所有操作，因此没有密钥。请设置 TOKEN 后重新启动服务，用它登录后即可创建密钥。");
-    public static readonly Text NeedsToken = new("Only who logs in with TOKEN makes keys.", "只有用 TOKEN 登录才能管理密钥。");
+    public static readonly Text NeedsToken = new("Log in with TOKEN to manage keys.", "只有用 TOKEN 登录才能管理密钥。");
     public static readonly Text Help = new(
         "A key gives a shop its own tables and limits. Changes hold within 5 seconds.", "密钥让每个店铺只使用自己的表和限额，修改在 5 秒内生效。");
     public static readonly Text None = new("There are no keys.", "没有密钥。");
     public static readonly Text Create = new("Create key", "新建密钥");
     public static readonly Text Name = new("Name", "名称");
-    public static readonly Text Scopes = new("May", "权限");
+    public static readonly Text Scopes = new("Scopes", "权限");
     public static readonly Text Read = new("Read: search, list, export", "读：搜索、浏览、导出");
     public static readonly Text Write = new("Write: add, change, delete, import", "写：添加、修改、删除、导入");
     public static readonly Text Admin = new("Admin: create, set and drop tables", "管理：建表、设置、删表");
@@ -25,10 +25,10 @@ internal static class KeyWords
     public static readonly Text TablesHelp = new("Names, or the beginning of names and *, such as shop1_*; one a line", "表名，或前缀加 *，例如 shop1_*；每行一个");
     public static readonly Text Rate = new("Calls per second", "每秒调用数");
     public static readonly Text Burst = new("Calls at once", "突发调用数");
-    public static readonly Text MaxRows = new("Most pictures", "图片数上限");
-    public static readonly Text MaxTables = new("Most tables", "表数上限");
+    public static readonly Text MaxRows = new("Maximum number of pictures", "图片数上限");
+    public static readonly Text MaxTables = new("Maximum number of tables", "表数上限");
     public static readonly Text NoLimit = new("Empty for no limit", "留空则不限");
-    public static readonly Text Expires = new("Ends on", "到期时间");
+    public static readonly Text Expires = new("Expires", "到期时间");
     public static readonly Text Never = new("never", "不过期");
     public static readonly Text ExpiresHelp = new("Empty for never", "留空则不过期");
     public static readonly Text Limits = new("Limits", "限额");
@@ -37,9 +37,9 @@ internal static class KeyWords
     public static readonly Text TablesOf = new("{0} tables", "{0} 个表");
     public static readonly Text LastUsed = new("Last used", "最近使用");
     public static readonly Text State = new("State", "状态");
-    public static readonly Text Active = new("Works", "有效");
+    public static readonly Text Active = new("Active", "有效");
     public static readonly Text Disabled = new("Disabled", "已停用");
-    public static readonly Text Expired = new("Ended", "已过期");
+    public static readonly Text Expired = new("Expired", "已过期");
     public static readonly Text Actions = new("Actions", "操作");
     public static readonly Text Rotate = new("New secret", "更换密钥值");
     public static readonly Text Disable = new("Disable", "停用");
@@ -48,8 +48,8 @@ internal static class KeyWords
     public static readonly Text DisableOf = new("Disable {0}", "停用 {0}");
     public static readonly Text EnableOf = new("Enable {0}", "启用 {0}");
     public static readonly Text DeleteOf = new("Delete {0}", "删除 {0}");
-    public static readonly Text Grace = new("The old secret goes on for", "旧密钥值继续有效");
-    public static readonly Text GraceNone = new("not at all", "立即失效");
+    public static readonly Text Grace = new("The old secret works for", "旧密钥值继续有效");
+    public static readonly Text GraceNone = new("no longer", "立即失效");
     public static readonly Text GraceHour = new("an hour", "1 小时");
     public static readonly Text GraceDay = new("a day", "1 天");
     public static readonly Text GraceWeek = new("a week", "7 天");

@@ -9,12 +9,12 @@ internal static class TableChoices
     public static readonly IReadOnlyList<Choice<Metric?>> Metrics =
     [
         new(Metric.L2, new("Euclidean, squared (L2)", "欧氏距离的平方（L2）")),
-        new(Metric.Ip, new("Inner product", "内积")),
-        new(Metric.Cosine, new("Cosine", "余弦")),
+        new(Metric.Ip, TableWords.InnerProduct),
+        new(Metric.Cosine, TableWords.Cosine),
     ];
 
     public static readonly IReadOnlyList<Choice<Metric?>> NewMetrics =
-        [new(null, new("As the service is set", "按服务设置")), .. Metrics];
+        [new(null, new("Service default", "服务默认")), .. Metrics];
 
     public static readonly IReadOnlyList<Choice<KeyRule>> KeyRules =
     [
@@ -25,7 +25,7 @@ internal static class TableChoices
 
     public static readonly IReadOnlyList<Choice<MainObjectRule?>> MainObjects =
     [
-        new(null, new("As the service is set", "按服务设置")),
+        new(null, new("Service default", "服务默认")),
         new(MainObjectRule.Off, new("None", "不使用")),
         new(MainObjectRule.Query, new("In searches", "仅用于搜索")),
         new(MainObjectRule.Both, new("In searches and in the table", "用于搜索和入库")),
@@ -33,7 +33,7 @@ internal static class TableChoices
 
     public static readonly IReadOnlyList<Choice<KeepPictures?>> Kept =
     [
-        new(null, new("As the service is set", "按服务设置")),
+        new(null, new("Service default", "服务默认")),
         new(KeepPictures.None, new("Nothing", "不保留")),
         new(KeepPictures.Thumbnail, new("A thumbnail", "缩略图")),
         new(KeepPictures.Original, new("A thumbnail and the file", "缩略图和原文件")),

@@ -33,19 +33,22 @@ internal static class TableWords
     public static readonly Text Conflict = new(
         "Someone else changed the settings. The fields show them as they are now: make your change again.", "设置已被他人修改，下面是最新内容，请重新修改。");
     public static readonly Text Metric = new("Distance", "距离");
-    public static readonly Text OnExistingKey = new("A picture whose key is there", "键已存在时");
-    public static readonly Text MainObject = new("Vector of the main object", "主体向量");
-    public static readonly Text KeepPictures = new("What is kept of pictures", "保留图片");
-    public static readonly Text MaxRows = new("Most pictures", "图片数上限");
+    public static readonly Text L2 = new("L2", "L2");
+    public static readonly Text InnerProduct = new("Inner product", "内积");
+    public static readonly Text Cosine = new("Cosine", "余弦");
+    public static readonly Text OnExistingKey = new("If the key exists", "键已存在时");
+    public static readonly Text MainObject = new("Main object", "主体向量");
+    public static readonly Text KeepPictures = new("Keep pictures", "保留图片");
+    public static readonly Text MaxRows = new("Maximum number of pictures", "图片数上限");
     public static readonly Text MaxRowsHelp = new("Empty for no limit", "留空则不限");
-    public static readonly Text OnDuplicate = new("A picture that is there already, or almost", "图片重复或近似时");
-    public static readonly Text DuplicateScore = new("From which score on", "判定分数");
+    public static readonly Text OnDuplicate = new("If the picture is a duplicate", "图片重复或近似时");
+    public static readonly Text DuplicateScore = new("Duplicates have at least the score", "判定分数");
     public static readonly Text DuplicateScoreHelp = new("0.9 to 1; 1 is the same picture", "0.9 到 1，1 为同一张图片");
     public static readonly Text Attributes = new("Attributes", "属性");
     public static readonly Text NoAttributes = new("none", "无");
     public static readonly Text Drop = new("Drop table", "删除表");
     public static readonly Text DropWarning = new(
-        "All {0} pictures of {1} are deleted. This can't be undone.", "{1} 的全部 {0} 张图片都会被删除，无法恢复。");
+        "All pictures of {1} are deleted: {0}. This can't be undone.", "{1} 的全部 {0} 张图片都会被删除，无法恢复。");
     public static readonly Text DropConfirm = new("Type the name of the table to confirm", "输入表名以确认");
     public static readonly Text Dropped = new("Table {0} is dropped.", "表 {0} 已删除。");
     public static readonly Text Load = new("Index them now", "立即索引");

@@ -1,4 +1,6 @@
+using ImageSearch.Client;
 using ImageSearch.Client.Keys;
+using ImageSearch.Client.Problems;
 using ImageSearch.Pages.Items;
 using ImageSearch.Pages.Keys;
 using ImageSearch.Pages.Languages;
@@ -47,7 +49,8 @@ public sealed class KeysPageTests(PagesFixture pages, LockedService locked) : IC
         await visit.ShowAsync("keys");
         await visit.Named(AriaRole.Button, KeyWords.DeleteOf, Catalogue.Hostile).ClickAsync();
         await visit.DialogButton(CommonWords.Delete).ClickAsync();
-        await visit.SeesTextAsync(KeyWords.None);
+        await visit.Named(AriaRole.Button, KeyWords.DeleteOf, Catalogue.Hostile).WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        (await Should.ThrowAsync<ProblemException>(() => locked.ClientOf(secret).Keys.GetSelfAsync())).Code.ShouldBe(ProblemCode.TokenInvalid);
     }
 
     [BrowserFact]

@@ -14,7 +14,7 @@ public sealed class DropDialogTests : ComponentTest
     private static readonly DialogParameters<DropDialog> Shoes = new() { { dialog => dialog.Table, new Table { Name = "shoes", Rows = 1200 } } };
 
     [Fact]
-    public async Task It_says_what_is_lost() => (await OpenAsync(Shoes)).Markup.ShouldContain("All 1,200 pictures of shoes");
+    public async Task It_says_what_is_lost() => (await OpenAsync(Shoes)).Markup.ShouldContain("All pictures of shoes are deleted: 1,200.");
 
     [Theory]
     [InlineData("")]

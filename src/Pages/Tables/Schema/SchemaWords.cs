@@ -13,5 +13,5 @@ internal static class SchemaWords
     public static readonly Text Missing = new("An attribute needs a name.", "属性必须有名称。");
     public static readonly Text Repeated = new("Another attribute has this name.", "名称与其他属性重复。");
     public static readonly Text Help = new(
-        "Attributes can be shown, filtered and ordered by. A table orders by an attribute only if it is indexed.", "属性可用于展示、筛选和排序；只有建了索引的属性才能排序。");
+        "Attributes can be shown, filtered and ordered by. A table orders by an attribute only if it is indexed.", "属性可用于展示、过滤和排序；只有建了索引的属性才能排序。");
 }
