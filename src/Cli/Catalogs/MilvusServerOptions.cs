@@ -26,12 +26,17 @@ internal sealed class MilvusServerOptions
     private readonly SettingOption<string> _authority = new(
         "--tls-ca", Variables.MilvusTlsCa, PemFile(), null, "A PEM file with the certificate authorities to trust instead of the system's; needs --tls.");
 
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="required">Whether the command needs a server.</param>
+    public void AddTo(Command command, bool required = true)
     {
-        _host.Option.Required = true;
+        _host.Option.Required = required;
         foreach (var option in new[] { _host.Option, _port.Option, _user.Option, _database.Option, _tls.Option, _authority.Option }) command.Add(option);
         OptionReader.Validate(command, Read);
     }
+
+    /// <summary>Whether the command line names a server.</summary>
+    public bool IsGiven(ParseResult parsed) => OptionReader.Read(parsed, reader => reader.IsGiven(_host));
 
     public MilvusOptions Read(ParseResult parsed) => OptionReader.Read(parsed, Read);
 

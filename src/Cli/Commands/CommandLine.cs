@@ -24,5 +24,8 @@ internal static class CommandLine
         VerifyCommand.Create(time),
         RestoreCommand.Create(time),
         ProfileCommand.Create(),
+        BenchCommand.Create(time),
+        DoctorCommand.Create(time),
+        CompletionCommand.Create(),
     };
 }

@@ -78,7 +78,8 @@ internal sealed class ServiceImport(
         await foreach (var state in client.Imports.WatchAsync(entry.Id!, cancellationToken))
         {
             last = state;
-            Report(state.Stored + state.Failed, state.Failed, state.Items);
+            var next = await NextAsync(cancellationToken);
+            Report(state.Stored + state.Failed + next.Stored + next.Failed, state.Failed + next.Failed, state.Items + next.Items);
         }
 
         (entry.Items, entry.Stored, entry.Failed) = (last!.Items, last.Stored, last.Failed);
@@ -92,6 +93,10 @@ internal sealed class ServiceImport(
                 $"the service ended the import as {Tables.ServiceWord.Of(last.State)}: {last.Fault ?? "a client cancelled it"}; run the command again with --resume");
         }
     }
+
+    // The service works on the part after the one that is watched, too.
+    private async Task<Client.Imports.Import> NextAsync(CancellationToken cancellationToken) =>
+        _running.TryPeek(out var next) ? await client.Imports.GetAsync(next.Entry.Id!, cancellationToken) : new Client.Imports.Import();
 
     private async Task TakeAsync(ImportPart part, JournalPart entry, CancellationToken cancellationToken)
     {

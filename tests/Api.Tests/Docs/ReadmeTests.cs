@@ -11,7 +11,7 @@ public sealed class ReadmeTests
 
     private static readonly string[] Pages =
     [
-        "README.md", "README.zh-CN.md", "bench/README.md", "deploy/README.md", "docs/api.md", "docs/api.zh-CN.md", "docs/cluster.md", "docs/configuration.md", "docs/configuration.zh-CN.md",
+        "README.md", "README.zh-CN.md", "bench/README.md", "deploy/README.md", "docs/api.md", "docs/api.zh-CN.md", "docs/cli.md", "docs/cli.zh-CN.md", "docs/cluster.md", "docs/configuration.md", "docs/configuration.zh-CN.md",
         "docs/dependencies.md", "docs/imports.md", "docs/metrics.md", "docs/migration.md", "docs/models.md", "docs/pictures.md", "docs/scale.md",
         "docs/clients.md", "docs/clients.zh-CN.md", "docs/comparison.md", "docs/comparison.zh-CN.md", "src/Client/README.md",
     ];
