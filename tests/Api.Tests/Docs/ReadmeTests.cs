@@ -12,7 +12,8 @@ public sealed class ReadmeTests
     private static readonly string[] Pages =
     [
         "README.md", "README.zh-CN.md", "bench/README.md", "deploy/README.md", "docs/api.md", "docs/api.zh-CN.md", "docs/cli.md", "docs/cli.zh-CN.md", "docs/cluster.md", "docs/configuration.md", "docs/configuration.zh-CN.md",
-        "docs/dependencies.md", "docs/imports.md", "docs/metrics.md", "docs/migration.md", "docs/models.md", "docs/pictures.md", "docs/scale.md",
+        "docs/dependencies.md", "docs/imports.md", "docs/metrics.md", "docs/migration.md", "docs/models.md", "docs/pictures.md", "docs/pictures.zh-CN.md", "docs/scale.md",
+        "docs/duplicates.md", "docs/duplicates.zh-CN.md", "docs/imports.zh-CN.md",
         "docs/clients.md", "docs/clients.zh-CN.md", "docs/comparison.md", "docs/comparison.zh-CN.md", "src/Client/README.md",
     ];
 
@@ -36,6 +37,18 @@ public sealed class ReadmeTests
     public void Both_languages_have_the_same_commands_and_answers() =>
         ReadmeBlocks.Of("README.zh-CN.md").Where(block => block.Language.Length > 0)
             .ShouldBe(ReadmeBlocks.Of("README.md").Where(block => block.Language.Length > 0));
+
+    [Theory]
+    [InlineData("docs/pictures")]
+    [InlineData("docs/imports")]
+    [InlineData("docs/duplicates")]
+    public void Both_languages_have_the_same_sections_rows_and_points(string page)
+    {
+        static string Shape(string path) => string.Concat(
+            File.ReadLines(Path.Combine(ReadmeBlocks.Root(), path)).Select(line => line.Length > 0 && line[0] is '#' or '|' or '-' ? line[0] : ' ')).Replace(" ", "", StringComparison.Ordinal);
+
+        Shape($"{page}.zh-CN.md").ShouldBe(Shape($"{page}.md"));
+    }
 
     [Fact]
     public void Every_link_into_the_repository_has_a_target()
