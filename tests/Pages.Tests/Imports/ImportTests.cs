@@ -7,7 +7,6 @@ using ImageSearch.Client.Imports;
 using ImageSearch.Client.Tables;
 using ImageSearch.Pages.Adding;
 using ImageSearch.Pages.Imports;
-using ImageSearch.Pages.Languages;
 using ImageSearch.Pages.Tests.Browsing;
 using Microsoft.Playwright;
 
