@@ -20,6 +20,7 @@ public sealed class AddPageTests(PagesFixture pages)
     {
         var table = await NewTableAsync($"add_{screen.Width}_{screen.Language}");
         await using var visit = await OpenAsync(screen, table);
+        await visit.Button(AddingWords.ChooseFiles).WaitForAsync();
         await visit.IsAccessibleAsync();
         await visit.FitsAsync();
 
