@@ -81,6 +81,6 @@ internal static class AddingWords
 
     public static readonly Text FolderPath = new("Folder", "文件夹");
     public static readonly Text FolderPathHelp = new("One of IMAGE_ROOTS, or a folder below one", "IMAGE_ROOTS 中的文件夹，或其下级文件夹");
-    public static readonly Text Pattern = new("Files", "文件匹配");
+    public static readonly Text Pattern = new("Which files", "匹配哪些文件");
     public static readonly Text PatternHelp = new("For instance **/*.jpg; empty for all pictures", "例如 **/*.jpg，留空表示所有图片");
 }

@@ -67,6 +67,8 @@ class ListFile {
       request.onloadend = () => {
         this.#request = null;
         const body = parse(request.responseText);
+        // What is imported is not sent twice by another click.
+        if (body.id) this.#input.value = "";
         done({ status: request.status, id: body.id, detail: body.detail, wait: Number(request.getResponseHeader("Retry-After")) });
       };
       request.send(this.#input.files[0]);

@@ -2,9 +2,7 @@ using System.Diagnostics;
 using ImageSearch.Client.Items;
 using ImageSearch.Client.Tables;
 using ImageSearch.Pages.Adding;
-using ImageSearch.Pages.Languages;
 using ImageSearch.Pages.Tests.Browsing;
-using Microsoft.Playwright;
 using Xunit.Abstractions;
 
 namespace ImageSearch.Pages.Tests.Adding;
@@ -27,7 +25,7 @@ public sealed class LargeUploadTests(PagesFixture pages, ITestOutputHelper outpu
           const before = element.getAttribute(attribute);
           const began = performance.now();
           element.click();
-          while (document.querySelector(selector).getAttribute(attribute) === before) await new Promise(requestAnimationFrame);
+          while (element.getAttribute(attribute) === before) await new Promise(requestAnimationFrame);
           return performance.now() - began;
         }
         """;
@@ -44,6 +42,9 @@ public sealed class LargeUploadTests(PagesFixture pages, ITestOutputHelper outpu
           }).observe(document.body, { subtree: true, childList: true, characterData: true });
         }
         """;
+
+    private static readonly string[] Menu = ["header button[aria-expanded]", "aria-expanded"];
+    private static readonly string[] OtherTab = ["[role=tab]:not([aria-selected=true])", "aria-selected"];
 
     private static string? Folder => Environment.GetEnvironmentVariable("PAGES_UPLOAD");
 
@@ -62,15 +63,14 @@ public sealed class LargeUploadTests(PagesFixture pages, ITestOutputHelper outpu
         await visit.Button(AddingWords.Start).ClickAsync();
         await visit.Button(AddingWords.Pause).WaitForAsync();
         var reactions = new List<double>();
-        while (await visit.Button(AddingWords.Pause).IsVisibleAsync())
+        while (await visit.Page.GetByText(visit.Say(AddingWords.Ended)).CountAsync() == 0)
         {
-            reactions.Add(await visit.Page.EvaluateAsync<double>(React, new[] { "header button[aria-expanded]", "aria-expanded" }));
-            reactions.Add(await visit.Page.EvaluateAsync<double>(React, new[] { "[role=tab]:not([aria-selected=true])", "aria-selected" }));
+            reactions.Add(await visit.Page.EvaluateAsync<double>(React, Menu));
+            reactions.Add(await visit.Page.EvaluateAsync<double>(React, OtherTab));
             await Task.Delay(200);
         }
 
         var elapsed = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        await visit.Page.GetByText(visit.Say(AddingWords.Ended)).WaitForAsync(new() { State = WaitForSelectorState.Attached });
         var changes = await visit.Page.EvaluateAsync<int>("window.changes");
         var counts = await visit.Page.Locator(".counts").First.TextContentAsync();
         reactions.Sort();

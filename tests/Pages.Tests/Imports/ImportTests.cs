@@ -7,7 +7,6 @@ using ImageSearch.Client.Imports;
 using ImageSearch.Client.Tables;
 using ImageSearch.Pages.Adding;
 using ImageSearch.Pages.Imports;
-using ImageSearch.Pages.Languages;
 using ImageSearch.Pages.Tests.Browsing;
 using Microsoft.Playwright;
 
@@ -88,9 +87,11 @@ public sealed class ImportTests(PagesFixture pages)
         await using var visit = await pages.OpenAsync(Screen.Desktop, "add?table=folders", service);
         await visit.Page.GetByRole(AriaRole.Tab, new() { Name = visit.Say(AddingWords.Folder), Exact = true }).ClickAsync();
 
+        await visit.Field(AddingWords.FolderPath).WaitForAsync();
+        await visit.IsAccessibleAsync();
+
         await visit.Field(AddingWords.FolderPath).FillAsync(folder);
         await visit.Field(AddingWords.Pattern).FillAsync("*.jpg");
-        await visit.IsAccessibleAsync();
         await visit.Button(AddingWords.SendList).Last.ClickAsync();
 
         await visit.Page.GetByText(visit.Say(ImportWords.Of(ImportState.Finished)), new() { Exact = true }).WaitForAsync();
