@@ -31,6 +31,9 @@ internal static class SearchAddress
     public static long? ItemOf(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
 
+    /// <summary>The filter of an address; null for none.</summary>
+    public static string? FilterOf(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
     /// <summary>The hits of a page in an address.</summary>
     public static int LimitOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
         ? Math.Clamp(limit, 1, SearchOptions.MaxLimit)

@@ -24,7 +24,7 @@ public sealed partial class SearchPage : PageComponent
     private FoundHits? _found;
     private RegionBox? _mainObject;
     private string? _filterFault;
-    private CancellationTokenSource? _search;
+    private LatestSearch? _latest;
     private bool _isSampleWanted;
     private PicturePicker? _picker;
 
@@ -50,11 +50,13 @@ public sealed partial class SearchPage : PageComponent
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private bool IsSearching => _search is not null;
+    private LatestSearch Latest => _latest ??= new LatestSearch(Closed);
+
+    private bool IsSearching => Latest.IsRunning;
 
     private string Status => this switch
     {
-        { _search: not null } => Say(SearchWords.Searching),
+        { IsSearching: true } => Say(SearchWords.Searching),
         { _found: null } => _subject.IsEmpty ? Say(SearchWords.Start) : "",
         { _found.Hits.Count: 0 } => Say(SearchWords.Nothing),
         { _found.NextCursor: not null } => Say(SearchWords.FoundFirst, _found.Hits.Count),
@@ -68,7 +70,7 @@ public sealed partial class SearchPage : PageComponent
         var isOther = _opened?.Name is null || TableParameter != _opened.Name;
         if (isOther && !await OpenTableAsync()) return;
         var item = SearchAddress.ItemOf(ItemParameter);
-        var options = _options with { Filter = FilterParameter, Limit = SearchAddress.LimitOf(LimitParameter) };
+        var options = _options with { Filter = SearchAddress.FilterOf(FilterParameter), Limit = SearchAddress.LimitOf(LimitParameter) };
         if (!isOther && item == _subject.Item?.Id && options == _options) return;
         _options = options;
         if (item != _subject.Item?.Id) _subject = _subject with { Item = await LabelAsync(item), Unlike = [] };
@@ -169,40 +171,34 @@ public sealed partial class SearchPage : PageComponent
     private Task SearchMoreAsync() =>
         _found is { } found ? RunAsync(search => new ItemSearch(Client, Time).FindMoreAsync(found, search), keepsFound: true) : Task.CompletedTask;
 
-    /// <summary>Runs a search in the place of one that still runs.</summary>
     private async Task RunAsync(Func<CancellationToken, Task<FoundHits>> find, bool keepsFound)
     {
-        using var search = CancellationTokenSource.CreateLinkedTokenSource(Closed);
-        var previous = _search;
-        (_search, _filterFault) = (search, null);
-        if (previous is not null) await previous.CancelAsync();
-        StateHasChanged();
+        _filterFault = null;
         FoundHits? found = null;
-        await TryAsync(
-            async _ =>
-            {
-                try
-                {
-                    found = await find(search.Token);
-                }
-                catch (OperationCanceledException) when (search.IsCancellationRequested)
-                {
-                    // Another search was begun, or the page was left.
-                }
-                catch (ProblemException e) when (e.Code == ProblemCode.FilterInvalid)
-                {
-                    if (_search == search) _filterFault = Session.Explain(e);
-                }
-                catch (Exception e) when (e is JSException or IOException or TimeoutException)
-                {
-                    Messages.Add(Say(InputWords.Gone), Severity.Error);
-                }
-            });
-        if (_search != search) return;
-        _search = null;
-        if (found is null && keepsFound) return;
+        var run = Latest.RunAsync(async search => await TryAsync(async _ => found = await ExplainAsync(() => find(search))));
+        StateHasChanged();
+        if (!await run || (found is null && keepsFound)) return;
         _found = found;
         // That of the whole picture stays while a part is searched by: a part has a main object of its own.
         if (found is { Subject.IsByPicture: true } && (found.Subject.Region is null || _mainObject is null)) _mainObject = found.MainObject;
+    }
+
+    /// <summary>Says what the page itself knows of a failure.</summary>
+    private async Task<FoundHits?> ExplainAsync(Func<Task<FoundHits>> find)
+    {
+        try
+        {
+            return await find();
+        }
+        catch (ProblemException e) when (e.Code == ProblemCode.FilterInvalid)
+        {
+            _filterFault = Session.Explain(e);
+        }
+        catch (Exception e) when (e is JSException or IOException or TimeoutException)
+        {
+            Messages.Add(Say(InputWords.Gone), Severity.Error);
+        }
+
+        return null;
     }
 }

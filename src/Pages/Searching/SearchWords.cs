@@ -30,9 +30,9 @@ internal static class SearchWords
     public static readonly Text Tags = new("Tags", "标签");
     public static readonly Text Brief = new("Brief", "简介");
     public static readonly Text Like = new("More like this", "找相似");
-    public static readonly Text LikeItem = new("More like {0}", "找与 {0} 相似的图片");
+    public static readonly Text LikeItem = new("More like this: {0}", "找相似：{0}");
     public static readonly Text Unlike = new("Less like this", "排除相似");
-    public static readonly Text UnlikeItem = new("Less like {0}", "排除与 {0} 相似的图片");
+    public static readonly Text UnlikeItem = new("Less like this: {0}", "排除相似：{0}");
     public static readonly Text ByItem = new("Like {0}", "相似于 {0}");
     public static readonly Text NotByItem = new("Unlike {0}", "不像 {0}");
     public static readonly Text RemoveExample = new("Remove {0}", "移除 {0}");
