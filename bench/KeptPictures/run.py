@@ -1,6 +1,7 @@
 """Measures what KEEP_PICTURES costs adds: two services, of which one keeps thumbnails, get the same pictures in turns.
 
-Prints the adds per second of each turn and their ratio. Build src/Api first.
+Prints of each turn the adds per second and the CPU time that the service takes for an add, and the ratios. The CPU time is steadier where
+the machine has other work. Both services are warmed up for as long as their code is still being compiled. Build src/Api first. Linux only.
 """
 import argparse
 import concurrent.futures
@@ -51,9 +52,14 @@ class Service:
         sys.exit("a service did not start")
 
     def adds(self, pool, pictures, first):
-        began = time.monotonic()
+        """Adds COUNT pictures. Returns adds per second and milliseconds of CPU time for an add."""
+        began, used = time.monotonic(), self.cpu_seconds()
         list(pool.map(lambda i: call(self.port, "PUT", f"/v1/tables/bench/items/{first + i}", pictures[(first + i) % len(pictures)]), range(COUNT)))
-        return COUNT / (time.monotonic() - began)
+        return COUNT / (time.monotonic() - began), 1000 * (self.cpu_seconds() - used) / COUNT
+
+    def cpu_seconds(self):
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def close(self):
         self.process.terminate()
@@ -61,7 +67,10 @@ class Service:
         shutil.rmtree(self.data)
 
 
-COUNT = 100
+COUNT = 200
+
+# Later tiers of the compiler run until about 1,500 adds.
+WARM_UP_TURNS = 10
 
 
 def main():
@@ -70,22 +79,26 @@ def main():
     options.add_argument("--service", default="src/Api/bin/Release/net10.0/ImageSearch.Api.dll")
     options.add_argument("--keeps", default="thumbnail")
     options.add_argument("--turns", type=int, default=12)
+    options.add_argument("--clients", type=int, default=8)
     chosen = options.parse_args()
     program = os.path.abspath(chosen.service)
     pictures = [path.read_bytes() for path in sorted(pathlib.Path(chosen.images).iterdir()) if path.is_file()]
     services = [Service(program, "none"), Service(program, chosen.keeps)]
-    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+    with concurrent.futures.ThreadPoolExecutor(chosen.clients) as pool:
         for service in services:
-            for turn in range(4):
+            for turn in range(WARM_UP_TURNS):
                 service.adds(pool, pictures, turn * COUNT)
-        ratios = []
-        for turn in range(4, 4 + chosen.turns):
+        measured = []
+        for turn in range(WARM_UP_TURNS, WARM_UP_TURNS + chosen.turns):
             # The order changes, so that neither always runs first.
             order = services if turn % 2 else services[::-1]
-            rates = {service: service.adds(pool, pictures, turn * COUNT) for service in order}
-            ratios.append(rates[services[1]] / rates[services[0]])
-            print(f"none {rates[services[0]]:.1f}/s, {chosen.keeps} {rates[services[1]]:.1f}/s, ratio {ratios[-1]:.3f}", flush=True)
-    print(f"median ratio {statistics.median(ratios):.3f} of {len(ratios)} turns of {COUNT} adds")
+            results = {service: service.adds(pool, pictures, turn * COUNT) for service in order}
+            measured.append([results[service] for service in services])
+            (plain, plain_cpu), (kept, kept_cpu) = measured[-1]
+            print(f"none {plain:.1f}/s {plain_cpu:.2f} ms, {chosen.keeps} {kept:.1f}/s {kept_cpu:.2f} ms", flush=True)
+    rates, times = ([statistics.median(turn[i][j] for turn in measured) for i in range(2)] for j in range(2))
+    print(f"medians of {len(measured)} turns of {COUNT} adds by {chosen.clients} clients: none {rates[0]:.1f}/s {times[0]:.2f} ms of CPU, "
+          f"{chosen.keeps} {rates[1]:.1f}/s {times[1]:.2f} ms; CPU time of an add {times[1] / times[0]:.3f} times, rate {rates[1] / rates[0]:.3f} times")
     for service in services:
         service.close()
 
