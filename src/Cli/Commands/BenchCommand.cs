@@ -64,7 +64,7 @@ internal sealed class BenchCommand
     }
 
     private static async Task<LoadResult> WriteAsync(
-        ServiceCall call, LoadRun load, IReadOnlyList<Client.Items.Picture> pictures, CancellationToken cancellationToken)
+        ServiceCall call, LoadRun load, List<Client.Items.Picture> pictures, CancellationToken cancellationToken)
     {
         var table = $"bench_{Guid.NewGuid():N}"[..20];
         await call.Client.Tables.CreateAsync(table, createOnly: true, cancellationToken: cancellationToken);

@@ -76,7 +76,7 @@ internal sealed class ExportCommand
     {
         await using var file = new ExportFile(
             path, call.Value(_overwrite), lines => progress.Report(new WorkState(lines, rows > 0 ? Math.Min(1, (double)lines / rows) : 0)));
-        await call.Client.Items(table).ExportToAsync(file, !call.Value(_noVectors), call.Value(_filter), cancellationToken);
+        await call.Client.Items(table).ExportToAsync(file, !call.Value(_noVectors), call.Value(_filter), cancellationToken: cancellationToken);
         await file.FinishAsync(cancellationToken);
         return file;
     }

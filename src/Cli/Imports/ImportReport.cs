@@ -15,7 +15,7 @@ internal sealed class ImportReport(string table, string source)
 
     private readonly List<FailedPicture> _failures = [];
 
-    public string Command => "import";
+    public string Command { get; } = "import";
 
     public string Table { get; } = table;
 
