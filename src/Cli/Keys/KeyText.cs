@@ -2,7 +2,6 @@ using System.Globalization;
 using ImageSearch.Cli.Commands;
 using ImageSearch.Cli.Tables;
 using ImageSearch.Cli.Terminal;
-using ImageSearch.Client.Keys;
 
 namespace ImageSearch.Cli.Keys;
 
