@@ -27,7 +27,7 @@ internal static class DropCommand
     private static void Confirm(CommandOutput output, string warning, string name)
     {
         output.Note(warning);
-        output.Error.Write($"Type the name of the table to go on: ");
+        output.Error.Write("Type the name of the table to go on: ");
         if (Console.In.ReadLine()?.Trim() != name) throw new CommandException("the name was not typed, so nothing was deleted; --yes does not ask");
     }
 }
