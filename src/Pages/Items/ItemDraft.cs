@@ -43,9 +43,14 @@ public sealed class ItemDraft
         Path = Changed(Path, PathOf(_read)),
         Tags = Changed(Tags, _read.Tags),
         Brief = Changed(Brief, _read.Brief),
-        Attributes = Attributes.Where(attribute => attribute.IsChanged).ToDictionary(attribute => attribute.Definition.Name, attribute => attribute.Value) is
-            { Count: > 0 } changed ? changed : null,
+        Attributes = ChangedAttributes(),
     };
+
+    private Dictionary<string, AttributeValue>? ChangedAttributes()
+    {
+        var changed = Attributes.Where(attribute => attribute.IsChanged).ToDictionary(attribute => attribute.Definition.Name, attribute => attribute.Value);
+        return changed.Count > 0 ? changed : null;
+    }
 
     private static string? Changed(string text, string? read) => text == (read ?? "") ? null : text;
 

@@ -6,6 +6,8 @@ namespace ImageSearch.Pages.Keys;
 /// <summary>A key while its fields are filled in.</summary>
 internal sealed class KeyDraft
 {
+    private static readonly char[] Separators = [' ', ',', '，', '\n', '\r'];
+
     public string Name { get; set; } = "";
 
     public bool CanRead { get; set; } = true;
@@ -46,5 +48,5 @@ internal sealed class KeyDraft
         if (CanAdminister) yield return KeyScope.Admin;
     }
 
-    private string[] TableNames() => Tables.Split([' ', ',', '，', '\n', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private string[] TableNames() => Tables.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -19,7 +19,7 @@ public sealed class PagedList<T> : IPagedList
     // The source stands at an entry that no page has yet.
     private bool _isMore;
 
-    private PagedList(IAsyncEnumerator<T> source, int size) => (_source, _size) = (source, size);
+    internal PagedList(IAsyncEnumerator<T> source, int size) => (_source, _size) = (source, size);
 
     /// <summary>The entries of the shown page.</summary>
     public IReadOnlyList<T> Entries => _kept[_shown];
@@ -32,19 +32,6 @@ public sealed class PagedList<T> : IPagedList
 
     /// <inheritdoc/>
     public bool HasNext => _shown < _kept.Count - 1 || _isMore;
-
-    /// <summary>Reads the first page.</summary>
-    /// <param name="source">The whole list.</param>
-    /// <param name="size">Entries of a page.</param>
-    /// <param name="cancellationToken">Ends reading, also of later pages.</param>
-    public static async Task<PagedList<T>> OpenAsync(IAsyncEnumerable<T> source, int size, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        var list = new PagedList<T>(source.GetAsyncEnumerator(cancellationToken), size);
-        list._isMore = await list._source.MoveNextAsync();
-        list._kept.Add(await list.ReadAsync());
-        return list;
-    }
 
     /// <inheritdoc/>
     public void Previous() => _shown--;
@@ -68,6 +55,13 @@ public sealed class PagedList<T> : IPagedList
 
     /// <summary>Takes entries from the shown page.</summary>
     public void Remove(Predicate<T> isOne) => _kept[_shown].RemoveAll(isOne);
+
+    /// <summary>Reads the first page.</summary>
+    internal async Task BeginAsync()
+    {
+        _isMore = await _source.MoveNextAsync();
+        _kept.Add(await ReadAsync());
+    }
 
     private async Task<List<T>> ReadAsync()
     {

@@ -45,13 +45,15 @@ public sealed class AttributeDraftTests
         draft.Fault.ShouldBeNull();
     }
 
+    private static readonly string[] Colours = ["red", "blue"];
+
     public static TheoryData<AttributeType, AttributeValue> Values => new()
     {
         { AttributeType.String, "red" },
         { AttributeType.Number, 0.1 },
         { AttributeType.Boolean, true },
         { AttributeType.Date, new DateTimeOffset(2026, 11, 27, 9, 30, 1, TimeSpan.Zero) },
-        { AttributeType.StringList, new[] { "red", "blue" } },
+        { AttributeType.StringList, Colours },
     };
 
     [Theory]

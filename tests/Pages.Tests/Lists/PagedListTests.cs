@@ -77,7 +77,7 @@ public sealed class PagedListTests
     [Fact]
     public async Task A_list_whose_reading_failed_keeps_the_shown_page()
     {
-        var list = await PagedList<int>.OpenAsync(FailingAsync(), 2, CancellationToken.None);
+        var list = await PagedList.OpenAsync(FailingAsync(), 2, CancellationToken.None);
 
         await Should.ThrowAsync<InvalidOperationException>(list.NextAsync);
 
@@ -96,7 +96,7 @@ public sealed class PagedListTests
         list.Entries.ShouldBe([20, 3]);
     }
 
-    private Task<PagedList<int>> OpenAsync(int count, int size) => PagedList<int>.OpenAsync(CountAsync(count), size, CancellationToken.None);
+    private Task<PagedList<int>> OpenAsync(int count, int size) => PagedList.OpenAsync(CountAsync(count), size, CancellationToken.None);
 
     private async IAsyncEnumerable<int> CountAsync(int count)
     {

@@ -1,7 +1,6 @@
 using ImageSearch.Pages.Languages;
 using ImageSearch.Pages.Login;
 using ImageSearch.Pages.Tests.Browsing;
-using Microsoft.Playwright;
 
 namespace ImageSearch.Pages.Tests.Sessions;
 

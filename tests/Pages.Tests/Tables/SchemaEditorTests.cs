@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using ImageSearch.Client.Tables;
 using ImageSearch.Pages.Languages;
@@ -29,7 +30,7 @@ public sealed class SchemaEditorTests : ComponentTest
         Add(editor);
 
         editor.Find("input[type=text]").Input(" price ");
-        editor.Find("select").Change(TableChoices.AttributeTypes.ToList().FindIndex(type => type.Value == AttributeType.Number).ToString());
+        editor.Find("select").Change(TableChoices.AttributeTypes.ToList().FindIndex(type => type.Value == AttributeType.Number).ToString(CultureInfo.InvariantCulture));
         editor.Find("input[type=checkbox]").Change(false);
 
         _rows[0].ToDefinition().ShouldBe(new AttributeDefinition { Name = "price", Type = AttributeType.Number, Indexed = false });
@@ -59,7 +60,7 @@ public sealed class SchemaEditorTests : ComponentTest
         editor.Markup.ShouldContain(SchemaWords.Repeated.English);
     }
 
-    private IRenderedComponent<SchemaEditor> Draw() => Context.Render<SchemaEditor>(editor => editor.Add(parameters => parameters.Rows, _rows));
+    private IRenderedComponent<SchemaEditor> Draw() => Render<SchemaEditor>(editor => editor.Add(parameters => parameters.Rows, _rows));
 
     private static void Add(IRenderedComponent<SchemaEditor> editor) => editor.FindAll("button")[^1].Click();
 }
