@@ -14,7 +14,8 @@ public sealed partial class FriendAssemblyTests
             select friend.Groups["name"].Value;
         var all = friends.ToList();
         all.ShouldAllBe(name => name.EndsWith("Tests", StringComparison.Ordinal) || name.EndsWith("Bench", StringComparison.Ordinal));
-        all.Count.ShouldBeLessThanOrEqualTo(10);
+        // One for each project that has tests of its own, and one benchmark.
+        all.Count.ShouldBeLessThanOrEqualTo(11);
     }
 
     [GeneratedRegex(@"InternalsVisibleTo(?: Include=|\()""(?<name>[^""]+)""", RegexOptions.CultureInvariant)]

@@ -57,4 +57,4 @@ public sealed class PagesFixture : IAsyncLifetime
 
 /// <summary>Tests that share the service and the browser.</summary>
 [CollectionDefinition(PagesFixture.Collection)]
-public sealed class PagesCollection : ICollectionFixture<PagesFixture>;
+public sealed class PagesGroup : ICollectionFixture<PagesFixture>;

@@ -80,7 +80,6 @@ public sealed class PageTests(MilvusImgService service)
     }
 
     [Theory]
-    [InlineData("/")]
     [InlineData("/docs")]
     [InlineData("/docs/index.html")]
     public async Task The_page_of_the_APIs_is_served(string path)
@@ -89,6 +88,18 @@ public sealed class PageTests(MilvusImgService service)
         ((int)answer.StatusCode).ShouldBe(200);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
         (await answer.Content.ReadAsStringAsync()).ShouldContain("swagger-ui");
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/ui")]
+    [InlineData("/ui/tables")]
+    public async Task The_pages_for_people_are_served(string path)
+    {
+        using var answer = await service.Client.GetAsync(new Uri(path, UriKind.Relative));
+        ((int)answer.StatusCode).ShouldBe(200);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("blazor.web.js");
     }
 
     [Fact]
