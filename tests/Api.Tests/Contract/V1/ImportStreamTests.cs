@@ -164,7 +164,7 @@ public sealed class ImportStreamTests(ImportService service) : IClassFixture<Imp
     [InlineData("on_error=ignore", "on_error must be one of stop, continue, but is ignore")]
     [InlineData("on_existing_key=keep", "on_existing_key must be one of replace, skip, fail, but is keep")]
     [InlineData("dry_run=1", "dry_run must be true or false, but is 1")]
-    [InlineData("on_exsting_key=skip", "on_exsting_key is unknown; known are on_error, on_existing_key, dry_run, shared_keys, charset, folder, pattern, key")]
+    [InlineData("on_exsting_key=skip", "on_exsting_key is unknown; known are on_error, on_existing_key, on_duplicate, duplicate_score, dry_run, shared_keys, charset, folder, pattern, key")]
     public async Task A_choice_that_does_not_exist_is_refused(string query, string reason)
     {
         using var list = new StringContent(Picture("a"));
