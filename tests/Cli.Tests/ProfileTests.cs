@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using ImageSearch.Cli.Tests.Service;
 
 namespace ImageSearch.Cli.Tests;
@@ -7,6 +8,7 @@ namespace ImageSearch.Cli.Tests;
 public sealed class ProfileGroup : ICollectionFixture<RunningService>;
 
 [Collection(nameof(ProfileTests))]
+[UnsupportedOSPlatform("windows")]
 public sealed class ProfileTests(RunningService service) : IDisposable
 {
     private static string File => Path.Combine(Console.Home, "config", "imagesearch", "config.json");

@@ -1,10 +1,12 @@
 using System.IO.Compression;
+using System.Runtime.Versioning;
 using System.Text;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Cli.Tests.Service;
 
 [Collection(ServiceGroup.Name)]
+[UnsupportedOSPlatform("windows")]
 public sealed class ImportCommandTests(RunningService service)
 {
     [Fact]
@@ -192,7 +194,7 @@ public sealed class ImportCommandTests(RunningService service)
         return Path.Combine(service.Folder, name);
     }
 
-    private static IReadOnlyList<string> JournalFiles()
+    private static string[] JournalFiles()
     {
         var folder = Path.Combine(Console.Home, "state", "imagesearch", "imports");
         return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];

@@ -1,6 +1,5 @@
 using ImageSearch.Api.Tests.Running;
 using ImageSearch.Client.Backups;
-using ImageSearch.Client.Duplicates;
 using ImageSearch.Client.Items;
 using ImageSearch.Client.Keys;
 using ImageSearch.Client.Problems;
