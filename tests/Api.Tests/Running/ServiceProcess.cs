@@ -200,6 +200,8 @@ public sealed class ServiceProcess : IAsyncDisposable
         var process = new Process { StartInfo = start };
         var service = new ServiceProcess(process, addresses, dataPath);
         start.Environment["DATA_PATH"] = service.DataPath;
+        // Golden values and the examples of pages are those of float32; by default a processor that has int8 instructions would take int8.
+        if (!settings.Keys.Any(name => name.StartsWith("MODEL", StringComparison.Ordinal))) start.Environment["MODEL_PRECISION"] = "float";
         foreach (var (name, value) in settings) start.Environment[name] = value;
         process.OutputDataReceived += service.Keep;
         process.ErrorDataReceived += service.Keep;
