@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ImageSearch.Cli.Service;
+using ImageSearch.Fetching;
+using ImageSearch.Fetching.Paths;
 
 namespace ImageSearch.Cli.Imports;
 
@@ -12,12 +14,6 @@ internal sealed class PictureFolder : IImportSource
     private const int MaxFilesPerPart = 500;
     private const long MaxBytesPerPart = 32 << 20;
     private const int MaxKeyLength = 255;
-
-    /// <summary>The service takes no larger picture.</summary>
-    private const long MaxPictureBytes = 20 << 20;
-
-    private static readonly HashSet<string> Extensions =
-        new(StringComparer.OrdinalIgnoreCase) { ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif" };
 
     private readonly PictureKey _key;
     private readonly List<PictureFile> _files = [];
@@ -85,7 +81,7 @@ internal sealed class PictureFolder : IImportSource
         };
         foreach (var found in new DirectoryInfo(Path).EnumerateFiles("*", options))
         {
-            if (!Extensions.Contains(found.Extension)) continue;
+            if (!PictureFolderReader.HasPictureName(found.Name)) continue;
             var name = System.IO.Path.GetRelativePath(Path, found.FullName).Replace(System.IO.Path.DirectorySeparatorChar, '/');
             var file = new PictureFile(found.FullName, name, found.Length, found.LastWriteTimeUtc.Ticks);
             if (WhyRefused(file) is { } reason) Refused.Add((name, reason));
@@ -98,7 +94,7 @@ internal sealed class PictureFolder : IImportSource
     private string? WhyRefused(PictureFile file) => file switch
     {
         { Bytes: 0 } => "the file is empty",
-        { Bytes: > MaxPictureBytes } => $"the file has {file.Bytes} bytes, but a picture has at most {MaxPictureBytes}",
+        { Bytes: > PictureLoader.MaxPictureBytes } => $"the file has {file.Bytes} bytes, but a picture has at most {PictureLoader.MaxPictureBytes}",
         _ when NameKeyOf(file).Length > MaxKeyLength => $"its key is longer than {MaxKeyLength} characters; use --key md5",
         _ => null,
     };

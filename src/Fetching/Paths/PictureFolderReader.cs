@@ -60,7 +60,9 @@ public sealed class PictureFolderReader
 
     private static bool IsWithin(string root, string folder) => folder == root || RootedPath.IsBelow(root, folder);
 
-    private static bool HasPictureName(string path) => PictureNames.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether a file has the name of a picture. Its bytes decide what it is.</summary>
+    /// <param name="path">The file's name or path.</param>
+    public static bool HasPictureName(string path) => PictureNames.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     private static bool IsWellFormed([NotNullWhen(true)] string? folder) =>
         folder is { Length: > 0 and <= PictureFileReader.MaxPathLength }
