@@ -1,27 +1,29 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageSearch.Pages.Sessions;
 
 namespace ImageSearch.Pages.Figures;
 
-/// <summary>The answer of <c>/health/ready</c>.</summary>
+/// <summary>
+/// The answer of <c>/health/ready</c> with the tables whose index is being loaded. The client of <c>/v1</c> leaves them out: a silo answers
+/// their number instead.
+/// </summary>
 /// <param name="Status">Healthy, Degraded or Unhealthy.</param>
 /// <param name="Checks">What was checked, and how it is.</param>
 /// <param name="Loading">Tables whose index is being loaded.</param>
 internal sealed record ServiceHealth(string Status, IReadOnlyDictionary<string, string> Checks, IReadOnlyList<LoadingTable> Loading)
 {
     /// <summary>Asks the service.</summary>
-    /// <param name="service">Its own address.</param>
+    /// <param name="clients">Reaches the service.</param>
     /// <param name="secret">TOKEN, for the names of tables; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Null if it does not answer.</returns>
-    public static async Task<ServiceHealth?> ReadAsync(HttpClient service, string? secret, CancellationToken cancellationToken)
+    public static async Task<ServiceHealth?> ReadAsync(PageClients clients, string? secret, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "health/ready");
-        if (secret is not null) request.Headers.TryAddWithoutValidation("token", secret);
         try
         {
             // An unhealthy service answers with 503 and the reasons.
-            using var answer = await service.SendAsync(request, cancellationToken);
+            using var answer = await clients.GetAsync(secret, "health/ready", cancellationToken);
             return await JsonSerializer.DeserializeAsync(
                 await answer.Content.ReadAsStreamAsync(cancellationToken), HealthJson.Default.ServiceHealth, cancellationToken);
         }

@@ -19,7 +19,6 @@ internal sealed record PagesApplication(ServiceProvider Services, RequestDelegat
         var services = new ServiceCollection();
         PagesServices.Add(services, application, options);
         var provider = services.BuildServiceProvider(validateScopes: true);
-        var isLoginRequired = provider.GetRequiredService<ISecretCheck>().IsRequired;
 
         var app = new ApplicationBuilder(provider);
         app.UseRouting();
@@ -31,12 +30,10 @@ internal sealed record PagesApplication(ServiceProvider Services, RequestDelegat
             {
                 routes.MapStaticAssets().AllowAnonymous();
                 routes.MapSessions();
-                routes.MapPictures(isLoginRequired);
+                routes.MapPictures();
                 routes.MapSamples();
-                routes.MapImportFailures(isLoginRequired);
-                var pages = routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(
-                    server => server.ContentSecurityFrameAncestorsPolicy = "'none'");
-                if (isLoginRequired) pages.RequireAuthorization();
+                routes.MapImportFailures();
+                routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = "'none'");
             });
         return new PagesApplication(provider, app.Build());
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ImageSearch.Pages.Sessions;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
@@ -29,7 +30,10 @@ internal static class PagesServices
         if (options.KeyFolder is { } folder) protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
         else protection.UseEphemeralDataProtectionProvider();
         SessionCookie.Add(services);
-        services.AddAuthorization();
+        // Where the service has a TOKEN, everything needs a session but what says AllowAnonymous.
+        var isLoginRequired = application.GetRequiredService<ISecretCheck>().IsRequired;
+        services.AddAuthorization(
+            access => access.FallbackPolicy = isLoginRequired ? new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build() : null);
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents().AddInteractiveServerComponents(
             circuits =>
@@ -61,12 +65,11 @@ internal static class PagesServices
     /// <summary>The service's environment, with files of the pages' own.</summary>
     private sealed class PagesEnvironment(IWebHostEnvironment service) : IWebHostEnvironment
     {
-        public string WebRootPath { get; set; } = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        private static readonly string WebRoot = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
-        public IFileProvider WebRootFileProvider { get; set; } =
-            Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"))
-                ? new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot"))
-                : new NullFileProvider();
+        public string WebRootPath { get; set; } = WebRoot;
+
+        public IFileProvider WebRootFileProvider { get; set; } = Directory.Exists(WebRoot) ? new PhysicalFileProvider(WebRoot) : new NullFileProvider();
 
         public string ApplicationName { get; set; } = service.ApplicationName;
 

@@ -22,19 +22,15 @@ internal static class PictureEndpoints
     public static string AddressOf(string table, long id, DateTimeOffset? modified) => string.Create(
         CultureInfo.InvariantCulture, $"pictures/{Uri.EscapeDataString(table)}/{id}?v={modified?.ToUnixTimeMilliseconds() ?? 0}");
 
-    public static void MapPictures(this IEndpointRouteBuilder routes, bool isLoginRequired)
-    {
-        var picture = routes.MapGet("/pictures/{table}/{id:long}", SendAsync);
-        if (isLoginRequired) picture.RequireAuthorization();
-    }
+    public static void MapPictures(this IEndpointRouteBuilder routes) => routes.MapGet("/pictures/{table}/{id:long}", SendAsync);
 
     private static async Task SendAsync(HttpContext context, PageClients clients, string table, long id)
     {
         var response = context.Response;
-        using var request = new HttpRequestMessage(
-            HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"v1/tables/{Uri.EscapeDataString(table)}/rows/{id}/thumbnail"));
-        if (SessionCookie.SecretOf(context.User) is { } secret) request.Headers.TryAddWithoutValidation("token", secret);
-        using var thumbnail = await clients.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+        using var thumbnail = await clients.GetAsync(
+            SessionCookie.SecretOf(context.User),
+            string.Create(CultureInfo.InvariantCulture, $"v1/tables/{Uri.EscapeDataString(table)}/rows/{id}/thumbnail"),
+            context.RequestAborted);
         if (thumbnail.StatusCode != HttpStatusCode.OK)
         {
             response.ContentType = "image/svg+xml";

@@ -14,12 +14,23 @@ internal sealed class PageClients(PagesOptions options) : IDisposable
 
     private readonly Lazy<HttpClient> _http = new(() => NewHttpClient(options.Service()));
 
-    /// <summary>Connections to the service.</summary>
-    public HttpClient Http => _http.Value;
-
     /// <summary>The client of a session.</summary>
     /// <param name="secret">TOKEN or a key; null in a service that needs none.</param>
-    public ImageSearchClient Of(string? secret) => new(Http, ClientOptions with { Token = secret });
+    public ImageSearchClient Of(string? secret) => new(_http.Value, ClientOptions with { Token = secret });
+
+    /// <summary>Gets what the client of <c>/v1</c> has no call for, such as a file that the pages pass on to a browser.</summary>
+    /// <param name="secret">TOKEN or a key; null in a service that needs none.</param>
+    /// <param name="path">The path, without a slash before it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="accept">The wanted type; null for any.</param>
+    /// <returns>The answer, whose body is not read yet.</returns>
+    public async Task<HttpResponseMessage> GetAsync(string? secret, string path, CancellationToken cancellationToken, string? accept = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (accept is not null) request.Headers.Accept.ParseAdd(accept);
+        if (secret is not null) request.Headers.TryAddWithoutValidation("token", secret);
+        return await _http.Value.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
 
     /// <summary>What a secret may do.</summary>
     public async Task<PageAccess> AccessOfAsync(string? secret, CancellationToken cancellationToken)

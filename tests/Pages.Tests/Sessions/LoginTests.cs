@@ -37,6 +37,23 @@ public sealed class LoginTests(PagesFixture pages)
         await visit.Page.GetByText(visit.Say(LoginWords.Wrong)).WaitForAsync();
     }
 
+    [Fact]
+    public async Task Nothing_but_the_login_is_answered_without_a_session()
+    {
+        await using var service = await ServiceProcess.StartAsync(Locked);
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(service.Address, "/ui/") };
+        string[] closed = ["", "tables", "pictures/shop/1", "imports/1/failures", "_blazor"];
+
+        foreach (var path in closed)
+        {
+            using var answer = await http.GetAsync(path);
+            answer.Headers.Location.ShouldNotBeNull(path).AbsolutePath.ShouldBe("/ui/login", path);
+        }
+
+        using var login = await http.GetAsync("login");
+        login.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+    }
+
     private static async Task LogInAsync(Visit visit, string secret)
     {
         await visit.Field(LoginWords.Secret).FillAsync(secret);
