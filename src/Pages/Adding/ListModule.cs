@@ -1,3 +1,4 @@
+using ImageSearch.Pages.Scripts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -17,7 +18,7 @@ internal sealed class ListModule : IAsyncDisposable
     /// <param name="input">The input for a file.</param>
     public static async Task<ListModule> LoadAsync(IJSRuntime js, object page, ElementReference input)
     {
-        var script = await js.InvokeAsync<IJSObjectReference>("import", "./_content/ImageSearch.Pages/lists.js");
+        var script = await PageScript.LoadAsync(js, "lists.js");
         return new ListModule(script, await script.InvokeAsync<IJSObjectReference>("create", page, input));
     }
 
@@ -35,19 +36,13 @@ internal sealed class ListModule : IAsyncDisposable
     public ValueTask StopAsync() => _list.InvokeVoidAsync("stop");
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        try
+    public ValueTask DisposeAsync() => PageScript.EndAsync(
+        async () =>
         {
             await _list.InvokeVoidAsync("dispose");
             await _list.DisposeAsync();
             await _script.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its scripts with it.
-        }
-    }
+        });
 }
 
 /// <summary>A file that is chosen.</summary>

@@ -1,3 +1,5 @@
+using ImageSearch.Pages.Pictures;
+using ImageSearch.Pages.Scripts;
 using ImageSearch.Pages.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -7,9 +9,6 @@ namespace ImageSearch.Pages.Adding;
 /// <summary>The script of an upload (uploads.js).</summary>
 internal sealed class UploadModule : IAsyncDisposable
 {
-    // What the service takes of a picture.
-    private const int MaxFileBytes = 20 * 1024 * 1024;
-
     private readonly IJSObjectReference _script;
     private readonly IJSObjectReference _uploads;
 
@@ -25,7 +24,7 @@ internal sealed class UploadModule : IAsyncDisposable
     public static async Task<UploadModule> LoadAsync(
         IJSRuntime js, object page, PageSession session, ElementReference files, ElementReference folder, ElementReference drop)
     {
-        var script = await js.InvokeAsync<IJSObjectReference>("import", "./_content/ImageSearch.Pages/uploads.js");
+        var script = await PageScript.LoadAsync(js, "uploads.js");
         var texts = new
         {
             TooLarge = session.Say(AddingWords.TooLarge),
@@ -34,7 +33,7 @@ internal sealed class UploadModule : IAsyncDisposable
             Unreadable = session.Say(AddingWords.Unreadable),
         };
         return new UploadModule(
-            script, await script.InvokeAsync<IJSObjectReference>("create", page, new { Files = files, Folder = folder, Drop = drop }, texts, MaxFileBytes));
+            script, await script.InvokeAsync<IJSObjectReference>("create", page, new { Files = files, Folder = folder, Drop = drop }, texts, PictureSize.MaxBytes));
     }
 
     /// <summary>Opens the browser's dialog: files or folder.</summary>
@@ -50,17 +49,11 @@ internal sealed class UploadModule : IAsyncDisposable
     public ValueTask SaveErrorsAsync(string name) => _uploads.InvokeVoidAsync("saveErrors", name);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        try
+    public ValueTask DisposeAsync() => PageScript.EndAsync(
+        async () =>
         {
             await _uploads.InvokeVoidAsync("dispose");
             await _uploads.DisposeAsync();
             await _script.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its scripts with it.
-        }
-    }
+        });
 }

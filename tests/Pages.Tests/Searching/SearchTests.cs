@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ImageSearch.Pages.Pictures;
 using ImageSearch.Pages.Searching;
 using ImageSearch.Pages.Searching.Filters;
 using ImageSearch.Pages.Searching.Inputs;
@@ -135,7 +136,7 @@ public sealed class SearchTests(PagesFixture pages)
         await using var visit = await pages.OpenAsync(Screen.Desktop, $"?table={table}");
         var folder = Directory.CreateTempSubdirectory("imagesearch-");
         var large = Path.Combine(folder.FullName, "large.png");
-        await using (var file = File.Create(large)) file.SetLength(PickedPicture.MaxBytes + 1);
+        await using (var file = File.Create(large)) file.SetLength(PictureSize.MaxBytes + 1);
         await visit.Page.SetInputFilesAsync("#search-picture", large);
         await visit.Page.GetByText(visit.Say(InputWords.TooLarge, 21, 20)).WaitForAsync();
         folder.Delete(recursive: true);

@@ -1,4 +1,5 @@
 using ImageSearch.Client.Items;
+using ImageSearch.Pages.Pictures;
 using Microsoft.AspNetCore.Components.Forms;
 
 namespace ImageSearch.Pages.Searching.Inputs;
@@ -6,12 +7,6 @@ namespace ImageSearch.Pages.Searching.Inputs;
 /// <summary>A picture to search by. A file stays in the browser, and is read with each search: the service keeps none.</summary>
 public abstract record PickedPicture
 {
-    /// <summary>Maximum size of a picture: that of a request to the service.</summary>
-    public const int MaxMegabytes = 20;
-
-    /// <summary>Maximum size of a picture in bytes.</summary>
-    public const int MaxBytes = MaxMegabytes << 20;
-
     /// <summary>What the picture is called: a file name or a URL, from the user.</summary>
     public abstract string Name { get; }
 
@@ -30,7 +25,7 @@ public sealed record PickedFile(IBrowserFile File, string Address) : PickedPictu
     {
         // Whole, before the call: a picture that comes slowly from a phone must not use up the time that a request may take.
         var bytes = new byte[File.Size];
-        await using var stream = File.OpenReadStream(MaxBytes, cancellationToken);
+        await using var stream = File.OpenReadStream(PictureSize.MaxBytes, cancellationToken);
         await stream.ReadExactlyAsync(bytes, cancellationToken);
         return Picture.FromBytes(bytes);
     }

@@ -1,4 +1,5 @@
 using ImageSearch.Pages.Layout;
+using ImageSearch.Pages.Scripts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -22,7 +23,7 @@ public abstract class ScriptedComponent : PageComponent, IAsyncDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
-        var script = await Js.InvokeAsync<IJSObjectReference>("import", Closed, $"./_content/ImageSearch.Pages/{ScriptName}");
+        var script = await PageScript.LoadAsync(Js, ScriptName, Closed);
         _script.SetResult(script);
         await AttachAsync(script);
     }
@@ -39,15 +40,12 @@ public abstract class ScriptedComponent : PageComponent, IAsyncDisposable
         Dispose();
         GC.SuppressFinalize(this);
         if (!_script.Task.IsCompletedSuccessfully) return;
-        try
-        {
-            var script = await _script.Task;
-            await DetachAsync(script);
-            await script.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its scripts with it.
-        }
+        var script = await _script.Task;
+        await PageScript.EndAsync(
+            async () =>
+            {
+                await DetachAsync(script);
+                await script.DisposeAsync();
+            });
     }
 }
