@@ -49,6 +49,7 @@ export function attach(root, input, camera) {
     isCamera = false;
   });
   attached.set(root, end);
+  root.dataset.listens = "";
 }
 
 export function detach(root) {

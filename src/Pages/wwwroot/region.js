@@ -89,6 +89,7 @@ export function attach(frame, page) {
   listen("keyup", finish);
   listen("blur", finish);
   attached.set(frame, end);
+  target.dataset.listens = "";
 }
 
 export function detach(frame) {

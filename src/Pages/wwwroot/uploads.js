@@ -36,6 +36,7 @@ class Uploads {
       drop.classList.remove("over");
       ofDrop(event.dataTransfer, found => this.#add(found));
     }, { signal });
+    drop.dataset.listens = "";
   }
 
   /** Opens the browser's dialog: files or folder. */

@@ -112,6 +112,7 @@ public sealed class AddPageTests(PagesFixture pages)
         var table = await NewTableAsync("add_dropped");
         await using var visit = await OpenAsync(Screen.Desktop, table);
         await visit.Page.GetByLabel(visit.Say(AddingWords.Key)).First.SelectOptionAsync("stem");
+        await visit.ListensAsync(".drop");
 
         await visit.Page.EvaluateAsync(
             """

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ImageSearch.Client;
 using ImageSearch.Client.Items;
 using ImageSearch.Client.Tables;
@@ -40,8 +41,9 @@ internal static class Catalogue
     public static ILocator Labelled(this Visit visit, Text label, params object?[] values) =>
         visit.Page.GetByLabel(visit.Say(label, values), new() { Exact = true });
 
+    /// <summary>Waits for a text. Its case counts: "Deleted: 2" is not what "… are deleted: 2" says.</summary>
     public static Task SeesTextAsync(this Visit visit, Text text, params object?[] values) =>
-        visit.Page.GetByText(visit.Say(text, values)).First.WaitForAsync();
+        visit.Page.GetByText(new Regex(Regex.Escape(visit.Say(text, values)))).First.WaitForAsync();
 
     private static Dictionary<string, AttributeValue> PriceOf(double price) => new() { ["price"] = price };
 }

@@ -22,6 +22,8 @@ public sealed class PagesFixture : IAsyncLifetime
         if (BrowserRequirement.Skip is not null) return;
         Service = await ServiceProcess.StartAsync();
         Api = new ImageSearchClient(Service.Client);
+        // On a busy machine a step takes longer than the five seconds that assertions wait without this.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions { ExecutablePath = Chromium.Path ?? throw new InvalidOperationException(Chromium.Missing), Args = Chromium.Arguments });

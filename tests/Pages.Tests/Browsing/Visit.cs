@@ -45,6 +45,10 @@ public sealed class Visit : IAsyncDisposable
     internal Task SeesAsync(Text heading) =>
         Page.GetByRole(AriaRole.Heading, new() { Name = Say(heading), Level = 1 }).WaitForAsync();
 
+    /// <summary>Waits until the page's script hears of an element: what a person does before that is lost, as on every page.</summary>
+    internal Task ListensAsync(string selector) =>
+        Page.Locator($"{selector}[data-listens]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+
     /// <summary>Nothing that keeps people with a screen reader or a keyboard from using the page.</summary>
     public async Task IsAccessibleAsync()
     {

@@ -69,6 +69,8 @@ public sealed class ItemsPageTests(PagesFixture pages)
         await using var visit = await pages.OpenAsync(Screen.Phone, $"items?table={table}");
         await visit.Named(AriaRole.Button, ItemWords.Open, "pizza").ClickAsync();
 
+        // What InputFile sets when it begins to listen.
+        await visit.Page.WaitForFunctionAsync("() => document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
         await visit.Page.Locator("input[type=file]").SetInputFilesAsync(Path.Combine(AppContext.BaseDirectory, "samples", "strawberry.jpg"));
         await visit.DialogButton(CommonWords.Save).ClickAsync();
         await visit.SeesTextAsync(ItemWords.Saved, "pizza");

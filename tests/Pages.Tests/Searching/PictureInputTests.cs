@@ -16,20 +16,17 @@ public sealed class PictureInputTests(PagesFixture pages)
     {
         var table = await SampleShop.CreateAsync(pages);
         await using var visit = await pages.OpenAsync(Screen.Desktop, $"?table={table}");
-        await Expect(visit.Page.Locator("#search-picture")).ToBeAttachedAsync();
+        await visit.ListensAsync(".picker");
 
         var picture = Convert.ToBase64String(await File.ReadAllBytesAsync(SampleShop.FileOf("hamburger.jpg")));
-        // The script of the page is loaded after the page is drawn: what comes before is lost, as in every page.
-        await visit.Page.WaitForFunctionAsync(
+        await visit.Page.EvaluateAsync(
             """
             ([type, property, picture]) => {
-              if (document.querySelector('.region-frame')) return true;
               const files = new DataTransfer();
               files.items.add(new File([Uint8Array.from(atob(picture), c => c.charCodeAt(0))], 'a.jpg', { type: 'image/jpeg' }));
               const event = new Event(type, { bubbles: true, cancelable: true });
               Object.defineProperty(event, property, { value: files });
-              if (!window.sent) window.sent = !document.body.dispatchEvent(event);
-              return false;
+              document.body.dispatchEvent(event);
             }
             """,
             new[] { type, property, picture });
@@ -120,6 +117,7 @@ public sealed class PictureInputTests(PagesFixture pages)
         var visit = await pages.OpenAsync(screen, $"?table={table}");
         await visit.ChooseAsync("strawberry-in-a-scene.jpg");
         await visit.FindsAsync("strawberry", "hamburger", "pizza");
+        await visit.ListensAsync(".region-target");
         return visit;
     }
 

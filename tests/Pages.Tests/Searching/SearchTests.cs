@@ -137,7 +137,7 @@ public sealed class SearchTests(PagesFixture pages)
         var folder = Directory.CreateTempSubdirectory("imagesearch-");
         var large = Path.Combine(folder.FullName, "large.png");
         await using (var file = File.Create(large)) file.SetLength(PictureSize.MaxBytes + 1);
-        await visit.Page.SetInputFilesAsync("#search-picture", large);
+        await visit.ChooseFileAsync(large);
         await visit.Page.GetByText(visit.Say(InputWords.TooLarge, 21, 20)).WaitForAsync();
         folder.Delete(recursive: true);
         await visit.ChooseAsync("list.pdf", "application/pdf", [1, 2, 3]);

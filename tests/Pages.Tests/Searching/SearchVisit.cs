@@ -10,11 +10,21 @@ namespace ImageSearch.Pages.Tests.Searching;
 internal static class SearchVisit
 {
     private const string Input = "#search-picture";
+    private const string Picker = ".picker";
 
-    public static Task ChooseAsync(this Visit visit, string sample) => visit.Page.SetInputFilesAsync(Input, SampleShop.FileOf(sample));
+    public static Task ChooseAsync(this Visit visit, string sample) => visit.ChooseFileAsync(SampleShop.FileOf(sample));
 
-    public static Task ChooseAsync(this Visit visit, string name, string type, byte[] bytes) =>
-        visit.Page.SetInputFilesAsync(Input, new FilePayload { Name = name, MimeType = type, Buffer = bytes });
+    public static async Task ChooseFileAsync(this Visit visit, string path)
+    {
+        await visit.ListensAsync(Picker);
+        await visit.Page.SetInputFilesAsync(Input, path);
+    }
+
+    public static async Task ChooseAsync(this Visit visit, string name, string type, byte[] bytes)
+    {
+        await visit.ListensAsync(Picker);
+        await visit.Page.SetInputFilesAsync(Input, new FilePayload { Name = name, MimeType = type, Buffer = bytes });
+    }
 
     /// <summary>Waits until these are the hits, best first.</summary>
     public static Task FindsAsync(this Visit visit, params string[] keys) => Expect(visit.Page.Locator(".hit-name")).ToHaveTextAsync(keys);
