@@ -46,6 +46,7 @@ internal static class AddingWords
     public static readonly Text PausedUnreachable = new("Paused, because the service does not answer.", "服务没有响应，已暂停。");
     public static readonly Text PausedSession =
         new("Paused, because the session has ended. Log in on another tab, then go on.", "会话已失效，已暂停。请在另一个标签页登录，然后继续。");
+    public static readonly Text SearchTable = new("Search them", "去搜索");
     public static readonly Text Ended = new("Finished.", "已完成。");
     public static readonly Text Stopped = new("Stopped. What is stored stays.", "已停止，已存储的图片会保留。");
     public static readonly Text Leave = new("Pictures are still being added. If you leave this page, the rest is not sent.", "图片仍在添加。离开本页后，剩下的图片不会发送。");

@@ -41,6 +41,7 @@ internal static class UploadPhase
     public const string Sending = "sending";
     public const string Paused = "paused";
     public const string Stopped = "stopped";
+    public const string Ended = "ended";
 }
 
 /// <summary>A file that could not be stored.</summary>

@@ -3,6 +3,8 @@ using ImageSearch.Client.Items;
 using ImageSearch.Client.Tables;
 using ImageSearch.Pages.Adding;
 using ImageSearch.Pages.Languages;
+using ImageSearch.Pages.Searching;
+using ImageSearch.Pages.Tables;
 using ImageSearch.Pages.Tests.Browsing;
 using Microsoft.Playwright;
 
@@ -38,6 +40,23 @@ public sealed class AddPageTests(PagesFixture pages)
         await visit.IsAccessibleAsync();
         await visit.FitsAsync();
         await visit.ShowAsync("add");
+    }
+
+    [BrowserFact]
+    public async Task A_table_is_created_filled_and_searched_from_this_page()
+    {
+        var table = Catalogue.NewName();
+        await using var visit = await pages.OpenAsync(Screen.Phone, "add");
+        await visit.Button(TableWords.Create).ClickAsync();
+        await visit.Labelled(TableWords.Name).FillAsync(table);
+        await visit.DialogButton(TableWords.Create).ClickAsync();
+        await ChooseAsync(visit, [.. Files(1)]);
+        await visit.Button(AddingWords.Start).ClickAsync();
+
+        await visit.Named(AriaRole.Link, AddingWords.SearchTable).ClickAsync();
+
+        await visit.SeesAsync(SearchWords.Title);
+        visit.Page.Url.ShouldEndWith($"?table={table}");
     }
 
     [BrowserFact]
