@@ -24,13 +24,13 @@ internal sealed class FigureCharts(PageSession session, IReadOnlyList<FigureSamp
         Chart(FigureWords.QueueAndRefused, Line(FigureWords.Queue, sample => sample.Queue), Line(FigureWords.Refused, sample => sample.Refused)),
         Chart(
             FigureWords.Memory,
-            Line(FigureWords.WorkingSet, sample => Amount.Megabytes(sample.WorkingSetBytes)),
-            Line(FigureWords.Managed, sample => Amount.Megabytes(sample.ManagedBytes))),
+            Line(FigureWords.WorkingSet, sample => ByteSize.Megabytes(sample.WorkingSetBytes)),
+            Line(FigureWords.Managed, sample => ByteSize.Megabytes(sample.ManagedBytes))),
         Chart(FigureWords.WaitingRows, Line(FigureWords.WaitingRows, sample => sample.WaitingRows)),
         Chart(FigureWords.Disk, Line(FigureWords.DiskUsed, sample => Gigabytes(sample.DiskUsedBytes)), Line(FigureWords.DiskFree, sample => Gigabytes(sample.DiskFreeBytes))),
     ];
 
-    private static double? Gigabytes(long? bytes) => bytes is { } there ? Amount.Gigabytes(there) : null;
+    private static double? Gigabytes(long? bytes) => bytes is { } there ? ByteSize.Gigabytes(there) : null;
 
     private (string, IReadOnlyList<ChartLine>) Chart(Text title, params IReadOnlyList<ChartLine> lines) => (session.Say(title), lines);
 

@@ -18,4 +18,10 @@ internal static class ByteSize
         for (; size >= Step && unit < Units.Length - 1; unit++) size /= Step;
         return string.Create(CultureInfo.InvariantCulture, $"{(unit == 0 || size >= 100 ? Math.Round(size) : Math.Round(size, 1))} {Units[unit]}");
     }
+
+    /// <summary>Bytes in MB.</summary>
+    public static double Megabytes(long bytes) => bytes / (Step * Step);
+
+    /// <summary>Bytes in GB.</summary>
+    public static double Gigabytes(long bytes) => bytes / (Step * Step * Step);
 }

@@ -129,7 +129,7 @@ public sealed partial class SearchPage : PageComponent
         if (id is not { } known) return null;
         try
         {
-            return ItemLabel.Of(await Client.Items(_opened!.Name!).GetAsync(known, cancellationToken: Closed));
+            return ItemLabel.Of(Session, await Client.Items(_opened!.Name!).GetAsync(known, cancellationToken: Closed));
         }
         catch (ImageSearchException)
         {

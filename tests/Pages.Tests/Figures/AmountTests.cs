@@ -11,9 +11,4 @@ public sealed class AmountTests
     [InlineData(12.34, "12.3")]
     [InlineData(12345.6, "12,346")]
     public void A_number_has_three_digits_or_more(double value, string text) => Amount.Of(value).ShouldBe(text);
-
-    [Theory]
-    [InlineData(318_767_104, "319 MB")]
-    [InlineData(85_899_345_920, "85.9 GB")]
-    public void Bytes_are_MB_or_GB(long bytes, string text) => Amount.OfBytes(bytes).ShouldBe(text);
 }
