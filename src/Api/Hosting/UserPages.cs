@@ -12,8 +12,12 @@ internal static class UserPages
 {
     private const string Root = "/ui";
 
+    // Warns that the keys of cookies are stored as they are. So is the catalog beside them, and what they protect.
+    private const string KeyLog = "Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager";
+
     public static void AddUserPages(this IServiceCollection services, string dataPath)
     {
+        services.AddLogging(logging => logging.AddFilter(KeyLog, LogLevel.Error));
         services.AddSingleton<ISecretCheck, SecretCheck>();
         services.AddSingleton(
             provider => new PagesHost(
