@@ -27,7 +27,7 @@ internal static class PagesServices
         services.AddLogging();
         services.AddRouting();
         var protection = services.AddDataProtection().SetApplicationName("ImageSearch");
-        if (options.KeyFolder is { } folder) protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
+        if (options.KeyFolder is { } folder) protection.PersistKeysToFileSystem(PrivateFolder(folder));
         else protection.UseEphemeralDataProtectionProvider();
         SessionCookie.Add(services);
         // Where the service has a TOKEN, everything needs a session but what says AllowAnonymous.
@@ -43,6 +43,11 @@ internal static class PagesServices
             });
         services.AddMudServices();
     }
+
+    // Who reads the keys can forge sessions, so other users of the machine may not.
+    private static DirectoryInfo PrivateFolder(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     // Instances of the service, which the pages' provider does not dispose.
     private static void AddOfService(IServiceCollection services, IServiceProvider application)

@@ -54,6 +54,17 @@ public sealed class LoginTests(PagesFixture pages)
         login.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Other_users_of_the_machine_may_not_read_the_keys_of_sessions()
+    {
+        if (OperatingSystem.IsWindows()) return; // There the folder has the rights of its parent.
+        await using var service = await ServiceProcess.StartAsync(Locked);
+        using var answer = await service.Client.GetAsync("/ui/login");
+        answer.EnsureSuccessStatusCode();
+        File.GetUnixFileMode(Path.Combine(service.DataPath, "page-keys"))
+            .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     private static async Task LogInAsync(Visit visit, string secret)
     {
         await visit.Field(LoginWords.Secret).FillAsync(secret);
