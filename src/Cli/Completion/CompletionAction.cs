@@ -18,7 +18,7 @@ internal sealed class CompletionAction(SuggestDirective directive, TimeProvider 
     public override async Task<int> InvokeAsync(ParseResult parseResult, CancellationToken cancellationToken = default)
     {
         var text = parseResult.Tokens.LastOrDefault(token => token.Type != TokenType.Directive)?.Value ?? "";
-        var end = int.TryParse(parseResult.GetResult(directive)?.Values.FirstOrDefault(), out var position) ? Math.Clamp(position, 0, text.Length) : text.Length;
+        var end = parseResult.GetResult(directive)?.Values is [var value, ..] && int.TryParse(value, out var position) ? Math.Clamp(position, 0, text.Length) : text.Length;
         var line = parseResult.RootCommandResult.Command.Parse(text[..end]);
         var output = parseResult.InvocationConfiguration.Output;
         foreach (var item in line.GetCompletions(end))

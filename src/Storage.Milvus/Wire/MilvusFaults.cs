@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using Google.Protobuf;
 using Grpc.Core;
@@ -36,7 +37,7 @@ internal static class MilvusFaults
         // Before IOException, its base class.
         InvalidProtocolBufferException e => Garbled(options, "its response is not valid protobuf", e),
         // A connect timeout surfaces as a cancellation.
-        HttpRequestException or IOException or OperationCanceledException => ConnectionFailed(options, exception.Status.DebugException),
+        HttpRequestException or IOException or SocketException or OperationCanceledException => ConnectionFailed(options, exception.Status.DebugException),
         _ => From(options, exception.StatusCode, ServerText.Printable(exception.Status.Detail)),
     };
 

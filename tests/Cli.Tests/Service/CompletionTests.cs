@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.Versioning;
 using System.Text;
 using ImageSearch.Api.Tests.Running;
 using ImageSearch.Cli.Tests.Terminal;
@@ -7,6 +8,7 @@ namespace ImageSearch.Cli.Tests.Service;
 
 /// <summary>A person types the beginning of a word and presses the Tab key.</summary>
 [Collection(ServiceGroup.Name)]
+[UnsupportedOSPlatform("windows")]
 public sealed class CompletionTests(RunningService service)
 {
     // Keys of a shell's prompt: to the beginning of the line, and to its end.

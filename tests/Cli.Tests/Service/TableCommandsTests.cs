@@ -1,5 +1,3 @@
-using ImageSearch.Api.Tests.Running;
-
 namespace ImageSearch.Cli.Tests.Service;
 
 [Collection(ServiceGroup.Name)]
