@@ -53,7 +53,7 @@ internal static class BackupCommand
                     using var connection = new ServiceConnection(target.Value!, time);
                     return await new ServerBackup(connection.Client.Backups, time).RunAsync(options.Name, report, progress, cancellation);
                 },
-                "interrupted; a backup that has begun goes on: GET /v1/backups shows it",
+                "interrupted; a backup that has begun goes on: \"imagesearch backups\" shows it",
                 cancellationToken,
                 target.Value);
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ImageSearch.Cli.Completion;
 using ImageSearch.Cli.Settings;
 
 namespace ImageSearch.Cli.Commands;
@@ -23,12 +24,13 @@ internal static class CommonOptions
         TableName Read(OptionReader reader) => reader.Value(option);
     }
 
-    /// <summary>Adds the option of a table, which the user must set.</summary>
+    /// <summary>Adds the option of a table of a service, which the user must set.</summary>
     public static Func<ParseResult, TableName> AddTable(Command command)
     {
         var option = new SettingOption<TableName>("--table", null, ValueFormats.Table, default, "The name of the table.", "");
         option.Option.Required = true;
         option.Option.Aliases.Add("-t");
+        ((Option<string>)option.Option).CompletionSources.Add(context => [TableNames.Placeholder(context)]);
         return AddTable(command, option);
     }
 }

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using ImageSearch.Cli.Search;
 using ImageSearch.Cli.Service;
-using ImageSearch.Cli.Tables;
 using ImageSearch.Cli.Terminal;
 
 namespace ImageSearch.Cli.Commands;
@@ -19,12 +17,14 @@ internal sealed class SearchCommand
     private readonly Option<string?> _orderBy = new("--order-by") { Description = "score, then one field that orders hits of equal score." };
     private readonly Option<FileInfo?> _sheet = new("--sheet") { Description = "Write a page with the thumbnails of the hits (HTML) to this file." };
     private readonly Option<bool> _open = new("--open") { Description = "Write that page, to a temporary file without --sheet, and open it in the browser." };
+    private readonly ThumbnailOption _thumbnails = new();
 
     public static Command Create(TimeProvider time) => new SearchCommand().Build(time);
 
     private Command Build(TimeProvider time)
     {
         var command = new Command("search", "Finds the items of a table that look like a picture.") { _picture, _limit, _minScore, _filter, _groupBy, _orderBy, _sheet, _open };
+        _thumbnails.AddTo(command);
         var table = CommonOptions.AddTable(command);
         return ServiceCommand.Complete(command, time, (call, cancellation) => RunAsync(call, table(call.Parsed).Value, cancellation));
     }
@@ -41,29 +41,20 @@ internal sealed class SearchCommand
             OrderBy = call.Value(_orderBy),
         };
         var answer = await call.Client.Search.FindAsync(table, query, cancellationToken);
+        var shows = _thumbnails.IsOn(call.Parsed, call.Output);
+        var wantsPage = call.Value(_sheet) is not null || call.Value(_open);
+        var entries = shows || wantsPage ? await Thumbnails.GetAsync(call.Client, table, answer.Hits, cancellationToken) : [];
         if (call.Output.AsJson) call.Output.Json(answer);
-        else Write(call.Output, answer.Hits);
+        else if (shows) HitText.Write(call.Output, entries);
+        else HitText.WriteTable(call.Output, answer.Hits);
         foreach (var note in answer.Notes) call.Output.Note(note);
-        if (call.Value(_sheet) is null && !call.Value(_open)) return ExitCode.Done;
+        if (!wantsPage) return ExitCode.Done;
 
         var page = call.Value(_sheet)?.FullName ?? Path.Combine(Directory.CreateTempSubdirectory("imagesearch-").FullName, "search.html");
-        await ContactSheet.WriteAsync(page, table, picture, await Thumbnails.GetAsync(call.Client, table, answer.Hits, cancellationToken), cancellationToken);
+        await ContactSheet.WriteAsync(page, table, picture, entries, cancellationToken);
         call.Output.Note($"the page is {page}");
         if (call.Value(_open) && call.Output.IsTerminal) OpenInBrowser(call.Output, page);
         return ExitCode.Done;
-    }
-
-    private static void Write(CommandOutput output, IReadOnlyList<Client.Search.Hit> hits)
-    {
-        var rows = new TextTable("score", "distance", "id", "key", "product", "path", "tags", "attributes");
-        foreach (var hit in hits)
-        {
-            rows.Add(
-                hit.Score?.ToString("0.0000", CultureInfo.InvariantCulture), hit.Distance?.ToString("0.0000", CultureInfo.InvariantCulture),
-                hit.Id.ToString(CultureInfo.InvariantCulture), hit.Key, hit.ProductId, hit.Url ?? hit.Path, hit.Tags, ItemText.Attributes(hit));
-        }
-
-        rows.WriteTo(output);
     }
 
     private static void OpenInBrowser(CommandOutput output, string page)

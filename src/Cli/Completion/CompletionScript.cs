@@ -1,7 +1,8 @@
 namespace ImageSearch.Cli.Completion;
 
 /// <summary>
-/// Scripts that let a shell ask the program for the words that may come next: <c>imagesearch "[suggest:POSITION]" "LINE"</c>.
+/// Scripts that let a shell ask the program for the words that may come next: <c>imagesearch "[suggest:POSITION]" "LINE"</c>. Where it has none,
+/// files are completed. With TERM=dumb .NET does not switch the keys of the terminal, which the shell reads.
 /// </summary>
 internal static class CompletionScript
 {
@@ -9,32 +10,39 @@ internal static class CompletionScript
         """
         # source <(imagesearch completion bash)
         _imagesearch() {
-            local IFS=$'\n'
-            COMPREPLY=($(compgen -W "$(imagesearch "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+            local line=${COMP_LINE:0:COMP_POINT} word=${COMP_WORDS[COMP_CWORD]} found
+            COMPREPLY=()
+            while IFS= read -r found; do
+                [[ $found == "$word"* ]] && COMPREPLY+=("$found")
+            done < <(TERM=dumb imagesearch "[suggest:${#line}]" "$line" 2>/dev/null)
         }
         complete -o default -F _imagesearch imagesearch
         """;
 
+    // The file is the function: zsh reads it when the word is completed for the first time.
     private const string Zsh =
         """
         #compdef imagesearch
         # source <(imagesearch completion zsh)
         _imagesearch() {
-            local -a words_found
-            words_found=("${(@f)$(imagesearch "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
-            compadd -a words_found
-            _files
+            local line="${(j: :)words[1,CURRENT-1]} $PREFIX"
+            local -a found
+            found=(${(f)"$(TERM=dumb imagesearch "[suggest:${#line}]" "$line" 2>/dev/null)"})
+            compadd -a found || _files
         }
-        compdef _imagesearch imagesearch
+        if [[ ${funcstack[1]} == _imagesearch ]]; then _imagesearch; else compdef _imagesearch imagesearch; fi
         """;
 
     private const string Fish =
         """
         # imagesearch completion fish | source
         function __imagesearch_words
-            imagesearch "[suggest:"(commandline -C)"]" (commandline -p) 2>/dev/null
+            set -l line (commandline --current-process --cut-at-cursor | string collect)
+            set -l found (TERM=dumb imagesearch "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null)
+            set -l word (commandline --current-token --cut-at-cursor)
+            string match --quiet -- "$word*" $found; and printf '%s\n' $found; or __fish_complete_path "$word"
         end
-        complete -c imagesearch -a "(__imagesearch_words)"
+        complete --command imagesearch --no-files --arguments "(__imagesearch_words)"
         """;
 
     /// <summary>The shells, by the names that the command takes.</summary>

@@ -1,8 +1,8 @@
+using ImageSearch.Cli.Settings;
 using ImageSearch.Storage.Catalog;
 using ImageSearch.Storage.Migration;
 using ImageSearch.Storage.Milvus.Wire;
 using ImageSearch.Storage.MySql;
-using ImageSearch.Storage.Vectors;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageSearch.Cli.Doctor;
@@ -34,9 +34,18 @@ internal static class ServerChecks
             var collections = await client.ListCollectionsAsync(cancellationToken);
             return Finding.Ok(Check, $"{options.Host} answers, {collections.Count} collections");
         }
-        catch (VectorStoreException e)
+        catch (MilvusException e)
         {
-            return Finding.Failed(Check, e.Message, "check the host, port, user and password (MILVUS_PWD or MILVUS_TOKEN), and that the server runs");
+            return e.Code switch
+            {
+                MilvusFault.Unreachable or MilvusFault.Deadline => Finding.Failed(
+                    Check, $"{options} can't be reached: {e.Reason}", "check the host, the port and whether the server has TLS (--tls), and that it runs"),
+                MilvusFault.NotFound => Finding.Failed(
+                    Check, $"{options.Host} answers, but has no database {options.Database}", "create the database, or set --milvus-db to another one"),
+                MilvusFault.Refused => Finding.Failed(
+                    Check, e.Message, $"set --milvus-user and {Variables.MilvusPassword}, or {Variables.MilvusToken}, to a user who has all rights on the database"),
+                _ => Finding.Failed(Check, e.Message, "look into the log of the server; Milvus 2.2 or newer is needed"),
+            };
         }
     }
 }

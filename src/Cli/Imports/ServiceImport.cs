@@ -15,10 +15,24 @@ internal sealed class ServiceImport(
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly Queue<(ImportPart Part, JournalPart Entry)> _running = new();
+    private (long Items, long Stored, long Failed) _seen;
 
-    /// <summary>Imports everything.</summary>
+    /// <summary>Imports everything. The report has what the service has said, also of an import that is interrupted.</summary>
     /// <exception cref="CommandException">The service ended an import unfinished.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAllAsync(cancellationToken);
+        }
+        catch
+        {
+            Count(_seen.Items, _seen.Stored, _seen.Failed);
+            throw;
+        }
+    }
+
+    private async Task SendAllAsync(CancellationToken cancellationToken)
     {
         foreach (var part in source.Parts())
         {
@@ -79,7 +93,8 @@ internal sealed class ServiceImport(
         {
             last = state;
             var next = await NextAsync(cancellationToken);
-            Report(state.Stored + state.Failed + next.Stored + next.Failed, state.Failed + next.Failed, state.Items + next.Items);
+            _seen = (state.Items + next.Items, state.Stored + next.Stored, state.Failed + next.Failed);
+            Report();
         }
 
         (entry.Items, entry.Stored, entry.Failed) = (last!.Items, last.Stored, last.Failed);
@@ -100,18 +115,25 @@ internal sealed class ServiceImport(
 
     private async Task TakeAsync(ImportPart part, JournalPart entry, CancellationToken cancellationToken)
     {
-        report.Pictures += entry.Items;
-        report.Stored += entry.Stored;
-        report.Fail(entry.Failed);
-        Report(0, 0, 0);
+        _seen = default;
+        Count(entry.Items, entry.Stored, entry.Failed);
+        Report();
         if (entry.Failed == 0 || entry.Id is null) return;
         await foreach (var failure in client.Imports.FailuresAsync(entry.Id, cancellationToken)) report.List(part.NameOf(failure), failure.Code, failure.Message);
     }
 
-    private void Report(long done, long failed, long items)
+    private void Count(long items, long stored, long failed)
     {
-        var all = source.Count ?? (report.Pictures + items);
-        done += report.Stored + report.Failed;
-        progress.Report(new WorkState(done, all > 0 ? Math.Min(1, (double)done / all) : 0, report.Failed + failed));
+        report.Pictures += items;
+        report.Stored += stored;
+        report.Fail(failed);
+    }
+
+    private void Report()
+    {
+        var all = source.Count ?? (report.Pictures + _seen.Items);
+        var failed = report.Failed + _seen.Failed;
+        var done = report.Stored + _seen.Stored + failed;
+        progress.Report(new WorkState(done, all > 0 ? Math.Min(1, (double)done / all) : 0, failed));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ImageSearch.Cli.Profiles;
 using ImageSearch.Cli.Settings;
 
@@ -40,6 +41,15 @@ internal sealed class ServerOptions
     /// profile is sent to its server only.
     /// </summary>
     public Result<ServiceTarget> Read(ParseResult parsed) => OptionReader.Read(parsed, Resolve);
+
+    /// <summary>The service that a command line chooses as far as it is typed; null if its command calls none.</summary>
+    public static ServiceTarget? Find(ParseResult line)
+    {
+        var options = new ServerOptions();
+        return line.CommandResult.Command.Options.Any(option => option.Name == options._server.Option.Name)
+            ? options.Resolve(new OptionReader(option => line.GetResult(option.Name) as OptionResult)).Value
+            : null;
+    }
 
     private Result<ServiceTarget> Resolve(OptionReader reader)
     {

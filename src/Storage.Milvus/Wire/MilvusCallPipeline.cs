@@ -108,7 +108,7 @@ internal sealed class MilvusCallPipeline : IDisposable
         catch (BrokenCircuitException e)
         {
             outcome = "broken";
-            throw MilvusFaults.Unreachable(_options, last is null ? "recent calls failed" : "several attempts failed", e);
+            throw MilvusFaults.Unreachable(_options, last is null ? "recent calls failed" : "several attempts failed", (Exception?)last ?? e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

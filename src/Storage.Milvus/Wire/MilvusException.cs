@@ -15,6 +15,9 @@ public sealed class MilvusException : VectorStoreException
     /// <summary>The kind of failure.</summary>
     public MilvusFault Code { get; }
 
+    /// <summary>Why the server can't be reached, without what that means for a service; null for another failure.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Whether a retry can succeed.</summary>
     internal bool IsTransient { get; init; }
 

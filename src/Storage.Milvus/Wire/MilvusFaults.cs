@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using Google.Protobuf;
 using Grpc.Core;
@@ -16,11 +17,18 @@ internal static class MilvusFaults
         new(MilvusFault.Garbled, $"the server at {options} is not a supported Milvus: {what}; check host, port and TLS", inner);
 
     public static MilvusException Unreachable(MilvusOptions options, string why, Exception? inner = null) =>
-        new(MilvusFault.Unreachable, $"Milvus at {options} can't be reached ({why}); {Later}", inner) { IsTransient = true };
+        new(MilvusFault.Unreachable, $"Milvus at {options} can't be reached ({why}); {Later}", inner)
+        {
+            IsTransient = true,
+            // That of the last attempt.
+            Reason = (inner as MilvusException)?.Reason ?? why,
+        };
 
-    public static MilvusException Deadline(MilvusOptions options, TimeSpan timeout, Exception? inner = null) =>
-        new(MilvusFault.Deadline, FormattableString.Invariant(
-            $"Milvus at {options} did not respond within {timeout.TotalSeconds:0.###} s; {Later}"), inner);
+    public static MilvusException Deadline(MilvusOptions options, TimeSpan timeout, Exception? inner = null)
+    {
+        var reason = FormattableString.Invariant($"did not respond within {timeout.TotalSeconds:0.###} s");
+        return new MilvusException(MilvusFault.Deadline, $"Milvus at {options} {reason}; {Later}", inner) { Reason = reason };
+    }
 
     /// <summary>Maps a failed call. The inner exception shows whether the server, the connection or the response is the cause.</summary>
     public static MilvusException From(MilvusOptions options, RpcException exception) => exception.Status.DebugException switch
@@ -29,7 +37,7 @@ internal static class MilvusFaults
         // Before IOException, its base class.
         InvalidProtocolBufferException e => Garbled(options, "its response is not valid protobuf", e),
         // A connect timeout surfaces as a cancellation.
-        HttpRequestException or IOException or OperationCanceledException => ConnectionFailed(options, exception.Status.DebugException),
+        HttpRequestException or IOException or SocketException or OperationCanceledException => ConnectionFailed(options, exception.Status.DebugException),
         _ => From(options, exception.StatusCode, ServerText.Printable(exception.Status.Detail)),
     };
 
@@ -56,10 +64,13 @@ internal static class MilvusFaults
         {
             if (e is AuthenticationException)
             {
+                var reason = ServerText.Printable(e.Message);
                 return new MilvusException(MilvusFault.Unreachable,
-                    $"TLS with Milvus at {options} failed ({ServerText.Printable(e.Message)}); check its certificate, the CA file and " +
-                    $"whether TLS is enabled on the server; {Later}",
-                    exception);
+                    $"TLS with Milvus at {options} failed ({reason}); check its certificate, the CA file and whether TLS is enabled on the server; {Later}",
+                    exception)
+                {
+                    Reason = $"TLS failed ({reason})",
+                };
             }
         }
 
@@ -70,7 +81,7 @@ internal static class MilvusFaults
     {
         StatusCode.Unauthenticated or StatusCode.PermissionDenied => Refused(options, message),
         StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Aborted => Unreachable(options, message),
-        StatusCode.DeadlineExceeded => new(MilvusFault.Deadline, $"the call to Milvus at {options} timed out ({message}); {Later}"),
+        StatusCode.DeadlineExceeded => new(MilvusFault.Deadline, $"the call to Milvus at {options} timed out ({message}); {Later}") { Reason = $"timed out ({message})" },
         // grpc-go reports the same code for a message over its length limit, which a retry can't fix.
         StatusCode.ResourceExhausted when !message.Contains("message", StringComparison.OrdinalIgnoreCase) => Busy(options, message),
         StatusCode.NotFound => new(MilvusFault.NotFound, $"Milvus at {options} found nothing: {message}"),

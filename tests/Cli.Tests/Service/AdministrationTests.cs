@@ -63,6 +63,31 @@ public sealed class AdministrationTests(RunningService service)
     }
 
     [Fact]
+    public async Task The_audit_is_listed_newest_first_as_far_as_wanted()
+    {
+        var id = Text((await service.RunAsync("keys", "create", "Audited \u001b[2J", "--scope", "read", "--tables", "a", "--json")).Report, "id");
+        await service.RunAsync("keys", "delete", id);
+
+        var listed = await service.RunAsync("audit", "--limit", "2");
+
+        listed.Code.ShouldBe(0, listed.Error);
+        listed.Lines[0].ShouldStartWith("time\twho\taction\ttarget\t");
+        listed.Lines.Skip(1).Select(line => string.Join(' ', line.Split('\t')[1..5])).ShouldBe([$"token key.delete {id} ok", $"token key.create {id} ok"]);
+        listed.Output.ShouldNotContain('\u001b');
+        (await service.RunAsync("audit", "--limit", "0", "--json")).Lines.Count(line => line.Contains($"\"target\":\"{id}\"", StringComparison.Ordinal)).ShouldBe(2);
+        (await Console.RunAsync("audit", "--server", service.Address, "--token", "wrong")).Code.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Backups_are_listed()
+    {
+        (await service.RunAsync("backup", "--name", "listed")).Code.ShouldBe(0);
+
+        (await service.RunAsync("backups")).Lines.ShouldContain(line => line.StartsWith("listed\tfinished\t20", StringComparison.Ordinal));
+        (await service.RunAsync("backups", "--json")).Output.ShouldContain("\"name\":\"listed\",\"state\":\"finished\"");
+    }
+
+    [Fact]
     public async Task A_backup_of_the_service_is_verified_and_restored()
     {
         await service.FillAsync("saved");

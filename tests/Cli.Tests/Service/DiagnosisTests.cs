@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Diagnostics;
 using ImageSearch.Api.Tests.Running;
 
 namespace ImageSearch.Cli.Tests.Service;
@@ -59,17 +57,5 @@ public sealed class DiagnosisTests(RunningService service)
         var ended = await service.RunAsync(arguments);
         ended.Code.ShouldBe(1);
         ended.Error.ShouldContain(reason);
-    }
-
-    [Fact]
-    public async Task The_script_of_a_shell_is_one_that_it_can_read()
-    {
-        var script = service.Write("completion.bash", System.Text.Encoding.UTF8.GetBytes((await Console.RunAsync("completion", "bash")).Output));
-        using var bash = Process.Start("bash", ["-n", script]);
-        await bash.WaitForExitAsync();
-        bash.ExitCode.ShouldBe(0);
-        var line = $"{RootCommand.ExecutableName} keys ";
-        (await Console.RunAsync($"[suggest:{line.Length}]", line)).Lines.ShouldContain("rotate");
-        (await Console.RunAsync("completion", "tcsh")).Code.ShouldBe(1);
     }
 }

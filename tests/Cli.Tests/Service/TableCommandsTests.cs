@@ -1,5 +1,3 @@
-using ImageSearch.Api.Tests.Running;
-
 namespace ImageSearch.Cli.Tests.Service;
 
 [Collection(ServiceGroup.Name)]
@@ -82,31 +80,6 @@ public sealed class TableCommandsTests(RunningService service)
         ended.Code.ShouldBe(1);
         (ended.Error + ended.Output).ShouldContain(reason);
     }
-
-    [Fact]
-    public async Task A_search_gives_what_the_API_gives_and_the_page_shows_the_thumbnails()
-    {
-        await service.FillAsync("searched");
-        var picture = service.Write("query.png", GoldenPicture.Bottle);
-        var page = Path.Combine(service.Folder, "page.html");
-
-        var found = await service.RunAsync("search", picture, "--table", "searched", "--limit", "2", "--json", "--sheet", page);
-
-        found.Code.ShouldBe(0, found.Error);
-        var hits = found.Report["hits"]!.AsArray();
-        hits.Count.ShouldBe(2);
-        (hits[0]!["key"]!.GetValue<string>(), hits[0]!["score"]!.GetValue<double>()).ShouldBe(("<b>bottle</b>", 1));
-        var html = await File.ReadAllTextAsync(page);
-        html.ShouldContain("&lt;b&gt;bottle&lt;/b&gt;");
-        html.ShouldNotContain("<b>bottle");
-        html.ShouldContain("src=\"data:image/webp;base64,");
-        html.ShouldContain("default-src 'none'");
-        (await service.RunAsync("search", picture, "--table", "searched", "--min-score", "0.99")).Lines.Count.ShouldBe(2);
-    }
-
-    [Fact]
-    public async Task A_picture_that_is_not_there_is_not_searched_for() =>
-        (await service.RunAsync("search", "/no/such.jpg", "--table", "any")).Error.ShouldContain("there is no file '/no/such.jpg'");
 
     [Fact]
     public async Task Items_are_listed_in_lines_without_control_characters()

@@ -52,6 +52,18 @@ public sealed class AdministrationTests(ClientService service)
     }
 
     [Fact]
+    public async Task The_audit_has_what_was_done_to_keys_newest_first()
+    {
+        var key = await _client.Keys.CreateAsync(new NewApiKey("audited", [KeyScope.Read], ["audited_*"]));
+        await _client.Keys.DeleteAsync(key.Id);
+
+        var entries = (await AllAsync(_client.Audit.ListAsync())).Where(entry => entry.Target == key.Id).ToList();
+
+        entries.Select(entry => (entry.Action, entry.Who, entry.Outcome)).ShouldBe([("key.delete", "token", "ok"), ("key.create", "token", "ok")]);
+        entries[0].Time.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(entries[1].Time.ShouldNotBeNull());
+    }
+
+    [Fact]
     public async Task Duplicates_are_searched_for_and_listed()
     {
         await _client.Tables.CreateAsync("twins");
