@@ -1,3 +1,4 @@
+using ImageSearch.Client.Audit;
 using ImageSearch.Client.Backups;
 using ImageSearch.Client.Duplicates;
 using ImageSearch.Client.Figures;
@@ -40,6 +41,7 @@ public sealed class ImageSearchClient
         Imports = new ImportCalls(_sender);
         Backups = new BackupCalls(_sender);
         Keys = new KeyCalls(_sender);
+        Audit = new AuditCalls(_sender);
         Figures = new FigureCalls(_sender);
     }
 
@@ -57,6 +59,9 @@ public sealed class ImageSearchClient
 
     /// <summary>API keys of shops.</summary>
     public KeyCalls Keys { get; }
+
+    /// <summary>What was done to keys and tables.</summary>
+    public AuditCalls Audit { get; }
 
     /// <summary>Figures of the process. They need the service's TOKEN.</summary>
     public FigureCalls Figures { get; }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageSearch.Client.Audit;
 using ImageSearch.Client.Backups;
 using ImageSearch.Client.Duplicates;
 using ImageSearch.Client.Figures;
@@ -19,6 +20,7 @@ namespace ImageSearch.Client.Json;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(ApiKeyPage))]
+[JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(Backup))]
 [JsonSerializable(typeof(BackupPage))]
 [JsonSerializable(typeof(BatchResults))]
