@@ -60,7 +60,7 @@ public sealed class ImageSearchClient
     /// <summary>API keys of shops.</summary>
     public KeyCalls Keys { get; }
 
-    /// <summary>What was done to keys and tables, and what was denied.</summary>
+    /// <summary>What was done to keys and tables.</summary>
     public AuditCalls Audit { get; }
 
     /// <summary>Figures of the process. They need the service's TOKEN.</summary>

@@ -30,7 +30,7 @@ internal static class AuditCommand
         {
             if (output.AsJson) output.Json(entry);
             else rows.Add(
-                entry.Time?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture), entry.Who, entry.Action, entry.Target, entry.Outcome, entry.Address, entry.Detail);
+                entry.Time.UtcDateTime.ToString("u", CultureInfo.InvariantCulture), entry.Who, entry.Action, entry.Target, entry.Outcome, entry.Address, entry.Detail);
         }
 
         if (!output.AsJson) rows.WriteTo(output);

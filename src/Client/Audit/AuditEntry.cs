@@ -1,26 +1,26 @@
 namespace ImageSearch.Client.Audit;
 
-/// <summary>Something that was done to a key or a table, or was denied.</summary>
+/// <summary>Something that was done to keys or tables, or was denied.</summary>
 public sealed record AuditEntry
 {
     /// <summary>When.</summary>
-    public DateTimeOffset? Time { get; init; }
+    public DateTimeOffset Time { get; init; }
 
-    /// <summary>The id of a key, or <c>token</c> for the service's token.</summary>
+    /// <summary>The id of an API key, or <c>token</c>.</summary>
     public string Who { get; init; } = "";
 
-    /// <summary>What was done, such as <c>table.drop</c>.</summary>
+    /// <summary>What, such as <c>table.drop</c>.</summary>
     public string Action { get; init; } = "";
 
-    /// <summary>The key or table.</summary>
+    /// <summary>The table or the key's id; empty if the call named none.</summary>
     public string Target { get; init; } = "";
 
-    /// <summary>The address of the caller; null if it is unknown.</summary>
+    /// <summary>The caller's address; null if it is unknown.</summary>
     public string? Address { get; init; }
 
-    /// <summary><c>ok</c>, or the code of a problem.</summary>
+    /// <summary><c>ok</c>, or the code of the problem, one of <see cref="Problems.ProblemCode"/>.</summary>
     public string Outcome { get; init; } = "";
 
-    /// <summary>What changed; null for nothing to add.</summary>
+    /// <summary>More about it; null for nothing.</summary>
     public string? Detail { get; init; }
 }

@@ -53,5 +53,6 @@ internal sealed record ChosenList(string Name, long Bytes);
 /// <summary>The service's answer to a list.</summary>
 /// <param name="Status">The HTTP status; 0 if there was none.</param>
 /// <param name="Id">The import.</param>
+/// <param name="Code">The code of the problem for which it was refused.</param>
 /// <param name="Detail">Why it was refused.</param>
-internal sealed record ListAnswer(int Status, string? Id, string? Detail);
+internal sealed record ListAnswer(int Status, string? Id, string? Code, string? Detail);

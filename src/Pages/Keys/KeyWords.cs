@@ -41,9 +41,12 @@ internal static class KeyWords
     public static readonly Text Disabled = new("Disabled", "已停用");
     public static readonly Text Expired = new("Expired", "已过期");
     public static readonly Text Actions = new("Actions", "操作");
+    public static readonly Text Edit = new("Change", "修改");
     public static readonly Text Rotate = new("New secret", "更换密钥值");
     public static readonly Text Disable = new("Disable", "停用");
     public static readonly Text Enable = new("Enable", "启用");
+    public static readonly Text EditOf = new("Change {0}", "修改 {0}");
+    public static readonly Text Saved = new("{0} is saved.", "“{0}”已保存。");
     public static readonly Text RotateOf = new("New secret for {0}", "更换 {0} 的密钥值");
     public static readonly Text DisableOf = new("Disable {0}", "停用 {0}");
     public static readonly Text EnableOf = new("Enable {0}", "启用 {0}");

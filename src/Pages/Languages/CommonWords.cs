@@ -9,6 +9,8 @@ internal static class CommonWords
     public static readonly Text Items = new("Items", "图片");
     public static readonly Text Duplicates = new("Duplicates", "重复图片");
     public static readonly Text Keys = new("Keys", "密钥");
+    public static readonly Text Audit = new("Audit", "审计");
+    public static readonly Text Backups = new("Backups", "备份");
     public static readonly Text Figures = new("Figures", "运行状况");
     public static readonly Text Documentation = new("API", "API 文档");
     public static readonly Text LogIn = new("Log in", "登录");

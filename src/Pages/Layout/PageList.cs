@@ -22,6 +22,8 @@ internal static class PageList
         new("items", CommonWords.Items, Icons.Material.Filled.PhotoLibrary, access => access.CanRead),
         new("duplicates", CommonWords.Duplicates, Icons.Material.Filled.ContentCopy, access => access.CanRead),
         new("keys", CommonWords.Keys, Icons.Material.Filled.Key, access => access.IsMaster),
+        new("audit", CommonWords.Audit, Icons.Material.Filled.History, access => access.IsMaster),
+        new("backups", CommonWords.Backups, Icons.Material.Filled.Backup, access => access.IsMaster),
         new("figures", CommonWords.Figures, Icons.Material.Filled.MonitorHeart, access => access.IsMaster),
     ];
 }

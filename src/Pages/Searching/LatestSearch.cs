@@ -23,9 +23,9 @@ internal sealed class LatestSearch(CancellationToken closed)
             await search(own.Token);
             return !own.IsCancellationRequested;
         }
-        catch (OperationCanceledException) when (own.IsCancellationRequested)
+        catch (Exception) when (own.IsCancellationRequested)
         {
-            return false;
+            return false; // Also one that failed otherwise: nobody waits for it.
         }
         finally
         {

@@ -1,8 +1,6 @@
 using ImageSearch.Client;
-using ImageSearch.Client.Problems;
 using ImageSearch.Pages.Layout;
 using ImageSearch.Pages.Searching.Inputs;
-using ImageSearch.Pages.Searching.Results;
 using ImageSearch.Pages.Sessions;
 using ImageSearch.Pages.Welcome;
 using Microsoft.AspNetCore.Components;
@@ -21,10 +19,7 @@ public sealed partial class SearchPage : PageComponent
     private string? _tableFault;
     private SearchSubject _subject = new();
     private SearchOptions _options = new();
-    private FoundHits? _found;
-    private RegionBox? _mainObject;
-    private string? _filterFault;
-    private LatestSearch? _latest;
+    private ShownSearch? _shown;
     private bool _isSampleWanted;
     private PicturePicker? _picker;
 
@@ -50,18 +45,16 @@ public sealed partial class SearchPage : PageComponent
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private LatestSearch Latest => _latest ??= new LatestSearch(Closed);
+    private ShownSearch Shown => _shown ??= new ShownSearch(Session, Time, Closed);
 
-    private bool IsSearching => Latest.IsRunning;
-
-    private string Status => this switch
+    private string Status => Shown switch
     {
-        { IsSearching: true } => Say(SearchWords.Searching),
-        { _found: null } => _subject.IsEmpty ? Say(SearchWords.Start) : "",
-        { _found.Hits.Count: 0 } => Say(SearchWords.Nothing),
-        { _found.NextCursor: not null } => Say(SearchWords.FoundFirst, _found.Hits.Count),
-        { _found.Hits.Count: 1 } => Say(SearchWords.FoundOne),
-        _ => Say(SearchWords.Found, _found.Hits.Count),
+        { IsRunning: true } => Say(SearchWords.Searching),
+        { Found: null } => _subject.IsEmpty ? Say(SearchWords.Start) : "",
+        { Found.Hits.Count: 0 } => Say(SearchWords.Nothing),
+        { Found: { NextCursor: not null, Hits.Count: var count } } => Say(SearchWords.FoundFirst, count),
+        { Found.Hits.Count: 1 } => Say(SearchWords.FoundOne),
+        { Found.Hits.Count: var count } => Say(SearchWords.Found, count),
     };
 
     /// <inheritdoc/>
@@ -90,7 +83,8 @@ public sealed partial class SearchPage : PageComponent
     private async Task<bool> OpenTableAsync()
     {
         var name = TableParameter;
-        (_found, _mainObject, _tableFault, _filterFault) = (null, null, null, null);
+        _tableFault = null;
+        Shown.Clear();
         // Items and groups are those of a table.
         _subject = _subject with { Item = null, Unlike = [] };
         _options = _options with { GroupBy = null };
@@ -141,7 +135,7 @@ public sealed partial class SearchPage : PageComponent
     private Task SearchByAsync(SearchSubject subject)
     {
         var isSameItem = subject.Item?.Id == _subject.Item?.Id;
-        if (!ReferenceEquals(subject.Picture, _subject.Picture)) _mainObject = null;
+        if (!ReferenceEquals(subject.Picture, _subject.Picture)) Shown.ForgetMainObject();
         _subject = subject;
         ShowInAddress(isReplaced: isSameItem);
         return SearchAsync();
@@ -162,43 +156,30 @@ public sealed partial class SearchPage : PageComponent
 
     private Task SearchAsync()
     {
-        if (_opened?.Name is { } table && !_subject.IsEmpty)
-            return RunAsync(search => new ItemSearch(Client, Time).FindAsync(table, _subject, _options, search), keepsFound: false);
-        _found = null;
+        if (_opened?.Name is { } table && !_subject.IsEmpty) return RunAsync(() => Shown.FindAsync(table, _subject, _options));
+        Shown.Clear();
         return Task.CompletedTask;
     }
 
-    private Task SearchMoreAsync() =>
-        _found is { } found ? RunAsync(search => new ItemSearch(Client, Time).FindMoreAsync(found, search), keepsFound: true) : Task.CompletedTask;
+    private Task SearchMoreAsync() => RunAsync(Shown.FindMoreAsync);
 
-    private async Task RunAsync(Func<CancellationToken, Task<FoundHits>> find, bool keepsFound)
+    private async Task RunAsync(Func<Task> search)
     {
-        _filterFault = null;
-        FoundHits? found = null;
-        var run = Latest.RunAsync(async search => await TryAsync(async _ => found = await ExplainAsync(() => find(search))));
+        var run = TryAsync(_ => WithPictureAsync(search));
         StateHasChanged();
-        if (!await run || (found is null && keepsFound)) return;
-        _found = found;
-        // That of the whole picture stays while a part is searched by: a part has a main object of its own.
-        if (found is { Subject.IsByPicture: true } && (found.Subject.Region is null || _mainObject is null)) _mainObject = found.MainObject;
+        await run;
     }
 
-    /// <summary>Says what the page itself knows of a failure.</summary>
-    private async Task<FoundHits?> ExplainAsync(Func<Task<FoundHits>> find)
+    // The picture stays in the browser, which may have lost it.
+    private async Task WithPictureAsync(Func<Task> search)
     {
         try
         {
-            return await find();
-        }
-        catch (ProblemException e) when (e.Code == ProblemCode.FilterInvalid)
-        {
-            _filterFault = Session.Explain(e);
+            await search();
         }
         catch (Exception e) when (e is JSException or IOException or TimeoutException)
         {
             Messages.Add(Say(InputWords.Gone), Severity.Error);
         }
-
-        return null;
     }
 }

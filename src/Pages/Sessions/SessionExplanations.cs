@@ -19,11 +19,24 @@ public static class SessionExplanations
         return local.ToString(session.Language == Language.Chinese ? ChineseDate : EnglishDate, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Why a call failed, as the service says it.</summary>
+    /// <summary>Why a call failed.</summary>
     public static string Explain(this PageSession session, ImageSearchException failure)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(failure);
-        return failure is ProblemException { Problem.Detail: { Length: > 0 } detail } ? detail : session.Say(CommonWords.Unreachable, failure.Message);
+        return failure is ProblemException { Problem.Detail: { Length: > 0 } detail } problem
+            ? session.Explain(problem.Code, detail, problem.RetryAfter)
+            : session.Say(CommonWords.Unreachable, failure.Message);
+    }
+
+    /// <summary>What a problem of the service means.</summary>
+    /// <param name="session">Whose language it is said in.</param>
+    /// <param name="code">The problem's code; null for that of a proxy.</param>
+    /// <param name="detail">What the service says, in English.</param>
+    /// <param name="wait">When to call again; null if the service does not say.</param>
+    public static string Explain(this PageSession session, string? code, string detail, TimeSpan? wait = null)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.Language == Language.Chinese && code is not null && ProblemWords.ByCode.TryGetValue(code, out var text) ? text.Say(detail, wait) : detail;
     }
 }

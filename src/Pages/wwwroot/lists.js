@@ -29,7 +29,7 @@ class ListFile {
 
   /**
    * Sends the list. The same key for every try makes it one import.
-   * @returns {Promise<{status: number, id: string?, detail: string?}>} Status 0: the connection broke off, or the user stopped.
+   * @returns {Promise<{status: number, id: string?, code: string?, detail: string?}>} Status 0: the connection broke off, or the user stopped.
    */
   async send(address, contentType, idempotencyKey, mayRepeat) {
     this.#isStopped = false;
@@ -69,7 +69,7 @@ class ListFile {
         const body = parse(request.responseText);
         // What is imported is not sent twice by another click.
         if (body.id) this.#input.value = "";
-        done({ status: request.status, id: body.id, detail: body.detail, wait: Number(request.getResponseHeader("Retry-After")) });
+        done({ status: request.status, id: body.id, code: body.code, detail: body.detail, wait: Number(request.getResponseHeader("Retry-After")) });
       };
       request.send(this.#input.files[0]);
     });

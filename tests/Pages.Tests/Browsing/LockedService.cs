@@ -1,4 +1,6 @@
 using ImageSearch.Client;
+using ImageSearch.Pages.Languages;
+using ImageSearch.Pages.Login;
 
 namespace ImageSearch.Pages.Tests.Browsing;
 
@@ -24,4 +26,14 @@ public sealed class LockedService : IAsyncLifetime
 
     /// <summary>Calls the service with TOKEN or a key.</summary>
     public ImageSearchClient ClientOf(string secret) => new(Service.Client, new ImageSearchClientOptions { Token = secret });
+
+    /// <summary>Opens a page after logging in with TOKEN or a key.</summary>
+    public async Task<Visit> LogInAsync(PagesFixture pages, Screen screen, string page, string secret)
+    {
+        var visit = await pages.OpenAsync(screen, page, Service);
+        await visit.Field(LoginWords.Secret).FillAsync(secret);
+        await visit.Button(CommonWords.LogIn).ClickAsync();
+        await visit.Button(CommonWords.LogOut).WaitForAsync();
+        return visit;
+    }
 }

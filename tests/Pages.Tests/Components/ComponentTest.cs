@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Bunit;
 using ImageSearch.Client;
 using ImageSearch.Pages.Languages;
@@ -14,19 +15,31 @@ namespace ImageSearch.Pages.Tests.Components;
 public abstract class ComponentTest : BunitContext, IAsyncLifetime
 {
     private readonly List<string> _calls = [];
+    private readonly Dictionary<string, Func<Task<string>>> _answers = [];
 
     protected ComponentTest()
     {
+        // On a busy machine a step takes longer than the second that assertions wait without this.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<TimeProvider>(Time);
         Services.AddMudServices();
-        Services.AddSingleton(_ => new HttpClient(new StoredAnswers(_calls)) { BaseAddress = new Uri("http://service.test/") });
+        Services.AddSingleton(_ => new HttpClient(new StoredAnswers(_calls, _answers)) { BaseAddress = new Uri("http://service.test/") });
         var client = new ImageSearchClient(Services.GetRequiredService<HttpClient>());
         var session = new PageSession(client, PageAccess.Master, Language.English, TimeZoneInfo.Utc, HasLogin: true);
         RenderTree.Add<CascadingValue<PageSession>>(value => value.Add(parameters => parameters.Value, session));
     }
 
+    /// <summary>The clock.</summary>
+    protected HeldTimers Time { get; } = new();
+
     /// <summary>What was sent to the service, as <c>METHOD path</c>.</summary>
     protected IReadOnlyList<string> Calls => _calls;
+
+    /// <summary>Answers a call with JSON; calls without such an answer get 204.</summary>
+    /// <param name="call"><c>METHOD path</c>.</param>
+    /// <param name="json">Makes the answer.</param>
+    protected void Answer(string call, Func<Task<string>> json) => _answers[call] = json;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -42,13 +55,15 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         return provider;
     }
 
-    /// <summary>A service that answers every call with 204.</summary>
-    private sealed class StoredAnswers(List<string> calls) : HttpMessageHandler
+    /// <summary>A service with prepared answers.</summary>
+    private sealed class StoredAnswers(List<string> calls, Dictionary<string, Func<Task<string>>> answers) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            calls.Add($"{request.Method} {request.RequestUri!.AbsolutePath}");
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NoContent));
+            var call = $"{request.Method} {request.RequestUri!.AbsolutePath}";
+            calls.Add(call);
+            if (!answers.TryGetValue(call, out var answer)) return new HttpResponseMessage(HttpStatusCode.NoContent);
+            return new HttpResponseMessage { Content = new StringContent(await answer(), Encoding.UTF8, "application/json") };
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -25,9 +26,8 @@ public sealed class ImportTests(PagesFixture pages)
     {
         var table = $"list_{screen.Width}_{screen.Language}";
         await pages.Api.Tables.CreateAsync(table, new TableSettings());
-        await using var visit = await pages.OpenAsync(screen, $"add?table={table}");
+        await using var visit = await OpenListAsync(screen, table);
         await visit.Page.GetByText(visit.Say(ImportWords.None)).WaitForAsync();
-        await visit.Page.GetByRole(AriaRole.Tab, new() { Name = visit.Say(AddingWords.List), Exact = true }).ClickAsync();
 
         var lines = Enumerable.Range(1, 12).Select(i => $$"""{"key":"{{i}}","image":"{{Picture}}"}""").Append("""{"key":"bad","image":"AAAA"}""");
         await ChooseAsync(visit, "list.ndjson", string.Join('\n', lines));
@@ -45,11 +45,49 @@ public sealed class ImportTests(PagesFixture pages)
     }
 
     [BrowserFact]
+    public async Task A_CSV_list_of_URLs_is_imported_in_the_charset_of_its_program()
+    {
+        await using var service = await ServiceProcess.StartAsync(new Dictionary<string, string> { ["FETCH_ALLOW"] = pages.Service.Address.Authority });
+        var api = new ImageSearchClient(service.Client);
+        await api.Tables.CreateAsync("csv");
+        await using var visit = await OpenListAsync(Screen.ChinesePhone, "csv", service);
+        var text = $"url,key,brief\n{new Uri(pages.Service.Address, "ui/samples/pizza.webp")},4711,比萨饼\n";
+
+        await ChooseAsync(visit, "shop.csv", CodePagesEncodingProvider.Instance.GetEncoding("gbk")!.GetBytes(text));
+        await visit.Page.GetByLabel(visit.Say(AddingWords.Charset)).SelectOptionAsync("gbk");
+        await visit.IsAccessibleAsync();
+        await visit.FitsAsync();
+        await visit.Button(AddingWords.SendList).ClickAsync();
+
+        await visit.Page.GetByText(visit.Say(ImportWords.Counts, 1, 1), new() { Exact = true }).WaitForAsync();
+        (await api.Items("csv").GetAsync("4711")).Brief.ShouldBe("比萨饼");
+    }
+
+    [BrowserFact]
+    public async Task A_ZIP_of_pictures_is_imported_under_their_names()
+    {
+        await pages.Api.Tables.CreateAsync("zip");
+        await using var visit = await OpenListAsync(Screen.Desktop, "zip");
+        using var zip = new MemoryStream();
+        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            var samples = Path.Combine(AppContext.BaseDirectory, "samples");
+            archive.CreateEntryFromFile(Path.Combine(samples, "strawberry.jpg"), "fruit/1.jpg");
+            archive.CreateEntryFromFile(Path.Combine(samples, "pizza.webp"), "2.webp");
+        }
+
+        await ChooseAsync(visit, "shop.zip", zip.ToArray());
+        await visit.Button(AddingWords.SendList).ClickAsync();
+
+        await visit.Page.GetByText(visit.Say(ImportWords.Counts, 2, 2), new() { Exact = true }).WaitForAsync();
+        (await pages.Api.Items("zip").GetAsync("fruit/1.jpg")).Id.ShouldNotBe((await pages.Api.Items("zip").GetAsync("2.webp")).Id);
+    }
+
+    [BrowserFact]
     public async Task A_list_that_is_refused_says_why()
     {
         await pages.Api.Tables.CreateAsync("list_refused", new TableSettings());
-        await using var visit = await pages.OpenAsync(Screen.Desktop, "add?table=list_refused");
-        await visit.Page.GetByRole(AriaRole.Tab, new() { Name = visit.Say(AddingWords.List), Exact = true }).ClickAsync();
+        await using var visit = await OpenListAsync(Screen.Desktop, "list_refused");
         visit.Expect("400");
 
         await ChooseAsync(visit, "list.csv", "key,colour\n1,red\n");
@@ -99,9 +137,18 @@ public sealed class ImportTests(PagesFixture pages)
         await visit.Page.GetByText(visit.Say(ImportWords.Counts, count, count), new() { Exact = true }).WaitForAsync();
     }
 
-    private static async Task ChooseAsync(Visit visit, string name, string text)
+    private async Task<Visit> OpenListAsync(Screen screen, string table, ServiceProcess? service = null)
     {
-        var file = new FilePayload { Name = name, MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(text) };
+        var visit = await pages.OpenAsync(screen, $"add?table={table}", service);
+        await visit.Page.GetByRole(AriaRole.Tab, new() { Name = visit.Say(AddingWords.List), Exact = true }).ClickAsync();
+        return visit;
+    }
+
+    private static Task ChooseAsync(Visit visit, string name, string text) => ChooseAsync(visit, name, Encoding.UTF8.GetBytes(text));
+
+    private static async Task ChooseAsync(Visit visit, string name, byte[] bytes)
+    {
+        var file = new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = bytes };
         await visit.Page.Locator("input[accept*='.ndjson']").SetInputFilesAsync(file);
         await visit.Page.GetByText(name, new() { Exact = true }).WaitForAsync();
     }

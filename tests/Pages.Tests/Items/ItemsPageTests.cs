@@ -1,6 +1,7 @@
 using ImageSearch.Client.Items;
 using ImageSearch.Pages.Items;
 using ImageSearch.Pages.Languages;
+using ImageSearch.Pages.Lists;
 using ImageSearch.Pages.Tests.Browsing;
 using Microsoft.Playwright;
 
@@ -60,6 +61,33 @@ public sealed class ItemsPageTests(PagesFixture pages)
 
         await Assertions.Expect(visit.Labelled(ItemWords.Brief)).ToHaveValueAsync(Catalogue.Hostile);
         (await visit.Page.Locator("img[src=x]").CountAsync()).ShouldBe(0);
+    }
+
+    [BrowserFact]
+    public async Task Pages_of_items_are_turned()
+    {
+        var table = Catalogue.NewName();
+        await pages.Api.Tables.CreateAsync(table);
+        await pages.Api.Items(table).BatchAsync(
+            Enumerable.Range(1, ItemsPage.PageSize + 1).Select(i => BatchOperation.Put($"p{i}", Catalogue.Item("strawberry.jpg"))));
+        var (first, last) = ("p1", $"p{ItemsPage.PageSize + 1}");
+        await using var visit = await pages.OpenAsync(Screen.ChinesePhone, $"items?table={table}");
+        await visit.Labelled(ItemWords.Select, first).CheckAsync();
+        await visit.SeesTextAsync(ItemWords.Selected, 1);
+        (await visit.Named(AriaRole.Button, ItemWords.Open, last).CountAsync()).ShouldBe(0);
+
+        await visit.Button(ListWords.Next).ClickAsync();
+        await visit.Named(AriaRole.Button, ItemWords.Open, last).WaitForAsync();
+        await visit.SeesTextAsync(ListWords.Number, 2);
+        await Gone(visit.Named(AriaRole.Button, ItemWords.Open, first));
+        await Assertions.Expect(visit.Button(ListWords.Next)).ToBeDisabledAsync();
+        await visit.IsAccessibleAsync();
+        await visit.FitsAsync();
+
+        await visit.Button(ListWords.Previous).ClickAsync();
+        await visit.Named(AriaRole.Button, ItemWords.Open, first).WaitForAsync();
+        // Nothing that is out of sight is selected.
+        await Assertions.Expect(visit.Labelled(ItemWords.Select, first)).Not.ToBeCheckedAsync();
     }
 
     [BrowserFact]

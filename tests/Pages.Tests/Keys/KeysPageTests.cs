@@ -4,7 +4,6 @@ using ImageSearch.Client.Problems;
 using ImageSearch.Pages.Items;
 using ImageSearch.Pages.Keys;
 using ImageSearch.Pages.Languages;
-using ImageSearch.Pages.Login;
 using ImageSearch.Pages.Tables;
 using ImageSearch.Pages.Tables.Reembedding;
 using ImageSearch.Pages.Tests.Browsing;
@@ -53,6 +52,31 @@ public sealed class KeysPageTests(PagesFixture pages, LockedService locked) : IC
         (await Should.ThrowAsync<ProblemException>(() => locked.ClientOf(secret).Keys.GetSelfAsync())).Code.ShouldBe(ProblemCode.TokenInvalid);
     }
 
+    [BrowserTheory]
+    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
+    public async Task What_a_key_may_do_and_its_limits_are_changed(Screen screen)
+    {
+        var name = Catalogue.NewName();
+        var key = await locked.Api.Keys.CreateAsync(new NewApiKey(name, [KeyScope.Read], ["shop2_*"]) { CallsPerSecond = 5, MaxRows = 700, MaxTables = 3 });
+        await using var visit = await LogInAsync(screen, "keys", LockedService.Token);
+
+        await visit.Named(AriaRole.Button, KeyWords.EditOf, name).ClickAsync();
+        await Assertions.Expect(visit.Labelled(KeyWords.Rate)).ToHaveValueAsync("5");
+        await visit.Labelled(KeyWords.Rate).FillAsync("50");
+        await visit.Labelled(KeyWords.MaxRows).FillAsync("");
+        await visit.Labelled(KeyWords.Write).CheckAsync();
+        await visit.Labelled(KeyWords.Expires).FillAsync("2040-01-02T08:00");
+        await visit.IsAccessibleAsync();
+        await visit.FitsAsync();
+        await visit.ShowAsync("key-changed");
+        await visit.DialogButton(CommonWords.Save).ClickAsync();
+
+        await visit.SeesTextAsync(KeyWords.Saved, name);
+        var changed = await locked.Api.Keys.GetAsync(key.Id);
+        (changed.CallsPerSecond, changed.MaxRows, changed.MaxTables).ShouldBe((50, null, 3));
+        (changed.Expires, changed.Scopes.Count).ShouldBe((new DateTimeOffset(2040, 1, 2, 0, 0, 0, TimeSpan.Zero), 2));
+    }
+
     [BrowserFact]
     public async Task A_key_that_may_read_sees_no_button_that_changes_something()
     {
@@ -98,12 +122,5 @@ public sealed class KeysPageTests(PagesFixture pages, LockedService locked) : IC
         return (await secret.TextContentAsync())!;
     }
 
-    private async Task<Visit> LogInAsync(Screen screen, string page, string secret)
-    {
-        var visit = await pages.OpenAsync(screen, page, locked.Service);
-        await visit.Field(LoginWords.Secret).FillAsync(secret);
-        await visit.Button(CommonWords.LogIn).ClickAsync();
-        await visit.Button(CommonWords.LogOut).WaitForAsync();
-        return visit;
-    }
+    private Task<Visit> LogInAsync(Screen screen, string page, string secret) => locked.LogInAsync(pages, screen, page, secret);
 }

@@ -152,4 +152,14 @@ public sealed class SearchTests(PagesFixture pages)
         await visit.ChooseAsync("broken.png", "image/png", [1, 2, 3]);
         await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("picture");
     }
+
+    [BrowserFact]
+    public async Task A_broken_picture_is_explained_in_Chinese()
+    {
+        var table = await SampleShop.CreateAsync(pages);
+        await using var visit = await pages.OpenAsync(Screen.ChinesePhone, $"?table={table}");
+        var picture = await File.ReadAllBytesAsync(SampleShop.FileOf("strawberry.jpg"));
+        await visit.ChooseAsync("broken.jpg", "image/jpeg", picture[..(picture.Length / 2)]);
+        await Expect(visit.Page.Locator(".mud-snackbar")).ToContainTextAsync("图片文件不完整，请重新上传完整的文件。");
+    }
 }

@@ -1,7 +1,6 @@
 using ImageSearch.Client.Tables;
 using ImageSearch.Pages.Languages;
 using ImageSearch.Pages.Tables;
-using ImageSearch.Pages.Tables.Reembedding;
 using ImageSearch.Pages.Tables.Schema;
 using ImageSearch.Pages.Tests.Browsing;
 using Microsoft.Playwright;
@@ -88,23 +87,6 @@ public sealed class TablesPageTests(PagesFixture pages)
 
         var table = await pages.Api.Tables.GetAsync(name);
         (table.OnExistingKey, table.MaxRows).ShouldBe((KeyRule.Skip, 500));
-    }
-
-    [BrowserFact]
-    public async Task A_table_gets_another_model()
-    {
-        var name = await Catalogue.NewTableAsync(pages.Api);
-        await using var visit = await pages.OpenAsync(Screen.Phone, $"tables/{name}");
-
-        await visit.Labelled(ReembedWords.Model).SelectOptionAsync(new SelectOptionValue { Label = visit.Say(ReembedWords.OtherModel) });
-        await visit.Labelled(ReembedWords.ModelName).FillAsync("lite0-ret-512-v2-160");
-        await visit.Labelled(ReembedWords.ModelVersion).FillAsync("2.0.0");
-        await visit.Labelled(ReembedWords.Dimension).FillAsync("512");
-        await visit.FitsAsync();
-        await visit.Button(ReembedWords.Begin).ClickAsync();
-
-        await visit.Page.GetByText(visit.Say(TableWords.ModelOf, "lite0-ret-512-v2-160", "2.0.0", 512)).WaitForAsync(new() { Timeout = 60_000 });
-        await visit.IsAccessibleAsync();
     }
 
     [BrowserFact]

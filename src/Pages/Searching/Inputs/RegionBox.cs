@@ -13,6 +13,9 @@ public readonly record struct RegionBox(double X1, double Y1, double X2, double 
     /// <summary>Minimum width and height.</summary>
     public const double MinSide = 0.02;
 
+    /// <summary>All of the picture.</summary>
+    public static readonly RegionBox Whole = new(0, 0, 1, 1);
+
     /// <summary>The box of a region in shares; null for one that is in pixels, or none.</summary>
     public static RegionBox? Of(Region? region) =>
         region is { Unit: "share" } box ? new RegionBox(box.X1, box.Y1, box.X2, box.Y2).Inside() : null;
