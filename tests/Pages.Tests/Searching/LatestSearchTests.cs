@@ -31,6 +31,18 @@ public sealed class LatestSearchTests
     }
 
     [Fact]
+    public async Task A_failure_that_came_too_late_says_nothing()
+    {
+        var latest = new LatestSearch(CancellationToken.None);
+        var answer = new TaskCompletionSource();
+        var first = latest.RunAsync(_ => answer.Task);
+        var second = latest.RunAsync(_ => Task.CompletedTask);
+        answer.SetException(new IOException());
+        (await first).ShouldBeFalse();
+        (await second).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Leaving_the_page_ends_a_search()
     {
         using var closed = new CancellationTokenSource();
