@@ -33,6 +33,7 @@ try
     builder.Services.AddApiPages();
 
     await using var app = builder.Build();
+    app.UseCallsOfPages();
     app.UseBrowserGuard();
     app.UsePlainErrors();
     app.MapTelemetry(settings.Backend.Telemetry, app.Services.GetRequiredService<TokenCheck>().RejectionStatus);

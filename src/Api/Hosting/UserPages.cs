@@ -25,6 +25,18 @@ internal static class UserPages
                 new PagesOptions(() => OwnAddress(provider.GetRequiredService<IServer>()), KeyFolder(provider.GetRequiredService<ProcessRole>(), dataPath))));
     }
 
+    /// <summary>Gives calls that the pages make for a browser the browser's address.</summary>
+    public static void UseCallsOfPages(this WebApplication app)
+    {
+        var calls = app.Services.GetRequiredService<PagesHost>().Calls;
+        app.Use(
+            (context, next) =>
+            {
+                calls.Recognize(context);
+                return next(context);
+            });
+    }
+
     public static void UseUserPages(this WebApplication app)
     {
         var pages = app.Services.GetRequiredService<PagesHost>();

@@ -5,6 +5,7 @@ using ImageSearch.Api.Http;
 using ImageSearch.Api.Security.Access;
 using ImageSearch.Api.Security.Keys;
 using ImageSearch.Pages.Hosting;
+using ImageSearch.Pages.Sessions;
 
 namespace ImageSearch.Api.Security;
 
@@ -39,7 +40,7 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null, KeyChe
     public int? RejectionStatus(HttpContext context)
     {
         var (token, bearer) = Presented(context);
-        if (Passes(context, token, bearer, out var wait)) return null;
+        if (Passes(context, token, bearer, IsTry(context), out var wait)) return null;
         return wait is null ? StatusCodes.Status401Unauthorized : TooMany(context, wait.Value);
     }
 
@@ -49,26 +50,38 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null, KeyChe
     {
         var (token, bearer) = Presented(context);
         // A browser of the pages has its secret in a cookie.
-        if (IsRequired && token is null && bearer is null) token = sessions?.SecretOf(context);
-        var (caller, wait, failure) = await FindAsync(context, token, bearer);
+        if (IsRequired && token is null && bearer is null && sessions?.SecretOf(context) is { } secret)
+            return await IdentifyAsync(context, secret, null, isTry: false, errors);
+        return await IdentifyAsync(context, token, bearer, IsTry(context), errors);
+    }
+
+    private async ValueTask<(Caller? Caller, IResult? Rejection)> IdentifyAsync(
+        HttpContext context, string? token, string? bearer, bool isTry, IErrorWriter errors)
+    {
+        var (caller, wait, failure) = await FindAsync(context, token, bearer, isTry);
         if (caller is not null) return (caller, null);
         if (failure is not null) return (null, errors.Error(context, failure));
         return (null, wait is null ? errors.TokenInvalid() : errors.Error(context, TooManyTries, TooMany(context, wait.Value)));
     }
 
     /// <summary>Finds who has a secret, and counts it if nobody has.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="token">The secret as the header <c>token</c> has it; null for none.</param>
+    /// <param name="bearer">The secret as <c>Authorization: Bearer</c> has it; null for none.</param>
+    /// <param name="isTry">Whether it may be guessed. That of a session was right once: if it is not any more, nobody is locked out.</param>
     /// <returns>The caller; else how long the client is locked out, or why keys can't be looked up.</returns>
-    public async ValueTask<(Caller? Caller, TimeSpan? Wait, Failure? Failure)> FindAsync(HttpContext context, string? token, string? bearer)
+    public async ValueTask<(Caller? Caller, TimeSpan? Wait, Failure? Failure)> FindAsync(
+        HttpContext context, string? token, string? bearer, bool isTry = true)
     {
         if (!IsRequired) return (Caller.Master, null, null);
         if (keys is not null && (KeySecret.HashOf(token) ?? KeySecret.HashOf(bearer)) is { } hash)
         {
-            var checkedKey = await keys.CheckAsync(hash, context.Connection.RemoteIpAddress, context.RequestAborted);
+            var checkedKey = await keys.CheckAsync(hash, context.Connection.RemoteIpAddress, isTry, context.RequestAborted);
             if (!checkedKey.TryGet(out var verdict, out var failure)) return (null, null, failure);
             return verdict.Key is { } key ? (new Caller(key), null, null) : (null, verdict.Wait, null);
         }
 
-        return Passes(context, token, bearer, out var wait) ? (Caller.Master, null, null) : (null, wait, null);
+        return Passes(context, token, bearer, isTry, out var wait) ? (Caller.Master, null, null) : (null, wait, null);
     }
 
     /// <summary>Whether a call to an open path has TOKEN, and so gets a fuller answer.</summary>
@@ -76,7 +89,7 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null, KeyChe
     {
         var token = (string?)context.Request.Headers["token"];
         // A key is no try to guess TOKEN.
-        return KeySecret.HashOf(token) is null ? Passes(context, token, null, out _) : !IsRequired;
+        return KeySecret.HashOf(token) is null ? Passes(context, token, null, IsTry(context), out _) : !IsRequired;
     }
 
     private static (string? Token, string? Bearer) Presented(HttpContext context)
@@ -90,13 +103,13 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null, KeyChe
     }
 
     // Wait: how long the client is locked out; null where it may try again.
-    private bool Passes(HttpContext context, string? token, string? bearer, out TimeSpan? wait)
+    private bool Passes(HttpContext context, string? token, string? bearer, bool isTry, out TimeSpan? wait)
     {
         wait = null;
         if (!IsRequired) return true;
+        if (string.IsNullOrEmpty(token) && string.IsNullOrEmpty(bearer)) return false;
+        if (!isTry) return Allows(token) || Allows(bearer);
         var client = context.Connection.RemoteIpAddress;
-        var isTry = !string.IsNullOrEmpty(token) || !string.IsNullOrEmpty(bearer);
-        if (!isTry) return false;
         if (tries?.LockedFor(client) is null && (Allows(token) || Allows(bearer)))
         {
             tries?.RecordRight(client);
@@ -106,6 +119,8 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null, KeyChe
         wait = tries?.RecordWrong(client);
         return false;
     }
+
+    private static bool IsTry(HttpContext context) => !OwnCalls.Has(context);
 
     private static int TooMany(HttpContext context, TimeSpan wait)
     {

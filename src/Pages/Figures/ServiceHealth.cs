@@ -15,15 +15,15 @@ internal sealed record ServiceHealth(string Status, IReadOnlyDictionary<string, 
 {
     /// <summary>Asks the service.</summary>
     /// <param name="clients">Reaches the service.</param>
-    /// <param name="secret">TOKEN, for the names of tables; null for none.</param>
+    /// <param name="session">Who asks: names of tables are for TOKEN.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Null if it does not answer.</returns>
-    public static async Task<ServiceHealth?> ReadAsync(PageClients clients, string? secret, CancellationToken cancellationToken)
+    public static async Task<ServiceHealth?> ReadAsync(PageClients clients, BrowserSession session, CancellationToken cancellationToken)
     {
         try
         {
             // An unhealthy service answers with 503 and the reasons.
-            using var answer = await clients.GetAsync(secret, "health/ready", cancellationToken);
+            using var answer = await clients.GetAsync(session, "health/ready", cancellationToken);
             return await JsonSerializer.DeserializeAsync(
                 await answer.Content.ReadAsStreamAsync(cancellationToken), HealthJson.Default.ServiceHealth, cancellationToken);
         }

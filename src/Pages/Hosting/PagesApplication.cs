@@ -14,10 +14,10 @@ namespace ImageSearch.Pages.Hosting;
 /// <param name="Run">The pipeline.</param>
 internal sealed record PagesApplication(ServiceProvider Services, RequestDelegate Run) : IAsyncDisposable
 {
-    public static PagesApplication Create(IServiceProvider application, PagesOptions options)
+    public static PagesApplication Create(IServiceProvider application, PagesOptions options, OwnCalls calls)
     {
         var services = new ServiceCollection();
-        PagesServices.Add(services, application, options);
+        PagesServices.Add(services, application, options, calls);
         var provider = services.BuildServiceProvider(validateScopes: true);
 
         var app = new ApplicationBuilder(provider);

@@ -1,10 +1,8 @@
 using ImageSearch.Pages.Sessions;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace ImageSearch.Pages.Hosting;
 
@@ -14,9 +12,6 @@ namespace ImageSearch.Pages.Hosting;
 /// </summary>
 public sealed class PagesHost : IAsyncDisposable
 {
-    // Forms and messages of circuits are small, and pictures go to the APIs or come in such messages.
-    private const long MaxBodyBytes = 1024 * 1024;
-
     private readonly Lazy<PagesApplication> _pages;
     private readonly TimeProvider _time;
 
@@ -26,8 +21,11 @@ public sealed class PagesHost : IAsyncDisposable
     public PagesHost(IServiceProvider application, PagesOptions options)
     {
         _time = application.GetRequiredService<TimeProvider>();
-        _pages = new Lazy<PagesApplication>(() => PagesApplication.Create(application, options));
+        _pages = new Lazy<PagesApplication>(() => PagesApplication.Create(application, options, Calls));
     }
+
+    /// <summary>Recognizes the pages' own calls to the APIs.</summary>
+    public OwnCalls Calls { get; } = new();
 
     /// <summary>Answers a request of a browser.</summary>
     /// <param name="context">The request, whose PathBase is the path of the pages.</param>
@@ -35,7 +33,13 @@ public sealed class PagesHost : IAsyncDisposable
     {
         var pages = _pages.Value;
         PageHeaders.Add(context.Response);
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = MaxBodyBytes;
+        if (!OriginCheck.Allows(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        using var deadline = PageBodies.Bound(context, _time);
         // Errors of pages are pages, not the JSON of the APIs.
         if (context.Features.Get<IStatusCodePagesFeature>() is { } statusPages) statusPages.Enabled = false;
         var outer = context.Features.Get<IServiceProvidersFeature>();
@@ -44,6 +48,10 @@ public sealed class PagesHost : IAsyncDisposable
         try
         {
             await pages.Run(context);
+        }
+        catch (OperationCanceledException) when (deadline is not null && !context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status408RequestTimeout;
         }
         finally
         {
@@ -55,7 +63,7 @@ public sealed class PagesHost : IAsyncDisposable
     /// <param name="context">The call.</param>
     /// <returns>Null if it has no session, or may come from another site.</returns>
     public string? SecretOf(HttpContext context) => SessionCookie.MayBeUsed(context.Request)
-        ? SessionCookie.SecretOf(context, _pages.Value.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>(), _time)
+        ? SessionCookie.SecretOf(context, _pages.Value.Services)
         : null;
 
     /// <inheritdoc/>

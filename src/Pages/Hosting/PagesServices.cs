@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ImageSearch.Pages.Sessions;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
@@ -19,11 +20,15 @@ internal static class PagesServices
     // A circuit is a browser's state at the server. One whose connection broke off waits for its browser this long.
     private static readonly TimeSpan CircuitPatience = TimeSpan.FromMinutes(3);
 
-    public static void Add(IServiceCollection services, IServiceProvider application, PagesOptions options)
+    public static void Add(IServiceCollection services, IServiceProvider application, PagesOptions options, OwnCalls calls)
     {
         AddOfService(services, application);
         services.AddSingleton(options);
+        services.AddSingleton(calls);
         services.AddSingleton<PageClients>();
+        services.AddSingleton<EndedSessions>();
+        services.AddSingleton<CircuitLimit>();
+        services.AddScoped<CircuitHandler, CountedCircuit>();
         services.AddLogging();
         services.AddRouting();
         var protection = services.AddDataProtection().SetApplicationName("ImageSearch");
@@ -38,7 +43,8 @@ internal static class PagesServices
         services.AddRazorComponents().AddInteractiveServerComponents(
             circuits =>
             {
-                circuits.DisconnectedCircuitMaxRetained = 20;
+                // As many as there may be: nobody loses a page because others opened many.
+                circuits.DisconnectedCircuitMaxRetained = CircuitLimit.Max;
                 circuits.DisconnectedCircuitRetentionPeriod = CircuitPatience;
             });
         services.AddMudServices();

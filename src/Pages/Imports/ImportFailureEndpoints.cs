@@ -19,7 +19,7 @@ internal static class ImportFailureEndpoints
     {
         var response = context.Response;
         using var failures = await clients.GetAsync(
-            SessionCookie.SecretOf(context.User), $"v1/{AddressOf(import)}", context.RequestAborted, ContentType);
+            BrowserSession.Of(context.User), $"v1/{AddressOf(import)}", context.RequestAborted, headers => headers.Accept.ParseAdd(ContentType));
         response.StatusCode = (int)failures.StatusCode;
         response.Headers.CacheControl = "no-store";
         if (!failures.IsSuccessStatusCode) return;

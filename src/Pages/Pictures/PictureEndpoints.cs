@@ -4,6 +4,7 @@ using ImageSearch.Pages.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace ImageSearch.Pages.Pictures;
 
@@ -28,9 +29,19 @@ internal static class PictureEndpoints
     {
         var response = context.Response;
         using var thumbnail = await clients.GetAsync(
-            SessionCookie.SecretOf(context.User),
+            BrowserSession.Of(context.User),
             string.Create(CultureInfo.InvariantCulture, $"v1/tables/{Uri.EscapeDataString(table)}/rows/{id}/thumbnail"),
-            context.RequestAborted);
+            context.RequestAborted,
+            headers => headers.TryAddWithoutValidation(HeaderNames.IfNoneMatch, (IEnumerable<string?>)context.Request.Headers.IfNoneMatch));
+        // The browser asks each time: who uses it next may not see this table.
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.ETag = thumbnail.Headers.ETag?.ToString();
+        if (thumbnail.StatusCode == HttpStatusCode.NotModified)
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
         if (thumbnail.StatusCode != HttpStatusCode.OK)
         {
             response.ContentType = "image/svg+xml";
@@ -41,7 +52,6 @@ internal static class PictureEndpoints
 
         response.ContentType = "image/webp";
         response.ContentLength = thumbnail.Content.Headers.ContentLength;
-        response.Headers.CacheControl = "private, max-age=3600";
         await thumbnail.Content.CopyToAsync(response.Body, context.RequestAborted);
     }
 }

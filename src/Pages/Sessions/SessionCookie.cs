@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,9 +17,8 @@ internal static class SessionCookie
     /// <summary>The header that calls of the pages' scripts have. Pages of other sites can't send it without asking first.</summary>
     public const string PageHeader = "X-ImageSearch-Page";
 
-    private const string SecretClaim = "secret";
-
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+    /// <summary>How long a session lasts that is not used.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     public static void Add(IServiceCollection services) => services.AddAuthentication(Name).AddCookie(
         Name,
@@ -36,20 +34,22 @@ internal static class SessionCookie
             cookie.SlidingExpiration = true;
             cookie.LoginPath = "/login";
             cookie.AccessDeniedPath = "/login";
+            cookie.Events.OnValidatePrincipal = context =>
+            {
+                var ended = context.HttpContext.RequestServices.GetRequiredService<EndedSessions>();
+                if (ended.Has(BrowserSession.Of(context.Principal))) context.RejectPrincipal();
+                return Task.CompletedTask;
+            };
         });
 
-    /// <summary>A session of a secret that was checked.</summary>
-    public static ClaimsPrincipal NewSession(string secret) => new(new ClaimsIdentity([new Claim(SecretClaim, secret)], Name));
-
-    /// <summary>The secret of a session; null for a browser that has not logged in.</summary>
-    public static string? SecretOf(ClaimsPrincipal? user) => user?.FindFirst(SecretClaim)?.Value;
-
-    /// <summary>The secret of a request outside the pages, whose cookie no handler has read.</summary>
-    public static string? SecretOf(HttpContext context, IOptionsMonitor<CookieAuthenticationOptions> options, TimeProvider time)
+    /// <summary>The secret of a request outside the pages, whose cookie no handler has read; null for one without a session.</summary>
+    public static string? SecretOf(HttpContext context, IServiceProvider pages)
     {
-        var cookie = options.Get(Name);
+        var cookie = pages.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Name);
         var ticket = cookie.TicketDataFormat.Unprotect(cookie.CookieManager.GetRequestCookie(context, Name));
-        return ticket?.Properties.ExpiresUtc > time.GetUtcNow() ? SecretOf(ticket.Principal) : null;
+        if (ticket is null || ticket.Properties.ExpiresUtc <= pages.GetRequiredService<TimeProvider>().GetUtcNow()) return null;
+        var session = BrowserSession.Of(ticket.Principal);
+        return pages.GetRequiredService<EndedSessions>().Has(session) ? null : session.Secret;
     }
 
     /// <summary>

@@ -21,16 +21,20 @@ internal static class SessionEndpoints
     }
 
     private static async Task<IResult> LogInAsync(
-        HttpContext context, ISecretCheck check, [FromForm] string? token, [FromForm] string? back)
+        HttpContext context, ISecretCheck check, EndedSessions ended, [FromForm] string? token, [FromForm] string? back)
     {
         var verdict = token is { Length: > 0 and <= MaxSecret } ? await check.CheckAsync(context, token) : SecretVerdict.Wrong;
         if (verdict != SecretVerdict.Right) return Redirect(context, $"/login?verdict={verdict}&back={Uri.EscapeDataString(Local(context, back))}");
-        await context.SignInAsync(SessionCookie.Name, SessionCookie.NewSession(token!));
+        // Open pages of whoever had this browser before end with that session.
+        ended.End(BrowserSession.Of(context.User));
+        var session = BrowserSession.New(token!, context.Connection.RemoteIpAddress);
+        await context.SignInAsync(SessionCookie.Name, session.ToUser(SessionCookie.Name));
         return Redirect(context, Local(context, back));
     }
 
-    private static async Task<IResult> LogOutAsync(HttpContext context, [FromForm] string? back)
+    private static async Task<IResult> LogOutAsync(HttpContext context, EndedSessions ended, [FromForm] string? back)
     {
+        ended.End(BrowserSession.Of(context.User));
         await context.SignOutAsync(SessionCookie.Name);
         return Redirect(context, Local(context, back));
     }
@@ -43,11 +47,11 @@ internal static class SessionEndpoints
 
     private static IResult Redirect(HttpContext context, string path) => Results.LocalRedirect(context.Request.PathBase + path);
 
-    // A page of the pages: never another site, and no address that a browser reads as one. The challenge of the session names it with the
-    // path of the pages.
+    // A page of the pages: never another site, no address that a browser reads as one, and nothing that a header can't carry. The challenge
+    // of the session names it with the path of the pages.
     private static string Local(HttpContext context, string? back)
     {
-        if (back is not ['/', ..] || back.Contains('\\') || back.Any(char.IsControl)) return "/";
+        if (back is not ['/', ..] || back.Contains('\\') || !back.All(character => char.IsAscii(character) && !char.IsControl(character))) return "/";
         var path = new PathString(back).StartsWithSegments(context.Request.PathBase, out var rest) ? rest.Value ?? "/" : back;
         return path.StartsWith("//", StringComparison.Ordinal) || path.Length == 0 ? "/" : path;
     }

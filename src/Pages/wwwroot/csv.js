@@ -11,8 +11,8 @@ export function saveCsv(name, rows) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-// A spreadsheet takes a cell that begins with one of these for a formula. After an apostrophe it is text.
+// A spreadsheet takes a cell that begins with one of these for a formula, also in full width and after spaces. After an apostrophe it is text.
 function cell(value) {
-  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  const text = /^[\s\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(value) ? `'${value}` : value;
   return `"${text.replaceAll('"', '""')}"`;
 }

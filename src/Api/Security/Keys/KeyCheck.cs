@@ -15,14 +15,15 @@ internal sealed class KeyCheck(KeyDirectory directory, TokenTries tries, TimePro
     /// <summary>Finds the key of a secret and checks that it works.</summary>
     /// <param name="hash">The hash of the secret.</param>
     /// <param name="client">The client's address.</param>
+    /// <param name="isTry">Whether the secret may be guessed.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The key, or why there is none; a failure if it can't be looked up.</returns>
-    public async ValueTask<Result<KeyVerdict>> CheckAsync(string hash, IPAddress? client, CancellationToken cancellationToken)
+    public async ValueTask<Result<KeyVerdict>> CheckAsync(string hash, IPAddress? client, bool isTry, CancellationToken cancellationToken)
     {
-        if (tries.LockedFor(client) is { } locked) return new KeyVerdict(null, locked);
+        if (isTry && tries.LockedFor(client) is { } locked) return new KeyVerdict(null, locked);
         if (!(await directory.FindAsync(hash, cancellationToken)).TryGet(out var found, out var failure)) return failure;
-        if (found.Key is not { } key || !key.WorksAt(WireTime.ToStored(time.GetUtcNow()))) return new KeyVerdict(null, tries.RecordWrong(client));
-        tries.RecordRight(client);
+        if (found.Key is not { } key || !key.WorksAt(WireTime.ToStored(time.GetUtcNow()))) return new KeyVerdict(null, isTry ? tries.RecordWrong(client) : null);
+        if (isTry) tries.RecordRight(client);
         return new KeyVerdict(key, null);
     }
 }

@@ -24,10 +24,11 @@ public sealed record PickedFile(IBrowserFile File, string Address) : PickedPictu
     public override async ValueTask<Picture> ReadAsync(CancellationToken cancellationToken)
     {
         // Whole, before the call: a picture that comes slowly from a phone must not use up the time that a request may take.
-        var bytes = new byte[File.Size];
+        // The memory grows with what comes: the size is what a browser claims.
+        using var bytes = new MemoryStream();
         await using var stream = File.OpenReadStream(PictureSize.MaxBytes, cancellationToken);
-        await stream.ReadExactlyAsync(bytes, cancellationToken);
-        return Picture.FromBytes(bytes);
+        await stream.CopyToAsync(bytes, cancellationToken);
+        return Picture.FromBytes(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
     }
 }
 
