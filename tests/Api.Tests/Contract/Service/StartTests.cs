@@ -253,7 +253,7 @@ public sealed class StartTests
         var (exitCode, output) = await ServiceProcess.RunToEndAsync(settings.ToDictionary(setting => setting.Name, setting => setting.Value));
         exitCode.ShouldBe(1, output);
         output.ShouldContain("ImageSearch can't start: ");
-        output.ShouldNotContain("   at ");
+        output.Contains("   at ", StringComparison.Ordinal).ShouldBeFalse(output);
         return output[output.IndexOf("ImageSearch can't start: ", StringComparison.Ordinal)..];
     }
 }
