@@ -1,3 +1,4 @@
+using ImageSearch.Api.Limits;
 using ImageSearch.Api.Security;
 using ImageSearch.Pages.Hosting;
 using ImageSearch.Pages.Sessions;
@@ -22,7 +23,10 @@ internal static class UserPages
         services.AddSingleton(
             provider => new PagesHost(
                 provider,
-                new PagesOptions(() => OwnAddress(provider.GetRequiredService<IServer>()), KeyFolder(provider.GetRequiredService<ProcessRole>(), dataPath))));
+                new PagesOptions(
+                    () => OwnAddress(provider.GetRequiredService<IServer>()),
+                    KeyFolder(provider.GetRequiredService<ProcessRole>(), dataPath),
+                    RequestLimits.BodyDeadline)));
     }
 
     /// <summary>Gives calls that the pages make for a browser the browser's address.</summary>

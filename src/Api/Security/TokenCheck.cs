@@ -50,15 +50,8 @@ internal sealed class TokenCheck(string? token, TokenTries? tries = null, KeyChe
     {
         var (token, bearer) = Presented(context);
         // A browser of the pages has its secret in a cookie.
-        if (IsRequired && token is null && bearer is null && sessions?.SecretOf(context) is { } secret)
-            return await IdentifyAsync(context, secret, null, isTry: false, errors);
-        return await IdentifyAsync(context, token, bearer, IsTry(context), errors);
-    }
-
-    private async ValueTask<(Caller? Caller, IResult? Rejection)> IdentifyAsync(
-        HttpContext context, string? token, string? bearer, bool isTry, IErrorWriter errors)
-    {
-        var (caller, wait, failure) = await FindAsync(context, token, bearer, isTry);
+        var session = IsRequired && token is null && bearer is null ? sessions?.SecretOf(context) : null;
+        var (caller, wait, failure) = await FindAsync(context, session ?? token, bearer, isTry: session is null && IsTry(context));
         if (caller is not null) return (caller, null);
         if (failure is not null) return (null, errors.Error(context, failure));
         return (null, wait is null ? errors.TokenInvalid() : errors.Error(context, TooManyTries, TooMany(context, wait.Value)));

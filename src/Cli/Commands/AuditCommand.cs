@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ImageSearch.Cli.Service;
 using ImageSearch.Cli.Terminal;
 
@@ -18,21 +17,11 @@ internal static class AuditCommand
         {
             var count = call.Value(limit);
             var entries = call.Client.Audit.ListAsync(cancellation);
-            await WriteAsync(call.Output, count > 0 ? entries.Take(count) : entries);
+            await new TextTable("time", "who", "action", "target", "outcome", "address", "detail").WriteAsync(
+                call.Output,
+                count > 0 ? entries.Take(count) : entries,
+                entry => [UtcText.Of(entry.Time), entry.Who, entry.Action, entry.Target, entry.Outcome, entry.Address, entry.Detail]);
             return ExitCode.Done;
         });
-    }
-
-    private static async Task WriteAsync(CommandOutput output, IAsyncEnumerable<Client.Audit.AuditEntry> entries)
-    {
-        var rows = new TextTable("time", "who", "action", "target", "outcome", "address", "detail");
-        await foreach (var entry in entries)
-        {
-            if (output.AsJson) output.Json(entry);
-            else rows.Add(
-                entry.Time.UtcDateTime.ToString("u", CultureInfo.InvariantCulture), entry.Who, entry.Action, entry.Target, entry.Outcome, entry.Address, entry.Detail);
-        }
-
-        if (!output.AsJson) rows.WriteTo(output);
     }
 }

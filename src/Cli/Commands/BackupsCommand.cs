@@ -14,24 +14,20 @@ internal static class BackupsCommand
 
     private static async Task<int> RunAsync(ServiceCall call, CancellationToken cancellationToken)
     {
-        var rows = new TextTable("backup", "state", "began", "ended", "tables", "rows", "MB", "fault");
-        await foreach (var backup in call.Client.Backups.ListAsync(cancellationToken))
-        {
-            if (call.Output.AsJson) call.Output.Json(backup);
-            else rows.Add(
-                backup.Name, State(backup), Date(backup.Began), Date(backup.Ended), Number(backup.Tables), Number(backup.Rows),
-                Number(backup.TotalBytes >> 20), backup.Fault);
-        }
-
-        if (!call.Output.AsJson) rows.WriteTo(call.Output);
+        await new TextTable("backup", "state", "began", "ended", "tables", "rows", "MB", "fault").WriteAsync(
+            call.Output,
+            call.Client.Backups.ListAsync(cancellationToken),
+            backup =>
+            [
+                backup.Name, State(backup), UtcText.Of(backup.Began), UtcText.Of(backup.Ended), Number(backup.Tables), Number(backup.Rows),
+                Number(backup.TotalBytes >> 20), backup.Fault,
+            ]);
         return ExitCode.Done;
     }
 
     private static string State(Client.Backups.Backup backup) => backup is { State: Client.Backups.BackupState.Running, TotalBytes: > 0 }
         ? string.Create(CultureInfo.InvariantCulture, $"running, {backup.Bytes * 100 / backup.TotalBytes} %")
         : ServiceWord.Of(backup.State);
-
-    private static string? Date(DateTimeOffset? date) => date?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture);
 
     private static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

@@ -29,22 +29,15 @@ internal static class ItemsCommand
                 PageSize = count is > 0 and < MaxItemsPerPage ? count : MaxItemsPerPage,
             };
             var items = call.Client.Items(table(call.Parsed).Value).ListAsync(query, cancellation);
-            await WriteAsync(call.Output, count > 0 ? items.Take(count) : items);
+            await new TextTable("id", "key", "product", "path", "tags", "attributes", "modified").WriteAsync(
+                call.Output,
+                count > 0 ? items.Take(count) : items,
+                item =>
+                [
+                    item.Id.ToString(CultureInfo.InvariantCulture), item.Key, item.ProductId, item.Url ?? item.Path, item.Tags, ItemText.Attributes(item),
+                    UtcText.Of(item.Modified),
+                ]);
             return ExitCode.Done;
         });
-    }
-
-    private static async Task WriteAsync(CommandOutput output, IAsyncEnumerable<Client.Items.Item> items)
-    {
-        var rows = new TextTable("id", "key", "product", "path", "tags", "attributes", "modified");
-        await foreach (var item in items)
-        {
-            if (output.AsJson) output.Json(item);
-            else rows.Add(
-                item.Id.ToString(CultureInfo.InvariantCulture), item.Key, item.ProductId, item.Url ?? item.Path, item.Tags, ItemText.Attributes(item),
-                item.Modified?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture));
-        }
-
-        if (!output.AsJson) rows.WriteTo(output);
     }
 }

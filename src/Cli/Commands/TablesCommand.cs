@@ -13,16 +13,14 @@ internal static class TablesCommand
 
     private static async Task<int> RunAsync(ServiceCall call, CancellationToken cancellationToken)
     {
-        var tables = new TextTable("table", "rows", "searchable", "state", "metric", "model", "disk MB");
-        await foreach (var table in call.Client.Tables.ListAsync(withSizes: true, cancellationToken))
-        {
-            if (call.Output.AsJson) call.Output.Json(table);
-            tables.Add(
+        await new TextTable("table", "rows", "searchable", "state", "metric", "model", "disk MB").WriteAsync(
+            call.Output,
+            call.Client.Tables.ListAsync(withSizes: true, cancellationToken),
+            table =>
+            [
                 table.Name, Number(table.Rows), Number(table.Searchable), Word(table.State), Word(table.Metric), $"{table.Model.Name}/{table.Model.Version}",
-                Number(table.DiskBytes >> 20));
-        }
-
-        if (!call.Output.AsJson) tables.WriteTo(call.Output);
+                Number(table.DiskBytes >> 20),
+            ]);
         return ExitCode.Done;
     }
 

@@ -8,17 +8,8 @@ namespace ImageSearch.Cli.Keys;
 /// <summary>Prints keys.</summary>
 internal static class KeyText
 {
-    public static async Task WriteAsync(CommandOutput output, IAsyncEnumerable<Client.Keys.ApiKey> keys)
-    {
-        var rows = NewTable();
-        await foreach (var key in keys)
-        {
-            if (output.AsJson) output.Json(key);
-            else Add(rows, key);
-        }
-
-        if (!output.AsJson) rows.WriteTo(output);
-    }
+    /// <summary>Prints keys.</summary>
+    public static Task WriteAsync(CommandOutput output, IAsyncEnumerable<Client.Keys.ApiKey> keys) => NewTable().WriteAsync(output, keys, Cells);
 
     /// <summary>Prints a key, and its secret if it is new.</summary>
     /// <returns>The exit code.</returns>
@@ -31,7 +22,7 @@ internal static class KeyText
         }
 
         var rows = NewTable();
-        Add(rows, key);
+        rows.Add(Cells(key));
         rows.WriteTo(output);
         if (key.Secret is null) return ExitCode.Done;
         output.Line($"secret {key.Secret}");
@@ -42,10 +33,10 @@ internal static class KeyText
     private static TextTable NewTable() =>
         new("id", "name", "scopes", "tables", "calls/s", "max rows", "max tables", "expires", "disabled", "last used");
 
-    private static void Add(TextTable rows, Client.Keys.ApiKey key) => rows.Add(
+    private static string?[] Cells(Client.Keys.ApiKey key) =>
+    [
         key.Id, key.Name, string.Join(',', key.Scopes.Select(ServiceWord.Of)), string.Join(',', key.Tables),
         key.CallsPerSecond?.ToString(CultureInfo.InvariantCulture), key.MaxRows?.ToString(CultureInfo.InvariantCulture),
-        key.MaxTables?.ToString(CultureInfo.InvariantCulture), Date(key.Expires), key.Disabled ? "yes" : "no", Date(key.LastUsed));
-
-    private static string? Date(DateTimeOffset? date) => date?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture);
+        key.MaxTables?.ToString(CultureInfo.InvariantCulture), UtcText.Of(key.Expires), key.Disabled ? "yes" : "no", UtcText.Of(key.LastUsed),
+    ];
 }

@@ -9,6 +9,21 @@ internal sealed class TextTable(params string[] columns)
 
     public void Add(params string?[] cells) => _rows.Add([.. cells.Select(SafeText.Of)]);
 
+    /// <summary>Prints the entries of a list: as JSON, a line each as they come, or else as rows when all have come.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="entries">The list.</param>
+    /// <param name="cellsOf">The cells of an entry, a column each.</param>
+    public async Task WriteAsync<T>(CommandOutput output, IAsyncEnumerable<T> entries, Func<T, string?[]> cellsOf)
+    {
+        await foreach (var entry in entries)
+        {
+            if (output.AsJson) output.Json(entry);
+            else Add(cellsOf(entry));
+        }
+
+        if (!output.AsJson) WriteTo(output);
+    }
+
     public void WriteTo(CommandOutput output)
     {
         if (output.IsTerminal)

@@ -1,5 +1,6 @@
 using ImageSearch.Client.Backups;
 using ImageSearch.Pages.Languages;
+using ImageSearch.Pages.Progress;
 
 namespace ImageSearch.Pages.Backups;
 
@@ -29,19 +30,15 @@ internal static class BackupWords
     public static readonly Text DeleteTitle = new("Delete the backup?", "删除备份？");
     public static readonly Text DeleteWarning = new("Backup {0} is removed from BACKUP_PATH. This can't be undone.", "备份 {0} 将从 BACKUP_PATH 中删除，无法恢复。");
 
-    private static readonly Text Running = new("Running", "进行中");
-    private static readonly Text Finished = new("Finished", "已完成");
-    private static readonly Text Cancelled = new("Cancelled", "已取消");
     private static readonly Text Failed = new("Failed", "失败");
-    private static readonly Text Unknown = new("Unknown", "未知");
 
     /// <summary>How far a backup is.</summary>
     public static Text Of(BackupState state) => state switch
     {
-        BackupState.Running => Running,
-        BackupState.Finished => Finished,
-        BackupState.Cancelled => Cancelled,
+        BackupState.Running => WorkWords.Running,
+        BackupState.Finished => WorkWords.Finished,
+        BackupState.Cancelled => WorkWords.Cancelled,
         BackupState.Failed => Failed,
-        _ => Unknown,
+        _ => WorkWords.Unknown,
     };
 }

@@ -10,37 +10,18 @@ internal static class PageBodies
     private const long MaxBytes = 1024 * 1024;
     private const long MaxFormBytes = 16 * 1024;
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     /// <summary>Sets the bounds for as long as the request is answered.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="deadline">The time in which its body must come.</param>
     /// <returns>Ends the deadline; null if the request sends nothing.</returns>
-    public static IDisposable? Bound(HttpContext context, TimeProvider time)
+    public static IDisposable? Bound(HttpContext context, TimeSpan deadline)
     {
         var isForm = context.Request.Path.StartsWithSegments("/session");
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = isForm ? MaxFormBytes : MaxBytes;
         if (!HttpMethods.IsPost(context.Request.Method)) return null;
-        var deadline = new BodyDeadline(time, context.RequestAborted);
-        context.RequestAborted = deadline.Token;
-        return deadline;
-    }
-
-    private sealed class BodyDeadline : IDisposable
-    {
-        private readonly CancellationTokenSource _late;
-        private readonly CancellationTokenSource _linked;
-
-        public BodyDeadline(TimeProvider time, CancellationToken aborted)
-        {
-            _late = new CancellationTokenSource(Deadline, time);
-            _linked = CancellationTokenSource.CreateLinkedTokenSource(aborted, _late.Token);
-        }
-
-        public CancellationToken Token => _linked.Token;
-
-        public void Dispose()
-        {
-            _linked.Dispose();
-            _late.Dispose();
-        }
+        var late = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        late.CancelAfter(deadline);
+        context.RequestAborted = late.Token;
+        return late;
     }
 }

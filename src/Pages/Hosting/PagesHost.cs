@@ -13,14 +13,14 @@ namespace ImageSearch.Pages.Hosting;
 public sealed class PagesHost : IAsyncDisposable
 {
     private readonly Lazy<PagesApplication> _pages;
-    private readonly TimeProvider _time;
+    private readonly TimeSpan _bodyDeadline;
 
     /// <summary>Pages that are not created yet.</summary>
     /// <param name="application">The service's own services.</param>
     /// <param name="options">What the pages need of it.</param>
     public PagesHost(IServiceProvider application, PagesOptions options)
     {
-        _time = application.GetRequiredService<TimeProvider>();
+        _bodyDeadline = options.BodyDeadline;
         _pages = new Lazy<PagesApplication>(() => PagesApplication.Create(application, options, Calls));
     }
 
@@ -39,7 +39,7 @@ public sealed class PagesHost : IAsyncDisposable
             return;
         }
 
-        using var deadline = PageBodies.Bound(context, _time);
+        using var deadline = PageBodies.Bound(context, _bodyDeadline);
         // Errors of pages are pages, not the JSON of the APIs.
         if (context.Features.Get<IStatusCodePagesFeature>() is { } statusPages) statusPages.Enabled = false;
         var outer = context.Features.Get<IServiceProvidersFeature>();

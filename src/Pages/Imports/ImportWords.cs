@@ -1,5 +1,6 @@
 using ImageSearch.Client.Imports;
 using ImageSearch.Pages.Languages;
+using ImageSearch.Pages.Progress;
 
 namespace ImageSearch.Pages.Imports;
 
@@ -21,20 +22,16 @@ internal static class ImportWords
     public static readonly Text More = new("Show older ones", "显示更早的任务");
 
     private static readonly Text Receiving = new("Being received", "接收中");
-    private static readonly Text Running = new("Running", "进行中");
-    private static readonly Text Finished = new("Finished", "已完成");
-    private static readonly Text Cancelled = new("Cancelled", "已取消");
     private static readonly Text Failed = new("Can't continue", "无法继续");
-    private static readonly Text Unknown = new("Unknown", "未知");
 
     /// <summary>How far an import is.</summary>
     public static Text Of(ImportState state) => state switch
     {
         ImportState.Receiving => Receiving,
-        ImportState.Running => Running,
-        ImportState.Finished => Finished,
-        ImportState.Cancelled => Cancelled,
+        ImportState.Running => WorkWords.Running,
+        ImportState.Finished => WorkWords.Finished,
+        ImportState.Cancelled => WorkWords.Cancelled,
         ImportState.Failed => Failed,
-        _ => Unknown,
+        _ => WorkWords.Unknown,
     };
 }

@@ -28,11 +28,13 @@ internal sealed class PageClients(PagesOptions options, OwnCalls calls) : IDispo
     public async Task<HttpResponseMessage> GetAsync(
         BrowserSession session, string path, CancellationToken cancellationToken, Action<HttpRequestHeaders>? more = null)
     {
-        using var http = NewHttpClient(session);
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        // Its end ends no body that is still to be read.
+        using var connections = new HttpMessageInvoker(_connections, disposeHandler: false);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(options.Service(), path));
+        calls.Add(request.Headers, session.Address);
         more?.Invoke(request.Headers);
         if (session.Secret is { } secret) request.Headers.TryAddWithoutValidation("token", secret);
-        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return await connections.SendAsync(request, cancellationToken);
     }
 
     /// <summary>What a session may do.</summary>

@@ -25,7 +25,7 @@ internal static class SessionEndpoints
     {
         var verdict = token is { Length: > 0 and <= MaxSecret } ? await check.CheckAsync(context, token) : SecretVerdict.Wrong;
         if (verdict != SecretVerdict.Right) return Redirect(context, $"/login?verdict={verdict}&back={Uri.EscapeDataString(Local(context, back))}");
-        // Open pages of whoever had this browser before end with that session.
+        // Pages that its last user left open end with their session.
         ended.End(BrowserSession.Of(context.User));
         var session = BrowserSession.New(token!, context.Connection.RemoteIpAddress);
         await context.SignInAsync(SessionCookie.Name, session.ToUser(SessionCookie.Name));
