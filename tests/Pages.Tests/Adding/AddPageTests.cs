@@ -48,6 +48,7 @@ public sealed class AddPageTests(PagesFixture pages)
         var table = Catalogue.NewName();
         await using var visit = await pages.OpenAsync(Screen.Phone, "add");
         await visit.Button(TableWords.Create).ClickAsync();
+        await visit.DialogOpensAsync();
         await visit.Labelled(TableWords.Name).FillAsync(table);
         await visit.DialogButton(TableWords.Create).ClickAsync();
         await ChooseAsync(visit, [.. Files(1)]);

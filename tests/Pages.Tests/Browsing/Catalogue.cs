@@ -32,6 +32,9 @@ internal static class Catalogue
 
     public static ILocator Dialog(this Visit visit) => visit.Page.GetByRole(AriaRole.Dialog);
 
+    /// <summary>Waits until the last dialog that opened has the keyboard: before that it takes the focus from a field that is filled in.</summary>
+    public static Task DialogOpensAsync(this Visit visit) => Assertions.Expect(visit.Dialog().Last.Locator(":focus")).ToBeAttachedAsync();
+
     public static ILocator DialogButton(this Visit visit, Text name) =>
         visit.Dialog().Last.GetByRole(AriaRole.Button, new() { Name = visit.Say(name), Exact = true });
 

@@ -27,6 +27,7 @@ public sealed class ItemsPageTests(PagesFixture pages)
         await Gone(visit.Named(AriaRole.Button, ItemWords.Open, "strawberry"));
 
         await visit.Named(AriaRole.Button, ItemWords.Open, "hamburger").ClickAsync();
+        await visit.DialogOpensAsync();
         await visit.Labelled(ItemWords.Brief).FillAsync("With cheese");
         await visit.Page.GetByLabel("price", new() { Exact = true }).FillAsync("8.25");
         await visit.IsAccessibleAsync();
@@ -114,6 +115,7 @@ public sealed class ItemsPageTests(PagesFixture pages)
         var table = await Catalogue.NewTableAsync(pages.Api);
         await using var visit = await pages.OpenAsync(Screen.Desktop, $"items?table={table}");
         await visit.Named(AriaRole.Button, ItemWords.Open, "pizza").ClickAsync();
+        await visit.DialogOpensAsync();
         await visit.Labelled(ItemWords.Tags).FillAsync("mine");
 
         await pages.Api.Items(table).ChangeAsync("pizza", new ItemChanges { Tags = "theirs" });

@@ -21,6 +21,7 @@ public sealed class KeysPageTests(PagesFixture pages, LockedService locked) : IC
     {
         await using var visit = await LogInAsync(screen, "keys", LockedService.Token);
         await visit.Button(KeyWords.Create).ClickAsync();
+        await Assertions.Expect(visit.Labelled(KeyWords.Name)).ToBeFocusedAsync();
         await visit.Labelled(KeyWords.Name).FillAsync(Catalogue.Hostile);
         await visit.Labelled(KeyWords.Tables).FillAsync("shop1_*");
         await visit.Labelled(KeyWords.Rate).FillAsync("20");
@@ -35,6 +36,7 @@ public sealed class KeysPageTests(PagesFixture pages, LockedService locked) : IC
         (await locked.ClientOf(secret).Keys.GetSelfAsync()).Scopes.ShouldBe([KeyScope.Read]);
 
         await visit.Named(AriaRole.Button, KeyWords.RotateOf, Catalogue.Hostile).ClickAsync();
+        await visit.DialogOpensAsync();
         await visit.Labelled(KeyWords.Grace).SelectOptionAsync("1");
         await visit.DialogButton(KeyWords.Rotate).ClickAsync();
         (await SecretAsync(visit)).ShouldNotBe(secret);
@@ -61,6 +63,7 @@ public sealed class KeysPageTests(PagesFixture pages, LockedService locked) : IC
         await using var visit = await LogInAsync(screen, "keys", LockedService.Token);
 
         await visit.Named(AriaRole.Button, KeyWords.EditOf, name).ClickAsync();
+        await visit.DialogOpensAsync();
         await Assertions.Expect(visit.Labelled(KeyWords.Rate)).ToHaveValueAsync("5");
         await visit.Labelled(KeyWords.Rate).FillAsync("50");
         await visit.Labelled(KeyWords.MaxRows).FillAsync("");

@@ -20,6 +20,7 @@ public sealed class TablesPageTests(PagesFixture pages)
         await visit.SeesAsync(CommonWords.Tables);
 
         await visit.Button(TableWords.Create).ClickAsync();
+        await visit.DialogOpensAsync();
         await visit.Labelled(TableWords.Name).FillAsync(name);
         await visit.Button(SchemaWords.Add).ClickAsync();
         await visit.Labelled(SchemaWords.Name, 1).FillAsync("price");
@@ -34,6 +35,7 @@ public sealed class TablesPageTests(PagesFixture pages)
         await visit.FitsAsync();
         await visit.ShowAsync("table");
         await visit.Button(TableWords.Settings).ClickAsync();
+        await visit.DialogOpensAsync();
         await visit.Labelled(TableWords.OnExistingKey).SelectOptionAsync("2");
         await visit.DialogButton(CommonWords.Save).ClickAsync();
         await visit.SeesTextAsync(TableWords.Saved);
@@ -42,6 +44,7 @@ public sealed class TablesPageTests(PagesFixture pages)
         table.Attributes.ShouldBe([AttributeDefinition.Of("price", AttributeType.Number)]);
 
         await visit.Button(TableWords.Drop).ClickAsync();
+        await visit.DialogOpensAsync();
         await visit.Labelled(TableWords.DropConfirm).FillAsync(name);
         await visit.DialogButton(TableWords.Drop).ClickAsync();
         await visit.SeesAsync(CommonWords.Tables);
@@ -75,12 +78,14 @@ public sealed class TablesPageTests(PagesFixture pages)
         await pages.Api.Tables.CreateAsync(name);
         await using var visit = await pages.OpenAsync(Screen.Desktop, $"tables/{name}");
         await visit.Button(TableWords.Settings).ClickAsync();
+        await visit.DialogOpensAsync();
         await visit.Labelled(TableWords.OnExistingKey).SelectOptionAsync("1");
 
         await pages.Api.Tables.ChangeAsync(name, new TableChanges { MaxRows = 500 });
         await visit.DialogButton(CommonWords.Save).ClickAsync();
         await visit.SeesTextAsync(TableWords.Conflict);
         (await visit.Labelled(TableWords.MaxRows).InputValueAsync()).ShouldBe("500");
+        await visit.DialogOpensAsync();
         await visit.Labelled(TableWords.OnExistingKey).SelectOptionAsync("1");
         await visit.DialogButton(CommonWords.Save).ClickAsync();
         await visit.SeesTextAsync(TableWords.Saved);
