@@ -21,9 +21,16 @@ public sealed record EmbeddingTarget(ModelIdentity? Model, EmbeddingUse Use)
     [Id(4)]
     public KeepPictures Keeps { get; init; }
 
-    /// <summary>The API key that the call was made with, between which lanes are shared; null for the holder of TOKEN and an open service.</summary>
+    /// <summary>The API key that the call was made with; null for the holder of TOKEN and an open service.</summary>
     [Id(5)]
     public string? Owner { get; init; }
+
+    /// <summary>
+    /// Between whom the lanes are shared: an API key, or the address of a client without one; null for the work of nobody's call, which all
+    /// has one share.
+    /// </summary>
+    [Id(6)]
+    public string? Share { get; init; }
 }
 
 /// <summary>The call that needs the vectors of a picture.</summary>

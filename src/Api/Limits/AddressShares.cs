@@ -5,7 +5,7 @@ namespace ImageSearch.Api.Limits;
 
 /// <summary>
 /// Divides the memory of bodies among client addresses. Many shops call from a single address, so one may hold most of it; the last
-/// quarter is reserved for addresses that hold less than a quarter.
+/// quarter is reserved for addresses that hold less than a quarter, and for short bodies.
 /// </summary>
 internal sealed class AddressShares(ByteBudget budget)
 {
@@ -13,12 +13,15 @@ internal sealed class AddressShares(ByteBudget budget)
     private readonly Dictionary<IPAddress, long> _held = [];
 
     /// <summary>Charges bytes to an address; false where it would hold too much.</summary>
-    public bool TryTake(IPAddress address, long bytes)
+    /// <param name="address">The address.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="length">Length of the body with these bytes.</param>
+    public bool TryTake(IPAddress address, long bytes, long length)
     {
         lock (_gate)
         {
             var held = _held.GetValueOrDefault(address);
-            var isLarge = held + bytes > budget.Capacity / 4;
+            var isLarge = length > RequestLimits.ShortBodyBytes && held + bytes > budget.Capacity / 4;
             if (isLarge && budget.Free - bytes < budget.Capacity / 4) return false;
             _held[address] = held + bytes;
             return true;

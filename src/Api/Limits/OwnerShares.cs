@@ -1,8 +1,8 @@
 namespace ImageSearch.Api.Limits;
 
 /// <summary>
-/// Divides places among API keys. One key may hold most of them; the last quarter is reserved for keys that hold less than a quarter, and
-/// for the holder of TOKEN, whom this does not limit.
+/// Divides places among callers (<see cref="CallerShare"/>). One may hold most of them; the last quarter is reserved for callers that hold
+/// less than a quarter, and for the holder of TOKEN, whom this does not limit.
 /// </summary>
 /// <param name="places">The places in all.</param>
 internal sealed class OwnerShares(int places)
@@ -12,7 +12,7 @@ internal sealed class OwnerShares(int places)
     private int _taken;
 
     /// <summary>Takes a place; false where the owner would hold too many.</summary>
-    /// <param name="owner">The key; null for the holder of TOKEN.</param>
+    /// <param name="owner">The caller; null for the holder of TOKEN.</param>
     public bool TryTake(string? owner)
     {
         lock (_gate)

@@ -6,7 +6,7 @@ namespace ImageSearch.Api.Limits;
 
 /// <summary>
 /// Limits the calls in progress, separately by cost: a hundred calls that wait for slow hosts do not stop one that counts rows. A call
-/// above the limit is rejected at once instead of queued. Among API keys the places are shared (<see cref="OwnerShares"/>).
+/// above the limit is rejected at once instead of queued. Among callers the places are shared (<see cref="OwnerShares"/>).
 /// </summary>
 /// <param name="settings">The limits.</param>
 /// <param name="accessor">Finds the caller of the request in progress; null: all calls are of one caller.</param>
@@ -21,7 +21,7 @@ internal sealed class RequestLimiter(ServiceSettings settings, IHttpContextAcces
     /// <returns>The lease, or <see cref="FailureCode.Busy"/>.</returns>
     public Result<RateLimitLease> Acquire(CallCost cost)
     {
-        var owner = accessor?.HttpContext?.Features.Get<Caller>()?.Owner;
+        var owner = accessor?.HttpContext is { } context ? OwnerOf(context) : null;
         var shares = _shares[(int)cost];
         if (!shares.TryTake(owner)) return Refusal(cost);
         var lease = _limiters[(int)cost].AttemptAcquire();
@@ -30,6 +30,10 @@ internal sealed class RequestLimiter(ServiceSettings settings, IHttpContextAcces
         shares.Return(owner);
         return Refusal(cost);
     }
+
+    // The holder of TOKEN is who runs the service; without TOKEN that is anybody.
+    private string? OwnerOf(HttpContext context) =>
+        settings.Token is not null && Caller.Of(context).Key is null ? null : CallerShare.Of(context);
 
     private static int Places(CallCost cost, ServiceSettings settings) => cost switch
     {

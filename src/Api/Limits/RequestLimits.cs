@@ -8,6 +8,12 @@ internal static class RequestLimits
     /// <summary>The longest body in bytes, including base64: 20 MiB.</summary>
     public const int MaxBodyBytes = 20 * 1024 * 1024;
 
+    /// <summary>
+    /// The longest body that is called short, in bytes: 256 KiB, as most with a picture are. Short ones don't wait for the long ones of the
+    /// same client, nor for memory that those hold.
+    /// </summary>
+    public const int ShortBodyBytes = 256 * 1024;
+
     /// <summary>The longest body of a call without a picture, in bytes: 1 MiB.</summary>
     public const int MaxPlainBodyBytes = 1024 * 1024;
 

@@ -24,14 +24,18 @@ internal static class UnreadBody
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         deadline.CancelAfter(RequestLimits.DrainDeadline);
+        var pace = context.RequestServices.GetRequiredService<BodyPace>();
+        var client = ClientAddress.Of(context.Connection.RemoteIpAddress);
         try
         {
             for (var drained = 0L; drained < RequestLimits.MaxDrainedBytes;)
             {
                 var read = await context.Request.BodyReader.ReadAsync(deadline.Token);
-                drained += read.Buffer.Length;
+                var (before, bytes) = (drained, read.Buffer.Length);
+                drained += bytes;
                 context.Request.BodyReader.AdvanceTo(read.Buffer.End);
                 if (read.IsCompleted) return;
+                await pace.WaitAsync(client, before, bytes, deadline.Token);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException or OverflowException)

@@ -34,6 +34,7 @@ internal sealed class PictureEmbedder(
             return busy;
         }
 
-        using (lease) return await embedding.EmbedAsync(picture, views, target with { Owner = Caller.Of(accessor).Owner }, cancellationToken);
+        target = target with { Owner = Caller.Of(accessor).Owner, Share = CallerShare.Of(accessor) };
+        using (lease) return await embedding.EmbedAsync(picture, views, target, cancellationToken);
     }
 }

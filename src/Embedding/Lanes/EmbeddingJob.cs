@@ -21,8 +21,8 @@ internal sealed class EmbeddingJob(ReadOnlyMemory<byte> picture, PictureViews vi
 
     internal LoadedModel Model => model;
 
-    /// <summary>The API key of the call; null for none.</summary>
-    internal string? Owner => target.Owner;
+    /// <summary>Whom the lanes know as the picture's owner; null for nobody in particular.</summary>
+    internal string? Owner => target.Share;
 
     internal bool IsImport => target.Use == EmbeddingUse.Import;
 

@@ -2,7 +2,7 @@ namespace ImageSearch.Embedding.Lanes;
 
 /// <summary>
 /// Counts and limits the accepted pictures, and completes when the last one has left after closing. The last quarter of the places is for
-/// API keys that hold less than a quarter, and for calls without a key.
+/// owners that hold less than a quarter, and for pictures without one.
 /// </summary>
 internal sealed class EmbeddingQueue(int limit)
 {
@@ -32,7 +32,7 @@ internal sealed class EmbeddingQueue(int limit)
             {
                 var held = _held.GetValueOrDefault(owner);
                 if (held + 1 > Math.Max(1, limit / 4) && limit - _count - 1 < limit / 4)
-                    return new Failure(FailureCode.Busy, $"{held} pictures of this key are waiting already; send this one again in a moment");
+                    return new Failure(FailureCode.Busy, $"{held} pictures of this caller are waiting already; send this one again in a moment");
                 _held[owner] = held + 1;
             }
 

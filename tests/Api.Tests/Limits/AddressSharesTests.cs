@@ -38,5 +38,15 @@ public sealed class AddressSharesTests
         Take(Shop).ShouldBeTrue();
     }
 
-    private bool Take(IPAddress address) => _shares.TryTake(address, Megabyte) && _budget.TryTake(Megabyte);
+    [Fact]
+    public void Short_bodies_of_an_address_find_room_beside_its_long_ones()
+    {
+        while (Take(Shop))
+        {
+        }
+
+        _shares.TryTake(Shop, 100_000, length: 100_000).ShouldBeTrue();
+    }
+
+    private bool Take(IPAddress address) => _shares.TryTake(address, Megabyte, length: 2 * Megabyte) && _budget.TryTake(Megabyte);
 }

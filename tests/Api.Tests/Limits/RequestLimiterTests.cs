@@ -1,6 +1,7 @@
 using ImageSearch.Api.Limits;
 using ImageSearch.Api.Settings;
 using ImageSearch.ServiceDefaults.Settings;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
 namespace ImageSearch.Api.Tests.Limits;
@@ -48,7 +49,9 @@ public sealed class RequestLimiterTests
         limiter.Acquire(CallCost.Cheap).Failure.ShouldBeNull();
     }
 
-    internal static RequestLimiter Of(params (string Name, string Value)[] settings) =>
+    internal static RequestLimiter Of(params (string Name, string Value)[] settings) => Of(accessor: null, settings);
+
+    internal static RequestLimiter Of(IHttpContextAccessor? accessor, params (string Name, string Value)[] settings) =>
         new(ServiceSettings.Read(new SettingReader(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build()), Metric.L2));
+            .AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build()), Metric.L2), accessor);
 }

@@ -89,7 +89,7 @@ public sealed class OwnerTurnsTests
     {
         for (var i = 0; i < count; i++)
         {
-            var job = new EmbeddingJob(default, PictureViews.Whole, model: null!, new EmbeddingTarget(null, use) { Owner = owner }); // No lane runs here.
+            var job = new EmbeddingJob(default, PictureViews.Whole, model: null!, new EmbeddingTarget(null, use) { Share = owner }); // No lane runs here.
             _queue.Add(new WaitingJob(job, cost, IsKnown: false));
         }
     }

@@ -21,7 +21,7 @@ internal sealed class ClientBuffer(PictureBuffer buffer, AddressShares shares, I
     public bool TryAppend(in ReadOnlySequence<byte> bytes)
     {
         if (bytes.IsEmpty) return true;
-        if (!shares.TryTake(client, bytes.Length)) return false;
+        if (!shares.TryTake(client, bytes.Length, _charged + bytes.Length)) return false;
         _charged += bytes.Length;
         return buffer.TryAppend(bytes);
     }

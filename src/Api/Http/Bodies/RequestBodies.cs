@@ -4,7 +4,7 @@ using ImageSearch.Memory;
 namespace ImageSearch.Api.Http.Bodies;
 
 /// <summary>Reads bodies into memory that all requests share. A body is charged for what has arrived, not for what it announces.</summary>
-internal sealed class RequestBodies(ByteBudget budget, AddressShares shares)
+internal sealed class RequestBodies(ByteBudget budget, AddressShares shares, BodyPace pace)
 {
     /// <summary>The memory for what the client of a request sends.</summary>
     public BodyMemory MemoryOf(HttpContext context) => new(budget, shares, ClientAddress.Of(context.Connection.RemoteIpAddress));
@@ -21,7 +21,7 @@ internal sealed class RequestBodies(ByteBudget budget, AddressShares shares)
         var body = new RequestBody(MemoryOf(context).NewBuffer((int)Math.Min(context.Request.ContentLength ?? maxBytes, maxBytes)));
         try
         {
-            if (await body.FillAsync(context.Request, maxBytes, deadline.Token) is not { } failure) return body;
+            if (await body.FillAsync(context.Request, maxBytes, pace, deadline.Token) is not { } failure) return body;
             body.Dispose();
             return failure;
         }

@@ -11,17 +11,20 @@ internal sealed class RequestBody(ClientBuffer buffer) : IDisposable
 
     /// <summary>Reads the body to its end.</summary>
     /// <returns>Null, or <see cref="FailureCode.Busy"/> where there is no memory left for it.</returns>
-    public async Task<Failure?> FillAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    public async Task<Failure?> FillAsync(HttpRequest request, int maxBytes, BodyPace pace, CancellationToken cancellationToken)
     {
+        var client = ClientAddress.Of(request.HttpContext.Connection.RemoteIpAddress);
         while (true)
         {
             var read = await ReadAsync(request, cancellationToken);
-            var isTooLong = buffer.Length + read.Buffer.Length > maxBytes;
+            var (before, bytes) = (buffer.Length, read.Buffer.Length);
+            var isTooLong = before + bytes > maxBytes;
             var isAppended = !isTooLong && buffer.TryAppend(read.Buffer);
             request.BodyReader.AdvanceTo(read.Buffer.End);
             if (isTooLong) throw new BadHttpRequestException("the body is too long", StatusCodes.Status413PayloadTooLarge);
             if (!isAppended) return RequestLimits.ServiceBusy;
             if (read.IsCompleted) return null;
+            await pace.WaitAsync(client, before, bytes, cancellationToken);
         }
     }
 

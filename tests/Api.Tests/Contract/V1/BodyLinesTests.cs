@@ -103,7 +103,7 @@ public sealed class BodyLinesTests
 
         // With no byte free, only a client that holds nothing may take a quarter.
         budget.TryTake(budget.Capacity).ShouldBeTrue();
-        shares.TryTake(IPAddress.Loopback, budget.Capacity / 4).ShouldBeTrue();
+        shares.TryTake(IPAddress.Loopback, budget.Capacity / 4, budget.Capacity / 4).ShouldBeTrue();
     }
 
     [Fact]
