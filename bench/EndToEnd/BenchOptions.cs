@@ -5,7 +5,7 @@ namespace ImageSearch.EndToEnd;
 
 /// <summary>The options of the command line.</summary>
 internal sealed record BenchOptions(
-    DirectoryInfo Images, int Count, int Concurrency, int Rows, int Imports, DirectoryInfo? Data, FileInfo Service, string Model)
+    DirectoryInfo Images, int Count, int Concurrency, int Rows, int Imports, DirectoryInfo? Data, FileInfo Service, string Model, ModelPrecision Precision)
 {
     public static RootCommand Command(Func<BenchOptions, CancellationToken, Task<int>> run)
     {
@@ -21,12 +21,13 @@ internal sealed record BenchOptions(
             DefaultValueFactory = _ => new FileInfo(Path.Combine(AppContext.BaseDirectory, "ImageSearch.Api.dll")),
         };
         var model = new Option<string>("--model") { Description = "The service's setting MODEL.", DefaultValueFactory = _ => ModelFolder.DefaultName };
+        var precision = new Option<ModelPrecision>("--precision") { Description = "The service's setting MODEL_PRECISION: auto, float or int8." };
         images.AcceptExistingOnly();
         service.AcceptExistingOnly();
 
         var command = new RootCommand("Measures the service over HTTP, and decoding and inference alone for comparison, and prints one line of JSON.")
         {
-            images, count, concurrency, rows, imports, data, service, model,
+            images, count, concurrency, rows, imports, data, service, model, precision,
         };
         command.SetAction(
             (parsed, cancellationToken) => run(
@@ -38,7 +39,8 @@ internal sealed record BenchOptions(
                     parsed.GetValue(imports),
                     parsed.GetValue(data),
                     parsed.GetValue(service)!,
-                    parsed.GetValue(model)!),
+                    parsed.GetValue(model)!,
+                    parsed.GetValue(precision)),
                 cancellationToken));
         return command;
     }

@@ -7,13 +7,13 @@ namespace ImageSearch.EndToEnd;
 /// The decoder and network of the service in this process, without HTTP, base64, catalog and vector store. Calls run on the calling thread:
 /// with as many callers as the service has lanes they show the limit of the machine.
 /// </summary>
-internal sealed class MachineLimit(PictureFiles pictures, string model) : IAsyncDisposable
+internal sealed class MachineLimit(PictureFiles pictures, string model, ModelPrecision precision) : IAsyncDisposable
 {
     /// <summary>The default number of lanes of the service.</summary>
     public static readonly int Threads = Environment.ProcessorCount;
 
-    private readonly EmbeddingStages _stages = Open(model, isAlone: false);
-    private readonly EmbeddingStages _alone = Open(model, isAlone: true);
+    private readonly EmbeddingStages _stages = Open(model, precision, isAlone: false);
+    private readonly EmbeddingStages _alone = Open(model, precision, isAlone: true);
 
     /// <summary>The CPU time of this process.</summary>
     public static TimeSpan ProcessorTime => Environment.CpuUsage.TotalTime;
@@ -41,10 +41,10 @@ internal sealed class MachineLimit(PictureFiles pictures, string model) : IAsync
         await _alone.DisposeAsync();
     }
 
-    private static EmbeddingStages Open(string model, bool isAlone)
+    private static EmbeddingStages Open(string model, ModelPrecision precision, bool isAlone)
     {
         var folder = Path.Combine(ModelFolder.Included, model);
-        return EmbeddingStages.Open(new EmbeddingOptions { ModelPath = folder, Precision = ModelPrecision.Auto, Lanes = Threads }, isAlone);
+        return EmbeddingStages.Open(new EmbeddingOptions { ModelPath = folder, Precision = precision, Lanes = Threads }, isAlone);
     }
 
     private static BenchException Rejected(Failure failure) => new($"a picture of --images is rejected: {failure.Message}");

@@ -8,6 +8,7 @@ internal static class Report
     public static JsonObject Of(BenchOptions options, Measurement measured) => new()
     {
         ["model"] = options.Model,
+        ["precision"] = options.Precision.ToString(),
         ["n"] = options.Count,
         ["concurrency"] = options.Concurrency,
         ["lanes"] = MachineLimit.Threads,

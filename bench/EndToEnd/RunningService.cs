@@ -41,7 +41,7 @@ internal sealed class RunningService : IAsyncDisposable
     }
 
     /// <exception cref="BenchException">It has ended, or is not ready within a minute.</exception>
-    public static async Task<RunningService> StartAsync(FileInfo program, string dataPath, string model, DirectoryInfo images, CancellationToken cancellationToken)
+    public static async Task<RunningService> StartAsync(BenchOptions options, string dataPath, CancellationToken cancellationToken)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var client = new ServiceClient(address);
@@ -49,7 +49,7 @@ internal sealed class RunningService : IAsyncDisposable
         await client.IsReadyAsync(cancellationToken);
 
         var started = Stopwatch.GetTimestamp();
-        var process = Process.Start(StartInfo(program, address, dataPath, model, images))!;
+        var process = Process.Start(StartInfo(options, address, dataPath))!;
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, cancellationToken);
         while (!process.HasExited && Stopwatch.GetElapsedTime(started) < StartTimeout)
         {
@@ -59,7 +59,7 @@ internal sealed class RunningService : IAsyncDisposable
         }
 
         if (!process.HasExited) process.Kill();
-        throw new BenchException($"{program.FullName} did not become ready; its messages are above.");
+        throw new BenchException($"{options.Service.FullName} did not become ready; its messages are above.");
     }
 
     public async ValueTask DisposeAsync()
@@ -70,16 +70,18 @@ internal sealed class RunningService : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(FileInfo program, Uri address, string dataPath, string model, DirectoryInfo images)
+    private static ProcessStartInfo StartInfo(BenchOptions options, Uri address, string dataPath)
     {
+        var program = options.Service;
         string[] arguments = ["--urls", address.ToString()];
         var start = program.Extension == ".dll"
             ? new ProcessStartInfo("dotnet", [program.FullName, .. arguments])
             : new ProcessStartInfo(program.FullName, arguments);
         start.RedirectStandardOutput = true;
         start.Environment["DATA_PATH"] = dataPath;
-        start.Environment["IMAGE_ROOTS"] = images.FullName;
-        start.Environment["MODEL"] = model;
+        start.Environment["IMAGE_ROOTS"] = options.Images.FullName;
+        start.Environment["MODEL"] = options.Model;
+        start.Environment["MODEL_PRECISION"] = options.Precision.ToString();
         start.Environment["SEARCH_CACHE_MB"] = "0"; // The same pictures are searched again and again.
         return start;
     }

@@ -10,7 +10,7 @@ namespace ImageSearch.Api.Tests.Contract.V1;
 /// <summary>What an answer that lasts needs: its few places, a clock, and a service that can be stopped.</summary>
 public abstract class LongAnswerTests : IAsyncLifetime, IDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddLogging().BuildServiceProvider();
+    private readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddSingleton(new BodyPace(TimeProvider.System)).BuildServiceProvider();
     private readonly CancellationTokenSource _stopping = new();
 
     private protected Clock Clock { get; } = new();
