@@ -26,8 +26,8 @@ public sealed record EmbeddingTarget(ModelIdentity? Model, EmbeddingUse Use)
     public string? Owner { get; init; }
 
     /// <summary>
-    /// Between whom the lanes are shared: an API key, or the address of a client without one; null for the work of nobody's call, which all
-    /// has one share.
+    /// Between whom the lanes are shared: an API key, or the address of a client without one; null for that of <see cref="Owner"/>, as of
+    /// imports.
     /// </summary>
     [Id(6)]
     public string? Share { get; init; }

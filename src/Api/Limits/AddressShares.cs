@@ -5,7 +5,7 @@ namespace ImageSearch.Api.Limits;
 
 /// <summary>
 /// Divides the memory of bodies among client addresses. Many shops call from a single address, so one may hold most of it; the last
-/// quarter is reserved for addresses that hold less than a quarter, and for short bodies.
+/// quarter is reserved for addresses that hold less than a quarter, and half of that quarter for short bodies as well.
 /// </summary>
 internal sealed class AddressShares(ByteBudget budget)
 {
@@ -21,8 +21,8 @@ internal sealed class AddressShares(ByteBudget budget)
         lock (_gate)
         {
             var held = _held.GetValueOrDefault(address);
-            var isLarge = length > RequestLimits.ShortBodyBytes && held + bytes > budget.Capacity / 4;
-            if (isLarge && budget.Free - bytes < budget.Capacity / 4) return false;
+            var reserved = length > RequestLimits.ShortBodyBytes ? budget.Capacity / 4 : budget.Capacity / 8;
+            if (held + bytes > budget.Capacity / 4 && budget.Free - bytes < reserved) return false;
             _held[address] = held + bytes;
             return true;
         }

@@ -17,12 +17,16 @@ internal sealed class BodyPace(TimeProvider time, long bytesPerSecond)
     /// <summary>Bytes per second of a client for each core, above what a core embeds: 15 photographs of 5 MB, or 70 typical pictures.</summary>
     public const long BytesPerCore = 100_000_000;
 
+    // Clients that leave while they wait have not sent what they owe.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
     // Clients that are remembered before those that owe nothing are forgotten.
     private const int MinClients = 1024;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, long> _paidUntil = [];
     private readonly long _burst = CostOf(BurstBytes, bytesPerSecond, time);
+    private readonly long _longestWait = (long)(LongestWait.TotalSeconds * time.TimestampFrequency);
     private int _maxClients = MinClients;
 
     /// <summary>The pace of this machine.</summary>
@@ -54,6 +58,7 @@ internal sealed class BodyPace(TimeProvider time, long bytesPerSecond)
             if (_paidUntil.Count >= _maxClients) Forget(now);
             var since = now - _burst;
             var paidUntil = (_paidUntil.TryGetValue(client, out var paid) && paid > since ? paid : since) + cost;
+            paidUntil = Math.Min(paidUntil, now + _longestWait);
             _paidUntil[client] = paidUntil;
             return time.GetElapsedTime(now, paidUntil);
         }

@@ -21,7 +21,7 @@ internal sealed class RequestLimiter(ServiceSettings settings, IHttpContextAcces
     /// <returns>The lease, or <see cref="FailureCode.Busy"/>.</returns>
     public Result<RateLimitLease> Acquire(CallCost cost)
     {
-        var owner = accessor?.HttpContext is { } context ? OwnerOf(context) : null;
+        var owner = accessor?.HttpContext is { } context ? OwnerOf(context, cost) : null;
         var shares = _shares[(int)cost];
         if (!shares.TryTake(owner)) return Refusal(cost);
         var lease = _limiters[(int)cost].AttemptAcquire();
@@ -31,9 +31,14 @@ internal sealed class RequestLimiter(ServiceSettings settings, IHttpContextAcces
         return Refusal(cost);
     }
 
-    // The holder of TOKEN is who runs the service; without TOKEN that is anybody.
-    private string? OwnerOf(HttpContext context) =>
-        settings.Token is not null && Caller.Of(context).Key is null ? null : CallerShare.Of(context);
+    // The holder of TOKEN is who runs the service; without TOKEN that is anybody. Places for imports and long answers are few, and one
+    // client may need them all.
+    private string? OwnerOf(HttpContext context, CallCost cost)
+    {
+        if (Caller.Of(context).Owner is { } key) return key;
+        var isShared = settings.Token is null && cost is (CallCost.Cheap or CallCost.Fetch or CallCost.Picture);
+        return isShared ? CallerShare.Of(context) : null;
+    }
 
     private static int Places(CallCost cost, ServiceSettings settings) => cost switch
     {

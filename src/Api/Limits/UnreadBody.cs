@@ -34,8 +34,8 @@ internal static class UnreadBody
                 var (before, bytes) = (drained, read.Buffer.Length);
                 drained += bytes;
                 context.Request.BodyReader.AdvanceTo(read.Buffer.End);
-                if (read.IsCompleted) return;
                 await pace.WaitAsync(client, before, bytes, deadline.Token);
+                if (read.IsCompleted) return;
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException or OverflowException)

@@ -34,7 +34,10 @@ internal sealed class PictureEmbedder(
             return busy;
         }
 
-        target = target with { Owner = Caller.Of(accessor).Owner, Share = CallerShare.Of(accessor) };
-        using (lease) return await embedding.EmbedAsync(picture, views, target, cancellationToken);
+        using (lease)
+        {
+            target = target with { Owner = Caller.Of(accessor).Owner, Share = CallerShare.Of(accessor) };
+            return await embedding.EmbedAsync(picture, views, target, cancellationToken);
+        }
     }
 }

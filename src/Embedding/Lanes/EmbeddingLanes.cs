@@ -52,7 +52,7 @@ internal sealed class EmbeddingLanes : IAsyncDisposable
     /// <summary>Queues a picture; returns <see cref="FailureCode.Busy"/> if it would wait too long.</summary>
     internal Failure? TryAdd(EmbeddingJob job)
     {
-        if (CheckWait(_quick.WaitOf(job.Owner)) is { } busy) return busy;
+        if (CheckWait(_quick.WaitOf(job.Owner, _quick.AverageTime)) is { } busy) return busy;
         _quick.Add(job, _quick.AverageTime, isKnown: false);
         return null;
     }
@@ -110,7 +110,7 @@ internal sealed class EmbeddingLanes : IAsyncDisposable
     private void MoveToCostly(EmbeddingJob job, TimeSpan cost, bool isKnown)
     {
         job.Dispose();
-        if (CheckWait(_costly.WaitOf(job.Owner)) is { } busy)
+        if (CheckWait(_costly.WaitOf(job.Owner, cost)) is { } busy)
         {
             job.Complete(busy);
             return;

@@ -33,8 +33,8 @@ internal sealed class LaneGroup : IAsyncDisposable
     /// <summary>Whether no picture waits.</summary>
     internal bool IsQueueEmpty => _queue.IsEmpty;
 
-    /// <summary>Estimated wait of a picture that an owner adds next.</summary>
-    internal TimeSpan WaitOf(string? owner) => _load.WaitOf(owner);
+    /// <summary>Estimated wait of a picture of this cost that an owner adds next.</summary>
+    internal TimeSpan WaitOf(string? owner, TimeSpan cost) => _load.WaitOf(owner, cost);
 
     /// <summary>Average time of a picture, used as the cost of pictures whose header is not read yet.</summary>
     internal TimeSpan AverageTime => _load.AverageTime;

@@ -26,13 +26,17 @@ internal sealed class LaneLoad(int lanes)
         }
     }
 
-    /// <summary>As <see cref="Wait"/>, of a picture of an owner. One who alone fills the queue delays himself only.</summary>
-    internal TimeSpan WaitOf(string? owner)
+    /// <summary>
+    /// As <see cref="Wait"/>, of a picture of an owner. One who alone fills the queue delays himself only; one of many waits for a turn of
+    /// each.
+    /// </summary>
+    internal TimeSpan WaitOf(string? owner, TimeSpan cost)
     {
         lock (_gate)
         {
             if (_pictures < lanes) return TimeSpan.Zero;
-            var own = _owners.GetValueOrDefault(owner ?? "").Pending * _owners.Count;
+            var isNew = !_owners.TryGetValue(owner ?? "", out var held);
+            var own = (held.Pending + cost) * (_owners.Count + (isNew ? 1 : 0));
             return (own < _pending ? own : _pending) * _slowness / lanes;
         }
     }

@@ -29,7 +29,7 @@ internal sealed class PicturePipeline(
     /// <inheritdoc/>
     public Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, ImportItem item, ImportWork work, CancellationToken cancellationToken) =>
         grains.EmbedAsync(
-            picture, work.Views, new EmbeddingTarget(work.Model, EmbeddingUse.Import) { Keeps = work.Keeps, Owner = work.Owner, Share = work.Owner }, cancellationToken);
+            picture, work.Views, new EmbeddingTarget(work.Model, EmbeddingUse.Import) { Keeps = work.Keeps, Owner = work.Owner }, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ImportOutcome> StoreAsync(PictureVectors vectors, ImportItem item, ImportWork work, CancellationToken cancellationToken)

@@ -59,5 +59,5 @@ internal sealed class RowEmbedder(IGrainFactory grains, IRowPictures pictures, I
 
     private Task<Result<PictureVectors>> EmbedAsync(LoadedPicture picture, Reembed reembed, CancellationToken cancellationToken) =>
         grains.EmbedAsync(
-            picture, reembed.Choices.Views, new EmbeddingTarget(reembed.Model, EmbeddingUse.Import) { Owner = reembed.Choices.Owner, Share = reembed.Choices.Owner }, cancellationToken);
+            picture, reembed.Choices.Views, new EmbeddingTarget(reembed.Model, EmbeddingUse.Import) { Owner = reembed.Choices.Owner }, cancellationToken);
 }

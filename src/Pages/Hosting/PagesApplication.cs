@@ -14,8 +14,6 @@ namespace ImageSearch.Pages.Hosting;
 /// <param name="Run">The pipeline.</param>
 internal sealed record PagesApplication(ServiceProvider Services, RequestDelegate Run) : IAsyncDisposable
 {
-    private const string NotFound = "/not-found";
-
     public static PagesApplication Create(IServiceProvider application, PagesOptions options, OwnCalls calls)
     {
         var services = new ServiceCollection();
@@ -23,8 +21,6 @@ internal sealed record PagesApplication(ServiceProvider Services, RequestDelegat
         var provider = services.BuildServiceProvider(validateScopes: true);
 
         var app = new ApplicationBuilder(provider);
-        // A person at an address that there is not gets a page; a picture or a script that there is not needs none.
-        app.UseWhen(IsPageOfPerson, people => people.UseStatusCodePagesWithReExecute(NotFound));
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -41,10 +37,6 @@ internal sealed record PagesApplication(ServiceProvider Services, RequestDelegat
             });
         return new PagesApplication(provider, app.Build());
     }
-
-    private static bool IsPageOfPerson(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method)
-        && context.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Services.DisposeAsync();

@@ -48,5 +48,17 @@ public sealed class AddressSharesTests
         _shares.TryTake(Shop, 100_000, length: 100_000).ShouldBeTrue();
     }
 
+    [Fact]
+    public void Short_bodies_of_an_address_leave_an_eighth_to_others()
+    {
+        const int Short = 200_000;
+        while (_shares.TryTake(Shop, Short, Short) && _budget.TryTake(Short))
+        {
+        }
+
+        _budget.Free.ShouldBeInRange(_budget.Capacity / 8, (_budget.Capacity / 8) + Short);
+        Take(Other).ShouldBeTrue();
+    }
+
     private bool Take(IPAddress address) => _shares.TryTake(address, Megabyte, length: 2 * Megabyte) && _budget.TryTake(Megabyte);
 }

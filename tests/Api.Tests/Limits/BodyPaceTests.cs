@@ -63,6 +63,17 @@ public sealed class BodyPaceTests
     }
 
     [Fact]
+    public void Waits_that_clients_gave_up_delay_others_of_their_address_by_seconds_at_most()
+    {
+        for (var i = 0; i < 1000; i++) _ = Send(Shop, Piece);
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Send(Shop, Piece).IsCompleted.ShouldBeFalse();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Send(Shop, Piece).IsCompleted.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Clients_that_owe_nothing_are_forgotten_and_those_that_do_are_not()
     {
         while (Send(Shop, Piece).IsCompleted)

@@ -30,6 +30,15 @@ public sealed class CallerShareTests
         Calls(accessor, limiter, Shop, 100).ShouldBe(100);
     }
 
+    [Fact]
+    public async Task One_address_may_take_all_places_of_imports()
+    {
+        var accessor = new HttpContextAccessor { HttpContext = From(Shop) };
+        await using var limiter = RequestLimiterTests.Of(accessor);
+
+        Enumerable.Range(0, RequestLimits.MaxZips).Count(_ => limiter.Acquire(CallCost.ReceiveZip).Failure is null).ShouldBe(RequestLimits.MaxZips);
+    }
+
     [Theory]
     [InlineData("192.0.2.1", "192.0.2.1", true)]
     [InlineData("192.0.2.1", "192.0.2.2", false)]

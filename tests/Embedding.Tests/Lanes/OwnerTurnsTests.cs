@@ -65,10 +65,10 @@ public sealed class OwnerTurnsTests
         var load = new LaneLoad(lanes: 1);
         for (var i = 0; i < 100; i++) load.Enter(Typical, "greedy");
 
-        load.WaitOf("greedy").ShouldBe(100 * Typical);
-        load.WaitOf("modest").ShouldBe(TimeSpan.Zero);
+        load.WaitOf("greedy", Typical).ShouldBe(100 * Typical);
+        load.WaitOf("modest", Typical).ShouldBe(2 * Typical);
         load.Enter(Typical, "modest");
-        load.WaitOf("modest").ShouldBe(2 * Typical);
+        load.WaitOf("modest", Typical).ShouldBe(4 * Typical);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class NotFoundTests(PagesFixture pages)
     [InlineData("nope", "text/html,application/xhtml+xml,*/*;q=0.8", "text/html")]
     [InlineData("nope.js", "*/*", null)]
     [InlineData("nope.webp", "image/avif,image/webp,*/*;q=0.8", null)]
-    public async Task An_unknown_address_is_404_and_only_a_person_gets_a_page(string path, string accept, string? type)
+    public async Task An_unknown_address_is_404_and_that_of_a_file_has_no_page(string path, string accept, string? type)
     {
         using var http = FormLogin.NewClient(pages.Service);
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

@@ -23,8 +23,8 @@ internal sealed class RequestBody(ClientBuffer buffer) : IDisposable
             request.BodyReader.AdvanceTo(read.Buffer.End);
             if (isTooLong) throw new BadHttpRequestException("the body is too long", StatusCodes.Status413PayloadTooLarge);
             if (!isAppended) return RequestLimits.ServiceBusy;
-            if (read.IsCompleted) return null;
             await pace.WaitAsync(client, before, bytes, cancellationToken);
+            if (read.IsCompleted) return null;
         }
     }
 

@@ -8,9 +8,13 @@ internal sealed class FailureDownload(
     IImportGrain import, ImportFailurePage first, RequestLimiter limiter, TimeProvider time, IHostApplicationLifetime host)
     : LineDownload(limiter, time, host)
 {
+    // The parser's time grows with the square of the length.
+    private const int MaxHeader = 1024;
+
     /// <summary>Whether a client asks for it.</summary>
     public static bool IsWanted(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase));
+        request.Headers.Accept.ToString().Length <= MaxHeader
+        && request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
     protected override async Task<bool> WriteAsync(LineWriter lines, CancellationToken cancellationToken)
