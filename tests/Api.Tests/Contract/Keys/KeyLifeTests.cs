@@ -125,7 +125,7 @@ public sealed class KeyLifeTests(KeyService service) : IClassFixture<KeyService>
 
         // No call waits for it.
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await service.Provider.GetAsync($"/v1/keys/{key.Id}")).Text("last_used").Length == 0) await Task.Delay(50, deadline.Token);
+        while (string.IsNullOrEmpty((await service.Provider.GetAsync($"/v1/keys/{key.Id}")).Text("last_used"))) await Task.Delay(50, deadline.Token);
         (await service.Provider.GetAsync($"/v1/keys/{key.Id}")).Text("last_used").ShouldStartWith("20");
     }
 
