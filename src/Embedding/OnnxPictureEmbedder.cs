@@ -86,7 +86,7 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
     private async Task<Result<PictureVectors>> EmbedQueuedAsync(
         ReadOnlyMemory<byte> picture, PictureViews views, EmbeddingTarget target, CancellationToken cancellationToken)
     {
-        if (_queue.TryEnter(target.Share ?? target.Owner) is { } busy) return busy;
+        if (_queue.TryEnter(target.LaneOwner) is { } busy) return busy;
         try
         {
             if (target.Region?.Check() is { } invalid) return invalid;
@@ -103,7 +103,7 @@ public sealed class OnnxPictureEmbedder : IPictureEmbedder
         }
         finally
         {
-            _queue.Exit(target.Share ?? target.Owner);
+            _queue.Exit(target.LaneOwner);
         }
     }
 }

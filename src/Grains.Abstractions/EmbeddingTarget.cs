@@ -31,6 +31,9 @@ public sealed record EmbeddingTarget(ModelIdentity? Model, EmbeddingUse Use)
     /// </summary>
     [Id(6)]
     public string? Share { get; init; }
+
+    /// <summary>Whom the lanes know as the picture's owner; null for nobody in particular.</summary>
+    public string? LaneOwner => Share ?? Owner;
 }
 
 /// <summary>The call that needs the vectors of a picture.</summary>

@@ -45,7 +45,7 @@ internal static class EndpointServices
         services.AddSingleton<RequestLimiter>();
         services.AddPictureSources(sources.Fetching, sources.ServerFiles, sources.BufferMegabytes);
         services.AddSingleton<AddressShares>();
-        services.AddSingleton(provider => new BodyPace(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<BodyPace>();
         services.AddSingleton<RequestBodies>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TableLookup>(provider, IsInCluster(provider)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EmbeddingClient>(provider, IsInCluster(provider)));

@@ -11,10 +11,6 @@ internal static class CallerShare
     // No key's id begins like this.
     private const string AddressPrefix = "@";
 
-    /// <summary>The share of the caller of the request in progress.</summary>
-    public static string Of(IHttpContextAccessor accessor) =>
-        Of(accessor.HttpContext ?? throw new InvalidOperationException("there is no request in progress"));
-
     /// <summary>The share of the caller of a request, which <c>RequestFilter</c> has found out.</summary>
     public static string Of(HttpContext context) =>
         Caller.Of(context).Owner ?? AddressPrefix + ClientAddress.Of(context.Connection.RemoteIpAddress);

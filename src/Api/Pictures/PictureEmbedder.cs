@@ -36,7 +36,7 @@ internal sealed class PictureEmbedder(
 
         using (lease)
         {
-            target = target with { Owner = Caller.Of(accessor).Owner, Share = CallerShare.Of(accessor) };
+            target = target with { Owner = Caller.Of(accessor).Owner, Share = CallerShare.Of(accessor.HttpContext!) };
             return await embedding.EmbedAsync(picture, views, target, cancellationToken);
         }
     }

@@ -21,8 +21,8 @@ internal sealed class EmbeddingJob(ReadOnlyMemory<byte> picture, PictureViews vi
 
     internal LoadedModel Model => model;
 
-    /// <summary>Whom the lanes know as the picture's owner; null for nobody in particular.</summary>
-    internal string? Owner => target.Share ?? target.Owner;
+    /// <inheritdoc cref="EmbeddingTarget.LaneOwner"/>
+    internal string? Owner => target.LaneOwner;
 
     internal bool IsImport => target.Use == EmbeddingUse.Import;
 

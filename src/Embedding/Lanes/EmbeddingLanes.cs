@@ -52,8 +52,9 @@ internal sealed class EmbeddingLanes : IAsyncDisposable
     /// <summary>Queues a picture; returns <see cref="FailureCode.Busy"/> if it would wait too long.</summary>
     internal Failure? TryAdd(EmbeddingJob job)
     {
-        if (CheckWait(_quick.WaitOf(job.Owner, _quick.AverageTime)) is { } busy) return busy;
-        _quick.Add(job, _quick.AverageTime, isKnown: false);
+        var cost = _quick.AverageTime;
+        if (CheckWait(_quick.WaitOf(job.Owner, cost)) is { } busy) return busy;
+        _quick.Add(job, cost, isKnown: false);
         return null;
     }
 

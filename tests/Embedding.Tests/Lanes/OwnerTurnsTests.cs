@@ -60,7 +60,7 @@ public sealed class OwnerTurnsTests
     }
 
     [Fact]
-    public void The_owner_that_fills_the_queue_waits_and_another_does_not()
+    public void The_owner_that_fills_the_queue_waits_for_it_and_another_for_turns()
     {
         var load = new LaneLoad(lanes: 1);
         for (var i = 0; i < 100; i++) load.Enter(Typical, "greedy");

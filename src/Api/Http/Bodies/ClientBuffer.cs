@@ -11,6 +11,9 @@ internal sealed class ClientBuffer(PictureBuffer buffer, AddressShares shares, I
     private long _charged;
     private int _isDisposed;
 
+    /// <summary>The client.</summary>
+    public IPAddress Client => client;
+
     /// <summary>The bytes, valid until the next append, and until it is disposed of.</summary>
     public Memory<byte> Content => buffer.Content;
 

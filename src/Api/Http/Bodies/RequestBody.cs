@@ -13,7 +13,6 @@ internal sealed class RequestBody(ClientBuffer buffer) : IDisposable
     /// <returns>Null, or <see cref="FailureCode.Busy"/> where there is no memory left for it.</returns>
     public async Task<Failure?> FillAsync(HttpRequest request, int maxBytes, BodyPace pace, CancellationToken cancellationToken)
     {
-        var client = ClientAddress.Of(request.HttpContext.Connection.RemoteIpAddress);
         while (true)
         {
             var read = await ReadAsync(request, cancellationToken);
@@ -23,7 +22,7 @@ internal sealed class RequestBody(ClientBuffer buffer) : IDisposable
             request.BodyReader.AdvanceTo(read.Buffer.End);
             if (isTooLong) throw new BadHttpRequestException("the body is too long", StatusCodes.Status413PayloadTooLarge);
             if (!isAppended) return RequestLimits.ServiceBusy;
-            await pace.WaitAsync(client, before, bytes, cancellationToken);
+            await pace.WaitAsync(buffer.Client, before, bytes, cancellationToken);
             if (read.IsCompleted) return null;
         }
     }
