@@ -33,9 +33,12 @@ internal static class Program
             case ["decode", var model, .. var pictures] when pictures.Length > 0:
                 DecodeTable.Print(model, pictures);
                 return 0;
+            case ["thumbnails", var pictures, var side]:
+                ThumbnailTable.Print(pictures, int.Parse(side));
+                return 0;
             default:
                 Console.Error.WriteLine(
-                    "MODEL | photographs FOLDER SET | margins SET OTHER | shrink SET MODEL... | views SET MODEL... | decode MODEL PICTURE...");
+                    "MODEL | photographs FOLDER SET | margins SET OTHER | shrink SET MODEL... | views SET MODEL... | decode MODEL PICTURE... | thumbnails FOLDER SIDE");
                 return 2;
         }
     }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using ImageSearch.Embedding.Models;
+using ImageSearch.Embedding.Pictures.Thumbnails.WebP;
 using ImageSearch.Embedding.Resampling;
-using ImageSearch.Embedding.Vips;
 using NetVips;
 
 namespace ImageSearch.Embedding.Pictures.Thumbnails;
@@ -23,7 +23,9 @@ internal sealed class ThumbnailMaker : IDisposable
     private const int MinInputSide = 160;
 
     private readonly byte[] _pixels = GC.AllocateUninitializedArray<byte>(
-        (KeptPictures.MaxThumbnailSide * KeptPictures.MaxThumbnailSide * 3) + (KeptPictures.MaxThumbnailSide * 4), pinned: true);
+        (KeptPictures.MaxThumbnailSide * KeptPictures.MaxThumbnailSide * 3) + (KeptPictures.MaxThumbnailSide * 4));
+
+    private readonly WebPEncoder _encoder = new();
 
     private byte[] _scratch = [];
     private Resampler? _resampler;
@@ -93,20 +95,15 @@ internal sealed class ThumbnailMaker : IDisposable
     }
 
     /// <summary>Encodes the thumbnail.</summary>
-    /// <returns>A WebP; null if the rows were not all added, or the encoder failed.</returns>
+    /// <returns>
+    /// A WebP; null if the rows were not all added, their profile could not be applied, or the file would be larger than what is kept.
+    /// </returns>
     internal KeptPicture? Encode()
     {
         if (!_isUsable || _resampler is { IsDone: false }) return null;
         _isUsable = false;
-        try
-        {
-            return new KeptPicture(ThumbnailEncoder.MediaType, ThumbnailEncoder.Encode(_pixels, _size.Width, _size.Height));
-        }
-        catch (VipsException)
-        {
-            VipsErrors.Clear();
-            return null;
-        }
+        var file = _encoder.Encode(_pixels.AsSpan(0, _size.Width * _size.Height * 3), _size.Width, _size.Height);
+        return file.Length > KeptPictures.MaxThumbnailBytes ? null : new KeptPicture(PictureMediaType.Of(PictureType.WebP), file);
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using ImageSearch.Embedding.Tests.Golden;
 using Microsoft.Extensions.Logging.Abstractions;
 using NetVips;
 
-namespace ImageSearch.Embedding.Tests.Pictures;
+namespace ImageSearch.Embedding.Tests.Pictures.Thumbnails;
 
 /// <summary>A thumbnail is made of the rows that are decoded for the network, and changes nothing of the vectors.</summary>
 [Collection(NotInParallel.Name)]
