@@ -29,9 +29,9 @@ internal static class ThumbnailTable
         for (var i = 0; i < encoders.Length; i++)
         {
             var files = pictures.Select(encoders[i]).ToList();
-            var distances = pictures.Zip(files, (picture, file) => picture.DistanceTo(file)).ToList();
+            var ratios = pictures.Zip(files, (picture, file) => picture.PsnrOf(file)).ToList();
             Console.WriteLine(
-                $"{(i == 0 ? "ImageSearch" : "libwebp"),-12} {times[i].Order().ElementAt(Turns / 2):0.000} ms (median of {Turns}), {files.Average(f => f.Length):0} bytes, PSNR {distances.Average():0.00} dB");
+                $"{(i == 0 ? "ImageSearch" : "libwebp"),-12} {times[i].Order().ElementAt(Turns / 2):0.000} ms (median of {Turns}), {files.Average(f => f.Length):0} bytes, PSNR {ratios.Average():0.00} dB");
         }
     }
 }

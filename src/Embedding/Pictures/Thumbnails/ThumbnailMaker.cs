@@ -8,8 +8,8 @@ namespace ImageSearch.Embedding.Pictures.Thumbnails;
 
 /// <summary>
 /// Makes the thumbnail of a picture from what is decoded for the network: from the network's input where that shows the whole picture, which
-/// costs a copy, otherwise from the decoded rows by a resampler of its own, which takes about 1.4 ms. A failure gives no thumbnail and never
-/// fails the picture. One per lane: its buffer is allocated once, because arrays of this size stay until a full collection.
+/// costs a copy, otherwise from the decoded rows by a resampler of its own, which takes about 1.4 ms. A profile that can't be applied gives
+/// no thumbnail and does not fail the picture. One per lane: its buffer is allocated once, because arrays of this size stay until a full collection.
 /// </summary>
 internal sealed class ThumbnailMaker : IDisposable
 {
@@ -22,8 +22,7 @@ internal sealed class ThumbnailMaker : IDisposable
     // Smaller inputs are of models of other owners.
     private const int MinInputSide = 160;
 
-    private readonly byte[] _pixels = GC.AllocateUninitializedArray<byte>(
-        (KeptPictures.MaxThumbnailSide * KeptPictures.MaxThumbnailSide * 3) + (KeptPictures.MaxThumbnailSide * 4));
+    private readonly byte[] _pixels = GC.AllocateUninitializedArray<byte>(KeptPictures.MaxThumbnailSide * KeptPictures.MaxThumbnailSide * 3);
 
     private readonly WebPEncoder _encoder = new();
 
@@ -109,6 +108,7 @@ internal sealed class ThumbnailMaker : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _isUsable = false;
         _resampler?.Dispose();
         _resampler = null;
         if (_scratch.Length > 0) ArrayPool<byte>.Shared.Return(_scratch);

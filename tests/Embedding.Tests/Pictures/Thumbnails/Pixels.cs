@@ -30,8 +30,8 @@ internal sealed record Pixels(byte[] Rgb, int Width, int Height)
         return image.WebpsaveBuffer(q: Quality, effort: 0, keep: Enums.ForeignKeep.None);
     }
 
-    /// <summary>The ratio of signal to noise in decibels, at most 68, of a file of the same size.</summary>
-    internal double DistanceTo(byte[] file)
+    /// <summary>The peak signal-to-noise ratio of a file of the same size in decibels, at most 68: the higher, the closer.</summary>
+    internal double PsnrOf(byte[] file)
     {
         using var decoded = Image.NewFromBuffer(file, failOn: Enums.FailOn.Warning);
         (decoded.Width, decoded.Height, decoded.Bands).ShouldBe((Width, Height, 3));

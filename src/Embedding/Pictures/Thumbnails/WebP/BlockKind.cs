@@ -6,7 +6,7 @@ internal enum BlockKind
     /// <summary>Luma without the DC, which is in <see cref="LumaDcs"/>.</summary>
     Luma = 0,
 
-    /// <summary>The DCs of the 16 luma blocks of a macroblock.</summary>
+    /// <summary>The DCs of the 16 luma blocks of a macroblock (Y2).</summary>
     LumaDcs = 1,
 
     /// <summary>Chroma.</summary>

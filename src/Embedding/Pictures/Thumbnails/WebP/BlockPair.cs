@@ -6,14 +6,14 @@ namespace ImageSearch.Embedding.Pictures.Thumbnails.WebP;
 
 /// <summary>
 /// Two neighboring blocks of 4 x 4 values as four rows of eight; the first four of a row are the left block's. The transforms are those of
-/// RFC 6386, sections 14.3 and 14.4.
+/// RFC 6386, section 14.4.
 /// </summary>
 internal struct BlockPair
 {
     /// <summary>Columns and rows of a block.</summary>
     internal const int Size = 4;
 
-    // The square root of two times the cosine and the sine of an eighth of pi.
+    // √2 · cos(π/8) and √2 · sin(π/8).
     private const float Cosine = 1.306562965f;
     private const float Sine = 0.541196100f;
 
@@ -58,9 +58,9 @@ internal struct BlockPair
         var b = Difference(source[stride..], prediction[Prediction.Width..]);
         var c = Difference(source[(2 * stride)..], prediction[(2 * Prediction.Width)..]);
         var d = Difference(source[(3 * stride)..], prediction[(3 * Prediction.Width)..]);
-        Transpose(ref a, ref b, ref c, ref d);
+        Transposition.Apply(ref a, ref b, ref c, ref d);
         Forward(ref a, ref b, ref c, ref d);
-        Transpose(ref a, ref b, ref c, ref d);
+        Transposition.Apply(ref a, ref b, ref c, ref d);
         Forward(ref a, ref b, ref c, ref d);
         // The basis has the length 2 in both directions, and the inverse divides by 8.
         var first = a * 0.5f;
@@ -89,10 +89,10 @@ internal struct BlockPair
     {
         var (a, b, c, d) = (_row0, _row1, _row2, _row3);
         Inverse(ref a, ref b, ref c, ref d);
-        Transpose(ref a, ref b, ref c, ref d);
+        Transposition.Apply(ref a, ref b, ref c, ref d);
         a += Vector256.Create(4);
         Inverse(ref a, ref b, ref c, ref d);
-        Transpose(ref a, ref b, ref c, ref d);
+        Transposition.Apply(ref a, ref b, ref c, ref d);
         Add(a, pixels);
         Add(b, pixels[Prediction.Width..]);
         Add(c, pixels[(2 * Prediction.Width)..]);
@@ -140,31 +140,4 @@ internal struct BlockPair
     private static Vector256<int> TimesCosine(Vector256<int> values) => values + Vector256.ShiftRightArithmetic(values * InverseCosine, 16);
 
     private static Vector256<int> TimesSine(Vector256<int> values) => Vector256.ShiftRightArithmetic(values * InverseSine, 16);
-
-    private static void Transpose(ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d)
-    {
-        var (w, x, y, z) = (a.AsInt32(), b.AsInt32(), c.AsInt32(), d.AsInt32());
-        Transpose(ref w, ref x, ref y, ref z);
-        (a, b, c, d) = (w.AsSingle(), x.AsSingle(), y.AsSingle(), z.AsSingle());
-    }
-
-    // Each block by itself.
-    private static void Transpose(ref Vector256<int> a, ref Vector256<int> b, ref Vector256<int> c, ref Vector256<int> d)
-    {
-        if (!Avx2.IsSupported)
-        {
-            (a, b, c, d) = (Column(0, a, b, c, d), Column(1, a, b, c, d), Column(2, a, b, c, d), Column(3, a, b, c, d));
-            return;
-        }
-
-        var (lowAb, highAb) = (Avx2.UnpackLow(a, b).AsInt64(), Avx2.UnpackHigh(a, b).AsInt64());
-        var (lowCd, highCd) = (Avx2.UnpackLow(c, d).AsInt64(), Avx2.UnpackHigh(c, d).AsInt64());
-        a = Avx2.UnpackLow(lowAb, lowCd).AsInt32();
-        b = Avx2.UnpackHigh(lowAb, lowCd).AsInt32();
-        c = Avx2.UnpackLow(highAb, highCd).AsInt32();
-        d = Avx2.UnpackHigh(highAb, highCd).AsInt32();
-    }
-
-    private static Vector256<int> Column(int at, Vector256<int> a, Vector256<int> b, Vector256<int> c, Vector256<int> d) =>
-        Vector256.Create(a[at], b[at], c[at], d[at], a[Size + at], b[Size + at], c[Size + at], d[Size + at]);
 }

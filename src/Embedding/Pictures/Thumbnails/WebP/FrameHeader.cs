@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace ImageSearch.Embedding.Pictures.Thumbnails.WebP;
 
-/// <summary>The first partition of a frame: its settings and the modes of its macroblocks (RFC 6386, sections 9.2 to 9.11 and 11.2).</summary>
+/// <summary>
+/// The first partition of a frame: its settings and the modes of its macroblocks (RFC 6386, sections 9.2 to 9.11, 11.1, 11.2
+/// and 11.4).
+/// </summary>
 internal sealed class FrameHeader
 {
     // Of 63; chosen by the distance of the decoded pixels to the source.

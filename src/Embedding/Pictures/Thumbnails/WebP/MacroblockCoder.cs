@@ -19,9 +19,10 @@ internal sealed class MacroblockCoder
     private const int LumaPairs = 8;
     private const int ChromaPairs = 4;
 
-    // A sum of absolute differences of a quarter of a level per pixel, which nobody sees, is not coded.
+    // Not coded: an average difference of a quarter of a level per pixel, if no pixel differs by more than four.
     private const int LumaTolerance = 64;
     private const int ChromaTolerance = 32;
+    private const byte PixelTolerance = 4;
 
     private static readonly QuantizationSteps LumaSteps = new(0, Quantizer.Ac);
     private static readonly QuantizationSteps ChromaSteps = new(Quantizer.Dc, Quantizer.Ac);
@@ -76,7 +77,7 @@ internal sealed class MacroblockCoder
     {
         (LumaMode, var difference) = _lumaPrediction.Choose(source, stride, _lumaEdges);
         var prediction = _lumaPrediction.Best;
-        if (difference < LumaTolerance)
+        if (difference < LumaTolerance && _lumaPrediction.IsWithin(PixelTolerance, source, stride))
         {
             _lumaEdges.Advance(prediction);
             return false;
@@ -121,7 +122,7 @@ internal sealed class MacroblockCoder
     {
         (ChromaMode, var difference) = _chromaPrediction.Choose(source, stride, _chromaEdges);
         var prediction = _chromaPrediction.Best;
-        if (difference < ChromaTolerance)
+        if (difference < ChromaTolerance && _chromaPrediction.IsWithin(PixelTolerance, source, stride))
         {
             _chromaEdges.Advance(prediction);
             return false;

@@ -64,12 +64,27 @@ internal sealed class Prediction(int rows)
         return ((PredictionMode)_best, differences[_best]);
     }
 
+    /// <summary>Whether no pixel of <see cref="Best"/> is further from the source than a tolerance.</summary>
+    internal bool IsWithin(byte tolerance, ReadOnlySpan<byte> source, int stride)
+    {
+        var largest = Vector128<byte>.Zero;
+        for (var y = 0; y < rows; y++)
+        {
+            var pixels = MemoryMarshal.Read<Vector128<byte>>(source[(y * stride)..]);
+            largest = Vector128.Max(largest, Distance(pixels, MemoryMarshal.Read<Vector128<byte>>(Best[(y * Width)..])));
+        }
+
+        return Vector128.LessThanOrEqualAll(largest, Vector128.Create(tolerance));
+    }
+
     private Span<byte> Candidate(PredictionMode mode) => _candidates.AsSpan((int)mode * rows * Width, rows * Width);
 
-    // Sums per lane: at most 2 x 255 per row and lane, so 16 rows fit 16 bits.
+    // The sum of all pixels, at most 256 x 255, fits 16 bits.
     private static Vector128<ushort> Difference(Vector128<byte> a, Vector128<byte> b)
     {
-        var distance = Vector128.Max(a, b) - Vector128.Min(a, b);
+        var distance = Distance(a, b);
         return Vector128.WidenLower(distance) + Vector128.WidenUpper(distance);
     }
+
+    private static Vector128<byte> Distance(Vector128<byte> a, Vector128<byte> b) => Vector128.Max(a, b) - Vector128.Min(a, b);
 }

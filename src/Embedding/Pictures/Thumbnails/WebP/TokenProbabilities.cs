@@ -47,8 +47,9 @@ internal static class TokenProbabilities
 
     /// <summary>
     /// The probabilities that the encoder writes into the header, in the same order. Those of photographs and clip art at the one quality
-    /// that thumbnails have, counted over 1,000 pictures; where a replaced one saves less than the 8 bits that it takes, that of
-    /// <see cref="Default"/>. With those of the standard, files are 40 % larger.
+    /// that thumbnails have, counted over the coefficients of
+    /// 1,000 pictures of up to 192 pixels (../shared/evalset/gallery): false decisions of 256 at each node, from 4 to 250. Where a replaced
+    /// one saves an average picture less than the bits that it takes, that of <see cref="Default"/>. With those of the standard, files are 40 % larger.
     /// </summary>
     internal static ReadOnlySpan<byte> Fitted =>
     [
@@ -80,7 +81,9 @@ internal static class TokenProbabilities
         128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
     ];
 
-    /// <summary>The probability for each probability of all four kinds of blocks that the header does not replace it (section 13.4).</summary>
+    /// <summary>
+    /// For each probability of all four kinds of blocks, the probability, of 256, that the header keeps it (section 13.4).
+    /// </summary>
     internal static ReadOnlySpan<byte> Kept =>
     [
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,

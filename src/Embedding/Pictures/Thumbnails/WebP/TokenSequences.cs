@@ -15,15 +15,17 @@ internal static class TokenSequences
     private const int Sizes = MaxSize + 1;
     private const int Half = 128;
 
-    private static readonly Vector128<short>[] Sequences = [.. Enumerable.Range(0, TokenProbabilities.Contexts * Sizes * 2).Select(Sequence)];
-    private static readonly short[] Mores = OfEachContext(isTrue: true);
+    private static readonly Vector128<short>[] Sequences =
+        [.. Enumerable.Range(0, TokenProbabilities.Contexts * Sizes * 2).Select(Sequence)];
+
+    private static readonly short[] NotEnds = OfEachContext(isTrue: true);
     private static readonly short[] Ends = OfEachContext(isTrue: false);
 
     /// <summary>Decisions of a coefficient by its size, with its sign.</summary>
     internal static ReadOnlySpan<byte> Lengths => [1, 3, 5, 6, 6, 7, 7, 8, 8, 8, 8];
 
     /// <summary>The decision that a block has more coefficients.</summary>
-    internal static short More(int context) => Mores[context];
+    internal static short More(int context) => NotEnds[context];
 
     /// <summary>The decision that a block has no more coefficients.</summary>
     internal static short End(int context) => Ends[context];

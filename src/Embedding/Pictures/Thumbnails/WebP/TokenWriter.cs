@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ImageSearch.Embedding.Pictures.Thumbnails.WebP;
@@ -6,13 +7,15 @@ namespace ImageSearch.Embedding.Pictures.Thumbnails.WebP;
 /// <summary>Collects the decisions that code blocks of coefficients (RFC 6386, section 13).</summary>
 internal sealed class TokenWriter
 {
-    // Of a macroblock: 25 blocks of 16 coefficients, each at most 9 decisions of the tree, 11 of the last category and a sign.
-    private const int MaxOfMacroblock = 25 * CoefficientBlock.Size * 21;
+    // A coefficient takes at most 7 decisions of the tree, 11 of the last category and a sign. A sequence is stored with 8 decisions,
+    // whatever its length.
+    private const int MaxOfBlock = (CoefficientBlock.Size * 19) + 8;
+    private const int MaxOfMacroblock = 25 * MaxOfBlock;
 
     private short[] _decisions = [];
     private int _count;
 
-    // Three contexts for the band of each position; the end of a block has none, but it is looked up.
+    // The first of the three contexts of each position's band; the end of a block has none, but it is looked up.
     private static ReadOnlySpan<byte> Bands => [0, 3, 6, 9, 18, 12, 15, 18, 18, 18, 18, 18, 18, 18, 18, 21, 0];
 
     /// <summary>The collected decisions.</summary>
@@ -22,7 +25,8 @@ internal sealed class TokenWriter
     /// <param name="macroblocks">How many are coded at most before the decisions are taken away.</param>
     internal void Begin(int macroblocks)
     {
-        if (_decisions.Length < macroblocks * MaxOfMacroblock) _decisions = GC.AllocateUninitializedArray<short>(macroblocks * MaxOfMacroblock);
+        var room = macroblocks * MaxOfMacroblock;
+        if (_decisions.Length < room) _decisions = GC.AllocateUninitializedArray<short>(room);
         _count = 0;
     }
 
@@ -46,8 +50,7 @@ internal sealed class TokenWriter
             return;
         }
 
-        // Within the room that Begin has made.
-        ref var decisions = ref _decisions[_count];
+        ref var decisions = ref MemoryMarshal.GetReference(_decisions.AsSpan(_count, MaxOfBlock));
         var (written, mayEnd) = (0, 1);
         for (; at <= last; at++)
         {

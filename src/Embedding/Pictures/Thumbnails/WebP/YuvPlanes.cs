@@ -111,7 +111,7 @@ internal sealed class YuvPlanes
 
     private static (uint U, uint V) ChromaOf(Vector128<int> r, Vector128<int> g, Vector128<int> b)
     {
-        // 256 for the sum of four pixels, and 128 as the middle of the range.
+        // The weights are of 256, for sums of four pixels; 128 is the middle of the range, and a half rounds.
         var middle = Vector128.Create((128 << 10) + (1 << 9));
         return (
             Bytes(((b * 112) - (r * 38) - (g * 74) + middle) >> 10),
@@ -124,5 +124,6 @@ internal sealed class YuvPlanes
         return Vector128.Narrow(shorts, shorts).AsUInt32().ToScalar();
     }
 
-    private static void Write(Vector128<ushort> values, Span<byte> row) => MemoryMarshal.Write(row, Vector128.Narrow(values, values).AsUInt64().ToScalar());
+    private static void Write(Vector128<ushort> values, Span<byte> row) =>
+        MemoryMarshal.Write(row, Vector128.Narrow(values, values).AsUInt64().ToScalar());
 }
