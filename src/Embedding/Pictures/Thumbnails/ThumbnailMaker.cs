@@ -9,7 +9,8 @@ namespace ImageSearch.Embedding.Pictures.Thumbnails;
 /// <summary>
 /// Makes the thumbnail of a picture from what is decoded for the network: from the network's input where that shows the whole picture, which
 /// costs a copy, otherwise from the decoded rows by a resampler of its own, which takes about 1.4 ms. A profile that can't be applied gives
-/// no thumbnail and does not fail the picture. One per lane: its buffer is allocated once, because arrays of this size stay until a full collection.
+/// no thumbnail and does not fail the picture. One per lane: its buffer is allocated once, because arrays of
+/// this size stay until a full collection.
 /// </summary>
 internal sealed class ThumbnailMaker : IDisposable
 {

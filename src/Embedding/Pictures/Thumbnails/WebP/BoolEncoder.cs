@@ -11,6 +11,9 @@ namespace ImageSearch.Embedding.Pictures.Thumbnails.WebP;
 /// </summary>
 internal sealed class BoolEncoder
 {
+    /// <summary>The probability, of 256, of a decision that is true as often as false.</summary>
+    internal const int Half = 128;
+
     private const int RangeBits = 8;
     private const int FullRange = 255;
     private const int WordBits = 32;
@@ -33,7 +36,7 @@ internal sealed class BoolEncoder
     /// <param name="falseOf256">The probability that it is false, from 1 to 255.</param>
     internal static short Decision(bool isTrue, int falseOf256) => (short)(falseOf256 | (isTrue ? -0x100 : 0));
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Discards what is written and starts over.</summary>
     internal void Reset() => (_length, _low, _range) = (0, Initial, FullRange);
 
     /// <summary>Goes on where another encoder is.</summary>

@@ -10,7 +10,6 @@ internal sealed class FrameHeader
 {
     // Of 63; chosen by the distance of the decoded pixels to the source.
     private const int FilterLevel = 8;
-    private const int Half = 128;
 
     // The same for all pictures.
     private static readonly BoolEncoder Settings = EncodeSettings();
@@ -39,7 +38,7 @@ internal sealed class FrameHeader
     {
         _decisions.Clear();
         // Macroblocks say whether they have coefficients, with this probability that they have.
-        Add(isTrue: true, Half);
+        Add(isTrue: true, BoolEncoder.Half);
         var coded = Math.Clamp(_coded * 256 / Math.Max(1, _macroblocks.Count), 1, 255);
         AddNumber(coded, bits: 8);
         foreach (var (isCoded, luma, chroma) in _macroblocks)
@@ -104,7 +103,7 @@ internal sealed class FrameHeader
 
     private void AddNumber(int value, int bits)
     {
-        for (var bit = bits - 1; bit >= 0; bit--) Add(((value >> bit) & 1) != 0, Half);
+        for (var bit = bits - 1; bit >= 0; bit--) Add(((value >> bit) & 1) != 0, BoolEncoder.Half);
     }
 
     private void Add(bool isTrue, int falseOf256) => _decisions.Add(BoolEncoder.Decision(isTrue, falseOf256));

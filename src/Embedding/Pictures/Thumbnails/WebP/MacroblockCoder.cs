@@ -19,11 +19,6 @@ internal sealed class MacroblockCoder
     private const int LumaPairs = 8;
     private const int ChromaPairs = 4;
 
-    // Not coded: an average difference of a quarter of a level per pixel, if no pixel differs by more than four.
-    private const int LumaTolerance = 64;
-    private const int ChromaTolerance = 32;
-    private const byte PixelTolerance = 4;
-
     private static readonly QuantizationSteps LumaSteps = new(0, Quantizer.Ac);
     private static readonly QuantizationSteps ChromaSteps = new(Quantizer.Dc, Quantizer.Ac);
 
@@ -75,9 +70,9 @@ internal sealed class MacroblockCoder
 
     private bool CodeLuma(ReadOnlySpan<byte> source, int stride)
     {
-        (LumaMode, var difference) = _lumaPrediction.Choose(source, stride, _lumaEdges);
+        LumaMode = _lumaPrediction.Choose(source, stride, _lumaEdges);
         var prediction = _lumaPrediction.Best;
-        if (difference < LumaTolerance && _lumaPrediction.IsWithin(PixelTolerance, source, stride))
+        if (_lumaPrediction.IsFaithful(source, stride))
         {
             _lumaEdges.Advance(prediction);
             return false;
@@ -120,9 +115,9 @@ internal sealed class MacroblockCoder
 
     private bool CodeChroma(ReadOnlySpan<byte> source, int stride)
     {
-        (ChromaMode, var difference) = _chromaPrediction.Choose(source, stride, _chromaEdges);
+        ChromaMode = _chromaPrediction.Choose(source, stride, _chromaEdges);
         var prediction = _chromaPrediction.Best;
-        if (difference < ChromaTolerance && _chromaPrediction.IsWithin(PixelTolerance, source, stride))
+        if (_chromaPrediction.IsFaithful(source, stride))
         {
             _chromaEdges.Advance(prediction);
             return false;

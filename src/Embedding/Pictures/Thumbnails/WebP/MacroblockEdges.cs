@@ -31,9 +31,17 @@ internal sealed class MacroblockEdges(int rows)
     internal Vector128<byte> Corner { get; private set; }
 
     /// <summary>The average of the neighbors inside the picture.</summary>
-    internal Vector128<byte> Average => IsChroma ? AveragesOfEach() : Vector128.Create(AverageOfAll());
-
-    private bool IsChroma => rows < Prediction.Width;
+    internal Vector128<byte> Average
+    {
+        get
+        {
+            var (first, second) = HasLeft ? SumsOfLeft() : (0, 0);
+            var (left, right) = HasTop ? (Vector128.Sum(Vector128.WidenLower(Top)), Vector128.Sum(Vector128.WidenUpper(Top))) : default;
+            return rows < Prediction.Width
+                ? Vector128.Create(Vector64.Create(Rounded(first + left)), Vector64.Create(Rounded(second + right)))
+                : Vector128.Create(Rounded(first + left + right));
+        }
+    }
 
     private bool HasTop => _row > 0;
 
@@ -69,20 +77,6 @@ internal sealed class MacroblockEdges(int rows)
     }
 
     private Vector128<byte> LastColumn(ReadOnlySpan<byte> row) => Vector128.Shuffle(MemoryMarshal.Read<Vector128<byte>>(row), _lastColumn);
-
-    private byte AverageOfAll()
-    {
-        var (first, second) = (0, 0);
-        if (HasTop) (first, second) = (Vector128.Sum(Vector128.WidenLower(Top)), Vector128.Sum(Vector128.WidenUpper(Top)));
-        return Rounded(first + second + (HasLeft ? SumsOfLeft().First : 0));
-    }
-
-    private Vector128<byte> AveragesOfEach()
-    {
-        var (first, second) = HasLeft ? SumsOfLeft() : (0, 0);
-        if (HasTop) (first, second) = (first + Vector128.Sum(Vector128.WidenLower(Top)), second + Vector128.Sum(Vector128.WidenUpper(Top)));
-        return Vector128.Create(Vector64.Create(Rounded(first)), Vector64.Create(Rounded(second)));
-    }
 
     private (int First, int Second) SumsOfLeft()
     {

@@ -15,8 +15,13 @@ internal sealed class Prediction(int rows)
 
     private const int Modes = 4;
 
+    // A faithful prediction differs by less than a quarter of a level per pixel, and no pixel by more than four levels.
+    private const int PixelsPerLevel = 4;
+    private const byte MaxDistance = 4;
+
     private readonly byte[] _candidates = new byte[Modes * rows * Width];
     private int _best;
+    private int _difference;
 
     /// <summary>The best prediction, after <see cref="Choose"/>.</summary>
     internal ReadOnlySpan<byte> Best => Candidate((PredictionMode)_best);
@@ -25,8 +30,8 @@ internal sealed class Prediction(int rows)
     /// <param name="source">The macroblock, from its first row.</param>
     /// <param name="stride">Bytes from row to row of the source.</param>
     /// <param name="edges">The neighbors.</param>
-    /// <returns>The mode and the sum of absolute differences.</returns>
-    internal (PredictionMode Mode, int Difference) Choose(ReadOnlySpan<byte> source, int stride, MacroblockEdges edges)
+    /// <returns>The mode.</returns>
+    internal PredictionMode Choose(ReadOnlySpan<byte> source, int stride, MacroblockEdges edges)
     {
         var (average, top) = (edges.Average, edges.Top);
         var (corner, lowerTop, upperTop) = (edges.Corner, Vector128.WidenLower(edges.Top), Vector128.WidenUpper(edges.Top));
@@ -61,12 +66,14 @@ internal sealed class Prediction(int rows)
             if (differences[mode] < differences[_best]) _best = mode;
         }
 
-        return ((PredictionMode)_best, differences[_best]);
+        _difference = differences[_best];
+        return (PredictionMode)_best;
     }
 
-    /// <summary>Whether no pixel of <see cref="Best"/> is further from the source than a tolerance.</summary>
-    internal bool IsWithin(byte tolerance, ReadOnlySpan<byte> source, int stride)
+    /// <summary>Whether <see cref="Best"/> is so close to the source that what it leaves is not coded.</summary>
+    internal bool IsFaithful(ReadOnlySpan<byte> source, int stride)
     {
+        if (_difference >= rows * Width / PixelsPerLevel) return false;
         var largest = Vector128<byte>.Zero;
         for (var y = 0; y < rows; y++)
         {
@@ -74,7 +81,7 @@ internal sealed class Prediction(int rows)
             largest = Vector128.Max(largest, Distance(pixels, MemoryMarshal.Read<Vector128<byte>>(Best[(y * Width)..])));
         }
 
-        return Vector128.LessThanOrEqualAll(largest, Vector128.Create(tolerance));
+        return Vector128.LessThanOrEqualAll(largest, Vector128.Create(MaxDistance));
     }
 
     private Span<byte> Candidate(PredictionMode mode) => _candidates.AsSpan((int)mode * rows * Width, rows * Width);

@@ -13,7 +13,6 @@ internal static class TokenSequences
     internal const int MaxSize = 10;
 
     private const int Sizes = MaxSize + 1;
-    private const int Half = 128;
 
     private static readonly Vector128<short>[] Sequences =
         [.. Enumerable.Range(0, TokenProbabilities.Contexts * Sizes * 2).Select(Sequence)];
@@ -47,7 +46,7 @@ internal static class TokenSequences
         if (size == 0) return count;
         Add(decisions, ref count, size > 1, nodes[2]);
         if (size > 1) AddSize(decisions, ref count, size, nodes);
-        Add(decisions, ref count, isNegative, Half);
+        Add(decisions, ref count, isNegative, BoolEncoder.Half);
         return count;
     }
 

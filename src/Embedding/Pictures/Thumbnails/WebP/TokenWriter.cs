@@ -7,8 +7,8 @@ namespace ImageSearch.Embedding.Pictures.Thumbnails.WebP;
 /// <summary>Collects the decisions that code blocks of coefficients (RFC 6386, section 13).</summary>
 internal sealed class TokenWriter
 {
-    // A coefficient takes at most 7 decisions of the tree, 11 of the last category and a sign. A sequence is stored with 8 decisions,
-    // whatever its length.
+    // A coefficient takes at most 7 decisions of the tree, 11 of the last category and a sign. A shorter sequence is
+    // stored as 8 decisions too.
     private const int MaxOfBlock = (CoefficientBlock.Size * 19) + 8;
     private const int MaxOfMacroblock = 25 * MaxOfBlock;
 

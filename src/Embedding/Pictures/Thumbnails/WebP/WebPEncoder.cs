@@ -4,8 +4,8 @@ namespace ImageSearch.Embedding.Pictures.Thumbnails.WebP;
 
 /// <summary>
 /// Encodes small pictures as lossy WebP with one fixed quality, as fast as it can: a key frame of VP8 (RFC 6386) in a RIFF container (RFC
-/// 9649). libwebp at its fastest setting takes four to five times as long, because it looks for the best modes, and its files are 6 to 11 % smaller.
-/// Keeps its buffers; one per thread.
+/// 9649). libwebp at its fastest setting takes four to five times as long, because it looks for the best modes, and its files are 6 to 11 %
+/// smaller. Keeps its buffers; one per thread.
 /// </summary>
 internal sealed class WebPEncoder
 {
