@@ -70,7 +70,7 @@ internal sealed class ProcessRole
         builder.Services.AddSingleton(this);
         builder.Services.AddSingleton<SiloLoss>();
         builder.Services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<SiloLoss>());
-        if (IsInCluster) builder.Services.AddSingleton<IOutgoingGrainCallFilter, SiloFaults>();
+        builder.Services.AddSingleton<IOutgoingGrainCallFilter, SiloFaults>();
     }
 
     /// <summary>Adds a health check of the silos if this process is a front end.</summary>

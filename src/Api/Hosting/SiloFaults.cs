@@ -5,9 +5,9 @@ using Orleans.Runtime.Messaging;
 namespace ImageSearch.Api.Hosting;
 
 /// <summary>
-/// Handles grain calls that failed because a silo stopped, is unreachable or timed out. Calls marked <see cref="RetryableAttribute"/> are
-/// repeated for some seconds, by when most tables have moved to another silo. Then, and for all other calls at once, the result is
-/// <see cref="FailureCode.Busy"/>: clients may try again.
+/// Handles grain calls that failed because a silo stopped, is unreachable or timed out, or because the grain was being deactivated, as
+/// happens in a lone process too. Calls marked <see cref="RetryableAttribute"/> are repeated for some seconds, by when most tables have
+/// moved to another silo. Then, and for all other calls at once, the result is <see cref="FailureCode.Busy"/>: clients may try again.
 /// </summary>
 internal sealed class SiloFaults(TimeProvider time, ILogger<SiloFaults> logger) : IOutgoingGrainCallFilter
 {

@@ -9,6 +9,14 @@ namespace ImageSearch.Silo.Hosting;
 /// <summary>Explains the failures to start that an operator can fix, without a stack trace.</summary>
 public static partial class StartFailure
 {
+    // Orleans can't tell a silo that is not up yet that a call which waits for it is cancelled.
+    private static readonly (string Category, LogLevel Least)[] HiddenUntilStarted =
+    [
+        ("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Information),
+        ("Orleans.Runtime.GrainCallCancellationManager", LogLevel.Warning),
+        ("Orleans.Runtime.Messaging.MessageCenter", LogLevel.Warning),
+    ];
+
     /// <summary>The explanation of an exception; null for every other failure.</summary>
     /// <param name="exception">The exception that ended the start.</param>
     /// <param name="otherPorts">How to choose other ports.</param>
@@ -23,15 +31,21 @@ public static partial class StartFailure
     };
 
     /// <summary>
-    /// Hides the stack trace that the host logs when its start fails: the exception reaches the end of the program, where
+    /// Hides the stack traces that are logged when a start fails. The exception itself reaches the end of the program, where
     /// <see cref="Explain"/> handles it.
     /// </summary>
     public static void AddStartFailures(this IServiceCollection services) =>
         services.AddOptions<LoggerFilterOptions>().Configure<IServiceProvider>(
-            (filters, provider) => filters.AddFilter(
-                "Microsoft.Extensions.Hosting.Internal.Host",
-                level => level >= LogLevel.Information
-                    && provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested));
+            (filters, provider) =>
+            {
+                foreach (var (category, least) in HiddenUntilStarted)
+                {
+                    filters.AddFilter(
+                        category,
+                        level => level >= least
+                            && provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested);
+                }
+            });
 
     private static bool IsAddressInUse(Exception? exception) =>
         exception is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }

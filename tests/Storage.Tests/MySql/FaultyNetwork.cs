@@ -99,6 +99,8 @@ internal sealed class FaultyNetwork : IAsyncDisposable
             await server.ConnectAsync(IPAddress.Loopback, _serverPort);
             lock (_links)
             {
+                // A connection that was on its way when the network went down is not on the list that CutAll cuts.
+                if (Down) return;
                 _links.Add(link);
                 MaxLinks = Math.Max(MaxLinks, _links.Count);
             }

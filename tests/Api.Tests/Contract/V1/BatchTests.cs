@@ -50,6 +50,7 @@ public sealed class BatchTests(ImportService service) : IClassFixture<ImportServ
 
         var answer = await _calls.PostAsync($"/v1/tables/{table}/items:batch", new { operations });
 
+        answer.Status.ShouldBe(200, answer.Body.ToString());
         answer.Body.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("status").GetInt32())
             .ShouldBe([201, 200, 204, 201, 200, 409], answer.Body.ToString());
         (await _calls.GetAsync($"/v1/tables/{table}/items/k")).Text("tags").ShouldBe("4");
