@@ -52,7 +52,21 @@ internal sealed class BoolEncoder
     internal void Write(ReadOnlySpan<short> decisions)
     {
         Reserve(decisions.Length);
-        foreach (var decision in decisions) Write(decision);
+        var (low, range) = (_low, _range);
+        foreach (int decision in decisions)
+        {
+            var split = 1 + (((range - 1) * (byte)decision) >> 8);
+            // All bits if the decision is true: a branch would be predicted wrongly too often.
+            var mask = (uint)(decision >> 31);
+            low += split & mask;
+            range = ((range - split) & mask) | (split & ~mask);
+            var shift = BitOperations.LeadingZeroCount(range) - (WordBits - RangeBits);
+            range <<= shift;
+            low <<= shift;
+            if (low >= Full) low = Output(low);
+        }
+
+        (_low, _range) = (low, range);
     }
 
     /// <summary>
@@ -68,25 +82,31 @@ internal sealed class BoolEncoder
         var (low2, range2) = (second._low, second._range);
         ref var next1 = ref MemoryMarshal.GetReference(ofFirst);
         ref var next2 = ref MemoryMarshal.GetReference(ofSecond);
-        for (nint at = 0; at < both; at++)
+        for (nint at = 0; at < both;)
         {
-            int decision1 = Unsafe.Add(ref next1, at);
-            int decision2 = Unsafe.Add(ref next2, at);
-            var split1 = 1 + (((range1 - 1) * (byte)decision1) >> 8);
-            var split2 = 1 + (((range2 - 1) * (byte)decision2) >> 8);
-            // All bits if the decision is true: a branch would be predicted wrongly too often.
-            var mask1 = (uint)(decision1 >> 31);
-            var mask2 = (uint)(decision2 >> 31);
-            low1 += split1 & mask1;
-            low2 += split2 & mask2;
-            range1 = ((range1 - split1) & mask1) | (split1 & ~mask1);
-            range2 = ((range2 - split2) & mask2) | (split2 & ~mask2);
-            var shift1 = BitOperations.LeadingZeroCount(range1) - (WordBits - RangeBits);
-            var shift2 = BitOperations.LeadingZeroCount(range2) - (WordBits - RangeBits);
-            range1 <<= shift1;
-            range2 <<= shift2;
-            low1 <<= shift1;
-            low2 <<= shift2;
+            // No call is in this loop, so its eight values are in registers.
+            do
+            {
+                int decision1 = Unsafe.Add(ref next1, at);
+                int decision2 = Unsafe.Add(ref next2, at);
+                var split1 = 1 + (((range1 - 1) * (byte)decision1) >> 8);
+                var split2 = 1 + (((range2 - 1) * (byte)decision2) >> 8);
+                var mask1 = (uint)(decision1 >> 31);
+                var mask2 = (uint)(decision2 >> 31);
+                low1 += split1 & mask1;
+                low2 += split2 & mask2;
+                range1 = ((range1 - split1) & mask1) | (split1 & ~mask1);
+                range2 = ((range2 - split2) & mask2) | (split2 & ~mask2);
+                var shift1 = BitOperations.LeadingZeroCount(range1) - (WordBits - RangeBits);
+                var shift2 = BitOperations.LeadingZeroCount(range2) - (WordBits - RangeBits);
+                range1 <<= shift1;
+                range2 <<= shift2;
+                low1 <<= shift1;
+                low2 <<= shift2;
+                at++;
+            }
+            while ((low1 | low2) < Full && at < both);
+
             if (low1 >= Full) low1 = first.Output(low1);
             if (low2 >= Full) low2 = second.Output(low2);
         }
@@ -107,18 +127,6 @@ internal sealed class BoolEncoder
         BinaryPrimitives.WriteUInt64BigEndian(_bytes.AsSpan(_length), low << ((2 * WordBits) - bits));
         _length += (bits + 7) / 8;
         (_low, _range) = (Initial, FullRange);
-    }
-
-    private void Write(short decision)
-    {
-        var split = 1 + (((_range - 1) * (byte)decision) >> 8);
-        var isTrue = decision < 0;
-        if (isTrue) _low += split;
-        _range = isTrue ? _range - split : split;
-        var shift = BitOperations.LeadingZeroCount(_range) - (WordBits - RangeBits);
-        _range <<= shift;
-        _low <<= shift;
-        if (_low >= Full) _low = Output(_low);
     }
 
     // Takes the first 32 bits, and the carry above them, from the state.

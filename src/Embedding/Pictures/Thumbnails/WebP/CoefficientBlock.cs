@@ -29,6 +29,7 @@ internal struct CoefficientBlock
     /// <summary>Orders coefficients.</summary>
     /// <param name="upper">The first two rows.</param>
     /// <param name="lower">The last two rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static CoefficientBlock Of(Vector128<short> upper, Vector128<short> lower)
     {
         // 0 1 4 8 5 2 3 6 and 9 12 13 10 7 11 14 15: one of each half comes from the other rows.
