@@ -28,8 +28,10 @@ internal static class MySqlErrors
             // No number: the connection broke or a statement ran out of time.
             0 => true,
             LockTimeout or Deadlock or DuplicateKey => true,
-            // Row changed since the read, too many connections, can't connect, shutting down, broken packets and pipes.
-            1020 or 1040 or 1042 or 1043 or 1053 or (>= 1077 and <= 1080) or (>= 1152 and <= 1161) or 1184 or 1203 or 1226 => true,
+            // Row or table changed since the read, statement to be prepared again.
+            1020 or 1412 or 1615 => true,
+            // Too many connections, can't connect, shutting down, broken packets and pipes.
+            1040 or 1042 or 1043 or 1053 or (>= 1077 and <= 1080) or (>= 1152 and <= 1161) or 1184 or 1203 or 1226 => true,
             // Interrupted statement, killed connection (MariaDB), client-side losses.
             1317 or 1927 or 2002 or 2003 or 2006 or 2013 or 2055 or 3024 or 4031 => true,
             var number => IsReadOnly(number),
