@@ -7,7 +7,7 @@ namespace ImageSearch.EndToEnd;
 internal sealed class Measurement(BenchOptions options, PictureFiles pictures, RunningService service, MachineLimit limit)
 {
     // Enough calls for tiered compilation to recompile the hot methods.
-    private const int WarmUp = 300;
+    private const int WarmUp = 1000;
     private const int Round = 100;
 
     // An import takes some time to start.
