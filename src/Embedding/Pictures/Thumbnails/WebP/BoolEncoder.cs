@@ -55,14 +55,7 @@ internal sealed class BoolEncoder
         var (low, range) = (_low, _range);
         foreach (int decision in decisions)
         {
-            var split = 1 + (((range - 1) * (byte)decision) >> 8);
-            // All bits if the decision is true: a branch would be predicted wrongly too often.
-            var mask = (uint)(decision >> 31);
-            low += split & mask;
-            range = ((range - split) & mask) | (split & ~mask);
-            var shift = BitOperations.LeadingZeroCount(range) - (WordBits - RangeBits);
-            range <<= shift;
-            low <<= shift;
+            (low, range) = Step(low, range, decision);
             if (low >= Full) low = Output(low);
         }
 
@@ -87,22 +80,8 @@ internal sealed class BoolEncoder
             // No call is in this loop, so its eight values are in registers.
             do
             {
-                int decision1 = Unsafe.Add(ref next1, at);
-                int decision2 = Unsafe.Add(ref next2, at);
-                var split1 = 1 + (((range1 - 1) * (byte)decision1) >> 8);
-                var split2 = 1 + (((range2 - 1) * (byte)decision2) >> 8);
-                var mask1 = (uint)(decision1 >> 31);
-                var mask2 = (uint)(decision2 >> 31);
-                low1 += split1 & mask1;
-                low2 += split2 & mask2;
-                range1 = ((range1 - split1) & mask1) | (split1 & ~mask1);
-                range2 = ((range2 - split2) & mask2) | (split2 & ~mask2);
-                var shift1 = BitOperations.LeadingZeroCount(range1) - (WordBits - RangeBits);
-                var shift2 = BitOperations.LeadingZeroCount(range2) - (WordBits - RangeBits);
-                range1 <<= shift1;
-                range2 <<= shift2;
-                low1 <<= shift1;
-                low2 <<= shift2;
+                (low1, range1) = Step(low1, range1, Unsafe.Add(ref next1, at));
+                (low2, range2) = Step(low2, range2, Unsafe.Add(ref next2, at));
                 at++;
             }
             while ((low1 | low2) < Full && at < both);
@@ -127,6 +106,19 @@ internal sealed class BoolEncoder
         BinaryPrimitives.WriteUInt64BigEndian(_bytes.AsSpan(_length), low << ((2 * WordBits) - bits));
         _length += (bits + 7) / 8;
         (_low, _range) = (Initial, FullRange);
+    }
+
+    // By value: references would keep the state out of registers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (ulong Low, uint Range) Step(ulong low, uint range, int decision)
+    {
+        var split = 1 + (((range - 1) * (byte)decision) >> 8);
+        // All bits if the decision is true: a branch would be predicted wrongly too often.
+        var mask = (uint)(decision >> 31);
+        low += split & mask;
+        range = ((range - split) & mask) | (split & ~mask);
+        var shift = BitOperations.LeadingZeroCount(range) - (WordBits - RangeBits);
+        return (low << shift, range << shift);
     }
 
     // Takes the first 32 bits, and the carry above them, from the state.
